@@ -1,0 +1,185 @@
+package io.penumbra.tally;
+
+import java.util.Arrays;
+import java.util.OptionalLong;
+
+/** All counts of one leaf under one lineup, over one pane or over all panes since the versions' start. Immutable and additive. */
+public final class Cell {
+    private final Lineup lineup;
+    private final Layout layout;
+    private final long[] counts;
+    private final long firstMs;
+    private final long lastMs;
+    private final OptionalLong throughMs;
+
+    Cell(Lineup lineup, long[] counts, long firstMs, long lastMs, OptionalLong throughMs) {
+        this.lineup = lineup;
+        this.layout = Layout.of(lineup);
+        if (counts.length != layout.size()) {
+            throw new IllegalArgumentException("a cell of " + layout + " has " + layout.size() + " counts, not " + counts.length);
+        }
+        this.counts = counts;
+        this.firstMs = firstMs;
+        this.lastMs = lastMs;
+        this.throughMs = throughMs;
+    }
+
+    /** The cell that holds one image. */
+    static Cell of(ScoredImage image) {
+        Layout layout = Layout.of(image.lineup());
+        return new Cell(image.lineup(), count(image, layout, new long[layout.size()]), image.timeMs(), image.timeMs(), OptionalLong.empty());
+    }
+
+    /** This cell and one image more. */
+    Cell plus(ScoredImage image) {
+        checkSame(image.lineup());
+        return new Cell(
+                lineup, count(image, layout, counts.clone()), Math.min(firstMs, image.timeMs()), Math.max(lastMs, image.timeMs()), throughMs);
+    }
+
+    /** The sum of two cells of one lineup. */
+    public Cell plus(Cell other) {
+        checkSame(other.lineup);
+        long[] sum = counts.clone();
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += other.counts[i];
+        }
+        OptionalLong through = throughMs.isEmpty() || other.throughMs.isPresent() && other.throughMs.getAsLong() > throughMs.getAsLong()
+                ? other.throughMs
+                : throughMs;
+        return new Cell(lineup, sum, Math.min(firstMs, other.firstMs), Math.max(lastMs, other.lastMs), through);
+    }
+
+    /** This cell, marked as holding every image of the panes up to this one. */
+    Cell through(Pane pane) {
+        long ms = Math.max(pane.startMs(), throughMs.orElse(Long.MIN_VALUE));
+        return new Cell(lineup, counts, firstMs, lastMs, OptionalLong.of(ms));
+    }
+
+    private static long[] count(ScoredImage image, Layout at, long[] counts) {
+        counts[Layout.SCORED]++;
+        int label = image.label();
+        boolean labelled = label != Classes.UNLABELLED;
+        if (labelled) {
+            counts[at.support(label)]++;
+            for (int model = 0; model < image.votes().length; model++) {
+                int[] votes = image.votes()[model];
+                counts[at.correct(model, label)] += votes[label];
+                for (int y = 0; y < votes.length; y++) {
+                    counts[at.predicted(model, y)] += votes[y];
+                }
+            }
+        }
+        int baseline = image.modal()[0];
+        int positive = image.lineup().classes().positive();
+        for (int i = 0; i < at.candidates(); i++) {
+            int candidate = image.modal()[i + 1];
+            if (candidate == baseline) {
+                continue;
+            }
+            counts[at.flips(i)]++;
+            if (labelled) {
+                if (baseline == label) {
+                    counts[at.regressions(i, label)]++;
+                } else if (candidate == label) {
+                    counts[at.fixes(i, label)]++;
+                }
+                if (candidate == positive) {
+                    counts[at.positivesGained(i, label)]++;
+                } else if (baseline == positive) {
+                    counts[at.positivesLost(i, label)]++;
+                }
+            }
+        }
+        return counts;
+    }
+
+    private void checkSame(Lineup other) {
+        if (!lineup.equals(other)) {
+            throw new IllegalArgumentException("counts of " + lineup + " and of " + other + " are never mixed");
+        }
+    }
+
+    public Lineup lineup() {
+        return lineup;
+    }
+
+    /** Images scored. */
+    public long scored() {
+        return counts[Layout.SCORED];
+    }
+
+    /** Event time of the first image, milliseconds since the epoch. */
+    public long firstMs() {
+        return firstMs;
+    }
+
+    /** Event time of the last image, milliseconds since the epoch. */
+    public long lastMs() {
+        return lastMs;
+    }
+
+    /** Start of the newest pane that a cell without a pane has taken in whole. */
+    OptionalLong throughMs() {
+        return throughMs;
+    }
+
+    /** The baseline's counts. */
+    public ModelCounts baseline() {
+        return model(0);
+    }
+
+    private ModelCounts model(int model) {
+        int classes = layout.classes();
+        return new ModelCounts(
+                model == 0 ? lineup.baseline() : lineup.candidates().get(model - 1),
+                lineup.classes(),
+                scored(),
+                slice(layout.support(0), classes),
+                slice(layout.correct(model, 0), classes),
+                slice(layout.predicted(model, 0), classes));
+    }
+
+    /** The counts of the baseline and of candidate i of the lineup, on the same images. */
+    public PairCounts pair(int i) {
+        int classes = layout.classes();
+        return new PairCounts(
+                model(0),
+                model(i + 1),
+                counts[layout.flips(i)],
+                slice(layout.regressions(i, 0), classes),
+                slice(layout.fixes(i, 0), classes),
+                slice(layout.positivesGained(i, 0), classes),
+                slice(layout.positivesLost(i, 0), classes),
+                firstMs,
+                lastMs);
+    }
+
+    private long[] slice(int from, int length) {
+        return Arrays.copyOfRange(counts, from, from + length);
+    }
+
+    long[] counts() {
+        return counts;
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof Cell c
+                && lineup.equals(c.lineup)
+                && Arrays.equals(counts, c.counts)
+                && firstMs == c.firstMs
+                && lastMs == c.lastMs
+                && throughMs.equals(c.throughMs);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * lineup.hashCode() + Arrays.hashCode(counts);
+    }
+
+    @Override
+    public String toString() {
+        return "Cell" + Arrays.toString(counts) + " of " + lineup;
+    }
+}

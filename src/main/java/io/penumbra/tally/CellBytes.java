@@ -1,0 +1,48 @@
+package io.penumbra.tally;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.nio.ByteBuffer;
+import java.util.OptionalLong;
+import org.apache.kafka.common.errors.SerializationException;
+
+/**
+ * A cell as bytes in the store: the lineup in protobuf behind its length, then longs. It is written at every score, where protobuf's
+ * variable-length numbers alone would cost more than all the rest of the tally.
+ */
+final class CellBytes {
+    private static final long NONE = Long.MIN_VALUE;
+
+    private final Lineups lineups = new Lineups();
+
+    byte[] write(Cell cell) {
+        byte[] lineup = lineups.wire(cell.lineup());
+        long[] counts = cell.counts();
+        byte[] bytes = new byte[Integer.BYTES + lineup.length + Long.BYTES * (3 + counts.length)];
+        ByteBuffer.wrap(bytes)
+                .putInt(lineup.length)
+                .put(lineup)
+                .putLong(cell.firstMs())
+                .putLong(cell.lastMs())
+                .putLong(cell.throughMs().orElse(NONE))
+                .asLongBuffer()
+                .put(counts);
+        return bytes;
+    }
+
+    Cell read(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        int head = in.getInt();
+        in.position(Integer.BYTES + head);
+        long firstMs = in.getLong();
+        long lastMs = in.getLong();
+        long through = in.getLong();
+        long[] counts = new long[in.remaining() / Long.BYTES];
+        in.asLongBuffer().get(counts);
+        try {
+            Lineup lineup = lineups.read(bytes, Integer.BYTES, Integer.BYTES + head);
+            return new Cell(lineup, counts, firstMs, lastMs, through == NONE ? OptionalLong.empty() : OptionalLong.of(through));
+        } catch (InvalidProtocolBufferException e) {
+            throw new SerializationException("not the lineup of a cell: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.penumbra.tally;
+
+import java.util.Optional;
+
+/**
+ * Where a cell stands in a task's store.
+ *
+ * @param pane empty for the cell that keeps the panes which left the store, since the versions' start
+ * @param lineup the {@link Lineup#id()}
+ */
+public record CellKey(Optional<Pane> pane, Subgroup leaf, long lineup) {
+    static CellKey of(Pane pane, ScoredImage image, long lineup) {
+        return new CellKey(Optional.of(pane), image.leaf(), lineup);
+    }
+
+    /** The key of the cell into which this one goes when its pane leaves the store. */
+    CellKey sinceStart() {
+        return new CellKey(Optional.empty(), leaf, lineup);
+    }
+}

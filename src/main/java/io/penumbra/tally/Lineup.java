@@ -1,0 +1,25 @@
+package io.penumbra.tally;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+
+/** The model versions that scored an image together, in the order of the score, and the classes they tell apart. */
+public record Lineup(Classes classes, ModelVersion baseline, List<ModelVersion> candidates) {
+    public Lineup {
+        candidates = List.copyOf(candidates);
+        var names = new HashSet<String>();
+        names.add(baseline.name());
+        for (ModelVersion candidate : candidates) {
+            if (!names.add(candidate.name())) {
+                throw new IllegalArgumentException("model " + candidate.name() + " stands twice in one score");
+            }
+        }
+    }
+
+    /** A digest of all that the record holds, so that cells of different lineups have different keys. */
+    public long id() {
+        return UUID.nameUUIDFromBytes(toString().getBytes(StandardCharsets.UTF_8)).getMostSignificantBits();
+    }
+}

@@ -1,0 +1,114 @@
+package io.penumbra.tally;
+
+import java.util.Arrays;
+
+/**
+ * What is counted of one model version: additive, immutable. Votes are integers; a population of K members casts K votes an image, so a
+ * share of images is votes ÷ K.
+ */
+public final class ModelCounts {
+    private final ModelVersion version;
+    private final Classes classes;
+    private final long scored;
+    private final long[] support;
+    private final long[] correct;
+    private final long[] predicted;
+
+    /**
+     * @param scored images, labelled or not
+     * @param support labelled images per true class
+     * @param correct votes for the true class, per true class
+     * @param predicted votes per class, on labelled images
+     */
+    ModelCounts(ModelVersion version, Classes classes, long scored, long[] support, long[] correct, long[] predicted) {
+        this.version = version;
+        this.classes = classes;
+        this.scored = scored;
+        this.support = support;
+        this.correct = correct;
+        this.predicted = predicted;
+    }
+
+    /** The sum of the counts of one model version on two sets of images. */
+    public ModelCounts plus(ModelCounts other) {
+        if (!version.equals(other.version) || !classes.equals(other.classes)) {
+            throw new IllegalArgumentException("counts of " + version + " and of " + other.version + " are never mixed");
+        }
+        return new ModelCounts(
+                version,
+                classes,
+                scored + other.scored,
+                Counts.plus(support, other.support),
+                Counts.plus(correct, other.correct),
+                Counts.plus(predicted, other.predicted));
+    }
+
+    public ModelVersion version() {
+        return version;
+    }
+
+    public Classes classes() {
+        return classes;
+    }
+
+    /** Images scored. */
+    public long scored() {
+        return scored;
+    }
+
+    /** Images scored whose label is known. */
+    public long labelled() {
+        return Counts.sum(support);
+    }
+
+    /** Labelled images of true class y. */
+    public long support(int y) {
+        return support[y];
+    }
+
+    /** Labelled images of another true class than y: the denominator of y's false positive rate. */
+    public long negatives(int y) {
+        return labelled() - support[y];
+    }
+
+    /** Errors, as the mean over the members. */
+    public double errors() {
+        return share((long) version.members() * labelled() - Counts.sum(correct));
+    }
+
+    /** Images of another class that are taken for y, as the mean over the members. */
+    public double falsePositives(int y) {
+        return share(predicted[y] - correct[y]);
+    }
+
+    /** Images of class y that are not taken for it, as the mean over the members. */
+    public double falseNegatives(int y) {
+        return share(version.members() * support[y] - correct[y]);
+    }
+
+    private double share(long votes) {
+        return (double) votes / version.members();
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof ModelCounts m
+                && version.equals(m.version)
+                && classes.equals(m.classes)
+                && scored == m.scored
+                && Arrays.equals(support, m.support)
+                && Arrays.equals(correct, m.correct)
+                && Arrays.equals(predicted, m.predicted);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * version.hashCode() + Arrays.hashCode(correct);
+    }
+
+    @Override
+    public String toString() {
+        return version.name() + "[scored=" + scored + ", support=" + Arrays.toString(support) + ", correct=" + Arrays.toString(correct)
+                + ", predicted=" + Arrays.toString(predicted) + "]";
+    }
+}

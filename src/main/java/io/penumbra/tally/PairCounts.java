@@ -1,0 +1,139 @@
+package io.penumbra.tally;
+
+import java.util.Arrays;
+
+/** What is counted of a baseline version and a candidate version on the same images: additive, immutable. Paired counts compare modal classes. */
+public final class PairCounts {
+    private final ModelCounts baseline;
+    private final ModelCounts candidate;
+    private final long flips;
+    private final long[] regressions;
+    private final long[] fixes;
+    private final long[] positivesGained;
+    private final long[] positivesLost;
+    private final long firstMs;
+    private final long lastMs;
+
+    PairCounts(
+            ModelCounts baseline,
+            ModelCounts candidate,
+            long flips,
+            long[] regressions,
+            long[] fixes,
+            long[] positivesGained,
+            long[] positivesLost,
+            long firstMs,
+            long lastMs) {
+        this.baseline = baseline;
+        this.candidate = candidate;
+        this.flips = flips;
+        this.regressions = regressions;
+        this.fixes = fixes;
+        this.positivesGained = positivesGained;
+        this.positivesLost = positivesLost;
+        this.firstMs = firstMs;
+        this.lastMs = lastMs;
+    }
+
+    /** The sum of the counts of one pair of versions on two sets of images. */
+    public PairCounts plus(PairCounts other) {
+        return new PairCounts(
+                baseline.plus(other.baseline),
+                candidate.plus(other.candidate),
+                flips + other.flips,
+                Counts.plus(regressions, other.regressions),
+                Counts.plus(fixes, other.fixes),
+                Counts.plus(positivesGained, other.positivesGained),
+                Counts.plus(positivesLost, other.positivesLost),
+                Math.min(firstMs, other.firstMs),
+                Math.max(lastMs, other.lastMs));
+    }
+
+    public ModelCounts baseline() {
+        return baseline;
+    }
+
+    public ModelCounts candidate() {
+        return candidate;
+    }
+
+    /** Images scored by both. */
+    public long scored() {
+        return baseline.scored();
+    }
+
+    /** Images scored by both whose label is known. */
+    public long labelled() {
+        return baseline.labelled();
+    }
+
+    /** Images on which the modal classes differ; no label needed. */
+    public long flips() {
+        return flips;
+    }
+
+    /** Labelled images that the baseline has right and the candidate wrong. */
+    public long regressions() {
+        return Counts.sum(regressions);
+    }
+
+    /** The regressions among images of true class y. */
+    public long regressions(int y) {
+        return regressions[y];
+    }
+
+    /** Labelled images that the baseline has wrong and the candidate right. */
+    public long fixes() {
+        return Counts.sum(fixes);
+    }
+
+    /** The fixes among images of true class y. */
+    public long fixes(int y) {
+        return fixes[y];
+    }
+
+    /** Labelled images whose true class is not the positive one and that only the candidate takes for it. */
+    public long falsePositivesGained() {
+        return Counts.sum(positivesGained) - positivesGained[baseline.classes().positive()];
+    }
+
+    /** Labelled images whose true class is not the positive one and that only the baseline takes for it. */
+    public long falsePositivesLost() {
+        return Counts.sum(positivesLost) - positivesLost[baseline.classes().positive()];
+    }
+
+    /** Event time of the first image, milliseconds since the epoch. */
+    public long firstMs() {
+        return firstMs;
+    }
+
+    /** Event time of the last image, milliseconds since the epoch. */
+    public long lastMs() {
+        return lastMs;
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof PairCounts p
+                && baseline.equals(p.baseline)
+                && candidate.equals(p.candidate)
+                && flips == p.flips
+                && Arrays.equals(regressions, p.regressions)
+                && Arrays.equals(fixes, p.fixes)
+                && Arrays.equals(positivesGained, p.positivesGained)
+                && Arrays.equals(positivesLost, p.positivesLost)
+                && firstMs == p.firstMs
+                && lastMs == p.lastMs;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * candidate.hashCode() + Long.hashCode(flips);
+    }
+
+    @Override
+    public String toString() {
+        return "PairCounts[" + baseline + ", " + candidate + ", flips=" + flips + ", regressions=" + Arrays.toString(regressions) + ", fixes="
+                + Arrays.toString(fixes) + "]";
+    }
+}

@@ -1,0 +1,156 @@
+package io.penumbra.tally;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All cells at one moment, and the versions that are current in them: the baseline version that scored last, and of each candidate that
+ * scored beside it within the longest window the version that did so last. Everything here is a pure function of the cells.
+ */
+public final class Snapshot {
+    private record Group(Subgroup leaf, Lineup lineup) {}
+
+    private final List<Map.Entry<TallyKey, Cell>> cells;
+    private final @Nullable Pane newest;
+    private final @Nullable ModelVersion baseline;
+    private final SortedMap<String, ModelVersion> candidates;
+
+    private Snapshot(
+            List<Map.Entry<TallyKey, Cell>> cells,
+            @Nullable Pane newest,
+            @Nullable ModelVersion baseline,
+            SortedMap<String, ModelVersion> candidates) {
+        this.cells = cells;
+        this.newest = newest;
+        this.baseline = baseline;
+        this.candidates = Collections.unmodifiableSortedMap(candidates);
+    }
+
+    /** The snapshot of these cells. A pane's cell that the cell since the versions' start already holds is left out. */
+    public static Snapshot of(Collection<Map.Entry<TallyKey, Cell>> all) {
+        var through = new HashMap<TallyKey, Long>();
+        for (var entry : all) {
+            entry.getValue().throughMs().ifPresent(ms -> through.put(entry.getKey(), ms));
+        }
+        var cells = new ArrayList<Map.Entry<TallyKey, Cell>>(all.size());
+        Pane newest = null;
+        for (var entry : all) {
+            Optional<Pane> pane = entry.getKey().cell().pane();
+            if (pane.isPresent()) {
+                Long held = through.get(new TallyKey(entry.getKey().task(), entry.getKey().cell().sinceStart()));
+                if (held != null && pane.get().startMs() <= held) {
+                    continue;
+                }
+            }
+            cells.add(entry);
+            Pane last = Pane.at(entry.getValue().lastMs());
+            newest = newest == null || last.compareTo(newest) > 0 ? last : newest;
+        }
+        return current(cells, newest);
+    }
+
+    private static Snapshot current(List<Map.Entry<TallyKey, Cell>> cells, @Nullable Pane newest) {
+        var baselines = new HashMap<ModelVersion, Seen>();
+        cells.forEach(e -> baselines.merge(e.getValue().lineup().baseline(), Seen.of(e.getValue()), Seen::plus));
+        ModelVersion baseline = latest(baselines);
+        var candidates = new HashMap<String, Map<ModelVersion, Seen>>();
+        for (var entry : cells) {
+            Lineup lineup = entry.getValue().lineup();
+            if (lineup.baseline().equals(baseline)) {
+                for (ModelVersion candidate : lineup.candidates()) {
+                    candidates
+                            .computeIfAbsent(candidate.name(), name -> new HashMap<>())
+                            .merge(candidate, Seen.of(entry.getValue()), Seen::plus);
+                }
+            }
+        }
+        var current = new TreeMap<String, ModelVersion>();
+        candidates.forEach((name, versions) -> {
+            ModelVersion version = latest(versions);
+            if (version != null && newest != null && Window.DAY.holds(Pane.at(versions.get(version).lastMs()), newest)) {
+                current.put(name, version);
+            }
+        });
+        return new Snapshot(cells, newest, baseline, current);
+    }
+
+    /** When a version was seen. Of two versions seen in the same pane the one that began later is the newer. */
+    private record Seen(long firstMs, long lastMs) {
+        static final Comparator<Seen> LATEST =
+                Comparator.<Seen, Pane>comparing(seen -> Pane.at(seen.lastMs)).thenComparing(Seen::firstMs);
+
+        static Seen of(Cell cell) {
+            return new Seen(cell.firstMs(), cell.lastMs());
+        }
+
+        Seen plus(Seen other) {
+            return new Seen(Math.min(firstMs, other.firstMs), Math.max(lastMs, other.lastMs));
+        }
+    }
+
+    private static @Nullable ModelVersion latest(Map<ModelVersion, Seen> versions) {
+        return versions.entrySet().stream()
+                .max(Map.Entry.<ModelVersion, Seen>comparingByValue(Seen.LATEST)
+                        .thenComparing(e -> e.getKey().digest()))
+                .map(Map.Entry::getKey)
+                .orElse(null);
+    }
+
+    /** The newest pane of the stream, at which every window ends; empty before the first image. */
+    public Optional<Pane> newest() {
+        return Optional.ofNullable(newest);
+    }
+
+    /** The baseline version that scored last; empty before the first image. */
+    public Optional<ModelVersion> baseline() {
+        return Optional.ofNullable(baseline);
+    }
+
+    /** The current version of each candidate, by name. */
+    public SortedMap<String, ModelVersion> candidates() {
+        return candidates;
+    }
+
+    /** What each subgroup that has an image in the window counts: leaves, their marginals and {@code all}, in the order of tables. */
+    public SortedMap<Subgroup, SubgroupCounts> window(Window window) {
+        var sums = new LinkedHashMap<Group, CellSum>();
+        for (var entry : cells) {
+            Cell cell = entry.getValue();
+            if (cell.lineup().baseline().equals(baseline) && isIn(window, entry.getKey().cell().pane())) {
+                sums.computeIfAbsent(new Group(entry.getKey().cell().leaf(), cell.lineup()), g -> new CellSum(cell.lineup()))
+                        .add(cell);
+            }
+        }
+        var subgroups = new TreeMap<Subgroup, SubgroupCounts>();
+        sums.forEach((group, sum) -> {
+            SubgroupCounts leaf = counts(sum.sum());
+            group.leaf().marginals().forEach(subgroup -> subgroups.merge(subgroup, leaf, SubgroupCounts::plus));
+        });
+        return Collections.unmodifiableSortedMap(subgroups);
+    }
+
+    private boolean isIn(Window window, Optional<Pane> pane) {
+        return window.equals(Window.VERSION) || pane.isPresent() && newest != null && window.holds(pane.get(), newest);
+    }
+
+    private SubgroupCounts counts(Cell cell) {
+        List<ModelVersion> lineup = cell.lineup().candidates();
+        var pairs = new TreeMap<String, PairCounts>();
+        for (int i = 0; i < lineup.size(); i++) {
+            if (lineup.get(i).equals(candidates.get(lineup.get(i).name()))) {
+                pairs.put(lineup.get(i).name(), cell.pair(i));
+            }
+        }
+        return new SubgroupCounts(cell.baseline(), pairs);
+    }
+}

@@ -1,0 +1,81 @@
+package io.penumbra.tally;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The Kafka Streams topology: scores in, cells out, and every instance's view of all cells.
+ *
+ * <pre>
+ * scores ─► count ─► tallies ─► view (global store)
+ *             └────► scores.dlq
+ * </pre>
+ *
+ * Events are never shuffled. A task writes its cells to one partition of {@code tallies}, so that they are read in the order in which they
+ * were written.
+ */
+public final class Tally {
+    private static final String SCORES = "scores";
+    private static final String COUNT = "count";
+
+    private Tally() {}
+
+    /** The topology. */
+    public static Topology topology(TallySettings settings, TallyListener listener) {
+        var bytesIn = new ByteArrayDeserializer();
+        var bytesOut = new ByteArraySerializer();
+        var tallyKeys = Wire.tallyKeys();
+        var cells = Wire.cells();
+        StreamPartitioner<TallyKey, Cell> byTask =
+                (topic, key, cell, partitions) -> Optional.of(Set.of(key.task() % partitions));
+        return new Topology()
+                .addSource(Topology.AutoOffsetReset.EARLIEST, SCORES, new WallclockTimestampExtractor(), bytesIn, bytesIn, settings.scoresTopic())
+                .addProcessor(
+                        COUNT, (ProcessorSupplier<byte[], byte[], Object, Object>) () -> new TallyProcessor(settings, listener), SCORES)
+                .addStateStore(
+                        Stores.keyValueStoreBuilder(
+                                        Stores.inMemoryKeyValueStore(TallyProcessor.STORE), Wire.storeKeys(), Wire.storedCells())
+                                .withCachingEnabled()
+                                .withLoggingEnabled(Map.of()),
+                        COUNT)
+                .addSink(TallyProcessor.TALLIES, settings.talliesTopic(), tallyKeys.serializer(), cells.serializer(), byTask, COUNT)
+                .addSink(TallyProcessor.DEAD_LETTERS, settings.deadLetterTopic(), bytesOut, bytesOut, COUNT)
+                .addGlobalStore(
+                        View.store(),
+                        "all-tallies",
+                        tallyKeys.deserializer(),
+                        cells.deserializer(),
+                        settings.talliesTopic(),
+                        "view",
+                        View.processor());
+    }
+
+    /**
+     * The settings of Kafka Streams that the topology's promises rest on, added to those of the connection.
+     *
+     * @param applicationId the consumer group, the prefix of the changelog
+     * @param cacheBytes all tasks of the instance together; a cell should not leave the cache between two commits
+     */
+    public static Properties properties(Map<String, ?> connection, String applicationId, String stateDir, int threads, long cacheBytes) {
+        var properties = new Properties();
+        properties.putAll(connection);
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir);
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
+        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, cacheBytes);
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1000);
+        properties.put(StreamsConfig.producerPrefix("compression.type"), "zstd");
+        return properties;
+    }
+}

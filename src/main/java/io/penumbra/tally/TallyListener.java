@@ -1,0 +1,12 @@
+package io.penumbra.tally;
+
+/** Hears what the tally counts about itself. Called by several stream threads. */
+public interface TallyListener {
+    TallyListener SILENT = new TallyListener() {};
+
+    /** An image came so late that its pane had left the store: it counts since the version's start and in no window. */
+    default void late() {}
+
+    /** A record of {@code scores} could not be counted and went to the dead-letter topic. */
+    default void malformed() {}
+}

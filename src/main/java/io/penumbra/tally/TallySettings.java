@@ -1,0 +1,43 @@
+package io.penumbra.tally;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * What the tally has to know.
+ *
+ * @param attributes the ones that make the leaves; others are ignored; at most 8, since an image counts in 2^n subgroups
+ * @param maxLeaves how many leaves a task keeps before the next ones count as {@code other}
+ * @param retained how long a pane is kept before it goes into the cell since the versions' start: at least the longest window
+ * @param maxAhead how far an event time may lie ahead of the clock before the score is refused
+ */
+public record TallySettings(
+        String scoresTopic,
+        String talliesTopic,
+        String deadLetterTopic,
+        List<String> attributes,
+        int maxLeaves,
+        Duration retained,
+        Duration maxAhead) {
+    public TallySettings {
+        attributes = List.copyOf(attributes);
+        if (attributes.size() > 8 || new HashSet<>(attributes).size() != attributes.size()) {
+            throw new IllegalArgumentException("subgroups are made of at most 8 attributes, each named once, not " + attributes);
+        }
+        if (maxLeaves < 1) {
+            throw new IllegalArgumentException("a task keeps at least one leaf, not " + maxLeaves);
+        }
+        if (retained.compareTo(Window.longest()) < 0) {
+            throw new IllegalArgumentException("panes are kept for at least " + Window.longest() + ", the longest window, not " + retained);
+        }
+        if (maxAhead.isNegative()) {
+            throw new IllegalArgumentException("an event time may lie ahead by a positive time, not " + maxAhead);
+        }
+    }
+
+    /** Panes retained. */
+    long retainedPanes() {
+        return retained.toMinutes() / Pane.LENGTH.toMinutes();
+    }
+}

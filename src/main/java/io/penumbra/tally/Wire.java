@@ -1,0 +1,111 @@
+package io.penumbra.tally;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+
+/** Cells and their keys as bytes: protobuf on the topic of tallies, and a key that sorts by pane in the store. */
+final class Wire {
+    private static final int STORE_KEY_HEAD = 2 * Long.BYTES;
+    private static final long NO_PANE = Long.MIN_VALUE;
+
+    private Wire() {}
+
+    /** Store keys sort by pane; the cells without one come first. */
+    static Serde<CellKey> storeKeys() {
+        return Serdes.serdeFrom((topic, key) -> storeKey(key), (topic, bytes) -> storeKey(bytes));
+    }
+
+    static Serde<TallyKey> tallyKeys() {
+        return Serdes.serdeFrom((topic, key) -> tallyKey(key), (topic, bytes) -> tallyKey(bytes));
+    }
+
+    static Serde<Cell> storedCells() {
+        var bytes = new CellBytes();
+        return Serdes.serdeFrom(
+                (topic, cell) -> cell == null ? null : bytes.write(cell), (topic, cell) -> cell == null ? null : bytes.read(cell));
+    }
+
+    /** Each deserializer keeps the last lineup it met, so that cells of one lineup share it. */
+    static Serde<Cell> cells() {
+        return Serdes.serdeFrom((topic, cell) -> cell == null ? null : cell(cell), new CellDeserializer());
+    }
+
+    private static byte[] storeKey(CellKey key) {
+        byte[] leaf = key.leaf().name().getBytes(StandardCharsets.UTF_8);
+        // the sign bit flipped, so that bytes sort as the numbers do
+        long pane = key.pane().map(Pane::startMs).orElse(NO_PANE) ^ Long.MIN_VALUE;
+        return ByteBuffer.allocate(STORE_KEY_HEAD + leaf.length).putLong(pane).putLong(key.lineup()).put(leaf).array();
+    }
+
+    private static CellKey storeKey(byte[] bytes) {
+        ByteBuffer key = ByteBuffer.wrap(bytes);
+        long pane = key.getLong() ^ Long.MIN_VALUE;
+        long lineup = key.getLong();
+        String leaf = new String(bytes, STORE_KEY_HEAD, bytes.length - STORE_KEY_HEAD, StandardCharsets.UTF_8);
+        return new CellKey(pane == NO_PANE ? Optional.empty() : Optional.of(new Pane(pane)), new Subgroup(leaf), lineup);
+    }
+
+    private static byte[] tallyKey(TallyKey key) {
+        var wire = io.penumbra.tally.wire.TallyKey.newBuilder()
+                .setTask(key.task())
+                .setLeaf(key.cell().leaf().name())
+                .setLineup(key.cell().lineup());
+        key.cell().pane().ifPresent(pane -> wire.setPaneMs(pane.startMs()));
+        return wire.build().toByteArray();
+    }
+
+    private static TallyKey tallyKey(byte[] bytes) {
+        try {
+            var wire = io.penumbra.tally.wire.TallyKey.parseFrom(bytes);
+            Optional<Pane> pane = wire.hasPaneMs() ? Optional.of(new Pane(wire.getPaneMs())) : Optional.empty();
+            return new TallyKey(wire.getTask(), new CellKey(pane, new Subgroup(wire.getLeaf()), wire.getLineup()));
+        } catch (InvalidProtocolBufferException e) {
+            throw new SerializationException("not the key of a tally: " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] cell(Cell cell) {
+        var wire = io.penumbra.tally.wire.Cell.newBuilder()
+                .setLineup(lineup(cell.lineup()))
+                .setFirstMs(cell.firstMs())
+                .setLastMs(cell.lastMs());
+        for (long count : cell.counts()) {
+            wire.addCounts(count);
+        }
+        cell.throughMs().ifPresent(wire::setThroughMs);
+        return wire.build().toByteArray();
+    }
+
+    static io.penumbra.tally.wire.Lineup lineup(Lineup lineup) {
+        var wire = io.penumbra.tally.wire.Lineup.newBuilder()
+                .addAllClasses(lineup.classes().names())
+                .setPositive(lineup.classes().positive())
+                .setBaseline(version(lineup.baseline()));
+        lineup.candidates().forEach(candidate -> wire.addCandidates(version(candidate)));
+        return wire.build();
+    }
+
+    private static io.penumbra.tally.wire.ModelVersion version(ModelVersion version) {
+        return io.penumbra.tally.wire.ModelVersion.newBuilder()
+                .setName(version.name())
+                .setDigest(version.digest())
+                .setMembers(version.members())
+                .build();
+    }
+
+    static Lineup lineup(io.penumbra.tally.wire.Lineup wire) {
+        return new Lineup(
+                new Classes(wire.getClassesList(), wire.getPositive()),
+                version(wire.getBaseline()),
+                wire.getCandidatesList().stream().map(Wire::version).toList());
+    }
+
+    private static ModelVersion version(io.penumbra.tally.wire.ModelVersion wire) {
+        return new ModelVersion(wire.getName(), wire.getDigest(), wire.getMembers());
+    }
+}
