@@ -1,0 +1,70 @@
+package io.penumbra.statistics;
+
+import java.util.function.DoubleUnaryOperator;
+import org.apache.commons.numbers.rootfinder.BrentSolver;
+
+/**
+ * An interval for the mean Δ = E[D] of paired outcomes that covers it at all times together: { d : the evidence that Δ
+ * is above d and the evidence that Δ is below d are both less than 2/α }, clipped to [−1, 1]. Each piece of evidence is
+ * monotone in d and at most 1 at the observed mean, so the set is an interval around (b − c)/n.
+ *
+ * <p>It narrows with more images down to about ±0.0005 times the variance of D, where even the smallest bet of the
+ * mixture is too bold.
+ */
+public final class ConfidenceSequence {
+
+    /** What is nearer than this to the end of [−1, 1] is the end. */
+    private static final double EDGE = 1e-12;
+
+    /** The relative accuracy below which a search would chase the last bit forever. */
+    private static final double ROUNDING = 1e-15;
+
+    private ConfidenceSequence() {}
+
+    /** The 95 % interval; see {@link #interval(PairedCounts, double)}. */
+    public static Interval interval(PairedCounts counts) {
+        return interval(counts, Wilson.DEFAULT_LEVEL);
+    }
+
+    /**
+     * The interval after the counts.
+     *
+     * @param level 1 − α, strictly between 0 and 1
+     * @return within [−1, 1], all of it while nothing was counted
+     */
+    public static Interval interval(PairedCounts counts, double level) {
+        if (!(level > 0 && level < 1)) {
+            throw new IllegalArgumentException("level must be strictly between 0 and 1: " + level);
+        }
+        double logThreshold = Math.log(2 / (1 - level));
+        return new Interval(lower(counts, logThreshold), -lower(counts.exchanged(), logThreshold));
+    }
+
+    /** The d at which the evidence that Δ is above d falls to the threshold, or −1. */
+    private static double lower(PairedCounts counts, double logThreshold) {
+        double n = counts.total();
+        double mean = (counts.regressions() - counts.fixes()) / n;
+        if (counts.regressions() + counts.same() == 0 || mean <= -1 + EDGE) {
+            return -1;
+        }
+        // Near −1 the evidence is almost linear in ln(1 + d), elsewhere nothing is lost by searching there.
+        DoubleUnaryOperator excess = x -> BettingMixture.logEvidenceAbove(counts, Math.expm1(x)) - logThreshold;
+        // About as wide as a normal approximation would have it; doubled until the root is bracketed.
+        double variance = (counts.regressions() + counts.fixes()) / n - mean * mean;
+        double need = (logThreshold + 2) / n;
+        double smallestBet = 0.001 / (1 + mean);
+        double width = Math.sqrt(2 * variance * need) + need + variance * smallestBet / 2;
+        double inside = Math.log1p(mean);
+        double outside = Math.log1p(Math.max(mean - width, -1 + EDGE));
+        while (excess.applyAsDouble(outside) < 0) {
+            if (mean - width <= -1 + EDGE) {
+                return -1;
+            }
+            inside = outside;
+            width *= 2;
+            outside = Math.log1p(Math.max(mean - width, -1 + EDGE));
+        }
+        double accuracy = Math.min(1e-9, 1e-6 * (inside - outside));
+        return Math.expm1(new BrentSolver(ROUNDING, accuracy, 0).findRoot(excess, outside, inside));
+    }
+}

@@ -1,0 +1,58 @@
+package io.penumbra.statistics;
+
+import java.util.List;
+
+/**
+ * One model's labelled results as one-vs-rest counts of every class. Rates are averages over the members of the
+ * population: TP = correct/K, FN = support − TP, FP = (predicted − correct)/K, TN = labelled − support − FP.
+ *
+ * @param members K, the size of the population, at least 1
+ * @param classes the counts of all classes in the order of their indexes; every labelled image is in one support, and
+ *     every member predicts one class for it
+ */
+public record Confusion(int members, List<ClassCounts> classes) {
+
+    public Confusion {
+        if (members < 1) {
+            throw new IllegalArgumentException("a population needs at least one member: " + members);
+        }
+        classes = List.copyOf(classes);
+        long votes = 0;
+        long predicted = 0;
+        for (ClassCounts counts : classes) {
+            long cast = Math.multiplyExact(members, counts.support());
+            if (counts.correct() > cast) {
+                throw new IllegalArgumentException(
+                        "more correct votes than " + members + " members can cast: " + counts);
+            }
+            votes = Math.addExact(votes, cast);
+            predicted = Math.addExact(predicted, counts.predicted());
+        }
+        if (predicted != votes) {
+            throw new IllegalArgumentException(
+                    "the classes must share out " + votes + " votes, yet " + predicted + " are counted: " + classes);
+        }
+    }
+
+    public long labelled() {
+        return classes.stream().mapToLong(ClassCounts::support).sum();
+    }
+
+    /** Wrong predictions among all labelled images. */
+    public Proportion errors() {
+        long correct = classes.stream().mapToLong(ClassCounts::correct).sum();
+        return Proportion.ofVotes(members * labelled() - correct, members, labelled());
+    }
+
+    /** Predictions of class {@code y} among the images that are not of it; its ratio is FPR(y). */
+    public Proportion falsePositives(int y) {
+        ClassCounts counts = classes.get(y);
+        return Proportion.ofVotes(counts.predicted() - counts.correct(), members, labelled() - counts.support());
+    }
+
+    /** Predictions of another class among the images of class {@code y}; its ratio is FNR(y). */
+    public Proportion falseNegatives(int y) {
+        ClassCounts counts = classes.get(y);
+        return Proportion.ofVotes(members * counts.support() - counts.correct(), members, counts.support());
+    }
+}

@@ -1,0 +1,49 @@
+package io.penumbra.statistics;
+
+import java.util.Arrays;
+import java.util.OptionalLong;
+
+/** How long a question will stay open if the images to come are like those that came. */
+public final class Forecast {
+
+    private Forecast() {}
+
+    /**
+     * About how many more images it takes until the evidence that the harm is below {@code d} reaches 1/α, at the rates
+     * counted so far: the counts are scaled by t until ln e, which is convex in t and 0 at t = 0, reaches −ln α.
+     *
+     * @param d −1 to 1
+     * @param alpha strictly between 0 and 1
+     * @return 0 once it is reached; no value where it never will be at these rates, or where nothing was counted
+     */
+    public static OptionalLong imagesUntilBelow(PairedCounts counts, double d, double alpha) {
+        if (!(alpha > 0 && alpha < 1)) {
+            throw new IllegalArgumentException("alpha must be strictly between 0 and 1: " + alpha);
+        }
+        double target = -Math.log(alpha);
+        double[] logs = BettingMixture.logBets(counts.exchanged(), -d);
+        if (BettingMixture.logMean(logs) >= target) {
+            return OptionalLong.of(0);
+        }
+        double best = Arrays.stream(logs).max().orElseThrow();
+        if (best <= 0) {
+            return OptionalLong.empty();
+        }
+        // the mean of 40 bets is at most the best bet, and at least a 40th of it
+        double tooFew = target / best;
+        double enough = (target + Math.log(BettingMixture.BETS)) / best;
+        while (enough - tooFew > 1e-6 * enough) {
+            double t = (tooFew + enough) / 2;
+            if (BettingMixture.logMean(scaled(logs, t)) >= target) {
+                enough = t;
+            } else {
+                tooFew = t;
+            }
+        }
+        return OptionalLong.of((long) Math.ceil((enough - 1) * counts.total()));
+    }
+
+    private static double[] scaled(double[] logs, double t) {
+        return Arrays.stream(logs).map(log -> t * log).toArray();
+    }
+}

@@ -1,0 +1,43 @@
+package io.penumbra.statistics;
+
+/**
+ * How often the candidate did worse, better and the same as the baseline on the same images: the outcomes +1, −1 and 0
+ * of D.
+ *
+ * @param regressions b, outcomes +1: harm (or flips, where only disagreement is watched)
+ * @param fixes c, outcomes −1
+ * @param same s, outcomes 0
+ */
+public record PairedCounts(long regressions, long fixes, long same) {
+
+    public static final PairedCounts NONE = new PairedCounts(0, 0, 0);
+
+    public PairedCounts {
+        if (regressions < 0 || fixes < 0 || same < 0) {
+            throw new IllegalArgumentException(
+                    "counts must not be negative: regressions " + regressions + ", fixes " + fixes + ", same " + same);
+        }
+        Math.addExact(Math.addExact(regressions, fixes), same);
+    }
+
+    /** Disagreement without labels: a flip is an outcome +1 and nothing is −1. */
+    public static PairedCounts ofFlips(long flips, long scored) {
+        return new PairedCounts(flips, 0, scored - flips);
+    }
+
+    public long total() {
+        return regressions + fixes + same;
+    }
+
+    public PairedCounts plus(PairedCounts other) {
+        return new PairedCounts(
+                Math.addExact(regressions, other.regressions),
+                Math.addExact(fixes, other.fixes),
+                Math.addExact(same, other.same));
+    }
+
+    /** The same images with baseline and candidate exchanged: the outcomes of −D. */
+    public PairedCounts exchanged() {
+        return new PairedCounts(fixes, regressions, same);
+    }
+}

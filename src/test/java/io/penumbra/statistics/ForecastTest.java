@@ -1,0 +1,51 @@
+package io.penumbra.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+
+class ForecastTest {
+
+    @Test
+    void theForecastNumberOfImagesIsJustEnough() {
+        PairedCounts counts = new PairedCounts(2, 2, 196);
+        long more = Forecast.imagesUntilBelow(counts, 0.01, 0.05).orElseThrow();
+        assertThat(more).isPositive();
+        assertThat(evidence(counts, 1 + (more + 200) / 200.0)).isGreaterThan(Math.log(20));
+        assertThat(evidence(counts, Math.ceil((more + 200) / 200.0))).isGreaterThanOrEqualTo(Math.log(20));
+        assertThat(evidence(counts, Math.floor((more + 200) / 200.0) - 1)).isLessThan(Math.log(20));
+    }
+
+    @Test
+    void aQuestionAlreadyClosedNeedsNoMoreImages() {
+        assertThat(Forecast.imagesUntilBelow(new PairedCounts(0, 0, 1000), 0.01, 0.05)).hasValue(0);
+        assertThat(Forecast.imagesUntilBelow(new PairedCounts(0, 0, 1), 1, 0.05)).hasValue(0);
+    }
+
+    @Test
+    void aHarmAboveTheMarginWillNeverBeShownBelowIt() {
+        assertThat(Forecast.imagesUntilBelow(new PairedCounts(40, 10, 950), 0.01, 0.05)).isEmpty();
+    }
+
+    @Test
+    void nothingCountedForecastsNothing() {
+        assertThat(Forecast.imagesUntilBelow(PairedCounts.NONE, 0.01, 0.05)).isEmpty();
+    }
+
+    @Test
+    void aLevelOutsideTheUnitIsRefusedByValue() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Forecast.imagesUntilBelow(PairedCounts.NONE, 0.01, 1))
+                .withMessageContaining("1.0");
+    }
+
+    private static double evidence(PairedCounts counts, double times) {
+        return BettingMixture.logEvidenceBelow(
+                new PairedCounts(
+                        Math.round(counts.regressions() * times),
+                        Math.round(counts.fixes() * times),
+                        Math.round(counts.same() * times)),
+                0.01);
+    }
+}
