@@ -62,6 +62,9 @@ public final class Cell {
         boolean labelled = label != Classes.UNLABELLED;
         if (labelled) {
             counts[at.support(label)]++;
+            if (image.modal()[0] != label) {
+                counts[at.wrong(label)]++;
+            }
             for (int model = 0; model < image.votes().length; model++) {
                 int[] votes = image.votes()[model];
                 counts[at.correct(model, label)] += votes[label];
@@ -147,6 +150,7 @@ public final class Cell {
                 model(0),
                 model(i + 1),
                 counts[layout.flips(i)],
+                slice(layout.wrong(0), classes),
                 slice(layout.regressions(i, 0), classes),
                 slice(layout.fixes(i, 0), classes),
                 slice(layout.positivesGained(i, 0), classes),

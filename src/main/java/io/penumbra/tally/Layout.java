@@ -22,9 +22,14 @@ record Layout(int classes, int candidates) {
         return SUPPORT + y;
     }
 
+    /** Labelled images whose true class is y and that the baseline's modal class has wrong. */
+    int wrong(int y) {
+        return SUPPORT + classes + y;
+    }
+
     /** Votes of a model for y on images whose true class is y. */
     int correct(int model, int y) {
-        return SUPPORT + classes + 2 * classes * model + y;
+        return SUPPORT + 2 * classes + 2 * classes * model + y;
     }
 
     /** Votes of a model for y, whatever is true. */
@@ -34,7 +39,7 @@ record Layout(int classes, int candidates) {
 
     /** Images on which the modal classes of baseline and candidate differ. */
     int flips(int candidate) {
-        return SUPPORT + classes + 2 * classes * (candidates + 1) + (1 + 4 * classes) * candidate;
+        return correct(candidates + 1, 0) + (1 + 4 * classes) * candidate;
     }
 
     /** Images of true class y that the baseline has right and the candidate wrong. */

@@ -1,6 +1,9 @@
 package io.penumbra.tally;
 
+import io.penumbra.statistics.ClassCounts;
+import io.penumbra.statistics.Confusion;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * What is counted of one model version: additive, immutable. Votes are integers; a population of K members casts K votes an image, so a
@@ -69,6 +72,15 @@ public final class ModelCounts {
     /** Labelled images of another true class than y: the denominator of y's false positive rate. */
     public long negatives(int y) {
         return labelled() - support[y];
+    }
+
+    /** The labelled results as one-vs-rest counts of every class. */
+    public Confusion confusion() {
+        return new Confusion(
+                version.members(),
+                IntStream.range(0, classes.size())
+                        .mapToObj(y -> new ClassCounts(support[y], correct[y], predicted[y]))
+                        .toList());
     }
 
     /** Errors, as the mean over the members. */

@@ -1,5 +1,6 @@
 package io.penumbra.tally;
 
+import io.penumbra.statistics.PairedTable;
 import java.util.Arrays;
 
 /** What is counted of a baseline version and a candidate version on the same images: additive, immutable. Paired counts compare modal classes. */
@@ -7,6 +8,7 @@ public final class PairCounts {
     private final ModelCounts baseline;
     private final ModelCounts candidate;
     private final long flips;
+    private final long[] baselineWrong;
     private final long[] regressions;
     private final long[] fixes;
     private final long[] positivesGained;
@@ -18,6 +20,7 @@ public final class PairCounts {
             ModelCounts baseline,
             ModelCounts candidate,
             long flips,
+            long[] baselineWrong,
             long[] regressions,
             long[] fixes,
             long[] positivesGained,
@@ -27,6 +30,7 @@ public final class PairCounts {
         this.baseline = baseline;
         this.candidate = candidate;
         this.flips = flips;
+        this.baselineWrong = baselineWrong;
         this.regressions = regressions;
         this.fixes = fixes;
         this.positivesGained = positivesGained;
@@ -41,6 +45,7 @@ public final class PairCounts {
                 baseline.plus(other.baseline),
                 candidate.plus(other.candidate),
                 flips + other.flips,
+                Counts.plus(baselineWrong, other.baselineWrong),
                 Counts.plus(regressions, other.regressions),
                 Counts.plus(fixes, other.fixes),
                 Counts.plus(positivesGained, other.positivesGained),
@@ -70,6 +75,11 @@ public final class PairCounts {
     /** Images on which the modal classes differ; no label needed. */
     public long flips() {
         return flips;
+    }
+
+    /** The 2×2 table of both modal classes, right or wrong, on the labelled images. */
+    public PairedTable table() {
+        return PairedTable.of(labelled(), Counts.sum(baselineWrong), regressions(), fixes());
     }
 
     /** Labelled images that the baseline has right and the candidate wrong. */
@@ -118,6 +128,7 @@ public final class PairCounts {
                 && baseline.equals(p.baseline)
                 && candidate.equals(p.candidate)
                 && flips == p.flips
+                && Arrays.equals(baselineWrong, p.baselineWrong)
                 && Arrays.equals(regressions, p.regressions)
                 && Arrays.equals(fixes, p.fixes)
                 && Arrays.equals(positivesGained, p.positivesGained)

@@ -1,0 +1,109 @@
+package io.penumbra.metrics;
+
+import io.penumbra.image.Reason;
+import io.penumbra.scoring.ScoringListener;
+import io.penumbra.tally.TallyListener;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.prometheus.metrics.model.snapshots.Unit;
+import java.util.concurrent.TimeUnit;
+
+/** The metrics of the process: counters and histograms since its start. */
+public final class ProcessMetrics implements ScoringListener, TallyListener {
+    private static final String SCORED = "scored";
+    private static final String DEAD_LETTER = "dead_letter";
+    private static final String MALFORMED_SCORE = "malformed_score";
+
+    private final Counter images;
+    private final Counter deadLetters;
+    private final Counter late;
+    private final Histogram decode;
+    private final Histogram inference;
+    private final Histogram batch;
+
+    /** Declares the metrics. Counters with a bounded label begin at 0, so that a first increase is seen as one. */
+    public ProcessMetrics(PrometheusRegistry registry) {
+        images = Counter.builder()
+                .name("penumbra_images_total")
+                .help("Records of the images topic that were processed and committed, by outcome: scored by every model, or dead_letter.")
+                .labelNames("outcome")
+                .register(registry);
+        deadLetters = Counter.builder()
+                .name("penumbra_dead_letters_total")
+                .help("Records that went to a dead-letter topic, by reason; malformed_score is a record of the scores topic, all others are images.")
+                .labelNames("reason")
+                .register(registry);
+        late = Counter.builder()
+                .name("penumbra_late_images_total")
+                .help("Scored images whose pane was no longer retained: they count since the model version's start and in no other window.")
+                .register(registry);
+        decode = Histogram.builder()
+                .name("penumbra_decode_seconds")
+                .unit(Unit.SECONDS)
+                .help("Time to decode one image and to bring it to the models' input size.")
+                .classicOnly()
+                .classicExponentialUpperBounds(0.0001, 2, 14)
+                .register(registry);
+        inference = Histogram.builder()
+                .name("penumbra_inference_seconds")
+                .unit(Unit.SECONDS)
+                .help("Time of one batch in all members of a model, all threads together.")
+                .labelNames("model")
+                .classicOnly()
+                .classicExponentialUpperBounds(0.001, 2, 14)
+                .register(registry);
+        batch = Histogram.builder()
+                .name("penumbra_batch_images")
+                .help("Records per batch, each batch being one transaction.")
+                .classicOnly()
+                .classicExponentialUpperBounds(1, 2, 10)
+                .register(registry);
+        images.initLabelValues(SCORED);
+        images.initLabelValues(DEAD_LETTER);
+        deadLetters.initLabelValues(MALFORMED_SCORE);
+        for (Reason reason : Reason.values()) {
+            deadLetters.initLabelValues(reason.label());
+        }
+    }
+
+    private static double seconds(long nanos) {
+        return (double) nanos / TimeUnit.SECONDS.toNanos(1);
+    }
+
+    @Override
+    public void decoded(long nanos) {
+        decode.observe(seconds(nanos));
+    }
+
+    @Override
+    public void inferred(String model, long nanos) {
+        inference.labelValues(model).observe(seconds(nanos));
+    }
+
+    @Override
+    public void committed(int records) {
+        batch.observe(records);
+    }
+
+    @Override
+    public void scored() {
+        images.labelValues(SCORED).inc();
+    }
+
+    @Override
+    public void deadLetter(Reason reason) {
+        images.labelValues(DEAD_LETTER).inc();
+        deadLetters.labelValues(reason.label()).inc();
+    }
+
+    @Override
+    public void late() {
+        late.inc();
+    }
+
+    @Override
+    public void malformed() {
+        deadLetters.labelValues(MALFORMED_SCORE).inc();
+    }
+}

@@ -1,0 +1,85 @@
+package io.penumbra.metrics;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The metrics of the view. */
+enum ViewMetric {
+    SCORED_IMAGES("penumbra_scored_images", "Images scored in the window.", false, "subgroup", "window"),
+    LABELLED_IMAGES("penumbra_labelled_images", "Images scored in the window whose label is known.", false, "subgroup", "window"),
+    ERRORS("penumbra_errors", "Errors among the labelled images, as the mean over the model's members.", false, "model", "subgroup", "window"),
+    ERROR_RATIO("penumbra_error_ratio", "Errors divided by labelled images, 0 to 1.", true, "model", "subgroup", "window"),
+    FALSE_POSITIVE_RATIO(
+            "penumbra_false_positive_ratio",
+            "Of the labelled images of another class, the share taken for the class, 0 to 1.",
+            true,
+            "model",
+            "subgroup",
+            "window",
+            "class"),
+    FALSE_NEGATIVE_RATIO(
+            "penumbra_false_negative_ratio",
+            "Of the labelled images of the class, the share not taken for it, 0 to 1.",
+            true,
+            "model",
+            "subgroup",
+            "window",
+            "class"),
+    DISAGREEMENT_RATIO(
+            "penumbra_disagreement_ratio",
+            "Of the scored images, the share on which the modal classes of candidate and baseline differ, 0 to 1; needs no label.",
+            true,
+            "model",
+            "subgroup",
+            "window"),
+    REGRESSIONS("penumbra_regressions", "Labelled images that the baseline has right and the candidate wrong.", false, "model", "subgroup", "window"),
+    FIXES("penumbra_fixes", "Labelled images that the baseline has wrong and the candidate right.", false, "model", "subgroup", "window"),
+    ERROR_RATIO_CHANGE(
+            "penumbra_error_ratio_change",
+            "Error ratio of the candidate minus that of the baseline on the same images, -1 to 1.",
+            true,
+            "model",
+            "subgroup",
+            "window");
+
+    private final String metricName;
+    private final String help;
+    private final boolean interval;
+    private final String[] labels;
+
+    ViewMetric(String metricName, String help, boolean interval, String... labels) {
+        this.metricName = metricName;
+        this.help = help;
+        this.interval = interval;
+        this.labels = labels;
+    }
+
+    String metricName() {
+        return metricName;
+    }
+
+    String lowerName() {
+        return metricName + "_lower";
+    }
+
+    String upperName() {
+        return metricName + "_upper";
+    }
+
+    String help() {
+        return help;
+    }
+
+    String[] labels() {
+        return labels;
+    }
+
+    /** The metric and, for a ratio, the ends of its interval. */
+    static List<String> names() {
+        return Stream.of(values())
+                .flatMap(metric -> metric.interval
+                        ? Stream.of(metric.metricName(), metric.lowerName(), metric.upperName())
+                        : Stream.of(metric.metricName()))
+                .toList();
+    }
+}

@@ -1,0 +1,79 @@
+package io.penumbra.metrics;
+
+import io.penumbra.statistics.Change;
+import io.penumbra.statistics.Confusion;
+import io.penumbra.statistics.Newcombe;
+import io.penumbra.statistics.Proportion;
+import io.penumbra.statistics.Wilson;
+import io.penumbra.tally.ModelCounts;
+import io.penumbra.tally.PairCounts;
+import io.penumbra.tally.Snapshot;
+import io.penumbra.tally.Subgroup;
+import io.penumbra.tally.SubgroupCounts;
+import io.penumbra.tally.Window;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The metrics of the view, computed from the cells at every scrape. */
+public final class ViewMetrics implements MultiCollector {
+    private final Supplier<Optional<Snapshot>> view;
+
+    /** @param view the cells, or empty on an instance that does not export them */
+    public ViewMetrics(Supplier<Optional<Snapshot>> view) {
+        this.view = view;
+    }
+
+    @Override
+    public MetricSnapshots collect() {
+        var gauges = new Gauges();
+        view.get().ifPresent(snapshot -> {
+            for (Window window : Window.ALL) {
+                snapshot.window(window).forEach((subgroup, counts) -> add(gauges, subgroup, window.name(), counts));
+            }
+        });
+        return gauges.snapshots();
+    }
+
+    @Override
+    public List<String> getPrometheusNames() {
+        return ViewMetric.names();
+    }
+
+    private static void add(Gauges gauges, Subgroup subgroup, String window, SubgroupCounts counts) {
+        gauges.set(ViewMetric.SCORED_IMAGES, counts.scored(), subgroup.name(), window);
+        gauges.set(ViewMetric.LABELLED_IMAGES, counts.labelled(), subgroup.name(), window);
+        add(gauges, subgroup, window, counts.baseline());
+        counts.candidates().values().forEach(pair -> {
+            add(gauges, subgroup, window, pair.candidate());
+            add(gauges, subgroup, window, pair);
+        });
+    }
+
+    private static void add(Gauges gauges, Subgroup subgroup, String window, ModelCounts model) {
+        String name = model.version().name();
+        Confusion confusion = model.confusion();
+        gauges.set(ViewMetric.ERRORS, confusion.errors().successes(), name, subgroup.name(), window);
+        gauges.ratio(ViewMetric.ERROR_RATIO, confusion.errors(), name, subgroup.name(), window);
+        List<String> classes = model.classes().names();
+        for (int y = 0; y < classes.size(); y++) {
+            gauges.ratio(ViewMetric.FALSE_POSITIVE_RATIO, confusion.falsePositives(y), name, subgroup.name(), window, classes.get(y));
+            gauges.ratio(ViewMetric.FALSE_NEGATIVE_RATIO, confusion.falseNegatives(y), name, subgroup.name(), window, classes.get(y));
+        }
+    }
+
+    private static void add(Gauges gauges, Subgroup subgroup, String window, PairCounts pair) {
+        String[] labels = {pair.candidate().version().name(), subgroup.name(), window};
+        gauges.ratio(ViewMetric.DISAGREEMENT_RATIO, new Proportion(pair.flips(), pair.scored()), labels);
+        gauges.set(ViewMetric.REGRESSIONS, pair.regressions(), labels);
+        gauges.set(ViewMetric.FIXES, pair.fixes(), labels);
+        Proportion baseline = pair.baseline().confusion().errors();
+        Proportion candidate = pair.candidate().confusion().errors();
+        Change.between(baseline, candidate)
+                .ifPresent(change -> gauges.set(ViewMetric.ERROR_RATIO_CHANGE, change.absolute(), labels));
+        Newcombe.interval(candidate, baseline, pair.table(), Wilson.DEFAULT_LEVEL)
+                .ifPresent(interval -> gauges.interval(ViewMetric.ERROR_RATIO_CHANGE, interval, labels));
+    }
+}

@@ -1,0 +1,106 @@
+package io.penumbra.model;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.penumbra.image.InputFormat;
+import io.penumbra.image.Layout;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code models.yaml} says.
+ *
+ * @param classes in the order of the models' output, at least two
+ * @param positive the class that a false positive falsely claims, one of the classes
+ * @param subgroups the attributes to keep; others are ignored
+ */
+public record Declaration(
+        Input input,
+        List<String> classes,
+        String positive,
+        Output output,
+        List<String> subgroups,
+        Population baseline,
+        List<Population> candidates) {
+    /** What the models' one output holds: logits, of which the softmax is taken, or probabilities. */
+    public enum Output {
+        @JsonProperty("logits")
+        LOGITS,
+        @JsonProperty("probabilities")
+        PROBABILITIES
+    }
+
+    /** The models' one input, as it stands in the file. */
+    public record Input(int width, int height, Layout layout, float[] mean, float[] std) {
+        InputFormat format() {
+            return new InputFormat(width, height, layout, mean, std);
+        }
+    }
+
+    /**
+     * A baseline or a candidate.
+     *
+     * @param compression what was done to it, for example {@code pruning: 0.95}; shown, not used
+     */
+    public record Population(String name, Map<String, Object> compression, List<Member> members) {
+        public Population {
+            compression = compression == null ? Map.of() : Map.copyOf(compression);
+            members = List.copyOf(require("members of " + name, members));
+            if (require("the name of a model", name).isBlank()) {
+                throw new IllegalArgumentException("a model has a blank name");
+            }
+            if (members.isEmpty()) {
+                throw new IllegalArgumentException("model " + name + " has no members");
+            }
+        }
+    }
+
+    /**
+     * One ONNX file.
+     *
+     * @param path relative to the folder of {@code models.yaml}
+     * @param sha256 of the file's bytes in hexadecimal; unchecked where it is left out
+     */
+    public record Member(String path, Optional<String> sha256) {
+        public Member {
+            require("the path of a member", path);
+            sha256 = sha256 == null ? Optional.empty() : sha256;
+        }
+    }
+
+    public Declaration {
+        require("input", input);
+        classes = List.copyOf(require("classes", classes));
+        output = output == null ? Output.LOGITS : output;
+        subgroups = subgroups == null ? List.of() : List.copyOf(subgroups);
+        require("baseline", baseline);
+        candidates = candidates == null ? List.of() : List.copyOf(candidates);
+        if (classes.size() < 2 || new HashSet<>(classes).size() != classes.size()) {
+            throw new IllegalArgumentException("classes are at least two, each named once, not " + classes);
+        }
+        if (!classes.contains(require("positive", positive))) {
+            throw new IllegalArgumentException("positive class '" + positive + "' is none of the classes " + classes);
+        }
+        var names = new HashSet<String>();
+        Stream.concat(Stream.of(baseline), candidates.stream()).forEach(model -> {
+            if (!names.add(model.name())) {
+                throw new IllegalArgumentException("two models are called '" + model.name() + "'");
+            }
+        });
+    }
+
+    /** The baseline, then the candidates. */
+    List<Population> models() {
+        return Stream.concat(Stream.of(baseline), candidates.stream()).toList();
+    }
+
+    private static <T> T require(String what, @Nullable T value) {
+        if (value == null) {
+            throw new IllegalArgumentException(what + " is missing");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,12 @@
+package io.penumbra.model;
+
+import org.jspecify.annotations.Nullable;
+
+/** A model that was opened does not compute. */
+public final class InferenceException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    InferenceException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,137 @@
+package io.penumbra.model;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import io.penumbra.image.InputFormat;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+
+/** One open ONNX file. Any number of threads may run it at once. */
+final class Member implements AutoCloseable {
+    private static final int FREE = -1;
+
+    private final Path file;
+    private final String sha256;
+    private final InputFormat format;
+    private final OrtSession session;
+    private final String input;
+
+    private Member(Path file, String sha256, InputFormat format, OrtSession session, String input) {
+        this.file = file;
+        this.sha256 = sha256;
+        this.format = format;
+        this.session = session;
+        this.input = input;
+    }
+
+    /**
+     * Opens a file, checks its digest and the shapes of its input and output.
+     *
+     * @throws ModelLoadException if any of that is not as expected
+     */
+    static Member open(Path file, Optional<String> expected, InputFormat format, int classes, OrtSession.SessionOptions options) {
+        byte[] bytes = bytes(file);
+        String sha256 = sha256(bytes);
+        if (expected.isPresent() && !expected.get().equalsIgnoreCase(sha256)) {
+            throw new ModelLoadException(file + " has SHA-256 " + sha256 + ", expected is " + expected.get());
+        }
+        OrtSession session;
+        try {
+            session = OrtEnvironment.getEnvironment().createSession(bytes, options);
+        } catch (OrtException e) {
+            throw new ModelLoadException("cannot open " + file + ": " + e.getMessage(), e);
+        }
+        try {
+            check(file, "input", session.getInputInfo(), format.shape(FREE));
+            check(file, "output", session.getOutputInfo(), new long[] {FREE, classes});
+            return new Member(file, sha256, format, session, session.getInputNames().iterator().next());
+        } catch (OrtException e) {
+            throw new ModelLoadException("cannot read the shapes of " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void check(Path file, String what, Map<String, NodeInfo> nodes, long[] expected) {
+        if (nodes.size() != 1) {
+            throw new ModelLoadException(file + " has " + nodes.size() + " " + what + "s " + nodes.keySet() + ", expected is one");
+        }
+        NodeInfo node = nodes.values().iterator().next();
+        if (!(node.getInfo() instanceof TensorInfo tensor) || tensor.type != OnnxJavaType.FLOAT) {
+            throw new ModelLoadException(file + " has " + what + " " + node + ", expected is a tensor of float32");
+        }
+        // the batch has to be free; of the others an unknown one may turn out right in the warm-up
+        long[] found = tensor.getShape();
+        boolean fits = found.length == expected.length && found[0] == FREE;
+        for (int i = 1; fits && i < found.length; i++) {
+            fits = found[i] == expected[i] || found[i] == FREE;
+        }
+        if (!fits) {
+            throw new ModelLoadException(file + " has " + what + " '" + node.getName() + "' of shape " + Arrays.toString(found)
+                    + ", expected is " + Arrays.toString(expected) + " (-1: any batch)");
+        }
+    }
+
+    /**
+     * Runs a batch.
+     *
+     * @param images direct, from its position {@code n} images in the input format
+     * @return the output, {@code n} × classes floats
+     */
+    float[] run(FloatBuffer images, int n) throws OrtException {
+        try (var tensor = OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), images, format.shape(n));
+                var result = session.run(Map.of(input, tensor))) {
+            FloatBuffer output = ((OnnxTensor) result.get(0)).getFloatBuffer();
+            float[] values = new float[output.remaining()];
+            output.get(values);
+            return values;
+        }
+    }
+
+    String sha256() {
+        return sha256;
+    }
+
+    Path file() {
+        return file;
+    }
+
+    private static byte[] bytes(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new ModelLoadException("there is no file " + file);
+        }
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new ModelLoadException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw new IllegalStateException("cannot close " + file + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package io.penumbra.model;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import io.penumbra.image.InputFormat;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The baseline and all candidates, open and warm. */
+public final class Models implements AutoCloseable {
+    private record Run(int model, float[] output, int from, long nanos) {}
+
+    private final Declaration declaration;
+    private final InputFormat input;
+    private final List<List<Member>> members;
+    private final List<Model> models;
+    private final int threads;
+    private final ExecutorService inference;
+
+    private Models(Declaration declaration, List<List<Member>> members, int threads) {
+        this.declaration = declaration;
+        this.input = declaration.input().format();
+        this.members = members;
+        var list = new ArrayList<Model>();
+        for (int m = 0; m < members.size(); m++) {
+            list.add(Model.of(declaration.models().get(m), members.get(m)));
+        }
+        this.models = List.copyOf(list);
+        this.threads = threads;
+        var number = new AtomicInteger();
+        this.inference = Executors.newFixedThreadPool(threads, task -> {
+            var thread = new Thread(task, "inference-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * Opens every member of a {@code models.yaml}, checks its digest and shapes, and runs a batch to warm up.
+     *
+     * @param threads that run members side by side
+     * @throws ModelLoadException if anything is not as the file says
+     */
+    public static Models open(Path file, int threads, Provider provider) {
+        Declaration declaration = ModelsFile.read(file);
+        Path folder = file.toAbsolutePath().getParent();
+        var members = new ArrayList<List<Member>>();
+        try (OrtSession.SessionOptions options = provider.options()) {
+            for (Declaration.Population population : declaration.models()) {
+                var opened = new ArrayList<Member>();
+                members.add(opened);
+                for (Declaration.Member member : population.members()) {
+                    opened.add(Member.open(
+                            folder.resolve(member.path()),
+                            member.sha256(),
+                            declaration.input().format(),
+                            declaration.classes().size(),
+                            options));
+                }
+            }
+        } catch (ModelLoadException e) {
+            members.forEach(population -> population.forEach(Member::close));
+            throw e;
+        }
+        var models = new Models(declaration, members, threads);
+        models.warmUp();
+        return models;
+    }
+
+    private void warmUp() {
+        int images = 2 * threads;
+        FloatBuffer zeros = buffer(images);
+        for (List<Member> population : members) {
+            for (Member member : population) {
+                try {
+                    int values = member.run(zeros.duplicate().limit(images * input.length()), images).length;
+                    int expected = images * declaration.classes().size();
+                    if (values != expected) {
+                        throw new ModelLoadException(
+                                member.file() + " gives " + values + " values for " + images + " images, expected are " + expected);
+                    }
+                } catch (OrtException e) {
+                    throw new ModelLoadException("cannot run " + member.file() + ": " + e.getMessage(), e);
+                }
+            }
+        }
+    }
+
+    /** A buffer for so many images in the input format, as {@link #predict} takes it. */
+    public FloatBuffer buffer(int images) {
+        return ByteBuffer.allocateDirect(images * input.length() * Float.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+    }
+
+    /**
+     * Runs all members on a batch: each thread takes a part of the batch through one member at a time.
+     *
+     * @param images from index 0 on {@code n} images in the input format, as {@link #buffer} makes it
+     * @param n at least 1
+     * @throws InferenceException if ONNX Runtime fails, or gives something that is not a number
+     */
+    public Predictions predict(FloatBuffer images, int n) throws InterruptedException {
+        int part = (n + threads - 1) / threads;
+        var runs = new ArrayList<Future<Run>>();
+        for (int m = 0; m < members.size(); m++) {
+            int model = m;
+            for (Member member : members.get(m)) {
+                for (int from = 0; from < n; from += part) {
+                    int first = from;
+                    int size = Math.min(part, n - from);
+                    runs.add(inference.submit(() -> run(model, member, images, first, size)));
+                }
+            }
+        }
+        return collect(runs, n);
+    }
+
+    private Run run(int model, Member member, FloatBuffer images, int from, int n) throws OrtException {
+        long start = System.nanoTime();
+        FloatBuffer part = images.duplicate().position(from * input.length()).limit((from + n) * input.length());
+        return new Run(model, member.run(part.slice(), n), from, System.nanoTime() - start);
+    }
+
+    private Predictions collect(List<Future<Run>> runs, int n) throws InterruptedException {
+        int classes = declaration.classes().size();
+        var predictions = new Prediction[n];
+        Arrays.setAll(predictions, i -> new Prediction(models.size(), classes));
+        var nanos = new Long[models.size()];
+        Arrays.fill(nanos, 0L);
+        try {
+            for (Future<Run> future : runs) {
+                Run run = future.get();
+                nanos[run.model()] += run.nanos();
+                add(run, predictions, classes);
+            }
+        } catch (ExecutionException e) {
+            throw new InferenceException("inference fails: " + e.getCause().getMessage(), e.getCause());
+        } finally {
+            runs.forEach(future -> future.cancel(false));
+        }
+        return new Predictions(List.of(predictions), List.of(nanos));
+    }
+
+    private void add(Run run, Prediction[] predictions, int classes) {
+        Model model = models.get(run.model());
+        for (int at = 0; at < run.output().length; at += classes) {
+            float[] values = Arrays.copyOfRange(run.output(), at, at + classes);
+            for (float value : values) {
+                if (!Float.isFinite(value)) {
+                    throw new InferenceException("model " + model.name() + " gives " + value + " for a class", null);
+                }
+            }
+            if (declaration.output() == Declaration.Output.LOGITS) {
+                Softmax.apply(values);
+            }
+            predictions[run.from() + at / classes].add(run.model(), model.members(), values);
+        }
+    }
+
+    /** What {@code models.yaml} says. */
+    public Declaration declaration() {
+        return declaration;
+    }
+
+    public InputFormat input() {
+        return input;
+    }
+
+    /** The baseline, then the candidates. */
+    public List<Model> models() {
+        return models;
+    }
+
+    /** How many members run side by side. */
+    public int threads() {
+        return threads;
+    }
+
+    @Override
+    public void close() {
+        inference.shutdownNow();
+        members.forEach(population -> population.forEach(Member::close));
+    }
+}

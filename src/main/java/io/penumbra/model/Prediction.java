@@ -1,0 +1,36 @@
+package io.penumbra.model;
+
+/**
+ * What all models say of one image. Both arrays have an entry for each model (the baseline, then the candidates) and class, class by class.
+ * Not copied: a prediction is made, written to the wire and forgotten.
+ */
+public final class Prediction {
+    private final int[] votes;
+    private final float[] probabilities;
+
+    Prediction(int models, int classes) {
+        this.votes = new int[models * classes];
+        this.probabilities = new float[models * classes];
+    }
+
+    /** Adds one member's probabilities of each class to a model's mean, and its vote: the likeliest class, of equal ones the first. */
+    void add(int model, int members, float[] likelihoods) {
+        int classes = likelihoods.length;
+        int likeliest = 0;
+        for (int y = 0; y < classes; y++) {
+            probabilities[model * classes + y] += likelihoods[y] / members;
+            likeliest = likelihoods[y] > likelihoods[likeliest] ? y : likeliest;
+        }
+        votes[model * classes + likeliest]++;
+    }
+
+    /** Members that predict the class. */
+    public int[] votes() {
+        return votes;
+    }
+
+    /** Mean over the members of the class's probability. */
+    public float[] probabilities() {
+        return probabilities;
+    }
+}

@@ -1,0 +1,28 @@
+package io.penumbra.model;
+
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.util.Locale;
+
+/** Where ONNX Runtime computes. */
+public enum Provider {
+    CPU,
+    /** Needs the build with the Maven profile {@code gpu}. */
+    CUDA;
+
+    /** One thread a session: the members and parts of a batch run side by side instead, which wastes less on small models. */
+    OrtSession.SessionOptions options() {
+        try {
+            var options = new OrtSession.SessionOptions();
+            options.setIntraOpNumThreads(1);
+            options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+            if (this == CUDA) {
+                options.addCUDA();
+            }
+            return options;
+        } catch (OrtException e) {
+            throw new ModelLoadException(
+                    "ONNX Runtime cannot use " + name().toLowerCase(Locale.ROOT) + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,175 @@
+package io.penumbra.scoring;
+
+import io.penumbra.image.Coordinates;
+import io.penumbra.image.Decoded;
+import io.penumbra.image.Decoder;
+import io.penumbra.image.ImageEvent;
+import io.penumbra.image.Pixels;
+import io.penumbra.image.Reason;
+import io.penumbra.image.Received;
+import io.penumbra.image.Unreadable;
+import io.penumbra.model.Model;
+import io.penumbra.model.Models;
+import io.penumbra.model.Prediction;
+import io.penumbra.model.Predictions;
+import io.penumbra.tally.wire.Lineup;
+import io.penumbra.tally.wire.ModelVersion;
+import io.penumbra.tally.wire.Score;
+import io.penumbra.tally.wire.Source;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Scores batches: decodes on a small pool while the batch before is in ONNX Runtime. Batches come out in the order in which they went in.
+ */
+public final class Scorer implements AutoCloseable {
+    /** Batches that are under way at once: one being decoded, one being inferred, one waiting to be committed. */
+    public static final int DEPTH = 3;
+
+    private record Item(Received received, Coordinates source, Decoded decoded) {}
+
+    private final Models models;
+    private final Decoder decoder;
+    private final ScoringListener listener;
+    private final Lineup lineup;
+    private final int batch;
+    private final ExecutorService decoding;
+    private final ExecutorService scoring;
+    /** Only the scoring thread's. */
+    private final FloatBuffer tensors;
+
+    /** @param batch most images of a batch */
+    public Scorer(Models models, Decoder decoder, int batch, ScoringListener listener) {
+        this.models = models;
+        this.decoder = decoder;
+        this.batch = batch;
+        this.listener = listener;
+        this.lineup = lineup(models);
+        this.decoding = Executors.newFixedThreadPool(models.threads(), task -> daemon(task, "decoding"));
+        this.scoring = Executors.newSingleThreadExecutor(task -> daemon(task, "scoring"));
+        this.tensors = models.buffer(batch);
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        var thread = new Thread(task, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static Lineup lineup(Models models) {
+        var lineup = Lineup.newBuilder()
+                .addAllClasses(models.declaration().classes())
+                .setPositive(models.declaration().classes().indexOf(models.declaration().positive()))
+                .setBaseline(version(models.models().get(0)));
+        models.models().stream().skip(1).forEach(model -> lineup.addCandidates(version(model)));
+        return lineup.build();
+    }
+
+    private static ModelVersion version(Model model) {
+        return ModelVersion.newBuilder()
+                .setName(model.name())
+                .setDigest(model.digest())
+                .setMembers(model.members())
+                .build();
+    }
+
+    /**
+     * Begins to score a batch.
+     *
+     * @param received at most the batch's size, each with the coordinates of its record
+     * @return an outcome for each, in the same order; it fails with {@link io.penumbra.model.InferenceException} if a model does not compute
+     */
+    public CompletableFuture<List<Outcome>> score(List<Received> received, List<Coordinates> sources) {
+        if (received.size() > batch || received.size() != sources.size()) {
+            throw new IllegalArgumentException(received.size() + " images and " + sources.size() + " sources for a batch of " + batch);
+        }
+        var decoded = new ArrayList<CompletableFuture<Item>>(received.size());
+        for (int i = 0; i < received.size(); i++) {
+            Received image = received.get(i);
+            Coordinates source = sources.get(i);
+            decoded.add(CompletableFuture.supplyAsync(() -> new Item(image, source, decode(image)), decoding));
+        }
+        return CompletableFuture.allOf(decoded.toArray(CompletableFuture[]::new))
+                .thenApplyAsync(done -> infer(decoded.stream().map(CompletableFuture::join).toList()), scoring);
+    }
+
+    private Decoded decode(Received received) {
+        long start = System.nanoTime();
+        Decoded decoded = received instanceof ImageEvent event ? decode(event) : (Unreadable) received;
+        listener.decoded(System.nanoTime() - start);
+        return decoded;
+    }
+
+    private Decoded decode(ImageEvent event) {
+        List<String> classes = models.declaration().classes();
+        if (event.label().isPresent() && !classes.contains(event.label().get())) {
+            return new Unreadable(
+                    Reason.UNKNOWN_CLASS, "label '" + event.label().get() + "' of image " + event.id() + " is none of the classes " + classes);
+        }
+        return decoder.decode(event);
+    }
+
+    private List<Outcome> infer(List<Item> items) {
+        int images = 0;
+        for (Item item : items) {
+            if (item.decoded() instanceof Pixels pixels) {
+                models.input().write(pixels, tensors, images++ * models.input().length());
+            }
+        }
+        List<Prediction> predictions = images == 0 ? List.of() : predict(images);
+        var outcomes = new ArrayList<Outcome>(items.size());
+        int scored = 0;
+        for (Item item : items) {
+            if (item.decoded() instanceof Unreadable why) {
+                outcomes.add(new Outcome.Refused(why));
+            } else {
+                outcomes.add(new Outcome.Scored(score((ImageEvent) item.received(), item.source(), predictions.get(scored++))));
+            }
+        }
+        return outcomes;
+    }
+
+    private List<Prediction> predict(int images) {
+        try {
+            Predictions predictions = models.predict(tensors, images);
+            for (int m = 0; m < models.models().size(); m++) {
+                listener.inferred(models.models().get(m).name(), predictions.nanos().get(m));
+            }
+            return predictions.images();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("the scorer was closed in the middle of a batch", e);
+        }
+    }
+
+    private Score score(ImageEvent event, Coordinates source, Prediction prediction) {
+        var score = Score.newBuilder()
+                .setImageId(event.id())
+                .setTimeMs(event.time().toEpochMilli())
+                .setSource(Source.newBuilder()
+                        .setTopic(source.topic())
+                        .setPartition(source.partition())
+                        .setOffset(source.offset()))
+                .putAllSubgroups(event.subgroups())
+                .setLineup(lineup);
+        event.label().ifPresent(score::setLabel);
+        for (int votes : prediction.votes()) {
+            score.addVotes(votes);
+        }
+        for (float probability : prediction.probabilities()) {
+            score.addProbabilities(probability);
+        }
+        return score.build();
+    }
+
+    /** Stops; what is under way fails. */
+    @Override
+    public void close() {
+        decoding.shutdownNow();
+        scoring.shutdownNow();
+    }
+}

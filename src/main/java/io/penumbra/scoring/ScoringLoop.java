@@ -1,0 +1,253 @@
+package io.penumbra.scoring;
+
+import io.penumbra.image.Coordinates;
+import io.penumbra.image.ImageRecords;
+import io.penumbra.image.Received;
+import io.penumbra.image.Unreadable;
+import io.penumbra.tally.DeadLetter;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Consumes images, scores them and produces scores. The poll batch is the inference batch, and each is one transaction: its scores, its
+ * dead letters and the offsets behind it are committed together or not at all. While one batch is in ONNX Runtime the next is decoded and
+ * the one before is committed. Whatever fails, the loop begins again from the committed offsets.
+ */
+public final class ScoringLoop implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ScoringLoop.class);
+    private static final Duration IDLE_POLL = Duration.ofMillis(200);
+    private static final Duration BUSY_POLL = Duration.ofMillis(5);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    /** Largest value of a dead letter, at the first try and after the topic found one too large: Kafka's default limit is 1 MiB. */
+    private static final List<Integer> DEAD_LETTER_SIZES = List.of(Integer.MAX_VALUE, 1_000_000, 0);
+
+    private record Batch(
+            List<ConsumerRecord<byte[], byte[]>> records,
+            Map<TopicPartition, OffsetAndMetadata> behind,
+            CompletableFuture<List<Outcome>> outcomes) {}
+
+    private final ScoringSettings settings;
+    private final Scorer scorer;
+    private final ScoringListener listener;
+    private final Thread thread = new Thread(this::run, "scoring-loop");
+    private volatile Optional<String> trouble = Optional.of("has not begun");
+    private final CountDownLatch resting = new CountDownLatch(1);
+    private volatile boolean closed;
+
+    public ScoringLoop(ScoringSettings settings, Scorer scorer, ScoringListener listener) {
+        this.settings = settings;
+        this.scorer = scorer;
+        this.listener = listener;
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /** Why the loop is not scoring, or empty while it does. */
+    public Optional<String> trouble() {
+        return trouble;
+    }
+
+    /** Ends the loop: batches that are under way are finished and committed. */
+    @Override
+    public void close() {
+        closed = true;
+        resting.countDown();
+        try {
+            thread.join(Duration.ofSeconds(8).toMillis());
+            if (thread.isAlive()) {
+                thread.interrupt();
+                thread.join(Duration.ofSeconds(1).toMillis());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        Duration pause = FIRST_PAUSE;
+        while (!closed) {
+            try {
+                session();
+            } catch (InterruptException e) {
+                break;
+            } catch (RuntimeException | Error e) {
+                pause = trouble.isEmpty() ? FIRST_PAUSE : longer(pause);
+                trouble = Optional.of(String.valueOf(e.getMessage()));
+                LOG.error("scoring fails and begins again from the committed offsets in {} ms", pause.toMillis(), e);
+                rest(pause);
+            }
+        }
+        trouble = Optional.of("was closed");
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+    }
+
+    private void rest(Duration pause) {
+        try {
+            resting.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closed = true;
+        }
+    }
+
+    /** From opening the clients to closing them. */
+    private void session() {
+        try (var consumer = ScoringClients.consumer(settings);
+                var producer = ScoringClients.producer(settings)) {
+            producer.initTransactions();
+            Deque<Batch> underWay = new ArrayDeque<>();
+            consumer.subscribe(List.of(settings.imagesTopic()), new ConsumerRebalanceListener() {
+                @Override
+                public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+                    commitAll(underWay, consumer, producer);
+                }
+
+                @Override
+                public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+                    LOG.info("scoring partitions {}", consumer.assignment());
+                }
+
+                @Override
+                public void onPartitionsLost(Collection<TopicPartition> partitions) {
+                    underWay.clear();
+                }
+            });
+            while (!closed) {
+                step(underWay, consumer, producer);
+            }
+            commitAll(underWay, consumer, producer);
+        }
+    }
+
+    private void step(Deque<Batch> underWay, Consumer<byte[], byte[]> consumer, Producer<byte[], byte[]> producer) {
+        if (underWay.size() < Scorer.DEPTH) {
+            ConsumerRecords<byte[], byte[]> polled = consumer.poll(underWay.isEmpty() ? IDLE_POLL : BUSY_POLL);
+            if (trouble.isPresent() && !consumer.assignment().isEmpty()) {
+                trouble = Optional.empty();
+            }
+            if (!polled.isEmpty()) {
+                underWay.add(begin(polled));
+            }
+        }
+        if (!underWay.isEmpty() && (underWay.size() == Scorer.DEPTH || underWay.getFirst().outcomes().isDone())) {
+            commit(underWay.removeFirst(), consumer, producer);
+        }
+    }
+
+    private Batch begin(ConsumerRecords<byte[], byte[]> polled) {
+        var records = new ArrayList<ConsumerRecord<byte[], byte[]>>(polled.count());
+        var received = new ArrayList<Received>(polled.count());
+        var sources = new ArrayList<Coordinates>(polled.count());
+        for (ConsumerRecord<byte[], byte[]> record : polled) {
+            records.add(record);
+            received.add(ImageRecords.read(record));
+            sources.add(Coordinates.of(record));
+        }
+        return new Batch(records, polled.nextOffsets(), scorer.score(received, sources));
+    }
+
+    private void commitAll(Deque<Batch> underWay, Consumer<?, ?> consumer, Producer<byte[], byte[]> producer) {
+        while (!underWay.isEmpty()) {
+            commit(underWay.removeFirst(), consumer, producer);
+        }
+    }
+
+    private void commit(Batch batch, Consumer<?, ?> consumer, Producer<byte[], byte[]> producer) {
+        List<Outcome> outcomes = await(batch.outcomes());
+        commit(batch, outcomes, consumer, producer, DEAD_LETTER_SIZES.iterator());
+        listener.committed(outcomes.size());
+        for (Outcome outcome : outcomes) {
+            if (outcome instanceof Outcome.Refused refused) {
+                listener.deadLetter(refused.why().reason());
+            } else {
+                listener.scored();
+            }
+        }
+    }
+
+    private void commit(
+            Batch batch, List<Outcome> outcomes, Consumer<?, ?> consumer, Producer<byte[], byte[]> producer, Iterator<Integer> sizes) {
+        try {
+            transact(batch, outcomes, consumer, producer, sizes.next());
+        } catch (RecordTooLargeException e) {
+            if (!sizes.hasNext()) {
+                throw e;
+            }
+            LOG.warn("a dead letter is larger than its topic takes and goes there without its value: {}", e.getMessage());
+            producer.abortTransaction();
+            commit(batch, outcomes, consumer, producer, sizes);
+        }
+    }
+
+    private void transact(
+            Batch batch, List<Outcome> outcomes, Consumer<?, ?> consumer, Producer<byte[], byte[]> producer, int largestValue) {
+        producer.beginTransaction();
+        for (int i = 0; i < outcomes.size(); i++) {
+            producer.send(record(batch.records().get(i), outcomes.get(i), largestValue));
+        }
+        try {
+            producer.sendOffsetsToTransaction(batch.behind(), consumer.groupMetadata());
+            producer.commitTransaction();
+        } catch (KafkaException e) {
+            throw e.getCause() instanceof RecordTooLargeException large ? large : e;
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> record(ConsumerRecord<byte[], byte[]> image, Outcome outcome, int largestValue) {
+        if (outcome instanceof Outcome.Scored scored) {
+            byte[] id = scored.score().getImageIdBytes().toByteArray();
+            return new ProducerRecord<>(settings.scoresTopic(), id, scored.score().toByteArray());
+        }
+        Unreadable why = ((Outcome.Refused) outcome).why();
+        String message = why.reason().label() + ": " + why.message();
+        boolean withValue = image.value() == null || image.value().length <= largestValue;
+        if (!withValue) {
+            message += " (its value of " + image.value().length + " bytes was left out: too large for the topic)";
+        }
+        var headers = DeadLetter.headers(
+                image.headers(), Unreadable.class.getName(), message, image.topic(), image.partition(), image.offset());
+        return new ProducerRecord<>(settings.deadLetterTopic(), null, null, image.key(), withValue ? image.value() : null, headers);
+    }
+
+    private static List<Outcome> await(CompletableFuture<List<Outcome>> outcomes) {
+        try {
+            return outcomes.get();
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
+        }
+    }
+}
