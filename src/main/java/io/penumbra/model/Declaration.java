@@ -3,6 +3,7 @@ package io.penumbra.model;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.penumbra.image.InputFormat;
 import io.penumbra.image.Layout;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -92,8 +93,17 @@ public record Declaration(
         });
     }
 
+    /**
+     * Reads a {@code models.yaml}.
+     *
+     * @throws ModelLoadException if the file cannot be read or does not say what it has to
+     */
+    public static Declaration read(Path file) {
+        return ModelsFile.read(file);
+    }
+
     /** The baseline, then the candidates. */
-    List<Population> models() {
+    public List<Population> models() {
         return Stream.concat(Stream.of(baseline), candidates.stream()).toList();
     }
 

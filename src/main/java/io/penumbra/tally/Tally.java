@@ -51,13 +51,13 @@ public final class Tally {
                 .addSink(TallyProcessor.TALLIES, settings.talliesTopic(), tallyKeys.serializer(), cells.serializer(), byTask, COUNT)
                 .addSink(TallyProcessor.DEAD_LETTERS, settings.deadLetterTopic(), bytesOut, bytesOut, COUNT)
                 .addGlobalStore(
-                        View.store(),
+                        ViewStore.builder(),
                         "all-tallies",
                         tallyKeys.deserializer(),
                         cells.deserializer(),
                         settings.talliesTopic(),
                         "view",
-                        View.processor());
+                        ViewStore.processor());
     }
 
     /**

@@ -1,0 +1,109 @@
+package io.penumbra;
+
+import io.penumbra.dataset.Replayer;
+import io.penumbra.embedded.EmbeddedBroker;
+import io.penumbra.model.ModelLoadException;
+import io.penumbra.tally.Snapshot;
+import io.penumbra.tally.Subgroup;
+import io.penumbra.tally.SubgroupCounts;
+import io.penumbra.tally.Window;
+import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import java.io.PrintStream;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** What the demo does while Quarkus runs. */
+final class DemoRunning implements QuarkusApplication {
+    private static final int PROGRESS_SECONDS = 5;
+
+    private final Service service;
+    private final PenumbraConfig config;
+    private final int httpPort;
+    private final int managementPort;
+    private final PrintStream out = System.out;
+
+    DemoRunning(
+            Service service,
+            PenumbraConfig config,
+            @ConfigProperty(name = "quarkus.http.port") int httpPort,
+            @ConfigProperty(name = "quarkus.management.port") int managementPort) {
+        this.service = service;
+        this.config = config;
+        this.httpPort = httpPort;
+        this.managementPort = managementPort;
+    }
+
+    @Override
+    public int run(String... args) throws Exception {
+        var options = Demo.Options.parse(args);
+        var broker = service.closeWithService(EmbeddedBroker.start(options.kafkaPort));
+        var models = service.closeWithService(ShippedModels.unpack());
+        var pictures = service.closeWithService(new Pictures(options.seed));
+        Map<String, Object> connection = Map.of("bootstrap.servers", broker.bootstrapServers());
+        try {
+            service.start(connection, Optional.of(models.file()));
+        } catch (ModelLoadException e) {
+            throw new PreventFurtherStepsException("penumbra: " + e.getMessage(), 1);
+        }
+        out.printf(
+                "%nstatistics  http://localhost:%d/api/v1/statistics%nmetrics     http://localhost:%d/q/metrics%nhealth      http://localhost:%d/q/health%nKafka       %s%n%n",
+                httpPort, managementPort, managementPort, broker.bootstrapServers());
+        var producer = service.closeWithService(Producers.images(connection));
+        var replayer = service.closeWithService(new Replayer(
+                producer,
+                config.topics().images(),
+                URI.create("urn:penumbra:demo"),
+                options.exit ? 0 : options.rate,
+                n -> Clock.systemUTC().instant()));
+        var replay = new FutureTask<>(() -> replayer.replay(pictures.samples().limit(options.images), sent -> {}));
+        new Thread(replay, "replay").start();
+        return follow(replay, options);
+    }
+
+    private int follow(Future<Long> replay, Demo.Options options) throws InterruptedException {
+        var progress = new Progress();
+        long before = 0;
+        long seconds = 0;
+        while (!service.stopping()) {
+            TimeUnit.SECONDS.sleep(1);
+            Optional<Snapshot> snapshot = service.snapshot();
+            long counted = counted(snapshot);
+            if (++seconds % PROGRESS_SECONDS == 0 && snapshot.isPresent()) {
+                out.println(progress.line(snapshot.get(), counted - before, PROGRESS_SECONDS));
+                before = counted;
+            }
+            if (replay.isDone()) {
+                check(replay);
+                if (options.exit && counted >= options.images) {
+                    out.printf("%n%s", StatisticsTable.of(snapshot.orElseThrow().window(Window.VERSION)));
+                    return 0;
+                }
+            }
+        }
+        Quarkus.waitForExit();
+        return 0;
+    }
+
+    private void check(Future<Long> replay) throws InterruptedException {
+        try {
+            replay.get();
+        } catch (ExecutionException e) {
+            if (!service.stopping()) {
+                throw new IllegalStateException("the replay ends: " + e.getCause().getMessage(), e.getCause());
+            }
+        }
+    }
+
+    private static long counted(Optional<Snapshot> snapshot) {
+        return snapshot.map(s -> s.window(Window.VERSION).get(Subgroup.ALL)).map(SubgroupCounts::scored).orElse(0L);
+    }
+}

@@ -1,0 +1,14 @@
+package io.penumbra;
+
+/** A command that cannot do its work, for a reason that its user can mend. The message is one sentence. */
+final class Failure extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Failure(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    Failure(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,116 @@
+package io.penumbra;
+
+import io.penumbra.model.Provider;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The settings of the service, {@code penumbra.*}. Those of the Kafka connection are {@code kafka.*}. */
+@ConfigMapping(prefix = "penumbra")
+public interface PenumbraConfig {
+    /** The file {@code models.yaml}. */
+    Optional<Path> models();
+
+    /** The attributes that make subgroups, where not those of {@code models.yaml} are meant. */
+    Optional<List<String>> subgroups();
+
+    /** Prefix of the consumer groups and of the transactional ids; one for all instances that share the work. */
+    @WithDefault("penumbra")
+    String group();
+
+    /** Name of this instance among them, the same after a restart; host name and HTTP port where it is left out. */
+    Optional<String> instance();
+
+    Topics topics();
+
+    Scoring scoring();
+
+    Tally tally();
+
+    /** The topics, which the service creates where they are missing. */
+    interface Topics {
+        @WithDefault("penumbra.images")
+        String images();
+
+        @WithDefault("penumbra.scores")
+        String scores();
+
+        @WithDefault("penumbra.tallies")
+        String tallies();
+
+        @WithDefault("penumbra.images.dlq")
+        String imagesDeadLetters();
+
+        @WithDefault("penumbra.scores.dlq")
+        String scoresDeadLetters();
+
+        /** Whether missing topics are created. */
+        @WithDefault("true")
+        boolean create();
+
+        /** Partitions of images and scores that are created. */
+        @WithDefault("4")
+        int partitions();
+
+        /** Replication factor of topics that are created; the broker's default where it is left out. */
+        OptionalInt replication();
+
+        /** How long a model version that scores no more is remembered in tallies. */
+        @WithDefault("30d")
+        Duration talliesRetention();
+    }
+
+    /** Images to scores. */
+    interface Scoring {
+        /** Whether this instance scores images. */
+        @WithDefault("true")
+        boolean enabled();
+
+        /** Where ONNX Runtime computes. */
+        @WithDefault("cpu")
+        Provider provider();
+
+        /** Threads for inference; one per processor where it is left out. */
+        OptionalInt threads();
+
+        /** Most images scored at once. */
+        @WithDefault("64")
+        int batch();
+
+        /** Most bytes of an encoded image. */
+        @WithDefault("10485760")
+        int maxBytes();
+
+        /** Most pixels of an image. */
+        @WithDefault("25000000")
+        int maxPixels();
+    }
+
+    /** Scores to tallies. */
+    interface Tally {
+        @WithDefault("1")
+        int threads();
+
+        /** Where Kafka Streams keeps its lock and its checkpoints; a folder for temporary files where it is left out. */
+        Optional<Path> stateDir();
+
+        @WithDefault("67108864")
+        long cacheBytes();
+
+        /** How long a pane is kept; at least 24 h. */
+        @WithDefault("25h")
+        Duration retained();
+
+        /** How far an event time may lie ahead of the clock. */
+        @WithDefault("25h")
+        Duration maxAhead();
+
+        /** Leaves that a task keeps apart; what falls outside counts as {@code other}. */
+        @WithDefault("100")
+        int maxLeaves();
+    }
+}

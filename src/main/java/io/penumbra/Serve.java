@@ -1,0 +1,47 @@
+package io.penumbra;
+
+import io.penumbra.model.ModelLoadException;
+import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import picocli.CommandLine.Command;
+
+/** The service, against any Kafka. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Scores, counts and shows, until it is stopped.",
+            "Set at least kafka.bootstrap.servers and penumbra.models, as -Dname=value before -jar, as environment variables "
+                    + "(KAFKA_BOOTSTRAP_SERVERS, PENUMBRA_MODELS) or in config/application.properties."
+        })
+final class Serve implements Runnable {
+    @Override
+    public void run() {
+        serve();
+    }
+
+    static void serve() {
+        Quarkus.run(Running.class);
+    }
+
+    /** What runs while Quarkus does. */
+    static final class Running implements QuarkusApplication {
+        private final Service service;
+
+        Running(Service service) {
+            this.service = service;
+        }
+
+        @Override
+        public int run(String... args) throws InterruptedException {
+            try {
+                service.start();
+            } catch (ModelLoadException e) {
+                throw new PreventFurtherStepsException("penumbra: " + e.getMessage(), 1);
+            }
+            Quarkus.waitForExit();
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.penumbra;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The topics that the service reads and writes. */
+final class Topics {
+    private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
+    private static final int MIB = 1 << 20;
+
+    private Topics() {}
+
+    /**
+     * Creates those that are missing, if the configuration lets it, and else says which they are.
+     *
+     * @throws IllegalStateException if topics are missing and stay so
+     */
+    static void ensure(Admin admin, PenumbraConfig config) throws InterruptedException, ExecutionException {
+        Set<String> existing = admin.listTopics().names().get();
+        List<NewTopic> missing = all(config).stream().filter(topic -> !existing.contains(topic.name())).toList();
+        if (missing.isEmpty()) {
+            return;
+        }
+        List<String> names = missing.stream().map(NewTopic::name).toList();
+        if (!config.topics().create()) {
+            throw new IllegalStateException("topics " + names + " are missing, and penumbra.topics.create is false");
+        }
+        for (var creation : admin.createTopics(missing).values().entrySet()) {
+            try {
+                creation.getValue().get();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw e;
+                }
+            }
+        }
+        LOG.info("created topics {}", names);
+    }
+
+    private static List<NewTopic> all(PenumbraConfig config) {
+        PenumbraConfig.Topics topics = config.topics();
+        int partitions = topics.partitions();
+        // so that a record somewhat larger than the largest image comes as far as the dead letters
+        String largest = Integer.toString(config.scoring().maxBytes() + MIB);
+        var all = new ArrayList<NewTopic>();
+        all.add(topic(topics, topics.images(), partitions, Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, largest)));
+        all.add(topic(topics, topics.imagesDeadLetters(), 1, Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, largest)));
+        all.add(topic(topics, topics.scores(), partitions, Map.of()));
+        all.add(topic(topics, topics.scoresDeadLetters(), 1, Map.of()));
+        all.add(topic(topics, topics.tallies(), partitions, compacted(topics.talliesRetention())));
+        return all;
+    }
+
+    private static Map<String, String> compacted(Duration retention) {
+        var config = new HashMap<String, String>();
+        config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE);
+        config.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
+        // a cell is written about once a second while it changes: small segments, so that compaction keeps up
+        config.put(TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(64 * MIB));
+        config.put(TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.2");
+        return config;
+    }
+
+    private static NewTopic topic(PenumbraConfig.Topics topics, String name, int partitions, Map<String, String> config) {
+        Optional<Short> replication = topics.replication().isPresent()
+                ? Optional.of((short) topics.replication().getAsInt())
+                : Optional.empty();
+        return new NewTopic(name, Optional.of(partitions), replication).configs(config);
+    }
+}

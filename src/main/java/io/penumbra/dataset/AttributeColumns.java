@@ -1,0 +1,52 @@
+package io.penumbra.dataset;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Where the wanted attributes stand in the lines of an attribute list. The published header names the attributes alone;
+ * others write a name over the images' column too, so the place is counted from the right.
+ */
+final class AttributeColumns {
+
+    private final ListFile list;
+    private final List<String> wanted;
+    private final int[] fromRight;
+    private final String[] header;
+
+    /** Reads the header from {@code list}. */
+    AttributeColumns(ListFile list, List<String> wanted) {
+        this.list = list;
+        this.wanted = wanted;
+        String[] names = list.next();
+        if (names == null) {
+            throw list.fault("is the last; the attributes' names are missing");
+        }
+        header = names;
+        fromRight = new int[wanted.size()];
+        for (int i = 0; i < fromRight.length; i++) {
+            int index = Arrays.asList(header).indexOf(wanted.get(i));
+            if (index < 0) {
+                throw list.fault("has no attribute " + wanted.get(i));
+            }
+            fromRight[i] = header.length - index;
+        }
+    }
+
+    /** Bit i tells whether the i-th wanted attribute is 1. */
+    int bits(String[] words) {
+        if (words.length != header.length && words.length != header.length + 1) {
+            throw list.fault("has " + words.length + " words under a header of " + header.length);
+        }
+        int bits = 0;
+        for (int i = 0; i < fromRight.length; i++) {
+            String value = words[words.length - fromRight[i]];
+            if (value.equals("1")) {
+                bits |= 1 << i;
+            } else if (!value.equals("-1")) {
+                throw list.fault("has " + wanted.get(i) + " '" + value + "', known are -1 and 1");
+            }
+        }
+        return bits;
+    }
+}

@@ -1,0 +1,75 @@
+package io.penumbra.dataset;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The lines of one of CelebA's lists as words; blank lines, carriage returns and the number of blanks mean nothing. */
+final class ListFile implements AutoCloseable {
+
+    private final Path path;
+    private final BufferedReader reader;
+    private int line;
+
+    ListFile(Path path) {
+        this.path = path;
+        try {
+            reader = Files.newBufferedReader(path);
+        } catch (NoSuchFileException e) {
+            throw new DatasetException("no " + path.getFileName() + " in " + path.toAbsolutePath().getParent(), e);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** Words of the next line that has any; null at the end. */
+    String @Nullable [] next() {
+        try {
+            while (true) {
+                String text = reader.readLine();
+                if (text == null) {
+                    return null;
+                }
+                line++;
+                String stripped = text.strip();
+                if (!stripped.isEmpty()) {
+                    return stripped.split("\\s+");
+                }
+            }
+        } catch (MalformedInputException e) {
+            throw fault("is followed by text that is not UTF-8");
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** A file name that can't lead out of the images' folder. */
+    String imageName(String word) {
+        if (word.contains("/") || word.contains("\\") || word.startsWith(".")) {
+            throw fault("has '" + word + "' where an image's file name belongs");
+        }
+        return word;
+    }
+
+    /** {@code what} is the end of a sentence that begins with the file and the line. */
+    DatasetException fault(String what) {
+        return new DatasetException(path + " line " + line + " " + what);
+    }
+
+    private DatasetException unreadable(IOException e) {
+        return new DatasetException("cannot read " + path + ": " + e.getMessage(), e);
+    }
+
+    @Override
+    public void close() {
+        try {
+            reader.close();
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.penumbra.dataset;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * One image of a dataset, still in its file.
+ *
+ * @param id the file's name without its ending
+ * @param label its true class
+ * @param subgroups value by attribute
+ */
+public record Sample(String id, Path path, String label, Map<String, String> subgroups, Partition partition) {
+
+    public Sample {
+        Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(label, "label");
+        Objects.requireNonNull(partition, "partition");
+        subgroups = Map.copyOf(subgroups);
+        if (id.isBlank()) {
+            throw new IllegalArgumentException("sample without an id: " + path);
+        }
+    }
+
+    /** The same image under another id, for instance when it's replayed once more. */
+    public Sample withId(String otherId) {
+        return new Sample(otherId, path, label, subgroups, partition);
+    }
+
+    /**
+     * The encoded image.
+     *
+     * @throws DatasetException naming the file if it's missing or unreadable
+     */
+    public byte[] read() {
+        try {
+            return Files.readAllBytes(path);
+        } catch (NoSuchFileException e) {
+            throw new DatasetException("image " + id + " is missing: " + path, e);
+        } catch (IOException e) {
+            throw new DatasetException("cannot read image " + id + ": " + path + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.penumbra.dataset;
+
+/** How avatars are shared out over CelebA's three partitions. */
+public enum Split {
+    /** The first 80.3 % train, the next 9.8 % validate, the rest test: CelebA's own shares, in its order. */
+    CELEBA {
+        @Override
+        int partition(int position, int count) {
+            long image = (long) position * (TRAIN + VALID + TEST) / count;
+            return image < TRAIN ? 0 : image < TRAIN + VALID ? 1 : 2;
+        }
+    },
+
+    /** All of them test. */
+    TEST_ONLY {
+        @Override
+        int partition(int position, int count) {
+            return 2;
+        }
+    };
+
+    private static final int TRAIN = 162_770;
+    private static final int VALID = 19_867;
+    private static final int TEST = 19_962;
+
+    /** 0 to train, 1 to validate, 2 to test; {@code position} counts from 0. */
+    abstract int partition(int position, int count);
+}

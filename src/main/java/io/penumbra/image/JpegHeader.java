@@ -1,0 +1,161 @@
+package io.penumbra.image;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** The marker segments of a JPEG up to its first scan: what must be known before anything is decoded. */
+final class JpegHeader {
+
+    /** A picture is sent in some ten scans at most; each costs a pass over all pixels, however few bytes it has. */
+    private static final int MOST_SCANS = 100;
+
+    private static final int SOI = 0xD8;
+    private static final int EOI = 0xD9;
+    private static final int SOS = 0xDA;
+    private static final int SOF_PROGRESSIVE = 0xC2;
+    private static final int APP0 = 0xE0;
+    private static final int APP1 = 0xE1;
+    private static final int APP14 = 0xEE;
+    private static final int APP15 = 0xEF;
+    private static final int COM = 0xFE;
+    private static final byte[] JFIF = "JFIF\0".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] ADOBE = "Adobe".getBytes(StandardCharsets.US_ASCII);
+
+    final int width;
+    final int height;
+    final JpegColour colour;
+    final Orientation orientation;
+    /** The segments that decoding needs: everything but APPn and COM, from SOI to the end of the file. */
+    final byte[] coding;
+
+    private JpegHeader(int width, int height, JpegColour colour, Orientation orientation, byte[] coding) {
+        this.width = width;
+        this.height = height;
+        this.colour = colour;
+        this.orientation = orientation;
+        this.coding = coding;
+    }
+
+    static boolean begins(byte[] encoded) {
+        return encoded.length >= 3
+                && (encoded[0] & 0xFF) == 0xFF
+                && (encoded[1] & 0xFF) == SOI
+                && (encoded[2] & 0xFF) == 0xFF;
+    }
+
+    static JpegHeader of(byte[] encoded, Limits limits) throws Refusal {
+        byte[] coding = new byte[encoded.length];
+        coding[0] = encoded[0];
+        coding[1] = encoded[1];
+        int kept = 2;
+        int frame = -1;
+        boolean jfif = false;
+        int adobeTransform = -1;
+        Orientation orientation = null;
+        int at = 2;
+        while (true) {
+            while (at + 1 < encoded.length && encoded[at] == (byte) 0xFF && encoded[at + 1] == (byte) 0xFF) {
+                at++;
+            }
+            int marker = marker(encoded, at);
+            int length = unsignedShort(encoded, at + 2);
+            int body = at + 4;
+            int end = at + 2 + length;
+            if (length < 2) {
+                throw new Refusal(Reason.CORRUPT, "JPEG segment of length " + length + " at byte " + at);
+            }
+            if (end > encoded.length) {
+                throw new Refusal(Reason.TRUNCATED, "JPEG ends within the segment at byte " + at);
+            }
+            if (marker == SOS) {
+                break;
+            }
+            if (isFrame(marker)) {
+                if (frame >= 0) {
+                    throw new Refusal(Reason.CORRUPT, "a second JPEG frame at byte " + at);
+                }
+                frame = at;
+                checkFrame(encoded, marker, at, length, limits);
+            } else if (marker == APP0 && holds(encoded, body, end, JFIF)) {
+                jfif = true;
+            } else if (marker == APP1 && orientation == null && holds(encoded, body, end, EXIF)) {
+                // the copy ends where the segment does, so that offsets in EXIF can't lead out of it
+                orientation = Orientation.ofExif(Arrays.copyOfRange(encoded, body, end), EXIF.length);
+            } else if (marker == APP14 && length >= 14 && holds(encoded, body, end, ADOBE)) {
+                adobeTransform = encoded[body + 11] & 0xFF;
+            }
+            if ((marker < APP0 || marker > APP15) && marker != COM) {
+                System.arraycopy(encoded, at, coding, kept, end - at);
+                kept += end - at;
+            }
+            at = end;
+        }
+        if (frame < 0) {
+            throw new Refusal(Reason.CORRUPT, "JPEG scan without a frame before it");
+        }
+        System.arraycopy(encoded, at, coding, kept, encoded.length - at);
+        kept += encoded.length - at;
+        checkScans(encoded, at);
+        int height = unsignedShort(encoded, frame + 5);
+        int width = unsignedShort(encoded, frame + 7);
+        // each block of 8x8 pixels takes a bit at the very least
+        if ((long) width * height / 64 > 8L * (encoded.length - at)) {
+            throw new Refusal(
+                    Reason.TRUNCATED, (encoded.length - at) + " bytes can't hold " + width + "x" + height + " pixels");
+        }
+        return new JpegHeader(
+                width,
+                height,
+                JpegColour.of(encoded, frame, jfif, adobeTransform),
+                orientation == null ? Orientation.UPRIGHT : orientation,
+                Arrays.copyOf(coding, kept));
+    }
+
+    private static int marker(byte[] encoded, int at) throws Refusal {
+        if (at + 4 > encoded.length) {
+            throw new Refusal(Reason.TRUNCATED, "JPEG ends before its first scan");
+        }
+        int marker = encoded[at + 1] & 0xFF;
+        if ((encoded[at] & 0xFF) != 0xFF || marker < 0xC0 || marker >= 0xD0 && marker <= EOI) {
+            throw new Refusal(Reason.CORRUPT, "no JPEG segment at byte " + at);
+        }
+        return marker;
+    }
+
+    private static boolean isFrame(int marker) {
+        // C4, C8 and CC are tables
+        return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
+    }
+
+    private static void checkFrame(byte[] encoded, int marker, int at, int length, Limits limits) throws Refusal {
+        if (length < 8 || length != 8 + 3 * (encoded[at + 9] & 0xFF)) {
+            throw new Refusal(Reason.CORRUPT, "JPEG frame header of length " + length);
+        }
+        int bits = encoded[at + 4] & 0xFF;
+        if (marker > SOF_PROGRESSIVE || bits != 8) {
+            throw new Refusal(
+                    Reason.UNSUPPORTED_CODING,
+                    "JPEG frame of type SOF" + (marker - 0xC0) + " with " + bits + " bits; baseline and progressive of 8 are read");
+        }
+        limits.checkSize(unsignedShort(encoded, at + 7), unsignedShort(encoded, at + 5));
+    }
+
+    private static void checkScans(byte[] encoded, int firstScan) throws Refusal {
+        int scans = 0;
+        for (int i = firstScan; i + 1 < encoded.length; i++) {
+            // in coded data FF is always followed by 00 or a restart marker
+            if (encoded[i] == (byte) 0xFF && (encoded[i + 1] & 0xFF) == SOS && ++scans > MOST_SCANS) {
+                throw new Refusal(Reason.CORRUPT, "JPEG of more than " + MOST_SCANS + " scans");
+            }
+        }
+    }
+
+    private static boolean holds(byte[] encoded, int from, int to, byte[] prefix) {
+        return to - from >= prefix.length && Arrays.equals(encoded, from, from + prefix.length, prefix, 0, prefix.length);
+    }
+
+    private static int unsignedShort(byte[] encoded, int at) {
+        return (encoded[at] & 0xFF) << 8 | encoded[at + 1] & 0xFF;
+    }
+}

@@ -1,0 +1,72 @@
+package io.penumbra.tally;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The tally as it runs in this instance. */
+public final class TallyStreams implements View, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TallyStreams.class);
+
+    private final KafkaStreams streams;
+    private volatile Optional<String> failure = Optional.empty();
+
+    /** @param properties as {@link Tally#properties} gives them */
+    public TallyStreams(TallySettings settings, Properties properties, TallyListener listener) {
+        streams = new KafkaStreams(Tally.topology(settings, listener), properties);
+        streams.setUncaughtExceptionHandler(e -> {
+            failure = Optional.of(String.valueOf(e.getMessage()));
+            LOG.error("a thread of the tally fails and is replaced", e);
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        });
+    }
+
+    public void start() {
+        streams.start();
+    }
+
+    /** Why the tally is not counting, or empty while it does. */
+    public Optional<String> trouble() {
+        State state = streams.state();
+        if (state == State.RUNNING) {
+            return Optional.empty();
+        }
+        return Optional.of("streams are " + state + failure.map(message -> ": " + message).orElse(""));
+    }
+
+    /** Whether it has stopped for good. */
+    public boolean dead() {
+        return streams.state() == State.ERROR || streams.state() == State.NOT_RUNNING;
+    }
+
+    @Override
+    public Optional<Snapshot> snapshot() {
+        try {
+            return Optional.of(ViewStore.snapshot(streams.store(
+                    StoreQueryParameters.fromNameAndType(ViewStore.NAME, QueryableStoreTypes.<TallyKey, Cell>keyValueStore()))));
+        } catch (InvalidStateStoreException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public boolean exports() {
+        return streams.metadataForLocalThreads().stream()
+                .flatMap(thread -> thread.activeTasks().stream())
+                .anyMatch(task -> task.taskId().partition() == 0);
+    }
+
+    /** Leaves the group and closes, within 8 s. */
+    @Override
+    public void close() {
+        streams.close(Duration.ofSeconds(8));
+    }
+}
