@@ -1,5 +1,6 @@
 package io.penumbra;
 
+import io.penumbra.console.OpenModels;
 import io.penumbra.image.Decoder;
 import io.penumbra.metrics.ProcessMetrics;
 import io.penumbra.model.Model;
@@ -35,7 +36,7 @@ import org.slf4j.LoggerFactory;
 
 /** Scoring and tally of this instance, from start to stop. */
 @ApplicationScoped
-public class Service implements View {
+public class Service implements View, OpenModels {
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
     private static final Duration RETRY = Duration.ofSeconds(2);
 
@@ -211,7 +212,7 @@ public class Service implements View {
         return broker().orElseThrow();
     }
 
-    /** The models that this instance scores with. */
+    @Override
     public List<Model> models() {
         Models open = models;
         return open == null ? List.of() : open.models();

@@ -28,6 +28,11 @@ public record Pane(long startMs) implements Comparable<Pane> {
         return new Pane(startMs - panes * MS);
     }
 
+    /** The first moment after it. */
+    public Instant end() {
+        return Instant.ofEpochMilli(startMs + MS);
+    }
+
     @Override
     public int compareTo(Pane other) {
         return Long.compare(startMs, other.startMs);

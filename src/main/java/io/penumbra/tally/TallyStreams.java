@@ -52,14 +52,15 @@ public final class TallyStreams implements View, AutoCloseable {
         try {
             return Optional.of(ViewStore.snapshot(streams.store(
                     StoreQueryParameters.fromNameAndType(ViewStore.NAME, QueryableStoreTypes.<TallyKey, Cell>keyValueStore()))));
-        } catch (InvalidStateStoreException e) {
-            return Optional.empty();
+        } catch (InvalidStateStoreException | IllegalStateException e) {
+            return Optional.empty(); // not open yet, or closed
         }
     }
 
     @Override
     public boolean exports() {
-        return streams.metadataForLocalThreads().stream()
+        return streams.state().isRunningOrRebalancing()
+                && streams.metadataForLocalThreads().stream()
                 .flatMap(thread -> thread.activeTasks().stream())
                 .anyMatch(task -> task.taskId().partition() == 0);
     }
