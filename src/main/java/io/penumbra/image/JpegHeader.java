@@ -6,7 +6,7 @@ import java.util.Arrays;
 /** The marker segments of a JPEG up to its first scan: what must be known before anything is decoded. */
 final class JpegHeader {
 
-    /** A picture is sent in some ten scans at most; each costs a pass over all pixels, however few bytes it has. */
+    /** A progressive picture has some ten scans; each costs a pass over all pixels, however few bytes it has. */
     private static final int MOST_SCANS = 100;
 
     private static final int SOI = 0xD8;
@@ -19,6 +19,9 @@ final class JpegHeader {
     private static final int APP15 = 0xEF;
     private static final int COM = 0xFE;
     private static final byte[] JFIF = "JFIF\0".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] START = {
+        (byte) 0xFF, (byte) SOI, (byte) 0xFF, (byte) APP0, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0
+    };
     private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ADOBE = "Adobe".getBytes(StandardCharsets.US_ASCII);
 
@@ -26,7 +29,10 @@ final class JpegHeader {
     final int height;
     final JpegColour colour;
     final Orientation orientation;
-    /** The segments that decoding needs: everything but APPn and COM, from SOI to the end of the file. */
+    /**
+     * What the reader is shown: SOI, a JFIF marker (so that it takes three components for YCbCr, as they are stored or to
+     * be made RGB), then the segments that decoding needs, to the end of the file.
+     */
     final byte[] coding;
 
     private JpegHeader(int width, int height, JpegColour colour, Orientation orientation, byte[] coding) {
@@ -45,10 +51,8 @@ final class JpegHeader {
     }
 
     static JpegHeader of(byte[] encoded, Limits limits) throws Refusal {
-        byte[] coding = new byte[encoded.length];
-        coding[0] = encoded[0];
-        coding[1] = encoded[1];
-        int kept = 2;
+        byte[] coding = Arrays.copyOf(START, START.length + encoded.length);
+        int kept = START.length;
         int frame = -1;
         boolean jfif = false;
         int adobeTransform = -1;
@@ -96,7 +100,9 @@ final class JpegHeader {
         }
         System.arraycopy(encoded, at, coding, kept, encoded.length - at);
         kept += encoded.length - at;
-        checkScans(encoded, at);
+        if ((encoded[frame + 1] & 0xFF) == SOF_PROGRESSIVE) {
+            checkScans(encoded, at);
+        }
         int height = unsignedShort(encoded, frame + 5);
         int width = unsignedShort(encoded, frame + 7);
         // each block of 8x8 pixels takes a bit at the very least

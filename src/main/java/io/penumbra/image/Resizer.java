@@ -1,6 +1,5 @@
 package io.penumbra.image;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,6 +10,7 @@ import java.util.Map;
 final class Resizer {
 
     private static final int ROUND = 1 << TriangleFilter.BITS - 1;
+    private static final long ROUND_BOTH = ROUND | (long) ROUND << 32;
     private static final int FILTERS_KEPT = 32;
 
     private final int width;
@@ -25,58 +25,85 @@ final class Resizer {
 
     Pixels resize(Picture picture) {
         if (picture.width == width && picture.height == height) {
-            return new Pixels(width, height, picture.rgb);
+            return new Pixels(width, height, picture.rgb.clone());
         }
         TriangleFilter across = byWidth.computeIfAbsent(picture.width, in -> new TriangleFilter(in, width));
         TriangleFilter down = byHeight.computeIfAbsent(picture.height, in -> new TriangleFilter(in, height));
+        long[] pair = new long[3 * picture.width];
         int[] row = new int[3 * width];
-        int[] sums = new int[row.length * height];
-        Arrays.fill(sums, ROUND);
+        int[] next = new int[row.length];
+        int[][] sums = new int[height][row.length];
         int top = 0;
-        for (int y = 0; y < picture.height; y++) {
-            narrow(picture, y, across, row);
-            while (top < height && down.end(top) <= y) {
-                top++;
-            }
-            for (int to = top; to < height && down.first[to] <= y; to++) {
-                add(row, down.weights[to * down.stride + y - down.first[to]], sums, to * row.length);
+        for (int y = 0; y < picture.height; y += 2) {
+            pair(picture, y, pair);
+            narrow(pair, across, row, next);
+            top = down.firstWith(y, top);
+            add(row, y, down, top, sums);
+            if (y + 1 < picture.height) {
+                add(next, y + 1, down, down.firstWith(y + 1, top), sums);
             }
         }
-        byte[] rgb = new byte[sums.length];
-        for (int i = 0; i < sums.length; i++) {
-            rgb[i] = (byte) rounded(sums[i]);
-        }
-        return new Pixels(width, height, rgb);
+        return new Pixels(width, height, bytes(sums));
     }
 
-    /** Row y of the picture in the new width; ints, because adding up then runs on vector instructions. */
-    private void narrow(Picture picture, int y, TriangleFilter filter, int[] row) {
+    /** Row y in the low halves and the next one in the high halves, so that one multiplication serves both. */
+    private static void pair(Picture picture, int y, long[] pair) {
         byte[] rgb = picture.rgb;
+        int low = y * pair.length;
+        int high = y + 1 < picture.height ? low + pair.length : low;
+        for (int i = 0; i < pair.length; i++) {
+            pair[i] = rgb[low + i] & 0xFF | (rgb[high + i] & 0xFFL) << 32;
+        }
+    }
+
+    /** Both rows in the new width; no sum exceeds 31 bits, so none runs over into the other row's. */
+    private void narrow(long[] pair, TriangleFilter filter, int[] low, int[] high) {
         int[] weights = filter.weights;
-        int start = 3 * y * picture.width;
         for (int x = 0, to = 0; x < width; x++, to += 3) {
-            int from = start + 3 * filter.first[x];
+            int from = 3 * filter.first[x];
             int weight = x * filter.stride;
             int end = weight + filter.count[x];
-            int red = ROUND;
-            int green = ROUND;
-            int blue = ROUND;
+            long red = ROUND_BOTH;
+            long green = ROUND_BOTH;
+            long blue = ROUND_BOTH;
             for (; weight < end; weight++, from += 3) {
-                int w = weights[weight];
-                red += (rgb[from] & 0xFF) * w;
-                green += (rgb[from + 1] & 0xFF) * w;
-                blue += (rgb[from + 2] & 0xFF) * w;
+                long w = weights[weight];
+                red += pair[from] * w;
+                green += pair[from + 1] * w;
+                blue += pair[from + 2] * w;
             }
-            row[to] = rounded(red);
-            row[to + 1] = rounded(green);
-            row[to + 2] = rounded(blue);
+            low[to] = rounded((int) red);
+            low[to + 1] = rounded((int) green);
+            low[to + 2] = rounded((int) blue);
+            high[to] = rounded((int) (red >>> 32));
+            high[to + 1] = rounded((int) (green >>> 32));
+            high[to + 2] = rounded((int) (blue >>> 32));
         }
     }
 
-    private static void add(int[] row, int weight, int[] sums, int to) {
-        for (int i = 0; i < row.length; i++) {
-            sums[to + i] += row[i] * weight;
+    /** Adds row y of the old height to the rows of the new height that it weighs in, from {@code top} on. */
+    private void add(int[] row, int y, TriangleFilter filter, int top, int[][] sums) {
+        for (int to = top; to < height && filter.first[to] <= y; to++) {
+            add(row, filter.weights[to * filter.stride + y - filter.first[to]], sums[to]);
         }
+    }
+
+    /** Ints at the same index and nothing else, so that the JIT makes vector instructions of it. */
+    private static void add(int[] row, int weight, int[] sums) {
+        for (int i = 0; i < row.length; i++) {
+            sums[i] += row[i] * weight;
+        }
+    }
+
+    private byte[] bytes(int[][] sums) {
+        byte[] rgb = new byte[3 * width * height];
+        int to = 0;
+        for (int[] row : sums) {
+            for (int sum : row) {
+                rgb[to++] = (byte) rounded(sum + ROUND);
+            }
+        }
+        return rgb;
     }
 
     /** Weights that sum to 1 by rounding can exceed it by a little. */

@@ -48,4 +48,13 @@ final class TriangleFilter {
     int end(int i) {
         return first[i] + count[i];
     }
+
+    /** The first output sample, of {@code from} and those after it, that weighs input sample {@code sample}. */
+    int firstWith(int sample, int from) {
+        int i = from;
+        while (i < first.length && end(i) <= sample) {
+            i++;
+        }
+        return i;
+    }
 }
