@@ -98,7 +98,7 @@ final class DemoRunning implements QuarkusApplication {
             replay.get();
         } catch (ExecutionException e) {
             if (!service.stopping()) {
-                throw new IllegalStateException("the replay ends: " + e.getCause().getMessage(), e.getCause());
+                throw new IllegalStateException("the replay ends: " + Failure.reason(e), e);
             }
         }
     }

@@ -1,5 +1,7 @@
 package io.penumbra;
 
+import java.util.concurrent.ExecutionException;
+
 /** A command that cannot do its work, for a reason that its user can mend. The message is one sentence. */
 final class Failure extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -10,5 +12,11 @@ final class Failure extends RuntimeException {
 
     Failure(String message) {
         super(message);
+    }
+
+    /** What an asynchronous piece of work failed of. */
+    static String reason(ExecutionException e) {
+        Throwable cause = e.getCause();
+        return String.valueOf((cause == null ? e : cause).getMessage());
     }
 }

@@ -65,7 +65,7 @@ class Health {
                     .get(PATIENCE_MS, TimeUnit.MILLISECONDS);
             return Optional.empty();
         } catch (ExecutionException e) {
-            return Optional.of(String.valueOf(e.getCause().getMessage()));
+            return Optional.of(Failure.reason(e));
         } catch (TimeoutException e) {
             return Optional.of("no answer within " + PATIENCE_MS + " ms");
         } catch (InterruptedException e) {

@@ -94,7 +94,7 @@ final class Pictures implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while avatars are drawn", e);
         } catch (ExecutionException e) {
-            throw new Failure("cannot draw avatars: " + e.getCause().getMessage(), e);
+            throw new Failure("cannot draw avatars: " + Failure.reason(e), e);
         }
     }
 

@@ -57,7 +57,9 @@ final class Progress {
         List<Gap> gaps = window.entrySet().stream()
                 .flatMap(subgroup -> subgroup.getValue().candidates().entrySet().stream()
                         .filter(pair -> pair.getValue().labelled() >= ENOUGH)
-                        .flatMap(pair -> gap(subgroup.getKey(), pair.getValue(), all.candidates().get(pair.getKey())).stream()))
+                        .flatMap(pair -> Optional.ofNullable(all.candidates().get(pair.getKey()))
+                                .flatMap(overall -> gap(subgroup.getKey(), pair.getValue(), overall))
+                                .stream()))
                 .collect(Collectors.toList());
         return gaps.stream().max(Comparator.comparingDouble(Gap::excess)).filter(gap -> gap.excess() > 0);
     }

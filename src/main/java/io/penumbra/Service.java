@@ -107,7 +107,7 @@ public class Service implements View, OpenModels {
                 Topics.ensure(admin(), config);
                 return;
             } catch (ExecutionException | IllegalStateException e) {
-                String why = e instanceof ExecutionException ? e.getCause().getMessage() : e.getMessage();
+                String why = e instanceof ExecutionException failed ? Failure.reason(failed) : e.getMessage();
                 phase = phase.replaceFirst(" \\(.*", "") + " (" + why + ")";
                 LOG.warn("the topics are not ready, trying again: {}", why);
                 Thread.sleep(RETRY.toMillis());

@@ -53,7 +53,6 @@ public final class Models implements AutoCloseable {
      */
     public static Models open(Path file, int threads, Provider provider) {
         Declaration declaration = ModelsFile.read(file);
-        Path folder = file.toAbsolutePath().getParent();
         var members = new ArrayList<List<Member>>();
         try (OrtSession.SessionOptions options = provider.options()) {
             for (Declaration.Population population : declaration.models()) {
@@ -61,7 +60,7 @@ public final class Models implements AutoCloseable {
                 members.add(opened);
                 for (Declaration.Member member : population.members()) {
                     opened.add(Member.open(
-                            folder.resolve(member.path()),
+                            file.resolveSibling(member.path()),
                             member.sha256(),
                             declaration.input().format(),
                             declaration.classes().size(),
@@ -145,7 +144,7 @@ public final class Models implements AutoCloseable {
                 add(run, predictions, classes);
             }
         } catch (ExecutionException e) {
-            throw new InferenceException("inference fails: " + e.getCause().getMessage(), e.getCause());
+            throw new InferenceException("inference fails: " + e.getMessage(), e);
         } finally {
             runs.forEach(future -> future.cancel(false));
         }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** Reads {@code models.yaml}. */
 final class ModelsFile {
@@ -35,7 +36,7 @@ final class ModelsFile {
             throw new ModelLoadException(
                     file + ", line " + e.getLocation().getLineNr() + ": '" + e.getPropertyName() + "' is none of " + e.getKnownPropertyIds(), e);
         } catch (ValueInstantiationException e) {
-            throw new ModelLoadException(file + ": " + e.getCause().getMessage(), e);
+            throw new ModelLoadException(file + ": " + Objects.requireNonNull(e.getCause()).getMessage(), e);
         } catch (JsonProcessingException e) {
             String where = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
             throw new ModelLoadException(file + where + ": " + e.getOriginalMessage(), e);

@@ -77,7 +77,8 @@ public final class Snapshot {
         var current = new TreeMap<String, ModelVersion>();
         candidates.forEach((name, versions) -> {
             ModelVersion version = latest(versions);
-            if (version != null && newest != null && Window.DAY.holds(Pane.at(versions.get(version).lastMs()), newest)) {
+            Seen seen = version == null ? null : versions.get(version);
+            if (version != null && seen != null && newest != null && Window.DAY.holds(Pane.at(seen.lastMs()), newest)) {
                 current.put(name, version);
             }
         });
