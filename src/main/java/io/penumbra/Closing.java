@@ -10,7 +10,7 @@ final class Closing implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
-    private volatile boolean closed;
+    private boolean closed;
 
     /**
      * Remembers something to close.
@@ -24,10 +24,6 @@ final class Closing implements AutoCloseable {
             throw new IllegalStateException("the service is stopping");
         }
         return closeable;
-    }
-
-    boolean closed() {
-        return closed;
     }
 
     @Override

@@ -65,41 +65,39 @@ final class DemoRunning implements QuarkusApplication {
                 options.exit ? 0 : options.rate,
                 n -> Clock.systemUTC().instant()));
         var replay = new FutureTask<>(() -> replayer.replay(pictures.samples().limit(options.images), sent -> {}));
-        new Thread(replay, "replay").start();
-        return follow(replay, options);
-    }
-
-    private int follow(Future<Long> replay, Demo.Options options) throws InterruptedException {
-        var progress = new Progress();
-        long before = 0;
-        long seconds = 0;
-        while (!service.stopping()) {
-            TimeUnit.SECONDS.sleep(1);
-            Optional<Snapshot> snapshot = service.snapshot();
-            long counted = counted(snapshot);
-            if (++seconds % PROGRESS_SECONDS == 0 && snapshot.isPresent()) {
-                out.println(progress.line(snapshot.get(), counted - before, PROGRESS_SECONDS));
-                before = counted;
-            }
-            if (replay.isDone()) {
-                check(replay);
-                if (options.exit && counted >= options.images) {
-                    out.printf("%n%s", StatisticsTable.of(snapshot.orElseThrow().window(Window.VERSION)));
-                    return 0;
-                }
-            }
-        }
+        service.closeWithService(Background.start("replay", replay));
+        service.closeWithService(Background.start("progress", () -> follow(replay, options)));
         Quarkus.waitForExit();
         return 0;
     }
 
-    private void check(Future<Long> replay) throws InterruptedException {
+    /** Prints progress until it is interrupted or, with {@code --exit}, until all images are counted. */
+    private void follow(Future<Long> replay, Demo.Options options) {
         try {
-            replay.get();
-        } catch (ExecutionException e) {
-            if (!service.stopping()) {
-                throw new IllegalStateException("the replay ends: " + Failure.reason(e), e);
+            var progress = new Progress();
+            long before = 0;
+            for (long seconds = 1; ; seconds++) {
+                TimeUnit.SECONDS.sleep(1);
+                Optional<Snapshot> snapshot = service.snapshot();
+                long counted = counted(snapshot);
+                if (seconds % PROGRESS_SECONDS == 0 && snapshot.isPresent()) {
+                    out.println(progress.line(snapshot.get(), counted - before, PROGRESS_SECONDS));
+                    before = counted;
+                }
+                if (replay.isDone()) {
+                    replay.get();
+                    if (options.exit && counted >= options.images) {
+                        out.printf("%n%s", StatisticsTable.of(snapshot.orElseThrow().window(Window.VERSION)));
+                        Quarkus.asyncExit(0);
+                        return;
+                    }
+                }
             }
+        } catch (ExecutionException e) {
+            System.err.println("penumbra: the replay fails: " + Failure.reason(e));
+            Quarkus.asyncExit(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -60,7 +60,7 @@ public interface PenumbraConfig {
         OptionalInt replication();
 
         /** How long a model version that scores no more is remembered in tallies. */
-        @WithDefault("30d")
+        @WithDefault("365d")
         Duration talliesRetention();
     }
 
@@ -105,8 +105,8 @@ public interface PenumbraConfig {
         @WithDefault("25h")
         Duration retained();
 
-        /** How far an event time may lie ahead of the clock. */
-        @WithDefault("25h")
+        /** How far an event time may lie ahead of the clock: an image from the far future would end all windows there. */
+        @WithDefault("10m")
         Duration maxAhead();
 
         /** Leaves that a task keeps apart; what falls outside counts as {@code other}. */

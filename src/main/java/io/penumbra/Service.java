@@ -172,11 +172,6 @@ public class Service implements View, OpenModels {
         closing.close();
     }
 
-    /** Whether the service was told to stop. */
-    boolean stopping() {
-        return closing.closed();
-    }
-
     /** Why the models are not in use, or empty while they are, or none are wanted. */
     Optional<String> modelTrouble() {
         return models == null && config.scoring().enabled() ? Optional.of(phase) : Optional.empty();

@@ -69,6 +69,7 @@ final class Topics {
         config.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
         // a cell is written about once a second while it changes: small segments, so that compaction keeps up
         config.put(TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(64 * MIB));
+        config.put(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(Duration.ofHours(1).toMillis()));
         config.put(TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.2");
         return config;
     }

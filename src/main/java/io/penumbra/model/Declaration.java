@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.penumbra.image.InputFormat;
 import io.penumbra.image.Layout;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +32,31 @@ public record Declaration(
         @JsonProperty("logits")
         LOGITS,
         @JsonProperty("probabilities")
-        PROBABILITIES
+        PROBABILITIES;
+
+        /** A probability of the wire may be so much too large, by rounding. */
+        private static final float LARGEST_PROBABILITY = 1.001f;
+
+        /** What is wrong with the values of one image, or empty. */
+        Optional<String> fault(float[] values) {
+            for (float value : values) {
+                if (!Float.isFinite(value) || this == PROBABILITIES && (value < 0 || value > LARGEST_PROBABILITY)) {
+                    return Optional.of("gives " + Arrays.toString(values) + " for an image, expected are "
+                            + (this == LOGITS ? "finite numbers" : "probabilities"));
+                }
+            }
+            return Optional.empty();
+        }
     }
 
     /** The models' one input, as it stands in the file. */
     public record Input(int width, int height, Layout layout, float[] mean, float[] std) {
+        public Input {
+            require("layout of input", layout);
+            require("mean of input", mean);
+            require("std of input", std);
+        }
+
         InputFormat format() {
             return new InputFormat(width, height, layout, mean, std);
         }
@@ -49,7 +70,7 @@ public record Declaration(
     public record Population(String name, Map<String, Object> compression, List<Member> members) {
         public Population {
             compression = compression == null ? Map.of() : Map.copyOf(compression);
-            members = List.copyOf(require("members of " + name, members));
+            members = listed("members of " + name, members);
             if (require("the name of a model", name).isBlank()) {
                 throw new IllegalArgumentException("a model has a blank name");
             }
@@ -74,11 +95,11 @@ public record Declaration(
 
     public Declaration {
         require("input", input);
-        classes = List.copyOf(require("classes", classes));
+        classes = listed("classes", classes);
         output = output == null ? Output.LOGITS : output;
-        subgroups = subgroups == null ? List.of() : List.copyOf(subgroups);
+        subgroups = subgroups == null ? List.of() : listed("subgroups", subgroups);
         require("baseline", baseline);
-        candidates = candidates == null ? List.of() : List.copyOf(candidates);
+        candidates = candidates == null ? List.of() : listed("candidates", candidates);
         if (classes.size() < 2 || new HashSet<>(classes).size() != classes.size()) {
             throw new IllegalArgumentException("classes are at least two, each named once, not " + classes);
         }
@@ -112,5 +133,10 @@ public record Declaration(
             throw new IllegalArgumentException(what + " is missing");
         }
         return value;
+    }
+
+    private static <T> List<T> listed(String what, @Nullable List<T> values) {
+        require(what, values).forEach(value -> require("an entry of " + what, value));
+        return List.copyOf(values);
     }
 }

@@ -14,10 +14,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The baseline and all candidates, open and warm. */
 public final class Models implements AutoCloseable {
+    private static final int PATIENCE_SECONDS = 5;
+
     private record Run(int model, float[] output, int from, long nanos) {}
 
     private final Declaration declaration;
@@ -72,7 +75,12 @@ public final class Models implements AutoCloseable {
             throw e;
         }
         var models = new Models(declaration, members, threads);
-        models.warmUp();
+        try {
+            models.warmUp();
+        } catch (ModelLoadException e) {
+            models.close();
+            throw e;
+        }
         return models;
     }
 
@@ -82,17 +90,23 @@ public final class Models implements AutoCloseable {
         for (List<Member> population : members) {
             for (Member member : population) {
                 try {
-                    int values = member.run(zeros.duplicate().limit(images * input.length()), images).length;
-                    int expected = images * declaration.classes().size();
-                    if (values != expected) {
-                        throw new ModelLoadException(
-                                member.file() + " gives " + values + " values for " + images + " images, expected are " + expected);
-                    }
+                    check(member.file(), member.run(zeros.duplicate().limit(images * input.length()), images), images);
                 } catch (OrtException e) {
                     throw new ModelLoadException("cannot run " + member.file() + ": " + e.getMessage(), e);
                 }
             }
         }
+    }
+
+    private void check(Path file, float[] output, int images) {
+        int classes = declaration.classes().size();
+        if (output.length != images * classes) {
+            throw new ModelLoadException(
+                    file + " gives " + output.length + " values for " + images + " images, expected are " + images * classes);
+        }
+        declaration.output().fault(Arrays.copyOf(output, classes)).ifPresent(fault -> {
+            throw new ModelLoadException(file + " " + fault);
+        });
     }
 
     /** A buffer for so many images in the input format, as {@link #predict} takes it. */
@@ -107,7 +121,7 @@ public final class Models implements AutoCloseable {
      *
      * @param images from index 0 on {@code n} images in the input format, as {@link #buffer} makes it
      * @param n at least 1
-     * @throws InferenceException if ONNX Runtime fails, or gives something that is not a number
+     * @throws InferenceException if ONNX Runtime fails, or gives what is no logit or probability
      */
     public Predictions predict(FloatBuffer images, int n) throws InterruptedException {
         int part = (n + threads - 1) / threads;
@@ -155,11 +169,9 @@ public final class Models implements AutoCloseable {
         Model model = models.get(run.model());
         for (int at = 0; at < run.output().length; at += classes) {
             float[] values = Arrays.copyOfRange(run.output(), at, at + classes);
-            for (float value : values) {
-                if (!Float.isFinite(value)) {
-                    throw new InferenceException("model " + model.name() + " gives " + value + " for a class", null);
-                }
-            }
+            declaration.output().fault(values).ifPresent(fault -> {
+                throw new InferenceException("model " + model.name() + " " + fault, null);
+            });
             if (declaration.output() == Declaration.Output.LOGITS) {
                 Softmax.apply(values);
             }
@@ -186,9 +198,18 @@ public final class Models implements AutoCloseable {
         return threads;
     }
 
+    /** Waits for what still runs, since a session must not be closed under it. */
     @Override
     public void close() {
         inference.shutdownNow();
+        try {
+            if (!inference.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
         members.forEach(population -> population.forEach(Member::close));
     }
 }

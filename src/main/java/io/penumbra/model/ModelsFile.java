@@ -1,7 +1,7 @@
 package io.penumbra.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -10,13 +10,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reads {@code models.yaml}. */
 final class ModelsFile {
-    private static final YAMLMapper YAML = YAMLMapper.builder()
-            .addModule(new Jdk8Module())
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .build();
+    private static final YAMLMapper YAML = YAMLMapper.builder().addModule(new Jdk8Module()).build();
+    private static final Pattern PACKAGE = Pattern.compile("`([a-z]\\w*\\.)+");
 
     private ModelsFile() {}
 
@@ -26,24 +26,34 @@ final class ModelsFile {
             throw new ModelLoadException("there is no file " + file);
         }
         try {
-            Declaration declaration = YAML.readValue(file.toFile(), Declaration.class);
-            if (declaration == null) {
+            byte[] text = Files.readAllBytes(file);
+            JsonNode tree = YAML.readTree(text);
+            if (tree.isMissingNode() || tree.isNull()) {
                 throw new ModelLoadException(file + " is empty");
             }
+            if (!tree.isObject()) {
+                throw new ModelLoadException(file + " has to hold keys and values, not " + tree);
+            }
+            Declaration declaration = YAML.readValue(text, Declaration.class);
             declaration.input().format();
             return declaration;
         } catch (UnrecognizedPropertyException e) {
-            throw new ModelLoadException(
-                    file + ", line " + e.getLocation().getLineNr() + ": '" + e.getPropertyName() + "' is none of " + e.getKnownPropertyIds(), e);
+            throw new ModelLoadException(file + ": '" + e.getPropertyName() + "' is none of " + e.getKnownPropertyIds(), e);
         } catch (ValueInstantiationException e) {
             throw new ModelLoadException(file + ": " + Objects.requireNonNull(e.getCause()).getMessage(), e);
         } catch (JsonProcessingException e) {
             String where = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
-            throw new ModelLoadException(file + where + ": " + e.getOriginalMessage(), e);
+            throw new ModelLoadException(file + where + ": " + sentence(e.getOriginalMessage()), e);
         } catch (IllegalArgumentException e) {
             throw new ModelLoadException(file + ": " + e.getMessage(), e);
         } catch (IOException e) {
             throw new ModelLoadException("cannot read " + file + ": " + e.getMessage(), e);
         }
+    }
+
+    /** A parser's message without the lines that show the spot, and without the packages of our types. */
+    private static String sentence(String message) {
+        String facts = message.lines().filter(line -> !line.startsWith(" ")).collect(Collectors.joining(": "));
+        return PACKAGE.matcher(facts).replaceAll("`");
     }
 }

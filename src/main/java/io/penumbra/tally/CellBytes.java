@@ -2,11 +2,12 @@ package io.penumbra.tally;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.OptionalLong;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
- * A cell as bytes in the store: the lineup in protobuf behind its length, then longs. It is written at every score, where protobuf's
+ * A cell as bytes in the store: the lineup in protobuf behind its length, then longs, lowest byte first as most machines have them. It is written at every score, where protobuf's
  * variable-length numbers alone would cost more than all the rest of the tally.
  */
 final class CellBytes {
@@ -14,11 +15,16 @@ final class CellBytes {
 
     private final Lineups lineups = new Lineups();
 
+    /** How many bytes a cell has. */
+    static long size(int lineupBytes, int counts) {
+        return Integer.BYTES + lineupBytes + (long) Long.BYTES * (3 + counts);
+    }
+
     byte[] write(Cell cell) {
         byte[] lineup = lineups.wire(cell.lineup());
         long[] counts = cell.counts();
-        byte[] bytes = new byte[Integer.BYTES + lineup.length + Long.BYTES * (3 + counts.length)];
-        ByteBuffer.wrap(bytes)
+        byte[] bytes = new byte[Math.toIntExact(size(lineup.length, counts.length))];
+        wrap(bytes)
                 .putInt(lineup.length)
                 .put(lineup)
                 .putLong(cell.firstMs())
@@ -29,8 +35,12 @@ final class CellBytes {
         return bytes;
     }
 
+    private static ByteBuffer wrap(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
     Cell read(byte[] bytes) {
-        ByteBuffer in = ByteBuffer.wrap(bytes);
+        ByteBuffer in = wrap(bytes);
         int head = in.getInt();
         in.position(Integer.BYTES + head);
         long firstMs = in.getLong();

@@ -1,9 +1,7 @@
 package io.penumbra.tally;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
-import java.util.UUID;
 
 /** The model versions that scored an image together, in the order of the score, and the classes they tell apart. */
 public record Lineup(Classes classes, ModelVersion baseline, List<ModelVersion> candidates) {
@@ -16,10 +14,5 @@ public record Lineup(Classes classes, ModelVersion baseline, List<ModelVersion> 
                 throw new IllegalArgumentException("model " + candidate.name() + " stands twice in one score");
             }
         }
-    }
-
-    /** A digest of all that the record holds, so that cells of different lineups have different keys. */
-    public long id() {
-        return UUID.nameUUIDFromBytes(toString().getBytes(StandardCharsets.UTF_8)).getMostSignificantBits();
     }
 }

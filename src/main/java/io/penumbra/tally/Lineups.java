@@ -2,6 +2,7 @@ package io.penumbra.tally;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.Arrays;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,11 @@ final class Lineups {
     private record Known(Lineup lineup, byte[] wire) {}
 
     private volatile @Nullable Known last;
+
+    /** A digest of all that a lineup holds, so that cells of different lineups have different keys. */
+    static long id(Lineup lineup) {
+        return UUID.nameUUIDFromBytes(Wire.lineup(lineup).toByteArray()).getMostSignificantBits();
+    }
 
     /** The protobuf of a lineup; not to be changed by the caller. */
     byte[] wire(Lineup lineup) {

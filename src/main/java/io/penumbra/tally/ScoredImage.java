@@ -18,16 +18,17 @@ record ScoredImage(long timeMs, Subgroup leaf, Lineup lineup, int label, int[][]
     /**
      * The modal class of a population: most votes; a tie goes to the class with the higher mean probability, then to the lower index.
      *
-     * @param votes per class
-     * @param probabilities mean probability per class, as long
+     * @param votes of several models, per class
+     * @param probabilities the mean probabilities in the same places
+     * @param from where the population's lie
      */
-    static int modal(int[] votes, float[] probabilities) {
-        int modal = 0;
-        for (int y = 1; y < votes.length; y++) {
+    static int modal(int[] votes, float[] probabilities, int from, int classes) {
+        int modal = from;
+        for (int y = from + 1; y < from + classes; y++) {
             if (votes[y] > votes[modal] || votes[y] == votes[modal] && probabilities[y] > probabilities[modal]) {
                 modal = y;
             }
         }
-        return modal;
+        return modal - from;
     }
 }

@@ -18,21 +18,26 @@ import org.jspecify.annotations.Nullable;
  * scored beside it within the longest window the version that did so last. Everything here is a pure function of the cells.
  */
 public final class Snapshot {
-    private record Group(Subgroup leaf, Lineup lineup) {}
+    /** What a candidate is compared with. The same baseline on other classes is another reference. */
+    private record Reference(ModelVersion baseline, Classes classes) {
+        static Reference of(Cell cell) {
+            return new Reference(cell.lineup().baseline(), cell.lineup().classes());
+        }
+    }
 
     private final List<Map.Entry<TallyKey, Cell>> cells;
     private final @Nullable Pane newest;
-    private final @Nullable ModelVersion baseline;
+    private final @Nullable Reference reference;
     private final SortedMap<String, ModelVersion> candidates;
 
     private Snapshot(
             List<Map.Entry<TallyKey, Cell>> cells,
             @Nullable Pane newest,
-            @Nullable ModelVersion baseline,
+            @Nullable Reference reference,
             SortedMap<String, ModelVersion> candidates) {
         this.cells = cells;
         this.newest = newest;
-        this.baseline = baseline;
+        this.reference = reference;
         this.candidates = Collections.unmodifiableSortedMap(candidates);
     }
 
@@ -60,14 +65,13 @@ public final class Snapshot {
     }
 
     private static Snapshot current(List<Map.Entry<TallyKey, Cell>> cells, @Nullable Pane newest) {
-        var baselines = new HashMap<ModelVersion, Seen>();
-        cells.forEach(e -> baselines.merge(e.getValue().lineup().baseline(), Seen.of(e.getValue()), Seen::plus));
-        ModelVersion baseline = latest(baselines);
+        var references = new HashMap<Reference, Seen>();
+        cells.forEach(e -> references.merge(Reference.of(e.getValue()), Seen.of(e.getValue()), Seen::plus));
+        Reference reference = latest(references);
         var candidates = new HashMap<String, Map<ModelVersion, Seen>>();
         for (var entry : cells) {
-            Lineup lineup = entry.getValue().lineup();
-            if (lineup.baseline().equals(baseline)) {
-                for (ModelVersion candidate : lineup.candidates()) {
+            if (Reference.of(entry.getValue()).equals(reference)) {
+                for (ModelVersion candidate : entry.getValue().lineup().candidates()) {
                     candidates
                             .computeIfAbsent(candidate.name(), name -> new HashMap<>())
                             .merge(candidate, Seen.of(entry.getValue()), Seen::plus);
@@ -82,7 +86,7 @@ public final class Snapshot {
                 current.put(name, version);
             }
         });
-        return new Snapshot(cells, newest, baseline, current);
+        return new Snapshot(cells, newest, reference, current);
     }
 
     /** When a version was seen. Of two versions seen in the same pane the one that began later is the newer. */
@@ -99,10 +103,10 @@ public final class Snapshot {
         }
     }
 
-    private static @Nullable ModelVersion latest(Map<ModelVersion, Seen> versions) {
+    private static <V> @Nullable V latest(Map<V, Seen> versions) {
         return versions.entrySet().stream()
-                .max(Map.Entry.<ModelVersion, Seen>comparingByValue(Seen.LATEST)
-                        .thenComparing(e -> e.getKey().digest()))
+                .max(Map.Entry.<V, Seen>comparingByValue(Seen.LATEST)
+                        .thenComparing(e -> e.getKey().toString()))
                 .map(Map.Entry::getKey)
                 .orElse(null);
     }
@@ -114,7 +118,7 @@ public final class Snapshot {
 
     /** The baseline version that scored last; empty before the first image. */
     public Optional<ModelVersion> baseline() {
-        return Optional.ofNullable(baseline);
+        return Optional.ofNullable(reference).map(Reference::baseline);
     }
 
     /** The current version of each candidate, by name. */
@@ -124,18 +128,18 @@ public final class Snapshot {
 
     /** What each subgroup that has an image in the window counts: leaves, their marginals and {@code all}, in the order of tables. */
     public SortedMap<Subgroup, SubgroupCounts> window(Window window) {
-        var sums = new LinkedHashMap<Group, CellSum>();
+        var sums = new LinkedHashMap<CellKey, CellSum>();
         for (var entry : cells) {
             Cell cell = entry.getValue();
-            if (cell.lineup().baseline().equals(baseline) && isIn(window, entry.getKey().cell().pane())) {
-                sums.computeIfAbsent(new Group(entry.getKey().cell().leaf(), cell.lineup()), g -> new CellSum(cell.lineup()))
-                        .add(cell);
+            CellKey key = entry.getKey().cell();
+            if (Reference.of(cell).equals(reference) && isIn(window, key.pane())) {
+                sums.computeIfAbsent(key.sinceStart(), leaf -> new CellSum(cell.lineup())).add(cell);
             }
         }
         var subgroups = new TreeMap<Subgroup, SubgroupCounts>();
-        sums.forEach((group, sum) -> {
+        sums.forEach((key, sum) -> {
             SubgroupCounts leaf = counts(sum.sum());
-            group.leaf().marginals().forEach(subgroup -> subgroups.merge(subgroup, leaf, SubgroupCounts::plus));
+            key.leaf().marginals().forEach(subgroup -> subgroups.merge(subgroup, leaf, SubgroupCounts::plus));
         });
         return Collections.unmodifiableSortedMap(subgroups);
     }

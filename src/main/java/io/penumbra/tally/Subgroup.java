@@ -20,6 +20,8 @@ public record Subgroup(String name) implements Comparable<Subgroup> {
     /** The value of an attribute that an image does not name. */
     public static final String UNKNOWN = "unknown";
 
+    private static final int LONGEST_WORD = 200;
+
     public Subgroup {
         if (name.isBlank()) {
             throw new IllegalArgumentException("a subgroup has a name; the one without a pair is called 'all'");
@@ -76,6 +78,10 @@ public record Subgroup(String name) implements Comparable<Subgroup> {
     }
 
     private static void check(String word) {
+        if (word.length() > LONGEST_WORD) {
+            throw new IllegalArgumentException("an attribute or value of a subgroup has at most " + LONGEST_WORD + " characters, not "
+                    + word.length() + " as '" + word.substring(0, 20) + "…'");
+        }
         if (word.isBlank() || word.indexOf(',') >= 0 || word.indexOf('=') >= 0 || word.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("not an attribute or value of a subgroup: '" + word + "'");
         }

@@ -4,8 +4,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
@@ -27,6 +29,8 @@ import org.apache.kafka.streams.state.Stores;
 public final class Tally {
     private static final String SCORES = "scores";
     private static final String COUNT = "count";
+    /** Only closed segments are compacted, and a task that moves reads all that is not. */
+    private static final String HOUR_MS = "3600000";
 
     private Tally() {}
 
@@ -39,14 +43,14 @@ public final class Tally {
         StreamPartitioner<TallyKey, Cell> byTask =
                 (topic, key, cell, partitions) -> Optional.of(Set.of(key.task() % partitions));
         return new Topology()
-                .addSource(Topology.AutoOffsetReset.EARLIEST, SCORES, new WallclockTimestampExtractor(), bytesIn, bytesIn, settings.scoresTopic())
+                .addSource(AutoOffsetReset.earliest(), SCORES, new WallclockTimestampExtractor(), bytesIn, bytesIn, settings.scoresTopic())
                 .addProcessor(
                         COUNT, (ProcessorSupplier<byte[], byte[], Object, Object>) () -> new TallyProcessor(settings, listener), SCORES)
                 .addStateStore(
                         Stores.keyValueStoreBuilder(
                                         Stores.inMemoryKeyValueStore(TallyProcessor.STORE), Wire.storeKeys(), Wire.storedCells())
                                 .withCachingEnabled()
-                                .withLoggingEnabled(Map.of()),
+                                .withLoggingEnabled(Map.of(TopicConfig.SEGMENT_MS_CONFIG, HOUR_MS)),
                         COUNT)
                 .addSink(TallyProcessor.TALLIES, settings.talliesTopic(), tallyKeys.serializer(), cells.serializer(), byTask, COUNT)
                 .addSink(TallyProcessor.DEAD_LETTERS, settings.deadLetterTopic(), bytesOut, bytesOut, COUNT)
@@ -75,6 +79,8 @@ public final class Tally {
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, cacheBytes);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1000);
+        // a task reads a single topic: there is no other whose records it should wait for
+        properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         properties.put(StreamsConfig.producerPrefix("compression.type"), "zstd");
         return properties;
     }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * One task of the tally: adds each score to one cell of its store and, once a second, writes the cells that changed to the topic of
  * tallies as whole snapshots. A pane that is no longer retained is taken into the cell since the versions' start.
  *
- * <p>All fields can be read off the store. A task that starts anew does so, and writes all its cells once, since it cannot know which of
- * them its predecessor still wrote.
+ * <p>All fields can be read off the store. A task that starts anew, perhaps in this very object after a transaction that failed, does so,
+ * and writes all its cells once, since it cannot know which of them its predecessor still wrote.
  */
 final class TallyProcessor implements Processor<byte[], byte[], Object, Object> {
     static final String STORE = "cells";
@@ -35,6 +35,7 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
     private final Set<Subgroup> leaves = new HashSet<>();
     private @Nullable Pane newest;
     private @Nullable Pane oldest;
+    private @Nullable Pane folded;
     private @Nullable Lineup lineup;
     private long lineupId;
 
@@ -52,11 +53,17 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
     public void init(ProcessorContext<Object, Object> context) {
         this.context = context;
         this.store = context.getStateStore(STORE);
+        changed.clear();
+        leaves.clear();
+        newest = null;
+        oldest = null;
+        folded = null;
         try (var cells = store.all()) {
             cells.forEachRemaining(cell -> {
                 changed.put(cell.key, cell.value);
                 leaves.add(cell.key.leaf());
                 cell.key.pane().ifPresent(this::meet);
+                cell.value.throughMs().ifPresent(ms -> leave(new Pane(ms)));
             });
         }
         context.schedule(EVERY, PunctuationType.WALL_CLOCK_TIME, this::write);
@@ -79,15 +86,17 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
 
     private void count(ScoredImage image) {
         Pane pane = Pane.at(image.timeMs());
-        Pane horizon = horizon();
         CellKey key = CellKey.of(pane, image, idOf(image.lineup()));
-        if (horizon != null && pane.compareTo(horizon) < 0) {
+        if (hasLeft(pane)) {
             key = key.sinceStart();
             listener.late();
         } else {
             meet(pane);
         }
-        Cell before = changed.containsKey(key) ? changed.get(key) : store.get(key);
+        Cell before = changed.get(key);
+        if (before == null) {
+            before = store.get(key);
+        }
         Cell cell = before == null ? Cell.of(image) : before.plus(image);
         store.put(key, cell);
         changed.put(key, cell);
@@ -96,6 +105,16 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
     private void meet(Pane pane) {
         newest = newest == null || pane.compareTo(newest) > 0 ? pane : newest;
         oldest = oldest == null || pane.compareTo(oldest) < 0 ? pane : oldest;
+    }
+
+    private void leave(Pane pane) {
+        folded = folded == null || pane.compareTo(folded) > 0 ? pane : folded;
+    }
+
+    /** Whether a pane is no longer retained, or was not under an earlier setting. */
+    private boolean hasLeft(Pane pane) {
+        Pane horizon = horizon();
+        return horizon != null && pane.compareTo(horizon) < 0 || folded != null && pane.compareTo(folded) <= 0;
     }
 
     /** The oldest pane that is retained. */
@@ -113,7 +132,7 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
     private long idOf(Lineup scoring) {
         if (scoring != lineup) {
             lineup = scoring;
-            lineupId = scoring.id();
+            lineupId = Lineups.id(scoring);
         }
         return lineupId;
     }
@@ -156,6 +175,7 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
             store.delete(cell.key);
             send(cell.key, null, nowMs);
             changed.remove(cell.key);
+            leave(cell.key.pane().orElseThrow());
         }
         changed.keySet().removeAll(sinceStart.keySet());
     }
@@ -166,9 +186,14 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
 
     private void refuse(Record<byte[], byte[]> record, String message) {
         listener.malformed();
+        byte[] value = record.value();
+        if (value != null && value.length > DeadLetter.LARGEST_VALUE) {
+            message += "; the value, " + value.length + " bytes, is left out";
+            value = null;
+        }
         var at = context.recordMetadata().orElseThrow();
         var headers = DeadLetter.headers(
                 record.headers(), ScoreRead.Malformed.class.getName(), message, at.topic(), at.partition(), at.offset());
-        context.forward(new Record<Object, Object>(record.key(), record.value(), record.timestamp(), headers), DEAD_LETTERS);
+        context.forward(new Record<Object, Object>(record.key(), value, record.timestamp(), headers), DEAD_LETTERS);
     }
 }

@@ -41,7 +41,9 @@ final class ViewStore {
         try (var all = store.all()) {
             while (all.hasNext()) {
                 KeyValue<TallyKey, Cell> cell = all.next();
-                cells.add(Map.entry(cell.key, cell.value));
+                if (cell.value != null) { // taken away since the iterator began
+                    cells.add(Map.entry(cell.key, cell.value));
+                }
             }
         }
         return Snapshot.of(cells);

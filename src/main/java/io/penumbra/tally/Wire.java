@@ -10,7 +10,6 @@ import org.apache.kafka.common.serialization.Serdes;
 
 /** Cells and their keys as bytes: protobuf on the topic of tallies, and a key that sorts by pane in the store. */
 final class Wire {
-    private static final int STORE_KEY_HEAD = 2 * Long.BYTES;
     private static final long NO_PANE = Long.MIN_VALUE;
 
     private Wire() {}
@@ -30,7 +29,6 @@ final class Wire {
                 (topic, cell) -> cell == null ? null : bytes.write(cell), (topic, cell) -> cell == null ? null : bytes.read(cell));
     }
 
-    /** Each deserializer keeps the last lineup it met, so that cells of one lineup share it. */
     static Serde<Cell> cells() {
         return Serdes.serdeFrom((topic, cell) -> cell == null ? null : cell(cell), new CellDeserializer());
     }
@@ -39,14 +37,14 @@ final class Wire {
         byte[] leaf = key.leaf().name().getBytes(StandardCharsets.UTF_8);
         // the sign bit flipped, so that bytes sort as the numbers do
         long pane = key.pane().map(Pane::startMs).orElse(NO_PANE) ^ Long.MIN_VALUE;
-        return ByteBuffer.allocate(STORE_KEY_HEAD + leaf.length).putLong(pane).putLong(key.lineup()).put(leaf).array();
+        return ByteBuffer.allocate(Long.BYTES + leaf.length + Long.BYTES).putLong(pane).put(leaf).putLong(key.lineup()).array();
     }
 
     private static CellKey storeKey(byte[] bytes) {
         ByteBuffer key = ByteBuffer.wrap(bytes);
         long pane = key.getLong() ^ Long.MIN_VALUE;
-        long lineup = key.getLong();
-        String leaf = new String(bytes, STORE_KEY_HEAD, bytes.length - STORE_KEY_HEAD, StandardCharsets.UTF_8);
+        String leaf = new String(bytes, Long.BYTES, bytes.length - 2 * Long.BYTES, StandardCharsets.UTF_8);
+        long lineup = key.getLong(bytes.length - Long.BYTES);
         return new CellKey(pane == NO_PANE ? Optional.empty() : Optional.of(new Pane(pane)), new Subgroup(leaf), lineup);
     }
 

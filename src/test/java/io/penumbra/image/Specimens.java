@@ -1,0 +1,72 @@
+package io.penumbra.image;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.CRC32;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
+
+/** Images for tests of what comes after the decoder. */
+public final class Specimens {
+    private static final int SIDE = 8;
+
+    private Specimens() {}
+
+    /** A PNG of one colour, 0xRRGGBB. */
+    public static byte[] png(int rgb) {
+        var image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
+        var graphics = image.createGraphics();
+        graphics.setColor(new Color(rgb));
+        graphics.fillRect(0, 0, SIDE, SIDE);
+        graphics.dispose();
+        var png = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "png", png);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return png.toByteArray();
+    }
+
+    /** A PNG of one colour as an event. */
+    public static ImageEvent event(String id, int rgb, @Nullable String label, Map<String, String> subgroups, Instant time) {
+        return ImageEvent.of(id, time, Optional.ofNullable(label), subgroups, "image/png", png(rgb));
+    }
+
+    /** A whole image with bytes behind its end. */
+    public static byte[] padded(int bytes) {
+        return Arrays.copyOf(Fixtures.bytes("baseline.jpg"), bytes);
+    }
+
+    static byte[] truncatedJpeg() {
+        byte[] whole = Fixtures.bytes("baseline.jpg");
+        return Arrays.copyOf(whole, whole.length / 2);
+    }
+
+    /** A PNG of a few bytes whose header claims 30000 × 30000 pixels. */
+    static byte[] hugePng() {
+        byte[] header = ByteBuffer.allocate(17)
+                .put("IHDR".getBytes(StandardCharsets.US_ASCII))
+                .putInt(30_000)
+                .putInt(30_000)
+                .put(new byte[] {8, 2, 0, 0, 0})
+                .array();
+        var crc = new CRC32();
+        crc.update(header);
+        return ByteBuffer.allocate(64)
+                .put(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'})
+                .putInt(13)
+                .put(header)
+                .putInt((int) crc.getValue())
+                .array();
+    }
+}

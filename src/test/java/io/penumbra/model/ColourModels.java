@@ -1,0 +1,78 @@
+package io.penumbra.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The models that {@code make_models.py} made: for an image of one colour their logits are {@code 8r, 8g, 8b} and a little more, so that
+ * what they predict can be computed by hand.
+ */
+public final class ColourModels {
+    /** What they tell apart, in the order of their output. */
+    public static final List<String> CLASSES = List.of("red", "green", "blue");
+
+    /** Three members of which each likes another class. */
+    public static final List<String> THREE = List.of("fair", "green-eyed", "blue-eyed");
+
+    static final String INPUT = "input: {width: 4, height: 4, layout: NCHW, mean: [0, 0, 0], std: [1, 1, 1]}\n";
+    static final String CLASSES_LINE = "classes: [red, green, blue]\n";
+    static final String POSITIVE = "positive: red\n";
+    static final String BASELINE = "baseline: {name: full, members: [{path: fair.onnx}]}\n";
+
+    private ColourModels() {}
+
+    /** The bytes of one ONNX file. */
+    public static byte[] bytes(String name) {
+        try (InputStream in = ColourModels.class.getResourceAsStream("/model/" + name + ".onnx")) {
+            if (in == null) {
+                throw new IllegalArgumentException("no model " + name);
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(name, e);
+        }
+    }
+
+    /**
+     * Lays out a baseline {@code full} and the candidates, each with its members by the names of their files, without digests.
+     *
+     * @param output {@code logits} or {@code probabilities}
+     * @return the file {@code models.yaml}
+     */
+    public static Path layOut(Path folder, String output, List<String> baseline, Map<String, List<String>> candidates) {
+        return write(
+                folder,
+                INPUT + CLASSES_LINE + POSITIVE + "output: " + output + "\nsubgroups: [sex]\nbaseline: " + population("full", baseline)
+                        + "\ncandidates:\n"
+                        + candidates.entrySet().stream()
+                                .sorted(Map.Entry.comparingByKey())
+                                .map(e -> "  - " + population(e.getKey(), e.getValue()) + "\n")
+                                .collect(Collectors.joining()));
+    }
+
+    private static String population(String name, List<String> members) {
+        return members.stream()
+                .map(member -> "{path: " + member + ".onnx}")
+                .collect(Collectors.joining(", ", "{name: " + name + ", members: [", "]}"));
+    }
+
+    /** Writes a {@code models.yaml} of this text, with every model beside it. */
+    static Path write(Path folder, String text) {
+        try {
+            for (String name : List.of(
+                    "fair", "green-eyed", "blue-eyed", "shares", "dazzled", "never-a-number", "fixed-batch", "eight-by-eight", "four-classes",
+                    "six-classes-in-the-end", "float16-input", "int64-input", "two-inputs", "class-index")) {
+                Files.write(folder.resolve(name + ".onnx"), bytes(name));
+            }
+            return Files.writeString(folder.resolve("models.yaml"), text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.penumbra.model;
+
+import static io.penumbra.model.ColourModels.BASELINE;
+import static io.penumbra.model.ColourModels.CLASSES_LINE;
+import static io.penumbra.model.ColourModels.INPUT;
+import static io.penumbra.model.ColourModels.POSITIVE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.penumbra.image.InputFormat;
+import io.penumbra.image.Layout;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelsFileTest {
+    private static final String REST = CLASSES_LINE + POSITIVE + BASELINE;
+
+    @TempDir
+    private Path folder;
+
+    private Declaration read(String text) {
+        return Declaration.read(ColourModels.write(folder, text));
+    }
+
+    /** What is said of a wrong file: one sentence, which names the file. */
+    private String refusal(String text) {
+        return OneSentence.about("models.yaml", catchThrowableOfType(ModelLoadException.class, () -> read(text)));
+    }
+
+    @Test
+    void fullFileIsRead() {
+        Declaration declaration = read("""
+                input:    {width: 64, height: 32, layout: NHWC, mean: [0.5, 0.4, 0.3], std: [0.25, 0.5, 1]}
+                classes:  [not_blond, blond]
+                positive: blond
+                output:   probabilities
+                subgroups: [sex, age]
+                baseline: {name: full, members: [{path: full-0.onnx, sha256: 00ff}, {path: full-1.onnx}]}
+                candidates:
+                  - {name: pruned-95, compression: {pruning: 0.95}, members: [{path: pruned.onnx}]}
+                  - {name: int8, compression: {quantization: int8-static}, members: [{path: int8.onnx}]}
+                """);
+        assertThat(declaration.input().format())
+                .isEqualTo(new InputFormat(64, 32, Layout.NHWC, new float[] {0.5f, 0.4f, 0.3f}, new float[] {0.25f, 0.5f, 1}));
+        assertThat(declaration.classes()).containsExactly("not_blond", "blond");
+        assertThat(declaration.positive()).isEqualTo("blond");
+        assertThat(declaration.output()).isEqualTo(Declaration.Output.PROBABILITIES);
+        assertThat(declaration.subgroups()).containsExactly("sex", "age");
+        assertThat(declaration.models()).extracting(Declaration.Population::name).containsExactly("full", "pruned-95", "int8");
+        assertThat(declaration.baseline().members())
+                .containsExactly(
+                        new Declaration.Member("full-0.onnx", Optional.of("00ff")), new Declaration.Member("full-1.onnx", Optional.empty()));
+        assertThat(declaration.candidates().get(0).compression()).isEqualTo(Map.of("pruning", 0.95));
+    }
+
+    @Test
+    void whatIsLeftOutHasADefault() {
+        Declaration declaration = read(INPUT + REST);
+        assertThat(declaration.output()).isEqualTo(Declaration.Output.LOGITS);
+        assertThat(declaration.subgroups()).isEmpty();
+        assertThat(declaration.candidates()).isEmpty();
+        assertThat(declaration.baseline().compression()).isEmpty();
+    }
+
+    @Test
+    void missingFileIsNamed() {
+        Path file = folder.resolve("models.yaml");
+        assertThat(OneSentence.about("models.yaml", catchThrowableOfType(ModelLoadException.class, () -> Declaration.read(file))))
+                .isEqualTo("there is no file " + file);
+    }
+
+    @Test
+    void emptyFileIsSaidToBe() {
+        assertThat(refusal("")).contains("empty");
+        assertThat(refusal("# nothing yet\n")).contains("empty");
+    }
+
+    @Test
+    void fileThatIsNotYamlIsRefusedWithTheLine() {
+        assertThat(refusal(INPUT + "classes: [red, green\npositive: red\n")).contains("line 3");
+        assertThat(refusal("\0\1\2")).contains("line 1");
+        assertThat(refusal("just words")).contains("just words");
+    }
+
+    @Test
+    void unknownKeyIsRefusedWithTheKnownOnes() {
+        assertThat(refusal("treshold: 0.5\n" + INPUT + REST)).contains("'treshold'", "positive", "baseline", "candidates");
+        assertThat(refusal(INPUT.replace("width: 4", "width: 4, depth: 3") + REST)).contains("'depth'", "height");
+    }
+
+    @Test
+    void missingKeyIsNamed() {
+        assertThat(refusal(REST)).contains("input is missing");
+        assertThat(refusal(INPUT + POSITIVE + BASELINE)).contains("classes is missing");
+        assertThat(refusal(INPUT + CLASSES_LINE + BASELINE)).contains("positive is missing");
+        assertThat(refusal(INPUT + CLASSES_LINE + POSITIVE)).contains("baseline is missing");
+        assertThat(refusal(INPUT + CLASSES_LINE + POSITIVE + "baseline: {members: [{path: fair.onnx}]}\n")).contains("name of a model is missing");
+        assertThat(refusal(INPUT + CLASSES_LINE + POSITIVE + "baseline: {name: full}\n")).contains("members of full is missing");
+        assertThat(refusal(INPUT + CLASSES_LINE + POSITIVE + "baseline: {name: full, members: [{}]}\n")).contains("path of a member is missing");
+    }
+
+    @Test
+    void missingPartOfTheInputIsNamed() {
+        assertThat(refusal(INPUT.replace("width: 4, ", "") + REST)).contains("width");
+        assertThat(refusal(INPUT.replace("layout: NCHW, ", "") + REST)).contains("layout");
+        assertThat(refusal(INPUT.replace("mean: [0, 0, 0], ", "") + REST)).contains("mean");
+        assertThat(refusal(INPUT.replace(", std: [1, 1, 1]", "") + REST)).contains("std");
+    }
+
+    @Test
+    void valueOutOfRangeIsRefusedWithTheValue() {
+        assertThat(refusal(INPUT.replace("width: 4", "width: 0") + REST)).contains("width", "0");
+        assertThat(refusal(INPUT.replace("width: 4", "width: wide") + REST)).contains("line 1", "wide");
+        assertThat(refusal(INPUT.replace("NCHW", "NWHC") + REST)).contains("line 1", "NWHC", "NCHW", "NHWC");
+        assertThat(refusal(INPUT.replace("std: [1, 1, 1]", "std: [1, 0, 1]") + REST)).contains("std must be positive", "[1.0, 0.0, 1.0]");
+        assertThat(refusal(INPUT.replace("std: [1, 1, 1]", "std: [1, 1]") + REST)).contains("std must be three", "[1.0, 1.0]");
+        assertThat(refusal(INPUT + "output: softmax\n" + REST)).contains("softmax", "logits", "probabilities");
+    }
+
+    @Test
+    void classesAreAtLeastTwoAndEachOnce() {
+        assertThat(refusal(INPUT + "classes: [red]\n" + POSITIVE + BASELINE)).contains("at least two", "[red]");
+        assertThat(refusal(INPUT + "classes: [red, red]\n" + POSITIVE + BASELINE)).contains("each named once", "[red, red]");
+    }
+
+    @Test
+    void positiveClassIsOneOfTheClasses() {
+        assertThat(refusal(INPUT + CLASSES_LINE + "positive: blond\n" + BASELINE)).contains("'blond'", "[red, green, blue]");
+    }
+
+    @Test
+    void nameOfAModelStandsOnce() {
+        assertThat(refusal(INPUT + REST + "candidates: [{name: full, members: [{path: fair.onnx}]}]\n")).contains("two models are called 'full'");
+        assertThat(refusal(INPUT + CLASSES_LINE + POSITIVE + "baseline: {name: ' ', members: [{path: fair.onnx}]}\n")).contains("blank name");
+    }
+
+    @Test
+    void modelWithoutMembersIsRefused() {
+        assertThat(refusal(INPUT + CLASSES_LINE + POSITIVE + "baseline: {name: full, members: []}\n")).contains("full has no members");
+    }
+
+    @Test
+    void nothingWhereSomethingBelongsIsRefused() {
+        assertThat(refusal(INPUT + REST + "candidates: [~]\n")).contains("candidates");
+        assertThat(refusal(INPUT + "classes: [red, ~]\n" + POSITIVE + BASELINE)).contains("classes");
+    }
+}

@@ -1,0 +1,181 @@
+package io.penumbra.tally;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.penumbra.statistics.PairedTable;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CellTest {
+    private static final Classes CLASSES = new Classes(List.of("not_blond", "blond"), 1);
+    private static final Subgroup LEAF = new Subgroup("sex=male");
+    private static final int NOT_BLOND = 0;
+    private static final int BLOND = 1;
+
+    private static Lineup lineup(int members) {
+        return new Lineup(CLASSES, new ModelVersion("full", "f0", members), List.of(new ModelVersion("pruned-95", "p0", members)));
+    }
+
+    /** An image with the votes of baseline and candidate for not_blond and blond. */
+    private static ScoredImage image(Lineup lineup, int label, int[] baseline, int[] candidate) {
+        return new ScoredImage(
+                60_000, LEAF, lineup, label, new int[][] {baseline, candidate}, new int[] {modal(baseline), modal(candidate)});
+    }
+
+    private static int modal(int... votes) {
+        return ScoredImage.modal(votes, new float[votes.length], 0, votes.length);
+    }
+
+    private static Cell cell(ScoredImage... images) {
+        Cell cell = Cell.of(images[0]);
+        for (int i = 1; i < images.length; i++) {
+            cell = cell.plus(images[i]);
+        }
+        return cell;
+    }
+
+    @Test
+    void mostVotesMakeTheModalClass() {
+        assertThat(ScoredImage.modal(new int[] {1, 2, 0}, new float[] {.9f, .1f, 0}, 0, 3)).isEqualTo(1);
+    }
+
+    @Test
+    void tiedVotesGoToTheClassOfHigherMeanProbability() {
+        assertThat(ScoredImage.modal(new int[] {1, 1, 1}, new float[] {.3f, .3f, .4f}, 0, 3)).isEqualTo(2);
+        assertThat(ScoredImage.modal(new int[] {0, 2, 2}, new float[] {.4f, .25f, .35f}, 0, 3)).isEqualTo(2);
+    }
+
+    @Test
+    void tiedVotesAndProbabilitiesGoToTheLowerIndex() {
+        assertThat(ScoredImage.modal(new int[] {0, 1, 1}, new float[] {.2f, .4f, .4f}, 0, 3)).isEqualTo(1);
+        assertThat(ScoredImage.modal(new int[] {1, 1}, new float[] {.5f, .5f}, 0, 2)).isZero();
+    }
+
+    @Test
+    void eachModelOfAScoreHasItsOwnModalClass() {
+        assertThat(ScoredImage.modal(new int[] {3, 0, 1, 2}, new float[] {1, 0, .4f, .6f}, 2, 2)).isEqualTo(1);
+    }
+
+    @Test
+    void singleModelsCountAsTheyPredict() {
+        Lineup one = lineup(1);
+        int[] notBlond = {1, 0};
+        int[] blond = {0, 1};
+        PairCounts pair = cell(
+                        image(one, NOT_BLOND, notBlond, notBlond),
+                        image(one, NOT_BLOND, notBlond, blond), // regression: a false positive gained
+                        image(one, NOT_BLOND, blond, notBlond), // fix: a false positive lost
+                        image(one, BLOND, blond, notBlond), // regression
+                        image(one, BLOND, blond, notBlond), // regression
+                        image(one, BLOND, notBlond, blond), // fix
+                        image(one, BLOND, notBlond, notBlond))
+                .pair(0);
+
+        assertThat(pair.scored()).isEqualTo(7);
+        assertThat(pair.labelled()).isEqualTo(7);
+        assertThat(pair.flips()).isEqualTo(5);
+        assertThat(pair.regressions()).isEqualTo(3);
+        assertThat(pair.regressions(NOT_BLOND)).isEqualTo(1);
+        assertThat(pair.regressions(BLOND)).isEqualTo(2);
+        assertThat(pair.fixes()).isEqualTo(2);
+        assertThat(pair.fixes(NOT_BLOND)).isEqualTo(1);
+        assertThat(pair.fixes(BLOND)).isEqualTo(1);
+        assertThat(pair.falsePositivesGained()).isEqualTo(1);
+        assertThat(pair.falsePositivesLost()).isEqualTo(1);
+        assertThat(pair.table()).isEqualTo(new PairedTable(1, 3, 2, 1));
+
+        ModelCounts baseline = pair.baseline();
+        assertThat(baseline.support(BLOND)).isEqualTo(4);
+        assertThat(baseline.negatives(BLOND)).isEqualTo(3);
+        assertThat(baseline.errors()).isEqualTo(3);
+        assertThat(baseline.falsePositives(BLOND)).isEqualTo(1);
+        assertThat(baseline.falseNegatives(BLOND)).isEqualTo(2);
+        assertThat(pair.candidate().errors()).isEqualTo(4);
+        assertThat(pair.candidate().falsePositives(BLOND)).isEqualTo(1);
+        assertThat(pair.candidate().falseNegatives(BLOND)).isEqualTo(3);
+        assertThat(pair.candidate().falsePositives(NOT_BLOND)).isEqualTo(3);
+    }
+
+    @Test
+    void populationsCountAsTheMeanOfTheirMembers() {
+        Lineup three = lineup(3);
+        PairCounts pair = cell(
+                        image(three, NOT_BLOND, new int[] {3, 0}, new int[] {1, 2}), // regression
+                        image(three, NOT_BLOND, new int[] {2, 1}, new int[] {2, 1}),
+                        image(three, BLOND, new int[] {2, 1}, new int[] {0, 3})) // fix
+                .pair(0);
+
+        assertThat(pair.flips()).isEqualTo(2);
+        assertThat(pair.regressions()).isEqualTo(1);
+        assertThat(pair.fixes()).isEqualTo(1);
+        assertThat(pair.baseline().errors()).isEqualTo((0 + 1 + 2) / 3.0);
+        assertThat(pair.baseline().falsePositives(BLOND)).isEqualTo(1 / 3.0);
+        assertThat(pair.baseline().falseNegatives(BLOND)).isEqualTo(2 / 3.0);
+        assertThat(pair.candidate().errors()).isEqualTo((2 + 1 + 0) / 3.0);
+        assertThat(pair.candidate().falsePositives(BLOND)).isEqualTo(1);
+        assertThat(pair.candidate().falseNegatives(BLOND)).isZero();
+    }
+
+    @Test
+    void anUnlabelledImageCountsForDisagreementAndNothingElse() {
+        PairCounts pair = Cell.of(image(lineup(1), Classes.UNLABELLED, new int[] {1, 0}, new int[] {0, 1})).pair(0);
+
+        assertThat(pair.scored()).isEqualTo(1);
+        assertThat(pair.flips()).isEqualTo(1);
+        assertThat(pair.labelled()).isZero();
+        assertThat(pair.baseline().errors()).isZero();
+        assertThat(pair.candidate().errors()).isZero();
+        assertThat(pair.candidate().falsePositives(BLOND)).isZero();
+        assertThat(pair.candidate().falseNegatives(NOT_BLOND)).isZero();
+        assertThat(pair.regressions()).isZero();
+        assertThat(pair.fixes()).isZero();
+        assertThat(pair.falsePositivesGained()).isZero();
+        assertThat(pair.falsePositivesLost()).isZero();
+    }
+
+    @Test
+    void twoWrongClassesFlipWithoutRegressionOrFix() {
+        Classes hair = new Classes(List.of("black", "brown", "blond"), 2);
+        Lineup lineup = new Lineup(hair, new ModelVersion("full", "f0", 1), List.of(new ModelVersion("pruned-95", "p0", 1)));
+        PairCounts pair = Cell.of(
+                        new ScoredImage(0, LEAF, lineup, 0, new int[][] {{0, 1, 0}, {0, 0, 1}}, new int[] {1, 2}))
+                .pair(0);
+
+        assertThat(pair.flips()).isEqualTo(1);
+        assertThat(pair.regressions()).isZero();
+        assertThat(pair.fixes()).isZero();
+        assertThat(pair.falsePositivesGained()).isEqualTo(1);
+    }
+
+    @Test
+    void aCellSpansTheEventTimesOfItsImages() {
+        Lineup lineup = lineup(1);
+        int[] votes = {1, 0};
+        Cell cell = Cell.of(new ScoredImage(61_000, LEAF, lineup, 0, new int[][] {votes, votes}, new int[2]))
+                .plus(new ScoredImage(60_500, LEAF, lineup, 0, new int[][] {votes, votes}, new int[2]));
+
+        assertThat(cell.firstMs()).isEqualTo(60_500);
+        assertThat(cell.lastMs()).isEqualTo(61_000);
+    }
+
+    @Test
+    void countsOfTwoVersionsAreNeverMixed() {
+        Cell one = Cell.of(image(lineup(1), BLOND, new int[] {1, 0}, new int[] {1, 0}));
+        Cell three = Cell.of(image(lineup(3), BLOND, new int[] {3, 0}, new int[] {3, 0}));
+
+        assertThatThrownBy(() -> one.plus(three)).hasMessageContaining("never mixed");
+        assertThatThrownBy(() -> one.plus(image(lineup(3), BLOND, new int[] {3, 0}, new int[] {3, 0}))).hasMessageContaining("never mixed");
+        assertThatThrownBy(() -> one.pair(0).plus(three.pair(0))).hasMessageContaining("never mixed");
+    }
+
+    @Test
+    void theMarkOfFoldedPanesOnlyGoesForward() {
+        Cell cell = Cell.of(image(lineup(1), BLOND, new int[] {1, 0}, new int[] {1, 0}));
+
+        assertThat(cell.throughMs()).isEmpty();
+        assertThat(cell.plus(cell.through(new Pane(60_000))).throughMs()).hasValue(60_000);
+        assertThat(cell.through(new Pane(120_000)).plus(cell.through(new Pane(60_000))).throughMs()).hasValue(120_000);
+        assertThat(cell.through(new Pane(120_000)).through(new Pane(60_000)).throughMs()).hasValue(120_000);
+    }
+}

@@ -1,0 +1,132 @@
+package io.penumbra.tally;
+
+import io.penumbra.tally.wire.Score;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** Counts scores one by one, without any code of the tally, and sets the tally's figures in the same form: subgroup → figure → value. */
+final class Recount {
+    private Recount() {}
+
+    /** @param current which candidate versions count */
+    static SortedMap<String, SortedMap<String, Double>> of(Collection<Score> scores, Predicate<io.penumbra.tally.wire.ModelVersion> current) {
+        var counts = new TreeMap<String, SortedMap<String, Double>>();
+        for (Score score : scores) {
+            String sex = "sex=" + score.getSubgroupsOrDefault("sex", "unknown");
+            String age = "age=" + score.getSubgroupsOrDefault("age", "unknown");
+            for (String subgroup : List.of("all", age, sex, age + "," + sex)) {
+                count(score, current, counts.computeIfAbsent(subgroup, name -> new TreeMap<>()));
+            }
+        }
+        counts.values().forEach(figures -> figures.values().removeIf(value -> value == 0));
+        return counts;
+    }
+
+    static SortedMap<String, SortedMap<String, Double>> of(Collection<Score> scores) {
+        return of(scores, version -> true);
+    }
+
+    private static void count(Score score, Predicate<io.penumbra.tally.wire.ModelVersion> current, SortedMap<String, Double> figures) {
+        var classes = score.getLineup().getClassesList();
+        int label = classes.indexOf(score.getLabel());
+        add(figures, "scored", 1);
+        add(figures, "labelled", label < 0 ? 0 : 1);
+        var versions = new ArrayList<io.penumbra.tally.wire.ModelVersion>();
+        versions.add(score.getLineup().getBaseline());
+        versions.addAll(score.getLineup().getCandidatesList());
+        int baseline = modal(score, 0);
+        for (int m = 0; m < versions.size(); m++) {
+            if (m > 0 && !current.test(versions.get(m))) {
+                continue;
+            }
+            String name = versions.get(m).getName();
+            for (int y = 0; y < classes.size() && label >= 0; y++) {
+                double share = (double) score.getVotes(m * classes.size() + y) / versions.get(m).getMembers();
+                add(figures, name + " errors", y == label ? 0 : share);
+                add(figures, name + " false positives " + y, y == label ? 0 : share);
+                add(figures, name + " false negatives " + y, y == label ? 1 - share : 0);
+                add(figures, name + " support " + y, y == label ? 1 : 0);
+            }
+            int modal = modal(score, m);
+            if (m == 0) {
+                continue;
+            }
+            add(figures, name + " scored", 1);
+            add(figures, name + " flips", modal == baseline ? 0 : 1);
+            if (label >= 0) {
+                add(figures, name + " regressions " + label, baseline == label && modal != label ? 1 : 0);
+                add(figures, name + " both wrong", baseline != label && modal != label ? 1 : 0);
+                add(figures, name + " both right", baseline == label && modal == label ? 1 : 0);
+                add(figures, name + " fixes " + label, baseline != label && modal == label ? 1 : 0);
+                int positive = score.getLineup().getPositive();
+                add(figures, name + " false positives gained", label != positive && modal == positive && baseline != positive ? 1 : 0);
+                add(figures, name + " false positives lost", label != positive && modal != positive && baseline == positive ? 1 : 0);
+            }
+        }
+    }
+
+    private static int modal(Score score, int model) {
+        int classes = score.getLineup().getClassesCount();
+        int best = 0;
+        for (int y = 0; y < classes; y++) {
+            int votes = score.getVotes(model * classes + y);
+            int most = score.getVotes(model * classes + best);
+            float probability = score.getProbabilities(model * classes + y);
+            if (votes > most || votes == most && probability > score.getProbabilities(model * classes + best)) {
+                best = y;
+            }
+        }
+        return best;
+    }
+
+    /** The tally's figures. */
+    static SortedMap<String, SortedMap<String, Double>> of(SortedMap<Subgroup, SubgroupCounts> window) {
+        var counts = new TreeMap<String, SortedMap<String, Double>>();
+        window.forEach((subgroup, found) -> {
+            var figures = new TreeMap<String, Double>();
+            add(figures, "scored", found.scored());
+            add(figures, "labelled", found.labelled());
+            model(figures, found.baseline());
+            found.candidates().forEach((name, pair) -> {
+                model(figures, pair.candidate());
+                add(figures, name + " scored", pair.scored());
+                add(figures, name + " flips", pair.flips());
+                add(figures, name + " both wrong", pair.table().bothWrong());
+                add(figures, name + " both right", pair.table().bothRight());
+                for (int y = 0; y < pair.baseline().classes().size(); y++) {
+                    add(figures, name + " regressions " + y, pair.regressions(y));
+                    add(figures, name + " fixes " + y, pair.fixes(y));
+                }
+                add(figures, name + " false positives gained", pair.falsePositivesGained());
+                add(figures, name + " false positives lost", pair.falsePositivesLost());
+            });
+            figures.values().removeIf(value -> value == 0);
+            counts.put(subgroup.name(), figures);
+        });
+        return counts;
+    }
+
+    private static void model(Map<String, Double> figures, ModelCounts counts) {
+        String name = counts.version().name();
+        add(figures, name + " errors", counts.errors());
+        for (int y = 0; y < counts.classes().size(); y++) {
+            add(figures, name + " false positives " + y, counts.falsePositives(y));
+            add(figures, name + " false negatives " + y, counts.falseNegatives(y));
+            add(figures, name + " support " + y, counts.support(y));
+        }
+    }
+
+    private static void add(Map<String, Double> figures, String name, long count) {
+        add(figures, name, (double) count);
+    }
+
+    /** Kept in 2520ths, so that thirds add up exactly. */
+    private static void add(Map<String, Double> figures, String name, double value) {
+        figures.merge(name, (double) Math.round(value * 2520), Double::sum);
+    }
+}

@@ -1,0 +1,82 @@
+package io.penumbra.tally;
+
+import io.penumbra.tally.wire.Score;
+import io.penumbra.tally.wire.Source;
+import java.util.List;
+import java.util.Random;
+
+/** Scores as a scorer would send them. */
+final class Scores {
+    static final List<String> ATTRIBUTES = List.of("sex", "age");
+
+    private Scores() {}
+
+    static io.penumbra.tally.wire.ModelVersion version(String name, String digest, int members) {
+        return io.penumbra.tally.wire.ModelVersion.newBuilder().setName(name).setDigest(digest).setMembers(members).build();
+    }
+
+    static io.penumbra.tally.wire.Lineup lineup(
+            io.penumbra.tally.wire.ModelVersion baseline, io.penumbra.tally.wire.ModelVersion... candidates) {
+        return io.penumbra.tally.wire.Lineup.newBuilder()
+                .addClasses("not_blond")
+                .addClasses("blond")
+                .setPositive(1)
+                .setBaseline(baseline)
+                .addAllCandidates(List.of(candidates))
+                .build();
+    }
+
+    /** A baseline of three members and two candidates, of three and of one. */
+    static io.penumbra.tally.wire.Lineup lineup() {
+        return lineup(version("full", "f0", 3), version("pruned-95", "p0", 3), version("int8", "i0", 1));
+    }
+
+    static Score random(Random random, io.penumbra.tally.wire.Lineup lineup, long timeMs) {
+        var score = Score.newBuilder()
+                .setImageId("image-" + random.nextInt())
+                .setTimeMs(timeMs)
+                .setSource(Source.newBuilder().setTopic("penumbra.images").setOffset(random.nextInt(1000)))
+                .setLineup(lineup);
+        if (random.nextInt(5) > 0) {
+            score.setLabel(lineup.getClasses(random.nextInt(lineup.getClassesCount())));
+        }
+        if (random.nextInt(10) > 0) {
+            score.putSubgroups("sex", random.nextBoolean() ? "male" : "female");
+        }
+        score.putSubgroups("age", random.nextInt(4) == 0 ? "old" : "young");
+        score.putSubgroups("hat", "yes");
+        vote(random, score, lineup.getBaseline().getMembers());
+        lineup.getCandidatesList().forEach(candidate -> vote(random, score, candidate.getMembers()));
+        return score.build();
+    }
+
+    private static void vote(Random random, Score.Builder score, int members) {
+        int classes = score.getLineup().getClassesCount();
+        int[] votes = new int[classes];
+        for (int i = 0; i < members; i++) {
+            votes[random.nextInt(classes)]++;
+        }
+        for (int y = 0; y < classes; y++) {
+            score.addVotes(votes[y]);
+            score.addProbabilities(random.nextInt(5) / 4f); // ties are common
+        }
+    }
+
+    /** Images that a subgroup counts in a window: 0 where it is absent. */
+    static long scored(Snapshot snapshot, Window window, Subgroup subgroup) {
+        SubgroupCounts counts = snapshot.window(window).get(subgroup);
+        return counts == null ? 0 : counts.scored();
+    }
+
+    static ScoredImage read(Score score) {
+        return read(score.toByteArray());
+    }
+
+    static ScoredImage read(byte[] score) {
+        ScoreRead read = new ScoreReader(ATTRIBUTES).read(score);
+        if (read instanceof ScoredImage image) {
+            return image;
+        }
+        throw new AssertionError(read.toString());
+    }
+}

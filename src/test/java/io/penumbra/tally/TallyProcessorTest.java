@@ -1,0 +1,200 @@
+package io.penumbra.tally;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penumbra.tally.wire.Score;
+import java.io.File;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Random;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What happens to a task that starts anew on a store that was restored. */
+class TallyProcessorTest {
+    private static final long MINUTE = 60_000;
+    private static final long HOUR = 60 * MINUTE;
+    private static final long NOW = 1_700_000_040_000L;
+
+    private final Random random = new Random(11);
+    private final MockProcessorContext<Object, Object> context;
+    private final KeyValueStore<CellKey, Cell> store =
+            Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(TallyProcessor.STORE), Wire.storeKeys(), Wire.storedCells())
+                    .withLoggingDisabled()
+                    .build();
+    private final Map<TallyKey, Cell> view = new HashMap<>();
+    private final List<Score> sent = new ArrayList<>();
+
+    TallyProcessorTest(@TempDir File state) {
+        var config = new Properties();
+        config.put(StreamsConfig.APPLICATION_ID_CONFIG, "tally");
+        config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+        context = new MockProcessorContext<>(config, new TaskId(0, 2), state);
+        context.setCurrentSystemTimeMs(NOW);
+        context.setRecordMetadata("scores", 2, 0);
+        store.init(context.getStateStoreContext(), store);
+        context.addStateStore(store);
+    }
+
+    private TallyProcessor processor(Duration retained) {
+        var settings = new TallySettings("scores", "tallies", "scores.dlq", Scores.ATTRIBUTES, 100, retained, Duration.ofHours(1));
+        var processor = new TallyProcessor(settings, TallyListener.SILENT);
+        processor.init(context);
+        return processor;
+    }
+
+    private TallyProcessor processor() {
+        return processor(Duration.ofHours(25));
+    }
+
+    private void send(TallyProcessor processor, long timeMs) {
+        Score score = Scores.random(random, Scores.lineup(), timeMs);
+        sent.add(score);
+        processor.process(new Record<>(null, score.toByteArray(), NOW));
+    }
+
+    /** The newest task's second is over: what it writes is seen by the view. Answers how many cells that were. */
+    private int write() {
+        context.resetForwards();
+        context.scheduledPunctuators().get(context.scheduledPunctuators().size() - 1).getPunctuator().punctuate(NOW);
+        for (var forward : context.forwarded()) {
+            TallyKey key = (TallyKey) forward.record().key();
+            if (forward.record().value() == null) {
+                view.remove(key);
+            } else {
+                view.put(key, (Cell) forward.record().value());
+            }
+        }
+        return context.forwarded().size();
+    }
+
+    private Map<CellKey, Cell> stored() {
+        var cells = new HashMap<CellKey, Cell>();
+        try (var all = store.all()) {
+            all.forEachRemaining(cell -> cells.put(cell.key, cell.value));
+        }
+        return cells;
+    }
+
+    private void restore(Map<CellKey, Cell> cells) {
+        stored().keySet().forEach(store::delete);
+        cells.forEach(store::put);
+    }
+
+    private void assertAllCounted() {
+        Snapshot snapshot = Snapshot.of(Map.copyOf(view).entrySet());
+        assertThat(Recount.of(snapshot.window(Window.VERSION))).isEqualTo(Recount.of(sent));
+    }
+
+    @Test
+    void aTaskThatMovesWritesAllItsCellsOnce() {
+        TallyProcessor first = processor();
+        send(first, NOW);
+        send(first, NOW - 3 * MINUTE); // committed, but the first task never comes to write it
+
+        processor();
+        assertThat(write()).isEqualTo(stored().size());
+        assertAllCounted();
+        assertThat(write()).isZero();
+    }
+
+    @Test
+    void cellsAreKeyedByTheirTask() {
+        send(processor(), NOW);
+        write();
+
+        assertThat(view.keySet()).extracting(TallyKey::task).containsExactly(2);
+    }
+
+    @Test
+    void aTaskThatIsRevivedAfterAFailedTransactionForgetsWhatItCountedInIt() {
+        TallyProcessor processor = processor();
+        send(processor, NOW);
+        write();
+        var committed = stored();
+        Score again = Scores.random(random, Scores.lineup(), NOW);
+        processor.process(new Record<>(null, again.toByteArray(), NOW)); // then the transaction fails
+
+        restore(committed);
+        processor.init(context);
+        sent.add(again);
+        processor.process(new Record<>(null, again.toByteArray(), NOW));
+        write();
+
+        assertAllCounted();
+    }
+
+    @Test
+    void aTaskThatIsRevivedForgetsHowFarEventTimeHadCome() {
+        TallyProcessor processor = processor();
+        var committed = stored();
+        processor.process(new Record<>(null, Scores.random(random, Scores.lineup(), NOW).toByteArray(), NOW));
+
+        restore(committed);
+        processor.init(context);
+        send(processor, NOW - 30 * HOUR);
+
+        assertThat(stored().keySet()).allSatisfy(key -> assertThat(key.pane()).isPresent());
+    }
+
+    @Test
+    void aRestartBetweenALateImageAndTheFoldLosesNothing() {
+        TallyProcessor first = processor();
+        send(first, NOW - 26 * HOUR);
+        send(first, NOW - 26 * HOUR + MINUTE);
+        write();
+        send(first, NOW);
+        send(first, NOW - 26 * HOUR);
+
+        TallyProcessor second = processor();
+        send(second, NOW - 26 * HOUR);
+        write();
+        assertAllCounted();
+        send(second, NOW - 26 * HOUR);
+        write();
+        assertAllCounted();
+    }
+
+    @Test
+    void aPaneThatWasFoldedDoesNotComeBackWhenPanesAreKeptForLonger() {
+        TallyProcessor first = processor(Duration.ofHours(24));
+        send(first, NOW - 30 * HOUR);
+        send(first, NOW);
+        write();
+
+        TallyProcessor second = processor(Duration.ofHours(48));
+        send(second, NOW - 30 * HOUR);
+        write();
+
+        assertAllCounted();
+        assertThat(view.keySet()).filteredOn(key -> key.cell().pane().isPresent()).hasSize(1);
+    }
+
+    @Test
+    void aRestartAtAnyMomentLosesAndDoublesNothing() {
+        TallyProcessor processor = processor();
+        for (int i = 0; i < 300; i++) {
+            send(processor, NOW - 60 * HOUR + 12 * MINUTE * i - (random.nextInt(4) == 0 ? random.nextLong(40 * HOUR) : 0));
+            if (random.nextInt(5) == 0) {
+                write();
+            }
+            if (random.nextInt(20) == 0) {
+                processor = processor();
+            }
+        }
+        write();
+
+        assertAllCounted();
+        assertThat(view).hasSameSizeAs(stored());
+    }
+}

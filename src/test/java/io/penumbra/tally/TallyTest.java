@@ -1,0 +1,370 @@
+package io.penumbra.tally;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penumbra.tally.wire.Score;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TallyTest {
+    private static final long MINUTE = 60_000;
+    private static final long HOUR = 60 * MINUTE;
+    private static final long NOW = Instant.parse("2026-03-01T12:00:00Z").toEpochMilli();
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final Random random = new Random(7);
+    private final AtomicInteger late = new AtomicInteger();
+    private final AtomicInteger malformed = new AtomicInteger();
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<byte[], byte[]> scores;
+    private final TestOutputTopic<TallyKey, Cell> tallies;
+    private final TestOutputTopic<byte[], byte[]> deadLetters;
+    private final List<Score> sent = new ArrayList<>();
+
+    TallyTest(@TempDir Path state) {
+        var settings = new TallySettings(
+                "scores", "tallies", "scores.dlq", Scores.ATTRIBUTES, 8, Duration.ofHours(25), Duration.ofHours(1));
+        var listener = new TallyListener() {
+            @Override
+            public void late() {
+                late.incrementAndGet();
+            }
+
+            @Override
+            public void malformed() {
+                malformed.incrementAndGet();
+            }
+        };
+        driver = new TopologyTestDriver(
+                Tally.topology(settings, listener),
+                Tally.properties(Map.of("bootstrap.servers", "none:1"), "tally", state.toString(), 1, 1 << 20),
+                Instant.ofEpochMilli(NOW));
+        scores = driver.createInputTopic("scores", new ByteArraySerializer(), new ByteArraySerializer());
+        tallies = driver.createOutputTopic("tallies", Wire.tallyKeys().deserializer(), Wire.cells().deserializer());
+        deadLetters = driver.createOutputTopic("scores.dlq", new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @AfterEach
+    void close() {
+        driver.close();
+    }
+
+    private void send(Score score) {
+        sent.add(score);
+        scores.pipeInput(score.getImageId().getBytes(StandardCharsets.UTF_8), score.toByteArray());
+    }
+
+    private void send(long timeMs) {
+        send(Scores.random(random, Scores.lineup(), timeMs));
+    }
+
+    private void send(long timeMs, io.penumbra.tally.wire.Lineup lineup) {
+        send(Scores.random(random, lineup, timeMs));
+    }
+
+    private Snapshot view() {
+        return ViewStore.snapshot(driver.getKeyValueStore(ViewStore.NAME));
+    }
+
+    private Snapshot viewASecondLater() {
+        driver.advanceWallClockTime(SECOND);
+        return view();
+    }
+
+    private void assertWindow(Snapshot view, Window window, List<Score> expected) {
+        assertThat(Recount.of(view.window(window))).as(window.name()).isEqualTo(Recount.of(expected));
+    }
+
+    private List<Score> sentAfter(long timeMs) {
+        return sent.stream().filter(score -> score.getTimeMs() >= timeMs).toList();
+    }
+
+    private void assertAllWindows() {
+        long newest = sent.stream().mapToLong(score -> Math.floorDiv(score.getTimeMs(), MINUTE) * MINUTE).max().orElseThrow();
+        Snapshot view = viewASecondLater();
+        assertThat(view.newest()).contains(new Pane(newest));
+        assertWindow(view, Window.FIVE_MINUTES, sentAfter(newest - 4 * MINUTE));
+        assertWindow(view, Window.HOUR, sentAfter(newest - 59 * MINUTE));
+        assertWindow(view, Window.DAY, sentAfter(newest - 1439 * MINUTE));
+        assertWindow(view, Window.VERSION, sent);
+    }
+
+    @Test
+    void anEmptyStreamHasAnEmptyView() {
+        assertThat(view().window(Window.VERSION)).isEmpty();
+        assertThat(view().newest()).isEmpty();
+        assertThat(view().baseline()).isEmpty();
+    }
+
+    @Test
+    void everyWindowEqualsARecountAtEveryMoment() {
+        for (int i = 0; i < 30; i++) {
+            for (int j = 0; j < 20; j++) {
+                long delay = random.nextInt(10) == 0 ? random.nextInt(30 * (int) HOUR) : random.nextInt((int) HOUR);
+                send(NOW - 30 * HOUR + i * HOUR - delay);
+            }
+            assertAllWindows();
+        }
+        assertThat(late).hasPositiveValue();
+    }
+
+    @Test
+    void aReplayOfOldDataGivesTheFiguresOfALiveStream() {
+        long longAgo = Instant.parse("1969-12-31T23:58:00Z").toEpochMilli();
+        for (int i = 0; i < 200; i++) {
+            send(longAgo + random.nextInt(5 * (int) MINUTE));
+        }
+        assertAllWindows();
+    }
+
+    @Test
+    void aLateImageGoesToItsOwnPane() {
+        send(NOW);
+        send(NOW - 10 * MINUTE);
+        driver.advanceWallClockTime(SECOND);
+        send(NOW - 2 * MINUTE);
+
+        assertThat(late).hasValue(0);
+        assertAllWindows();
+    }
+
+    @Test
+    void anImageLaterThanAllPanesCountsSinceTheStartAndInNoWindow() {
+        send(NOW);
+        send(NOW - 25 * HOUR);
+
+        assertThat(late).hasValue(1);
+        Snapshot view = viewASecondLater();
+        assertWindow(view, Window.DAY, sent.subList(0, 1));
+        assertWindow(view, Window.VERSION, sent);
+    }
+
+    @Test
+    void panesThatLeaveGoIntoTheCellSinceTheStart() {
+        send(NOW - 26 * HOUR);
+        send(NOW - 26 * HOUR + MINUTE);
+        driver.advanceWallClockTime(SECOND);
+        send(NOW - 26 * HOUR);
+        send(NOW); // the pane of the images before no longer stands
+        send(NOW - 26 * HOUR); // before it is folded
+        assertAllWindows();
+        send(NOW - 26 * HOUR); // after it was folded
+        assertAllWindows();
+
+        assertThat(late).hasValue(2);
+        var cells = driver.<CellKey, Cell>getKeyValueStore(TallyProcessor.STORE);
+        try (var all = cells.all()) {
+            all.forEachRemaining(cell -> assertThat(cell.key.pane().orElse(Pane.at(NOW))).isEqualTo(Pane.at(NOW)));
+        }
+    }
+
+    @Test
+    void aPaneIsTakenAwayOnlyAfterTheSumThatHoldsIt() {
+        send(NOW - 26 * HOUR);
+        driver.advanceWallClockTime(SECOND);
+        tallies.readKeyValuesToList();
+        send(NOW);
+        driver.advanceWallClockTime(SECOND);
+
+        var written = tallies.readKeyValuesToList();
+        assertThat(written).hasSize(3);
+        assertThat(written.get(0).key.cell().pane()).isEmpty();
+        assertThat(written.get(0).value.throughMs()).hasValue(NOW - 26 * HOUR);
+        assertThat(written.get(1).key.cell().pane()).contains(Pane.at(NOW - 26 * HOUR));
+        assertThat(written.get(1).value).isNull();
+        assertThat(written.get(2).key.cell().pane()).contains(Pane.at(NOW));
+    }
+
+    @Test
+    void tooManyLeavesCountAsOther() {
+        for (int i = 0; i < 20; i++) {
+            var score = Scores.random(random, Scores.lineup(), NOW).toBuilder();
+            send(score.putSubgroups("age", "age " + i).putSubgroups("sex", "male").build());
+        }
+        send(sent.get(0));
+        send(sent.get(19));
+
+        Snapshot view = viewASecondLater();
+        assertThat(Scores.scored(view, Window.HOUR, Subgroup.ALL)).isEqualTo(22);
+        assertThat(Scores.scored(view, Window.HOUR, Subgroup.OTHER)).isEqualTo(13);
+        assertThat(Scores.scored(view, Window.HOUR, new Subgroup("sex=male"))).isEqualTo(9);
+        assertThat(view.window(Window.HOUR).keySet()).filteredOn(subgroup -> subgroup.order() == 2).hasSize(8);
+    }
+
+    @Test
+    void aNewBaselineStartsFromNothing() {
+        for (int i = 0; i < 20; i++) {
+            send(NOW - 2 * MINUTE + i * 1000L);
+        }
+        assertAllWindows();
+        sent.clear();
+        var next = Scores.lineup(Scores.version("full", "f1", 3), Scores.version("pruned-95", "p0", 3));
+        for (int i = 0; i < 20; i++) {
+            send(NOW + i * 1000L, next);
+        }
+
+        Snapshot view = viewASecondLater();
+        assertThat(view.baseline()).contains(new ModelVersion("full", "f1", 3));
+        assertThat(view.candidates()).containsOnlyKeys("pruned-95");
+        assertWindow(view, Window.VERSION, sent);
+        assertWindow(view, Window.DAY, sent);
+    }
+
+    @Test
+    void aNewBaselineIsCurrentWithinItsFirstMinute() {
+        send(NOW, Scores.lineup());
+        send(NOW + 1, Scores.lineup(Scores.version("full", "f1", 3)));
+        send(NOW + 2, Scores.lineup());
+
+        assertThat(viewASecondLater().baseline()).map(ModelVersion::digest).contains("f1");
+    }
+
+    @Test
+    void aNewCandidateVersionIsNotMixedWithTheOldOneAndTheBaselineGoesOn() {
+        for (int i = 0; i < 20; i++) {
+            send(NOW - 2 * MINUTE + i * 1000L);
+        }
+        var pruned = Scores.version("pruned-95", "p1", 3);
+        for (int i = 0; i < 20; i++) {
+            send(NOW + i * 1000L, Scores.lineup(Scores.version("full", "f0", 3), pruned, Scores.version("int8", "i0", 1)));
+        }
+
+        Snapshot view = viewASecondLater();
+        assertThat(view.candidates()).containsEntry("pruned-95", new ModelVersion("pruned-95", "p1", 3));
+        assertThat(Recount.of(view.window(Window.VERSION)))
+                .isEqualTo(Recount.of(sent, version -> !version.getName().equals("pruned-95") || version.equals(pruned)));
+        assertThat(Recount.of(view.window(Window.VERSION)))
+                .hasEntrySatisfying("all", all -> assertThat(all).containsEntry("scored", 40 * 2520.0).containsEntry("pruned-95 scored", 20 * 2520.0));
+    }
+
+    @Test
+    void aVersionThatIsRolledBackToGoesOnWhereItStood() {
+        var next = Scores.lineup(Scores.version("full", "f1", 3));
+        for (int hour = 40; hour >= 30; hour--) {
+            send(NOW - hour * HOUR);
+        }
+        driver.advanceWallClockTime(SECOND);
+        send(NOW - HOUR, next);
+        assertThat(viewASecondLater().baseline()).map(ModelVersion::digest).contains("f1");
+        sent.remove(sent.size() - 1);
+        send(NOW);
+
+        Snapshot view = viewASecondLater();
+        assertThat(view.baseline()).map(ModelVersion::digest).contains("f0");
+        assertWindow(view, Window.VERSION, sent);
+        assertWindow(view, Window.DAY, sent.subList(11, 12));
+    }
+
+    @Test
+    void aCandidateThatNoLongerScoresStaysForADay() {
+        send(NOW - 24 * HOUR + MINUTE);
+        send(NOW, Scores.lineup(Scores.version("full", "f0", 3)));
+        assertThat(viewASecondLater().candidates()).containsOnlyKeys("int8", "pruned-95");
+
+        send(NOW + MINUTE, Scores.lineup(Scores.version("full", "f0", 3)));
+        assertThat(viewASecondLater().candidates()).isEmpty();
+    }
+
+    @Test
+    void theSameBaselineWithAnotherPositiveClassIsNotMixed() {
+        send(NOW - MINUTE);
+        var turned = Scores.lineup().toBuilder().setPositive(0).build();
+        send(NOW, turned);
+
+        assertWindow(viewASecondLater(), Window.VERSION, sent.subList(1, 2));
+    }
+
+    @Test
+    void talliesAreWrittenOnceASecondAndOnlyThoseThatChanged() {
+        send(NOW);
+        send(sent.get(0));
+        assertThat(tallies.isEmpty()).isTrue();
+        driver.advanceWallClockTime(SECOND);
+        assertThat(tallies.readKeyValuesToList()).hasSize(1).first().satisfies(cell -> assertThat(cell.value.scored()).isEqualTo(2));
+
+        send(NOW - MINUTE);
+        driver.advanceWallClockTime(Duration.ofMillis(500));
+        assertThat(tallies.isEmpty()).isTrue();
+        driver.advanceWallClockTime(Duration.ofMillis(500));
+        assertThat(tallies.readKeyValuesToList())
+                .hasSize(1)
+                .first()
+                .satisfies(cell -> assertThat(cell.key.cell().pane()).contains(Pane.at(NOW - MINUTE)));
+
+        driver.advanceWallClockTime(SECOND);
+        assertThat(tallies.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aMalformedScoreGoesToTheDeadLettersAsItCame() {
+        byte[] key = {1, 2};
+        byte[] value = Scores.random(random, Scores.lineup(), NOW).toBuilder().setLabel("red").build().toByteArray();
+        send(NOW);
+        scores.pipeInput(new TestRecord<>(key, value, new RecordHeaders().add("trace", new byte[] {7})));
+        send(NOW);
+
+        TestRecord<byte[], byte[]> letter = deadLetters.readRecord();
+        assertThat(letter.key()).isEqualTo(key);
+        assertThat(letter.value()).isEqualTo(value);
+        assertThat(letter.headers().lastHeader("trace").value()).containsExactly(7);
+        assertThat(header(letter, "exception")).isEqualTo("io.penumbra.tally.ScoreRead$Malformed");
+        assertThat(header(letter, "message")).isEqualTo("label 'red' is none of the classes [not_blond, blond]");
+        assertThat(header(letter, "topic")).isEqualTo("scores");
+        assertThat(header(letter, "partition")).isEqualTo("0");
+        assertThat(header(letter, "offset")).isEqualTo("1");
+        assertThat(header(letter, "stacktrace")).isEmpty();
+        assertThat(deadLetters.isEmpty()).isTrue();
+        assertThat(malformed).hasValue(1);
+        assertAllWindows();
+    }
+
+    @Test
+    void aMissingValueGoesToTheDeadLetters() {
+        scores.pipeInput(new TestRecord<>(new byte[] {1}, null));
+        scores.pipeInput(new TestRecord<>(null, new byte[] {1}));
+
+        assertThat(deadLetters.readRecordsToList()).extracting(letter -> letter.value()).containsExactly(null, new byte[] {1});
+    }
+
+    @Test
+    void aValueTooLargeForADeadLetterIsLeftOut() {
+        byte[] huge = new byte[1_000_000];
+        Arrays.fill(huge, (byte) 'x');
+        scores.pipeInput(new byte[] {1}, huge);
+
+        TestRecord<byte[], byte[]> letter = deadLetters.readRecord();
+        assertThat(letter.value()).isNull();
+        assertThat(header(letter, "message")).contains("1000000 bytes, is left out");
+    }
+
+    @Test
+    void anImageFarAheadOfTheClockIsRefused() {
+        send(NOW + HOUR);
+        scores.pipeInput(Scores.random(random, Scores.lineup(), NOW + HOUR + 1).toByteArray());
+
+        assertThat(header(deadLetters.readRecord(), "message")).contains(Long.toString(NOW + HOUR + 1), "PT1H0.001S ahead");
+        assertAllWindows();
+    }
+
+    private static String header(TestRecord<byte[], byte[]> letter, String name) {
+        return new String(letter.headers().lastHeader("__streams.errors." + name).value(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,93 @@
+#!/usr/bin/env python3
+"""Makes the models of this folder: small enough to compute by hand.
+
+Made with onnx 1.15.0. Each takes n×3×4×4 floats and gives n×3 (red, green, blue). r, g and b are the means of the
+three channels, which for an image of one colour and mean 0, std 1 are its red, green and blue between 0 and 1.
+"""
+import os
+
+import numpy as np
+from onnx import TensorProto, checker, helper, numpy_helper
+
+os.chdir(os.path.dirname(os.path.abspath(__file__)))
+EYE = np.eye(3, dtype=np.float32)
+
+
+def constant(name, values):
+    return numpy_helper.from_array(np.asarray(values, dtype=np.float32), name)
+
+
+def save(name, nodes, constants, shape=("n", 3, 4, 4), output=("n", 3), kind=TensorProto.FLOAT, more=(), gives=TensorProto.FLOAT):
+    inputs = [helper.make_tensor_value_info("images", kind, shape), *more]
+    graph = helper.make_graph(
+        nodes, "colours", inputs, [helper.make_tensor_value_info("classes", gives, output)], constants)
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 13)], producer_name="penumbra")
+    model.ir_version = 8
+    checker.check_model(model)
+    with open(name + ".onnx", "wb") as file:
+        file.write(model.SerializeToString())
+
+
+def means(of="images"):
+    return [
+        helper.make_node("GlobalAveragePool", [of], ["pooled"]),
+        helper.make_node("Flatten", ["pooled"], ["means"]),
+    ]
+
+
+def linear(name, weights, bias, before=(), of="images", **kinds):
+    """classes = means · weights + bias"""
+    nodes = [*before, *means(of), helper.make_node("Gemm", ["means", "w", "b"], ["classes"])]
+    save(name, nodes, [constant("w", weights), constant("b", bias)], **kinds)
+
+
+# three members that differ: 8r, 8g, 8b, and the same with 2 more for green or for blue
+linear("fair", 8 * EYE, [0, 0, 0])
+linear("green-eyed", 8 * EYE, [0, 2, 0])
+linear("blue-eyed", 8 * EYE, [0, 0, 2])
+# r, g and b themselves: probabilities where they add up to 1
+linear("shares", EYE, [0, 0, 0])
+# sqrt(0.9 − r) and so on: no number where a channel is brighter than that
+save(
+    "dazzled",
+    [
+        *means(),
+        helper.make_node("Sub", ["limit", "means"], ["left"]),
+        helper.make_node("Sqrt", ["left"], ["classes"]),
+    ],
+    [constant("limit", [0.9, 0.9, 0.9])])
+linear("never-a-number", EYE, [0, float("nan"), 0])
+
+# what the service has to refuse
+linear("fixed-batch", EYE, [0, 0, 0], shape=(1, 3, 4, 4), output=(1, 3))
+linear("eight-by-eight", EYE, [0, 0, 0], shape=("n", 3, 8, 8))
+linear("four-classes", np.eye(3, 4), [0, 0, 0, 0], output=("n", 4))
+# the classes twice over, which no shape tells before it runs
+save(
+    "six-classes-in-the-end",
+    [
+        *means(),
+        helper.make_node("ReduceSum", ["images"], ["total"], keepdims=0),
+        helper.make_node("Mul", ["total", "zero"], ["nothing"]),
+        helper.make_node("Add", ["nothing", "times"], ["often"]),
+        helper.make_node("Cast", ["often"], ["repeats"], to=TensorProto.INT64),
+        helper.make_node("Tile", ["means", "repeats"], ["classes"]),
+    ],
+    [constant("zero", 0), constant("times", [1, 2])],
+    output=("n", "classes"))
+for kind in (TensorProto.FLOAT16, TensorProto.INT64):
+    linear(
+        TensorProto.DataType.Name(kind).lower() + "-input",
+        EYE,
+        [0, 0, 0],
+        before=[helper.make_node("Cast", ["images"], ["floats"], to=TensorProto.FLOAT)],
+        of="floats",
+        kind=kind)
+linear(
+    "two-inputs",
+    EYE,
+    [0, 0, 0],
+    before=[helper.make_node("Add", ["images", "others"], ["sum"])],
+    of="sum",
+    more=[helper.make_tensor_value_info("others", TensorProto.FLOAT, ("n", 3, 4, 4))])
+save("class-index", [*means(), helper.make_node("ArgMax", ["means"], ["classes"], axis=1)], [], gives=TensorProto.INT64, output=("n", 1))
