@@ -37,7 +37,7 @@ class LineupTest {
                                 new Lineup(new Classes(List.of("a, b", "c"), 0), FULL, List.of(PRUNED)),
                                 new Lineup(new Classes(List.of("a", "b, c"), 0), FULL, List.of(PRUNED)))
                         .stream()
-                        .map(Lineup::id))
+                        .map(Lineups::id))
                 .doesNotHaveDuplicates();
     }
 
