@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Makes the models of this folder: small enough to compute by hand.
 
-Made with onnx 1.15.0. Each takes n×3×4×4 floats and gives n×3 (red, green, blue). r, g and b are the means of the
+Made with onnx 1.15.0. Each but the yellow ones takes n×3×4×4 floats and gives n×3 (red, green, blue). r, g and b are the means of the
 three channels, which for an image of one colour and mean 0, std 1 are its red, green and blue between 0 and 1.
 """
 import os
@@ -91,3 +91,12 @@ linear(
     of="sum",
     more=[helper.make_tensor_value_info("others", TensorProto.FLOAT, ("n", 3, 4, 4))])
 save("class-index", [*means(), helper.make_node("ArgMax", ["means"], ["classes"], axis=1)], [], gives=TensorProto.INT64, output=("n", 1))
+
+# not_blond or blond for a 64×64 image: blond where the picture as a whole is yellower than the share in the name
+for percent in (10, 20, 24, 30, 32, 36, 40):
+    linear(
+        f"yellow-{percent}",
+        [[0, 5], [0, 5], [0, -10]],
+        [0, -percent / 10],
+        shape=("n", 3, 64, 64),
+        output=("n", 2))

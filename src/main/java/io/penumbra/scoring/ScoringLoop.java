@@ -44,8 +44,11 @@ public final class ScoringLoop implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-    /** Largest value of a dead letter, at the first try and after the topic found one too large: Kafka's default limit is 1 MiB. */
-    private static final List<Integer> DEAD_LETTER_SIZES = List.of(Integer.MAX_VALUE, 1_000_000, 0);
+    /**
+     * Largest value of a dead letter, at the first try and each time that the topic found one too large (Kafka's default limit is 1 MiB):
+     * in steps, since smaller ones of the same batch should keep theirs.
+     */
+    private static final List<Integer> DEAD_LETTER_SIZES = List.of(Integer.MAX_VALUE, 1_000_000, 100_000, 10_000, 0);
 
     private record Batch(
             List<ConsumerRecord<byte[], byte[]>> records,
@@ -144,26 +147,36 @@ public final class ScoringLoop implements AutoCloseable {
                     underWay.clear();
                 }
             });
-            while (!closed) {
-                step(underWay, consumer, producer);
+            try {
+                while (!closed) {
+                    step(underWay, consumer, producer);
+                }
+                commitAll(underWay, consumer, producer);
+            } finally {
+                // after a failure the consumer could not leave its group, if its partitions were revoked with batches under way
+                underWay.clear();
             }
-            commitAll(underWay, consumer, producer);
         }
     }
 
     private void step(Deque<Batch> underWay, Consumer<byte[], byte[]> consumer, Producer<byte[], byte[]> producer) {
         if (underWay.size() < Scorer.DEPTH) {
             ConsumerRecords<byte[], byte[]> polled = consumer.poll(underWay.isEmpty() ? IDLE_POLL : BUSY_POLL);
-            if (trouble.isPresent() && !consumer.assignment().isEmpty()) {
-                trouble = Optional.empty();
-            }
             if (!polled.isEmpty()) {
                 underWay.add(begin(polled));
+            } else if (trouble.isPresent() && underWay.isEmpty() && hasNothingToDo(consumer)) {
+                trouble = Optional.empty();
             }
         }
         if (!underWay.isEmpty() && (underWay.size() == Scorer.DEPTH || underWay.getFirst().outcomes().isDone())) {
             commit(underWay.removeFirst(), consumer, producer);
         }
+    }
+
+    /** Whether it is a member of the group and at the end of its partitions, if there are any for it. */
+    private static boolean hasNothingToDo(Consumer<?, ?> consumer) {
+        return consumer.groupMetadata().generationId() >= 0
+                && consumer.assignment().stream().allMatch(partition -> consumer.currentLag(partition).orElse(1) == 0);
     }
 
     private Batch begin(ConsumerRecords<byte[], byte[]> polled) {
@@ -187,6 +200,7 @@ public final class ScoringLoop implements AutoCloseable {
     private void commit(Batch batch, Consumer<?, ?> consumer, Producer<byte[], byte[]> producer) {
         List<Outcome> outcomes = await(batch.outcomes());
         commit(batch, outcomes, consumer, producer, DEAD_LETTER_SIZES.iterator());
+        trouble = Optional.empty();
         listener.committed(outcomes.size());
         for (Outcome outcome : outcomes) {
             if (outcome instanceof Outcome.Refused refused) {

@@ -46,6 +46,17 @@ public enum Poison {
 
     /** The record, under a key that tells it from all others. */
     public ProducerRecord<byte[], byte[]> record(String topic, String key) {
+        var record = record(topic, key, value);
+        headers.forEach((name, text) -> put(record, name, text));
+        return record;
+    }
+
+    /** A record of so many bytes, refused as {@link #TOO_MANY_BYTES} is. */
+    public static ProducerRecord<byte[], byte[]> record(String topic, String key, int bytes) {
+        return record(topic, key, Specimens.padded(bytes));
+    }
+
+    private static ProducerRecord<byte[], byte[]> record(String topic, String key, byte @Nullable [] value) {
         var record = new ProducerRecord<byte[], byte[]>(topic, key.getBytes(StandardCharsets.UTF_8), value);
         put(record, "ce_specversion", "1.0");
         put(record, "ce_id", key);
@@ -53,7 +64,6 @@ public enum Poison {
         put(record, "ce_type", ImageRecords.TYPE);
         put(record, "content-type", "image/png");
         put(record, "traceparent", "00-" + key);
-        headers.forEach((name, text) -> put(record, name, text));
         return record;
     }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +43,13 @@ public final class Specimens {
         return ImageEvent.of(id, time, Optional.ofNullable(label), subgroups, "image/png", png(rgb));
     }
 
-    /** A whole image with bytes behind its end. */
+    /** A whole image with bytes behind its end that do not compress. */
     public static byte[] padded(int bytes) {
-        return Arrays.copyOf(Fixtures.bytes("baseline.jpg"), bytes);
+        byte[] image = Fixtures.bytes("baseline.jpg");
+        byte[] padded = new byte[bytes];
+        new Random(1).nextBytes(padded);
+        System.arraycopy(image, 0, padded, 0, image.length);
+        return padded;
     }
 
     static byte[] truncatedJpeg() {

@@ -62,12 +62,38 @@ public final class ColourModels {
                 .collect(Collectors.joining(", ", "{name: " + name + ", members: [", "]}"));
     }
 
+    /**
+     * Lays out models that take an avatar for blond where it is yellow: a baseline of three members, a candidate {@code pruned} of three
+     * others and a candidate {@code int8} of one.
+     *
+     * @return the file {@code models.yaml}
+     */
+    public static Path layOutForAvatars(Path folder) {
+        return write(
+                folder,
+                """
+                input: {width: 64, height: 64, layout: NCHW, mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5]}
+                classes: [not_blond, blond]
+                positive: blond
+                subgroups: [sex, age]
+                baseline: %s
+                candidates:
+                  - %s
+                  - %s
+                """
+                        .formatted(
+                                population("full", List.of("yellow-30", "yellow-36", "yellow-24")),
+                                population("pruned", List.of("yellow-20", "yellow-40", "yellow-10")),
+                                population("int8", List.of("yellow-32"))));
+    }
+
     /** Writes a {@code models.yaml} of this text, with every model beside it. */
     static Path write(Path folder, String text) {
         try {
             for (String name : List.of(
                     "fair", "green-eyed", "blue-eyed", "shares", "dazzled", "never-a-number", "fixed-batch", "eight-by-eight", "four-classes",
-                    "six-classes-in-the-end", "float16-input", "int64-input", "two-inputs", "class-index")) {
+                    "six-classes-in-the-end", "float16-input", "int64-input", "two-inputs", "class-index", "yellow-10", "yellow-20", "yellow-24", "yellow-30", "yellow-32", "yellow-36",
+                    "yellow-40")) {
                 Files.write(folder.resolve(name + ".onnx"), bytes(name));
             }
             return Files.writeString(folder.resolve("models.yaml"), text);

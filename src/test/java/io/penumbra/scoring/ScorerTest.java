@@ -21,8 +21,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -81,7 +83,7 @@ class ScorerTest {
         var record = kind.record("images", "poison");
         return ImageRecords.read(new ConsumerRecord<>(
                 "images", 0, 0, TIME.toEpochMilli(), TimestampType.CREATE_TIME, 0, 0, record.key(), record.value(), record.headers(),
-                java.util.Optional.empty()));
+                Optional.empty()));
     }
 
     private static CompletableFuture<List<Outcome>> begin(Scorer scorer, List<Received> batch) {
@@ -221,7 +223,7 @@ class ScorerTest {
     @Test
     void batchThatIsTooLargeIsNotTaken() {
         Scorer scorer = scorer(List.of("fair"), Map.of());
-        assertThatThrownBy(() -> begin(scorer, java.util.Collections.nCopies(BATCH + 1, image("1", RED, "red"))))
+        assertThatThrownBy(() -> begin(scorer, Collections.nCopies(BATCH + 1, image("1", RED, "red"))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("17 images");
         assertThatThrownBy(() -> scorer.score(List.of(image("1", RED, "red")), List.of()))

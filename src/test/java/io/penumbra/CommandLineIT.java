@@ -1,0 +1,140 @@
+package io.penumbra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.penumbra.dataset.CelebA;
+import io.penumbra.dataset.Sample;
+import io.penumbra.embedded.TestKafka;
+import io.penumbra.image.ImageEvent;
+import io.penumbra.image.ImageRecords;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands of the packaged jar, each in a JVM of its own. */
+class CommandLineIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+    @TempDir
+    private Path folder;
+
+    /** How a command ended. */
+    private record Ended(int code, String out, String err) {}
+
+    private static Ended run(Map<String, String> properties, String... command) {
+        try (var process = PenumbraProcess.start(properties, command)) {
+            int code = process.exitCode(PATIENCE);
+            return new Ended(code, process.out(), process.err());
+        }
+    }
+
+    private static Ended run(String... command) {
+        return run(Map.of(), command);
+    }
+
+    @Test
+    void everyCommandExplainsItself() {
+        Ended all = run("--help");
+        assertThat(all.code()).isZero();
+        assertThat(all.out()).contains("serve", "demo", "generate", "replay");
+        for (String command : List.of("serve", "demo", "generate", "replay")) {
+            Ended one = run(command, "--help");
+            assertThat(one.code()).as(command).isZero();
+            assertThat(one.out()).as(command).startsWith("Usage: penumbra " + command);
+            assertThat(one.err()).as(command).isEmpty();
+        }
+    }
+
+    @Test
+    void wrongUsageIsExplainedAndEndsWithTwo() {
+        for (String line : List.of("serv", "generate --count 5", "demo --exit", "replay --dataset . --rate -1", "demo --images many")) {
+            Ended wrong = run(line.split(" "));
+            assertThat(wrong.code()).as(line).isEqualTo(2);
+            assertThat(wrong.err()).as(line).isNotBlank().doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void missingDatasetIsOneSentence() {
+        Ended missing = run("replay", "--dataset", folder.resolve("nowhere").toString());
+        assertThat(missing.code()).isEqualTo(1);
+        assertThat(missing.err()).startsWith("penumbra: ").contains("nowhere").hasLineCount(1);
+    }
+
+    private static Map<String, byte[]> files(Path folder) {
+        var files = new TreeMap<String, byte[]>();
+        try (var all = Files.walk(folder)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                files.put(folder.relativize(file).toString(), Files.readAllBytes(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return files;
+    }
+
+    @Test
+    void datasetIsGeneratedTwiceTheSameAndReplayedToABroker() {
+        Path one = folder.resolve("one");
+        Path two = folder.resolve("two");
+        for (Path out : List.of(one, two)) {
+            assertThat(run("generate", "--count", "30", "--seed", "5", "--out", out.toString()).code()).isZero();
+        }
+        Map<String, byte[]> files = files(one);
+        assertThat(files).hasSize(32).containsKeys("list_attr_celeba.txt", "list_eval_partition.txt");
+        assertThat(files(two)).containsOnlyKeys(files.keySet());
+        files(two).forEach((name, bytes) -> assertThat(Arrays.equals(bytes, files.get(name))).as(name).isTrue());
+
+        try (var kafka = new TestKafka()) {
+            kafka.create("pictures", 2, Map.of());
+            Ended replay = run(
+                    Map.of("kafka.bootstrap.servers", kafka.bootstrapServers()),
+                    "replay", "--dataset", one.toString(), "--rate", "0", "--limit", "25", "--from", "2024-01-31T12:00:00Z", "--topic", "pictures");
+            assertThat(replay.err()).contains("25 of 25 images");
+            assertThat(replay.code()).isZero();
+            var events = new HashMap<String, ImageEvent>();
+            kafka.committed("pictures").forEach(record -> {
+                ImageEvent event = (ImageEvent) ImageRecords.read(record);
+                events.put(event.id(), event);
+            });
+            List<Sample> samples = CelebA.open(one).samples().limit(25).toList();
+            assertThat(events).hasSize(25);
+            for (int i = 0; i < 25; i++) {
+                Sample sample = samples.get(i);
+                ImageEvent event = events.get(sample.id());
+                assertThat(event.label()).contains(sample.label());
+                assertThat(event.subgroups()).containsAllEntriesOf(sample.subgroups()).hasSize(2);
+                assertThat(event.time()).isEqualTo(Instant.parse("2024-01-31T12:00:00Z").plusMillis(20L * i));
+                assertThat(event.encoded()).isEqualTo(ByteBuffer.wrap(sample.read()));
+            }
+        }
+    }
+
+    @Test
+    void demoEndsWithATableOfEverySubgroup() {
+        Ended demo = run(Map.of("kafka.bootstrap.servers", "localhost:1"), "demo", "--images", "200", "--exit", "--kafka-port", "0");
+        assertThat(demo.code()).as(demo.err() + demo.out()).isZero();
+        List<String> lines = demo.out().lines().toList();
+        int head = lines.indexOf(lines.stream().filter(line -> line.matches("subgroup +model +n +error +FPR +FNR +disagreement")).findFirst().orElseThrow());
+        var images = new HashMap<String, Integer>();
+        lines.stream().skip(head + 1).map(line -> line.split(" +")).filter(words -> words.length > 6 && words[1].equals("full")).forEach(words ->
+                images.put(words[0], Integer.parseInt(words[2])));
+        assertThat(images).contains(entry("all", 200)).containsKeys(
+                "age=old", "age=young", "sex=female", "sex=male", "age=old,sex=female", "age=old,sex=male", "age=young,sex=female", "age=young,sex=male");
+        assertThat(images).hasSize(9);
+        assertThat(images.get("sex=female") + images.get("sex=male")).isEqualTo(200);
+        assertThat(images.get("age=old,sex=female") + images.get("age=young,sex=female")).isEqualTo(images.get("sex=female"));
+    }
+}

@@ -1,0 +1,155 @@
+package io.penumbra;
+
+import io.penumbra.metrics.Page;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The packaged jar in a JVM of its own. */
+final class PenumbraProcess implements AutoCloseable {
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+    private final int httpPort;
+    private final int managementPort;
+
+    private PenumbraProcess(Process process, Path out, Path err, int httpPort, int managementPort) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+        this.httpPort = httpPort;
+        this.managementPort = managementPort;
+    }
+
+    /** Starts a command on free ports. */
+    static PenumbraProcess start(Map<String, String> properties, String... command) {
+        return start(freePort(), freePort(), properties, command);
+    }
+
+    private static PenumbraProcess start(int httpPort, int managementPort, Map<String, String> properties, String... command) {
+        var line = new ArrayList<String>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(List.of("-Xmx512m", "-Dquarkus.http.port=" + httpPort, "-Dquarkus.management.port=" + managementPort));
+        properties.forEach((name, value) -> line.add("-D" + name + "=" + value));
+        line.addAll(List.of("-jar", System.getProperty("penumbra.jar", "target/quarkus-app/quarkus-run.jar")));
+        line.addAll(List.of(command));
+        try {
+            Path out = Files.createTempFile("penumbra-", ".out");
+            Path err = Files.createTempFile("penumbra-", ".err");
+            Process process = new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+            return new PenumbraProcess(process, out, err, httpPort, managementPort);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts a command on the ports of this process, which has ended. */
+    PenumbraProcess again(Map<String, String> properties, String... command) {
+        return start(httpPort, managementPort, properties, command);
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The answer of the management interface, or empty while there is none. */
+    private Optional<HttpResponse<String>> get(String path) {
+        try {
+            var request = HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + path))
+                    .timeout(Duration.ofSeconds(10))
+                    .build();
+            return Optional.of(HTTP.send(request, HttpResponse.BodyHandlers.ofString()));
+        } catch (IOException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    boolean isReady() {
+        if (!process.isAlive()) {
+            throw new AssertionError("the process ended with " + process.exitValue() + ": " + err() + out());
+        }
+        return get("/q/health/ready").filter(answer -> answer.statusCode() == 200).isPresent();
+    }
+
+    /** What it says of its readiness, empty while it does not answer. */
+    String readiness() {
+        return get("/q/health/ready").map(HttpResponse::body).orElse("");
+    }
+
+    boolean isLive() {
+        return get("/q/health/live").filter(answer -> answer.statusCode() == 200).isPresent();
+    }
+
+    /** The page of metrics, without a series while it does not answer. */
+    Page metrics() {
+        return new Page(get("/q/metrics").map(HttpResponse::body).orElse(""));
+    }
+
+    /** Ends it as {@code kill -9} does. */
+    void kill() {
+        process.destroyForcibly();
+        exitCode(Duration.ofSeconds(10));
+    }
+
+    /** Asks it to end, as Ctrl-C and {@code kill} do, and gives its exit code, which has to come within 10 s. */
+    int stop() {
+        process.destroy();
+        return exitCode(Duration.ofSeconds(10));
+    }
+
+    int exitCode(Duration within) {
+        try {
+            if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("the process still runs after " + within + ": " + err() + out());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    String out() {
+        return read(out);
+    }
+
+    String err() {
+        return read(err);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+        Stream.of(out, err).map(Path::toFile).forEach(File::delete);
+    }
+}

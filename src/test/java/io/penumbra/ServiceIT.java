@@ -1,0 +1,273 @@
+package io.penumbra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.penumbra.dataset.Avatars;
+import io.penumbra.dataset.CelebA;
+import io.penumbra.dataset.Replayer;
+import io.penumbra.dataset.Sample;
+import io.penumbra.dataset.Split;
+import io.penumbra.embedded.TestKafka;
+import io.penumbra.image.ImageEvent;
+import io.penumbra.image.ImageRecords;
+import io.penumbra.image.Poison;
+import io.penumbra.metrics.Page;
+import io.penumbra.model.ColourModels;
+import io.penumbra.tally.wire.Score;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged service against a broker: whatever happens to it, its page of metrics holds exactly what a recount of the scores gives. */
+class ServiceIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final int AVATARS = 240;
+    private static final URI SOURCE = URI.create("/test");
+
+    @TempDir
+    private static Path shared;
+
+    private static TestKafka kafka;
+    private static CelebA celebA;
+    private static Path models;
+
+    @TempDir
+    private Path folder;
+
+    private final List<PenumbraProcess> processes = new ArrayList<>();
+
+    /** What was sent: samples and unlabelled images by id; and the poison between them. */
+    private final Map<String, Sample> sent = new HashMap<>();
+
+    private int unlabelled;
+    private int poisoned;
+
+    @BeforeAll
+    static void start() throws IOException {
+        kafka = new TestKafka();
+        Avatars.write(shared.resolve("avatars"), 77, 1, AVATARS, Split.TEST_ONLY, written -> {});
+        celebA = CelebA.open(shared.resolve("avatars"));
+        models = ColourModels.layOutForAvatars(Files.createDirectory(shared.resolve("models")));
+    }
+
+    @AfterAll
+    static void stop() {
+        kafka.close();
+    }
+
+    @AfterEach
+    void closeAll() {
+        processes.forEach(PenumbraProcess::close);
+    }
+
+    /** Topics and groups of this test alone. */
+    private Map<String, String> properties(TestInfo test, String instance) {
+        String name = name(test);
+        var properties = new HashMap<String, String>();
+        properties.put("kafka.bootstrap.servers", kafka.bootstrapServers());
+        // so that a killed instance is not waited for longer than needed
+        properties.put("kafka.session.timeout.ms", "6000");
+        properties.put("kafka.heartbeat.interval.ms", "1000");
+        properties.put("penumbra.models", models.toString());
+        properties.put("penumbra.group", name);
+        properties.put("penumbra.instance", instance);
+        properties.put("penumbra.tally.state-dir", folder.resolve(instance).toString());
+        properties.put("penumbra.scoring.batch", "16");
+        properties.put("penumbra.scoring.threads", "1");
+        properties.put("penumbra.scoring.max-bytes", Integer.toString(Poison.MOST_BYTES));
+        Map.of("images", "images", "scores", "scores", "tallies", "tallies", "images-dead-letters", "dlq", "scores-dead-letters", "scores.dlq")
+                .forEach((key, topic) -> properties.put("penumbra.topics." + key, name + "." + topic));
+        return properties;
+    }
+
+    private static String name(TestInfo test) {
+        return test.getTestMethod().orElseThrow().getName();
+    }
+
+    private PenumbraProcess started(PenumbraProcess process) {
+        processes.add(process);
+        return process;
+    }
+
+    private PenumbraProcess serve(Map<String, String> properties) {
+        return started(PenumbraProcess.start(properties, "serve"));
+    }
+
+    private static void awaitReady(PenumbraProcess process) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(300)).until(process::isReady);
+    }
+
+    /** Sends the avatars from one number to another, with a poison record after every ninth and an unlabelled image after every twentieth. */
+    private void send(TestInfo test, int from, int to) {
+        String topic = name(test) + ".images";
+        List<Sample> samples = celebA.samples().skip(from).limit(to - from).toList();
+        var replayer = new Replayer(kafka.producer(), topic, SOURCE, 0, n -> Instant.now());
+        long replayed = replayer.replay(samples.stream(), count -> {
+            Sample sample = samples.get((int) count - 1);
+            sent.put(sample.id(), sample);
+            if (count % 9 == 0) {
+                Poison kind = Poison.values()[poisoned % Poison.values().length];
+                kafka.producer().send(kind.record(topic, "poison-" + poisoned++));
+            }
+            if (count % 20 == 0) {
+                kafka.producer().send(ImageRecords.write(topic, SOURCE, withoutLabel(sample, "unlabelled-" + unlabelled++)));
+            }
+        });
+        assertThat(replayed).isEqualTo(to - from);
+    }
+
+    private static ImageEvent withoutLabel(Sample sample, String id) {
+        return ImageEvent.of(
+                id, Instant.now(), Optional.empty(), Map.of("sex", sample.subgroups().get("sex"), "shoes", "red"), "image/jpeg", sample.read());
+    }
+
+    private static double scored(PenumbraProcess process) {
+        return process.metrics().value("penumbra_scored_images", Map.of("subgroup", "all", "window", "version")).orElse(-1);
+    }
+
+    private static double outcomes(PenumbraProcess process, String outcome) {
+        return process.metrics().value("penumbra_images_total", Map.of("outcome", outcome)).orElseThrow();
+    }
+
+    private static boolean exports(PenumbraProcess process) {
+        return scored(process) >= 0;
+    }
+
+    /** Waits until the page shows as many images as were sent, and compares it with a recount of the scores. */
+    private void assertPageIsExact(TestInfo test, PenumbraProcess process) {
+        int images = sent.size() + unlabelled;
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(300)).until(() -> scored(process) >= images);
+        await().atMost(PATIENCE).until(() -> kafka.lag(name(test) + "-scoring", name(test) + ".images") == 0);
+        List<Score> scores = kafka.committed(name(test) + ".scores").stream().map(ServiceIT::score).toList();
+        assertThat(scores).as("scores").hasSize(images);
+        assertThat(kafka.committed(name(test) + ".dlq")).as("dead letters").hasSize(poisoned);
+        for (Score score : scores) {
+            Sample sample = sent.get(score.getImageId());
+            assertThat(score.getLabel()).as(score.getImageId()).isEqualTo(sample == null ? "" : sample.label());
+            if (sample != null) {
+                assertThat(score.getSubgroupsMap()).isEqualTo(sample.subgroups());
+            }
+        }
+        assertThat(scores.stream().map(Score::getImageId).distinct()).hasSize(images);
+        Page page = process.metrics();
+        new Recount(scores).figures().forEach((metric, figures) -> {
+            figures.forEach((labels, expected) -> {
+                var series = new HashMap<>(labels);
+                series.put("window", "version");
+                var found = page.value(metric, series);
+                assertThat(found.isPresent()).as("%s%s is there", metric, series).isEqualTo(expected.isPresent());
+                expected.ifPresent(value -> assertThat(found.getAsDouble()).as("%s%s", metric, series).isCloseTo(value, within(1e-9)));
+            });
+            long present = figures.values().stream().filter(OptionalDouble::isPresent).count();
+            assertThat(page.series(metric + "{").stream().filter(series -> series.contains("window=version"))).as(metric).hasSize((int) present);
+        });
+    }
+
+    private static Score score(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return Score.parseFrom(record.value());
+        } catch (InvalidProtocolBufferException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void pageIsExactAfterAKillInTheMiddleAndAfterAStop(TestInfo test) {
+        Map<String, String> properties = properties(test, "only");
+        PenumbraProcess first = serve(properties);
+        awaitReady(first);
+        send(test, 0, 60);
+        assertPageIsExact(test, first);
+        await().untilAsserted(() -> assertThat(outcomes(first, "scored")).isEqualTo(63));
+        await().untilAsserted(() -> assertThat(outcomes(first, "dead_letter")).isEqualTo(poisoned));
+        send(test, 60, 150);
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> kafka.committed(name(test) + ".scores").size() > 63);
+        first.kill();
+
+        PenumbraProcess second = started(first.again(properties, "serve"));
+        send(test, 150, 200);
+        assertPageIsExact(test, second);
+        assertThat(second.stop()).isIn(0, 143);
+        assertThat(second.out() + second.err()).doesNotContain("Exception");
+
+        PenumbraProcess third = started(second.again(properties, "serve"));
+        send(test, 200, AVATARS);
+        assertPageIsExact(test, third);
+    }
+
+    @Test
+    void ofTwoInstancesOneExportsAndTheOtherTakesOver(TestInfo test) {
+        PenumbraProcess one = serve(properties(test, "one"));
+        PenumbraProcess two = serve(properties(test, "two"));
+        awaitReady(one);
+        awaitReady(two);
+        send(test, 0, 120);
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(300)).until(() -> exports(one) != exports(two));
+        PenumbraProcess exporter = exports(one) ? one : two;
+        PenumbraProcess other = exports(one) ? two : one;
+        assertPageIsExact(test, exporter);
+        assertThat(other.metrics().series("penumbra_scored_images")).isEmpty();
+        assertThat(other.metrics().series("penumbra_images_total")).hasSize(2);
+        await().untilAsserted(() -> assertThat(outcomes(one, "scored") + outcomes(two, "scored")).isEqualTo(sent.size() + unlabelled));
+
+        exporter.kill();
+        send(test, 120, AVATARS);
+        assertPageIsExact(test, other);
+        awaitReady(other);
+    }
+
+    @Test
+    void readinessNamesTheBrokerThatIsDown(TestInfo test) {
+        Map<String, String> properties = properties(test, "only");
+        properties.put("kafka.bootstrap.servers", "localhost:1");
+        PenumbraProcess process = serve(properties);
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(300)).until(() -> process.readiness().contains("\"broker\""));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(process.readiness()).contains("\"DOWN\"", "connects to Kafka at localhost:1"));
+        assertThat(process.isReady()).isFalse();
+        assertThat(process.isLive()).isTrue();
+        assertThat(process.stop()).isIn(0, 143);
+    }
+
+    private static void assertRefusesToStart(PenumbraProcess process, String... words) {
+        assertThat(process.exitCode(PATIENCE)).isEqualTo(1);
+        assertThat(process.err().lines().filter(line -> line.startsWith("penumbra: ")))
+                .singleElement()
+                .satisfies(sentence -> assertThat(sentence).contains(words));
+        assertThat(process.err() + process.out()).doesNotContain("\tat ", "Exception");
+    }
+
+    @Test
+    void wrongModelsStopTheStartWithOneSentence(TestInfo test) throws IOException {
+        Path wrong = Files.createDirectory(folder.resolve("wrong")).resolve("models.yaml");
+        Files.writeString(wrong, Files.readString(models).replace("yellow-36", "gone"));
+        for (String name : List.of("yellow-30", "yellow-24", "yellow-20", "yellow-40", "yellow-10", "yellow-32")) {
+            Files.write(wrong.resolveSibling(name + ".onnx"), ColourModels.bytes(name));
+        }
+        Map<String, String> properties = properties(test, "only");
+        properties.put("penumbra.models", wrong.toString());
+        PenumbraProcess gone = serve(properties);
+        properties.remove("penumbra.models");
+        PenumbraProcess unset = serve(properties);
+        assertRefusesToStart(gone, wrong.resolveSibling("gone.onnx").toString(), "there is no file");
+        assertRefusesToStart(unset, "penumbra.models is not set");
+    }
+}
