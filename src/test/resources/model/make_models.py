@@ -56,6 +56,17 @@ save(
         helper.make_node("Sqrt", ["left"], ["classes"]),
     ],
     [constant("limit", [0.9, 0.9, 0.9])])
+# row ⌊10 · brightest channel⌋ of a table of nine: it cannot run on an image that is brighter
+save(
+    "overreaching",
+    [
+        *means(),
+        helper.make_node("ReduceMax", ["means"], ["brightest"], axes=[1], keepdims=0),
+        helper.make_node("Mul", ["brightest", "ten"], ["place"]),
+        helper.make_node("Cast", ["place"], ["row"], to=TensorProto.INT64),
+        helper.make_node("Gather", ["table", "row"], ["classes"]),
+    ],
+    [constant("ten", 10), constant("table", np.zeros((9, 3)))])
 linear("never-a-number", EYE, [0, float("nan"), 0])
 
 # what the service has to refuse

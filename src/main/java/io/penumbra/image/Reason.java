@@ -31,7 +31,9 @@ public enum Reason {
     /** Not a CloudEvent of our type. */
     BAD_EVENT,
     /** The label isn't a class of the model. */
-    UNKNOWN_CLASS;
+    UNKNOWN_CLASS,
+    /** A model gives something that isn't a number for it. */
+    NO_PREDICTION;
 
     private final String label = name().toLowerCase(Locale.ROOT);
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -121,7 +122,8 @@ public final class Models implements AutoCloseable {
      *
      * @param images from index 0 on {@code n} images in the input format, as {@link #buffer} makes it
      * @param n at least 1
-     * @throws InferenceException if ONNX Runtime fails, or gives what is no logit or probability
+     * @return of each image a prediction, or why there is none: a member gave what is no logit or probability
+     * @throws InferenceException if ONNX Runtime fails
      */
     public Predictions predict(FloatBuffer images, int n) throws InterruptedException {
         int part = (n + threads - 1) / threads;
@@ -169,13 +171,16 @@ public final class Models implements AutoCloseable {
         Model model = models.get(run.model());
         for (int at = 0; at < run.output().length; at += classes) {
             float[] values = Arrays.copyOfRange(run.output(), at, at + classes);
-            declaration.output().fault(values).ifPresent(fault -> {
-                throw new InferenceException("model " + model.name() + " " + fault, null);
-            });
+            Prediction prediction = predictions[run.from() + at / classes];
+            Optional<String> fault = declaration.output().fault(values);
+            if (fault.isPresent()) {
+                prediction.fail("model " + model.name() + " " + fault.get());
+                continue;
+            }
             if (declaration.output() == Declaration.Output.LOGITS) {
                 Softmax.apply(values);
             }
-            predictions[run.from() + at / classes].add(run.model(), model.members(), values);
+            prediction.add(run.model(), model.members(), values);
         }
     }
 

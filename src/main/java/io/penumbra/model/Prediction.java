@@ -1,5 +1,7 @@
 package io.penumbra.model;
 
+import java.util.Optional;
+
 /**
  * What all models say of one image. Both arrays have an entry for each model (the baseline, then the candidates) and class, class by class.
  * Not copied: a prediction is made, written to the wire and forgotten.
@@ -7,6 +9,7 @@ package io.penumbra.model;
 public final class Prediction {
     private final int[] votes;
     private final float[] probabilities;
+    private Optional<String> fault = Optional.empty();
 
     Prediction(int models, int classes) {
         this.votes = new int[models * classes];
@@ -22,6 +25,16 @@ public final class Prediction {
             likeliest = likelihoods[y] > likelihoods[likeliest] ? y : likeliest;
         }
         votes[model * classes + likeliest]++;
+    }
+
+    /** Records that a member gave no prediction. */
+    void fail(String why) {
+        fault = Optional.of(why);
+    }
+
+    /** Why the votes are not complete, or empty. */
+    public Optional<String> fault() {
+        return fault;
     }
 
     /** Members that predict the class. */

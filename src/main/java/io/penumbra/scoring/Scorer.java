@@ -127,10 +127,17 @@ public final class Scorer implements AutoCloseable {
             if (item.decoded() instanceof Unreadable why) {
                 outcomes.add(new Outcome.Refused(why));
             } else {
-                outcomes.add(new Outcome.Scored(score((ImageEvent) item.received(), item.source(), predictions.get(scored++))));
+                outcomes.add(outcome((ImageEvent) item.received(), item.source(), predictions.get(scored++)));
             }
         }
         return outcomes;
+    }
+
+    private Outcome outcome(ImageEvent event, Coordinates source, Prediction prediction) {
+        return prediction
+                .fault()
+                .<Outcome>map(fault -> new Outcome.Refused(new Unreadable(Reason.NO_PREDICTION, fault)))
+                .orElseGet(() -> new Outcome.Scored(score(event, source, prediction)));
     }
 
     private List<Prediction> predict(int images) {

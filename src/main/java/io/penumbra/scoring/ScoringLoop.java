@@ -41,6 +41,7 @@ public final class ScoringLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScoringLoop.class);
     private static final Duration IDLE_POLL = Duration.ofMillis(200);
     private static final Duration BUSY_POLL = Duration.ofMillis(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
@@ -78,13 +79,13 @@ public final class ScoringLoop implements AutoCloseable {
         return trouble;
     }
 
-    /** Ends the loop: batches that are under way are finished and committed. */
+    /** Ends the loop, within 5 s: batches that are under way are finished and committed, or scored again later. */
     @Override
     public void close() {
         closed = true;
         resting.countDown();
         try {
-            thread.join(Duration.ofSeconds(8).toMillis());
+            thread.join(PATIENCE.toMillis());
             if (thread.isAlive()) {
                 thread.interrupt();
                 thread.join(Duration.ofSeconds(1).toMillis());

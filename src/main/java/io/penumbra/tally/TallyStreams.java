@@ -65,9 +65,9 @@ public final class TallyStreams implements View, AutoCloseable {
                 .anyMatch(task -> task.taskId().partition() == 0);
     }
 
-    /** Leaves the group and closes, within 8 s. */
+    /** Leaves the group and closes, within 3 s. */
     @Override
     public void close() {
-        streams.close(Duration.ofSeconds(8));
+        streams.close(Duration.ofSeconds(3));
     }
 }

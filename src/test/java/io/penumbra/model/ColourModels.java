@@ -91,7 +91,7 @@ public final class ColourModels {
     static Path write(Path folder, String text) {
         try {
             for (String name : List.of(
-                    "fair", "green-eyed", "blue-eyed", "shares", "dazzled", "never-a-number", "fixed-batch", "eight-by-eight", "four-classes",
+                    "fair", "green-eyed", "blue-eyed", "shares", "dazzled", "overreaching", "never-a-number", "fixed-batch", "eight-by-eight", "four-classes",
                     "six-classes-in-the-end", "float16-input", "int64-input", "two-inputs", "class-index", "yellow-10", "yellow-20", "yellow-24", "yellow-30", "yellow-32", "yellow-36",
                     "yellow-40")) {
                 Files.write(folder.resolve(name + ".onnx"), bytes(name));

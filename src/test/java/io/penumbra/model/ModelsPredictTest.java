@@ -83,31 +83,23 @@ class ModelsPredictTest {
     }
 
     @Test
-    void whatIsNoProbabilityIsAnInferenceFailure() {
+    void whatIsNoProbabilityIsAFault() throws InterruptedException {
         try (var models = models("probabilities", 1, List.of("shares"), Map.of())) {
-            assertThatThrownBy(() -> predict(models, 0.5f, 2, 0.25f))
-                    .isInstanceOf(InferenceException.class)
-                    .hasMessageContaining("model full")
-                    .hasMessageContaining("[0.5, 2.0, 0.25]");
+            assertThat(predict(models, 0.5f, 2, 0.25f).fault()).hasValueSatisfying(fault -> assertThat(fault)
+                    .contains("model full")
+                    .contains("[0.5, 2.0, 0.25]"));
         }
     }
 
     @Test
-    void whatIsNoNumberIsAnInferenceFailureThatNamesTheModel() {
+    void whatIsNoNumberIsAFaultOfItsImageAloneThatNamesTheModel() throws InterruptedException {
         try (var models = models("logits", 2, List.of("fair"), Map.of("lamp", List.of("fair", "dazzled")))) {
             List<float[]> last = List.of(new float[3], new float[3], new float[3], new float[] {0, 1, 0});
-            assertThatThrownBy(() -> predict(models, last))
-                    .isInstanceOf(InferenceException.class)
-                    .hasMessageContaining("model lamp")
-                    .hasMessageContaining("NaN");
-        }
-    }
-
-    @Test
-    void failureLeavesTheModelsUsable() throws InterruptedException {
-        try (var models = models("logits", 1, List.of("dazzled"), Map.of())) {
-            assertThatThrownBy(() -> predict(models, 1, 1, 1)).isInstanceOf(InferenceException.class);
-            assertThat(predict(models, 0, 0.5f, 0.5f).votes()).containsExactly(1, 0, 0);
+            List<Prediction> predictions = predict(models, last);
+            for (int i = 0; i < predictions.size(); i++) {
+                assertThat(predictions.get(i).fault().isPresent()).as("image %d", i).isEqualTo(i == 3);
+            }
+            assertThat(predictions.get(3).fault()).hasValueSatisfying(fault -> assertThat(fault).contains("model lamp").contains("NaN"));
         }
     }
 

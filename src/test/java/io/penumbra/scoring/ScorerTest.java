@@ -211,12 +211,24 @@ class ScorerTest {
     }
 
     @Test
-    void failingModelFailsTheBatchAndNotTheNext() {
+    void imageWithoutAPredictionIsRefusedAndTheOthersAreScored() {
         Scorer scorer = scorer(List.of("fair"), Map.of("lamp", List.of("dazzled")));
+        List<Outcome> outcomes = score(scorer, image("1", 0x202020, null), image("2", 0xFFFFFF, null), image("3", GREEN & 0x7F7F7F, null));
+        assertThat(outcomes.get(0)).isInstanceOf(Outcome.Scored.class);
+        assertThat(outcomes.get(1)).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
+            assertThat(refused.why().reason()).isEqualTo(Reason.NO_PREDICTION);
+            assertThat(refused.why().message()).contains("model lamp").contains("NaN");
+        });
+        assertThat(outcomes.get(2)).isInstanceOf(Outcome.Scored.class);
+    }
+
+    @Test
+    void failingModelFailsTheBatchAndNotTheNext() {
+        Scorer scorer = scorer(List.of("fair"), Map.of("lamp", List.of("overreaching")));
         assertThatThrownBy(() -> score(scorer, image("1", 0x202020, null), image("2", 0xFFFFFF, null)))
                 .cause()
                 .isInstanceOf(InferenceException.class)
-                .hasMessageContaining("model lamp");
+                .hasMessageContaining("inference fails");
         assertThat(score(scorer, image("1", 0x202020, null))).singleElement().isInstanceOf(Outcome.Scored.class);
     }
 

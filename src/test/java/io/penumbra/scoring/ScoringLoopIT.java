@@ -348,9 +348,9 @@ class ScoringLoopIT {
     void modelThatFailsIsTroubleUntilAnotherTakesItsPlace() {
         createDeadLetters(1_000_000);
         kafka.send(good(0, 20));
-        try (var running = new Running("a", "dazzled", ScoringListener.SILENT)) {
-            // sqrt(0.9 − 0xF0/255) is no number
-            await().atMost(PATIENCE).until(() -> running.loop.trouble().filter(why -> why.contains("model full gives")).isPresent());
+        try (var running = new Running("a", "overreaching", ScoringListener.SILENT)) {
+            // row ⌊10 · 0xF0/255⌋ of nine
+            await().atMost(PATIENCE).until(() -> running.loop.trouble().filter(why -> why.contains("inference fails")).isPresent());
             // and it stays trouble while it fails again and again
             await().during(Duration.ofSeconds(2)).atMost(PATIENCE).until(() -> running.loop.trouble().isPresent());
             assertThat(running.records).hasValue(0);
