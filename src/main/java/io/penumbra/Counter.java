@@ -1,6 +1,7 @@
 package io.penumbra;
 
 import java.io.PrintStream;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** Progress of long work on standard error, about once a second. */
@@ -32,7 +33,7 @@ final class Counter {
 
     private void print() {
         double seconds = (System.nanoTime() - startNanos) / 1e9;
-        String of = total == 0 ? "" : " of %,d".formatted(total);
-        err.printf("%,d%s images, %.0f/s%n", done, of, done / Math.max(seconds, 1e-9));
+        String of = total == 0 ? "" : String.format(Locale.ROOT, " of %,d", total);
+        err.printf(Locale.ROOT, "%,d%s images, %.0f/s%n", done, of, done / Math.max(seconds, 1e-9));
     }
 }

@@ -24,6 +24,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** What the demo does while Quarkus runs. */
 final class DemoRunning implements QuarkusApplication {
     private static final int PROGRESS_SECONDS = 5;
+    private static final int PATIENCE_SECONDS = 60;
 
     private final Service service;
     private final PenumbraConfig config;
@@ -76,6 +77,8 @@ final class DemoRunning implements QuarkusApplication {
         try {
             var progress = new Progress();
             long before = 0;
+            long last = 0;
+            long unchanged = 0;
             for (long seconds = 1; ; seconds++) {
                 TimeUnit.SECONDS.sleep(1);
                 Optional<Snapshot> snapshot = service.snapshot();
@@ -84,8 +87,13 @@ final class DemoRunning implements QuarkusApplication {
                     out.println(progress.line(snapshot.get(), counted - before, PROGRESS_SECONDS));
                     before = counted;
                 }
+                unchanged = counted == last ? unchanged + 1 : 0;
+                last = counted;
                 if (replay.isDone()) {
                     replay.get();
+                    if (options.exit && unchanged > PATIENCE_SECONDS) {
+                        throw new Failure(counted + " of " + options.images + " images are counted, and no more since " + unchanged + " s");
+                    }
                     if (options.exit && counted >= options.images) {
                         out.printf("%n%s", StatisticsTable.of(snapshot.orElseThrow().window(Window.VERSION)));
                         Quarkus.asyncExit(0);
@@ -93,8 +101,8 @@ final class DemoRunning implements QuarkusApplication {
                     }
                 }
             }
-        } catch (ExecutionException e) {
-            System.err.println("penumbra: the replay fails: " + Failure.reason(e));
+        } catch (ExecutionException | Failure e) {
+            System.err.println("penumbra: the demo fails: " + Failure.reason(e));
             Quarkus.asyncExit(1);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,7 +1,5 @@
 package io.penumbra;
 
-import java.util.concurrent.ExecutionException;
-
 /** A command that cannot do its work, for a reason that its user can mend. The message is one sentence. */
 final class Failure extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -14,9 +12,12 @@ final class Failure extends RuntimeException {
         super(message);
     }
 
-    /** What an asynchronous piece of work failed of. */
-    static String reason(ExecutionException e) {
-        Throwable cause = e.getCause();
-        return String.valueOf((cause == null ? e : cause).getMessage());
+    /** What something failed of in the end: the message of the innermost cause. */
+    static String reason(Throwable e) {
+        Throwable innermost = e;
+        while (innermost.getCause() != null) {
+            innermost = innermost.getCause();
+        }
+        return String.valueOf(innermost.getMessage());
     }
 }

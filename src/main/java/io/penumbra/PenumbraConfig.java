@@ -106,7 +106,7 @@ public interface PenumbraConfig {
         Duration retained();
 
         /** How far an event time may lie ahead of the clock: an image from the far future would end all windows there. */
-        @WithDefault("10m")
+        @WithDefault("1m")
         Duration maxAhead();
 
         /** Leaves that a task keeps apart; what falls outside counts as {@code other}. */

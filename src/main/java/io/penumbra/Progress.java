@@ -36,8 +36,9 @@ final class Progress {
         errors.add(all.baseline().version().name() + " " + StatisticsTable.percent(all.baseline().confusion().errors()));
         all.candidates().forEach((name, pair) ->
                 errors.add(name + " " + StatisticsTable.percent(pair.candidate().confusion().errors())));
-        return "%,d images, %d/s · error: %s%s"
-                .formatted(
+        return String.format(
+                        Locale.ROOT,
+                        "%,d images, %d/s · error: %s%s",
                         all.scored(),
                         Math.round((double) scored / seconds),
                         String.join(", ", errors),

@@ -29,6 +29,8 @@ import picocli.CommandLine.Spec;
             "The connection is that of the service: kafka.* as -Dname=value before -jar, or environment variables (KAFKA_BOOTSTRAP_SERVERS)."
         })
 final class Replay implements Runnable {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     @Option(names = "--dataset", paramLabel = "DIR", required = true, description = "The folder that holds img_align_celeba.")
     private Path dataset = Path.of(".");
 
@@ -44,7 +46,7 @@ final class Replay implements Runnable {
     @Option(names = "--limit", paramLabel = "N", description = "At most so many images.")
     private long limit = Long.MAX_VALUE;
 
-    @Option(names = "--from", paramLabel = "TIME", description = "Event time of the first image, as in 2026-01-31T12:00:00Z; the others follow "
+    @Option(names = "--from", paramLabel = "TIME", description = "Event time of the first image, as in 2026-01-31T12:00:00Z, far enough in the past; the others follow "
             + "at the rate, or 50 a second. Now, where it is left out.")
     private Optional<Instant> from = Optional.empty();
 
@@ -65,8 +67,10 @@ final class Replay implements Runnable {
             long count = Math.min(limit, split.map(celebA::size).orElse(celebA.size()));
             Stream<Sample> samples = split.map(celebA::samples).orElseGet(celebA::samples).limit(limit);
             send(samples, count);
-        } catch (DatasetException | ReplayException | KafkaException e) {
+        } catch (DatasetException | ReplayException e) {
             throw new Failure(String.valueOf(e.getMessage()), e);
+        } catch (KafkaException e) {
+            throw new Failure(e.getMessage() + ": " + Failure.reason(e), e);
         }
     }
 
@@ -81,7 +85,17 @@ final class Replay implements Runnable {
                         URI.create("urn:penumbra:replay"),
                         rate,
                         n -> from.map(start -> start.plusNanos(n * periodNanos)).orElseGet(clock::instant))) {
-            var stop = new Thread(replayer::close, "stop");
+            Thread main = Thread.currentThread();
+            var stop = new Thread(
+                    () -> {
+                        replayer.close();
+                        try {
+                            main.join(PATIENCE.toMillis()); // what was sent still arrives
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                    },
+                    "stop");
             Runtime.getRuntime().addShutdownHook(stop);
             replayer.replay(samples, counter::at);
             counter.end();

@@ -3,6 +3,7 @@ package io.penumbra;
 import io.penumbra.console.OpenModels;
 import io.penumbra.image.Decoder;
 import io.penumbra.metrics.ProcessMetrics;
+import io.penumbra.model.Declaration;
 import io.penumbra.model.Model;
 import io.penumbra.model.ModelLoadException;
 import io.penumbra.model.Models;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +41,7 @@ import org.slf4j.LoggerFactory;
 public class Service implements View, OpenModels {
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
     private static final Duration RETRY = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final PenumbraConfig config;
     private final Map<String, Object> kafka;
@@ -70,7 +73,7 @@ public class Service implements View, OpenModels {
     /**
      * Opens the models, then connects to Kafka, for as long as that takes, and starts.
      *
-     * @param connectionInstead settings of Kafka clients that replace the configured ones
+     * @param connectionInstead the settings of every Kafka client, instead of the configured ones; empty for those
      * @throws ModelLoadException if the models cannot be used
      */
     void start(Map<String, Object> connectionInstead, Optional<Path> modelsFile) throws InterruptedException {
@@ -84,48 +87,66 @@ public class Service implements View, OpenModels {
             opened.models().forEach(model ->
                     LOG.info("model {} of version {} with {} members is open", model.name(), model.digest(), model.members()));
         }
-        var connection = new HashMap<>(kafka);
+        var connection = new HashMap<>(connectionInstead.isEmpty() ? kafka : connectionInstead);
         connection.remove("group.id"); // Quarkus adds the application's name
-        connection.putAll(connectionInstead);
         phase = "connects to Kafka at " + connection.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
-        admin = closing.add(Admin.create(connection));
-        makeTopics();
+        admin = connect(connection);
+        makeTopics(admin);
         phase = "starts";
-        startTally(connection);
+        startTally(connection, modelsFile);
         startScoring(connection);
         phase = "";
     }
 
-    /** Has something closed after the service itself when that stops. */
+    /** Has something closed when the service stops: before what was begun before it, the service included, and after what was begun later. */
     <T extends AutoCloseable> T closeWithService(T closeable) {
         return closing.add(closeable);
     }
 
-    private void makeTopics() throws InterruptedException {
+    private Admin connect(Map<String, Object> connection) throws InterruptedException {
         while (true) {
             try {
-                Topics.ensure(admin(), config);
-                return;
-            } catch (ExecutionException | IllegalStateException e) {
-                String why = e instanceof ExecutionException failed ? Failure.reason(failed) : e.getMessage();
-                phase = phase.replaceFirst(" \\(.*", "") + " (" + why + ")";
-                LOG.warn("the topics are not ready, trying again: {}", why);
-                Thread.sleep(RETRY.toMillis());
+                Admin client = Admin.create(connection);
+                closing.add(() -> client.close(PATIENCE));
+                return client;
+            } catch (KafkaException e) {
+                retry(Failure.reason(e));
             }
         }
     }
 
-    private void startTally(Map<String, Object> connection) {
+    private void makeTopics(Admin client) throws InterruptedException {
+        while (true) {
+            try {
+                Topics.ensure(client, config);
+                return;
+            } catch (ExecutionException | IllegalStateException e) {
+                retry(Failure.reason(e));
+            }
+        }
+    }
+
+    private void retry(String why) throws InterruptedException {
+        phase = phase.replaceFirst(" \\(.*", "") + " (" + why + ")";
+        LOG.warn("Kafka is not ready, trying again: {}", why);
+        Thread.sleep(RETRY.toMillis());
+    }
+
+    /** Those of the configuration, or else of {@code models.yaml}, which an instance that does not score may have too. */
+    private List<String> attributes(Optional<Path> modelsFile) {
+        return config.subgroups()
+                .or(() -> modelsFile.map(file -> Declaration.read(file).subgroups()))
+                .orElseThrow(() -> new ModelLoadException(
+                        "neither penumbra.subgroups nor penumbra.models is set: one of them names the attributes that make subgroups"));
+    }
+
+    private void startTally(Map<String, Object> connection, Optional<Path> modelsFile) {
         PenumbraConfig.Topics topics = config.topics();
-        List<String> attributes = config.subgroups().orElseGet(() -> {
-            Models open = models;
-            return open == null ? List.of() : open.declaration().subgroups();
-        });
         var settings = new TallySettings(
                 topics.scores(),
                 topics.tallies(),
                 topics.scoresDeadLetters(),
-                attributes,
+                attributes(modelsFile),
                 config.tally().maxLeaves(),
                 config.tally().retained(),
                 config.tally().maxAhead());
@@ -201,10 +222,6 @@ public class Service implements View, OpenModels {
     /** The client that asks the broker, or empty while there is none. */
     Optional<Admin> broker() {
         return Optional.ofNullable(admin);
-    }
-
-    private Admin admin() {
-        return broker().orElseThrow();
     }
 
     @Override

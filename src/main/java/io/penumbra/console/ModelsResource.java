@@ -30,7 +30,7 @@ public class ModelsResource {
     @GET
     @Operation(summary = "The baseline version and the candidate versions that are current in the stream")
     public Answer<Models> models() {
-        Snapshot snapshot = view.snapshot().orElseThrow(Refusal::unavailable);
+        Snapshot snapshot = view.snapshot().orElseThrow(NoAnswer::unavailable);
         List<Model> models = open.models();
         return new Answer<>(new Models(
                 snapshot.baseline().map(version -> ModelAnswer.of(version, models)),

@@ -43,16 +43,16 @@ public class StatisticsResource {
             @Parameter(description = "Only this model, for example pruned-95") @RestQuery Optional<String> model,
             @Parameter(description = "Only this subgroup, for example all or age=old,sex=male") @RestQuery Optional<String> subgroup) {
         Window chosen = Window.named(window)
-                .orElseThrow(() -> Refusal.badRequest("window '" + window + "' is none of "
+                .orElseThrow(() -> NoAnswer.badRequest("window '" + window + "' is none of "
                         + Window.ALL.stream().map(Window::name).toList()));
-        Snapshot snapshot = view.snapshot().orElseThrow(Refusal::unavailable);
+        Snapshot snapshot = view.snapshot().orElseThrow(NoAnswer::unavailable);
         List<Row> all = rows(snapshot.window(chosen));
         List<Row> rows = all.stream()
                 .filter(row -> model.isEmpty() || model.get().equals(row.model()))
                 .filter(row -> subgroup.isEmpty() || subgroup.get().equals(row.subgroup()))
                 .toList();
         if (rows.isEmpty() && (model.isPresent() || subgroup.isPresent())) {
-            throw Refusal.notFound("nothing in window " + window + " for " + asked("model", model) + asked("subgroup", subgroup) + "there are models "
+            throw NoAnswer.notFound("nothing in window " + window + " for " + asked("model", model) + asked("subgroup", subgroup) + "there are models "
                     + new TreeSet<>(all.stream().map(Row::model).toList()) + " and subgroups "
                     + all.stream().map(Row::subgroup).distinct().toList());
         }

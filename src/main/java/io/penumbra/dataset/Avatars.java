@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
@@ -79,6 +80,6 @@ public final class Avatars {
     }
 
     private static String name(long index) {
-        return String.format("%06d.jpg", index);
+        return String.format(Locale.ROOT, "%06d.jpg", index);
     }
 }

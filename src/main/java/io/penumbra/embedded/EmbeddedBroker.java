@@ -50,7 +50,12 @@ public final class EmbeddedBroker implements AutoCloseable {
             var config = config(data, listener, free(0));
             format(config, data);
             var server = new KafkaRaftServer(new KafkaConfig(config, false), Time.SYSTEM);
-            server.startup();
+            try {
+                server.startup();
+            } catch (Exception e) {
+                server.shutdown();
+                throw e;
+            }
             return new EmbeddedBroker(server, data, HOST + ":" + listener);
         } catch (Exception e) {
             delete(data);

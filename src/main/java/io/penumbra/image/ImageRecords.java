@@ -27,7 +27,7 @@ public final class ImageRecords {
      * How far an event may lie ahead of its record's own timestamp. One image from the year 9000 would move event time
      * there and make every other image late.
      */
-    public static final Duration MOST_AHEAD = Duration.ofMinutes(5);
+    public static final Duration MOST_AHEAD = Duration.ofMinutes(1);
 
     private static final Instant FIRST = Instant.EPOCH;
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59.999999999Z");

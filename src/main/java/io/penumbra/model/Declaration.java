@@ -27,6 +27,9 @@ public record Declaration(
         List<String> subgroups,
         Population baseline,
         List<Population> candidates) {
+    /** An image counts in 2^n subgroups. */
+    private static final int MOST_ATTRIBUTES = 8;
+
     /** What the models' one output holds: logits, of which the softmax is taken, or probabilities. */
     public enum Output {
         @JsonProperty("logits")
@@ -100,6 +103,18 @@ public record Declaration(
         subgroups = subgroups == null ? List.of() : listed("subgroups", subgroups);
         require("baseline", baseline);
         candidates = candidates == null ? List.of() : listed("candidates", candidates);
+        for (String attribute : subgroups) {
+            if (attribute.isBlank() || attribute.contains(",") || attribute.contains("=")) {
+                throw new IllegalArgumentException("subgroups names the attribute '" + attribute + "': it is not blank and has no ',' and no '='");
+            }
+        }
+        if (subgroups.size() > MOST_ATTRIBUTES || new HashSet<>(subgroups).size() != subgroups.size()) {
+            throw new IllegalArgumentException(
+                    "subgroups are made of at most " + MOST_ATTRIBUTES + " attributes, each named once, not " + subgroups);
+        }
+        if (classes.stream().anyMatch(String::isBlank)) {
+            throw new IllegalArgumentException("classes have names, not " + classes);
+        }
         if (classes.size() < 2 || new HashSet<>(classes).size() != classes.size()) {
             throw new IllegalArgumentException("classes are at least two, each named once, not " + classes);
         }

@@ -59,7 +59,11 @@ final class Member implements AutoCloseable {
             check(file, "output", session.getOutputInfo(), new long[] {FREE, classes});
             return new Member(file, sha256, format, session, session.getInputNames().iterator().next());
         } catch (OrtException e) {
+            close(file, session);
             throw new ModelLoadException("cannot read the shapes of " + file + ": " + e.getMessage(), e);
+        } catch (ModelLoadException e) {
+            close(file, session);
+            throw e;
         }
     }
 
@@ -128,6 +132,10 @@ final class Member implements AutoCloseable {
 
     @Override
     public void close() {
+        close(file, session);
+    }
+
+    private static void close(Path file, OrtSession session) {
         try {
             session.close();
         } catch (OrtException e) {

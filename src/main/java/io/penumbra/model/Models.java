@@ -37,7 +37,7 @@ public final class Models implements AutoCloseable {
         this.members = members;
         var list = new ArrayList<Model>();
         for (int m = 0; m < members.size(); m++) {
-            list.add(Model.of(declaration.models().get(m), members.get(m)));
+            list.add(Model.of(declaration, declaration.models().get(m), members.get(m)));
         }
         this.models = List.copyOf(list);
         this.threads = threads;

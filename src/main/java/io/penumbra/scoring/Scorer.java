@@ -136,7 +136,7 @@ public final class Scorer implements AutoCloseable {
     private Outcome outcome(ImageEvent event, Coordinates source, Prediction prediction) {
         return prediction
                 .fault()
-                .<Outcome>map(fault -> new Outcome.Refused(new Unreadable(Reason.NO_PREDICTION, fault)))
+                .<Outcome>map(fault -> new Outcome.Refused(new Unreadable(Reason.NO_PREDICTION, "image " + event.id() + ": " + fault)))
                 .orElseGet(() -> new Outcome.Scored(score(event, source, prediction)));
     }
 

@@ -228,11 +228,11 @@ public final class ScoringLoop implements AutoCloseable {
 
     private void transact(
             Batch batch, List<Outcome> outcomes, Consumer<?, ?> consumer, Producer<byte[], byte[]> producer, int largestValue) {
-        producer.beginTransaction();
-        for (int i = 0; i < outcomes.size(); i++) {
-            producer.send(record(batch.records().get(i), outcomes.get(i), largestValue));
-        }
         try {
+            producer.beginTransaction();
+            for (int i = 0; i < outcomes.size(); i++) {
+                producer.send(record(batch.records().get(i), outcomes.get(i), largestValue));
+            }
             producer.sendOffsetsToTransaction(batch.behind(), consumer.groupMetadata());
             producer.commitTransaction();
         } catch (KafkaException e) {

@@ -1,8 +1,10 @@
-package io.penumbra.metrics;
+package io.penumbra;
 
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.penumbra.metrics.ProcessMetrics;
+import io.penumbra.metrics.ViewMetrics;
 import io.penumbra.tally.View;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;

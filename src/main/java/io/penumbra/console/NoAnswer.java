@@ -6,28 +6,28 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 
 /** A question that has no answer, as {@code {"error": "…"}}. */
-final class Refusal extends WebApplicationException {
+final class NoAnswer extends WebApplicationException {
     private static final long serialVersionUID = 1;
 
     /** The body. */
     public record Body(String error) {}
 
-    private Refusal(Status status, String message) {
+    private NoAnswer(Status status, String message) {
         super(message, Response.status(status).type(MediaType.APPLICATION_JSON).entity(new Body(message)).build());
     }
 
     /** The question is malformed. */
-    static Refusal badRequest(String message) {
-        return new Refusal(Status.BAD_REQUEST, message);
+    static NoAnswer badRequest(String message) {
+        return new NoAnswer(Status.BAD_REQUEST, message);
     }
 
     /** There is no such thing. */
-    static Refusal notFound(String message) {
-        return new Refusal(Status.NOT_FOUND, message);
+    static NoAnswer notFound(String message) {
+        return new NoAnswer(Status.NOT_FOUND, message);
     }
 
     /** The view cannot be read now. */
-    static Refusal unavailable() {
-        return new Refusal(Status.SERVICE_UNAVAILABLE, "the view is not ready yet; /q/health/ready of the management port says why");
+    static NoAnswer unavailable() {
+        return new NoAnswer(Status.SERVICE_UNAVAILABLE, "the view is not ready yet; /q/health/ready of the management port says why");
     }
 }
