@@ -1,10 +1,11 @@
 package io.penumbra;
 
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** The command line. Only the commands that serve start Quarkus; the others open no port and start at once. */
 @QuarkusMain
@@ -13,17 +14,16 @@ import picocli.CommandLine.ParameterException;
         description = "Watches what compression does to a model, and for whom.",
         mixinStandardHelpOptions = true,
         version = "Penumbra 0.1.0",
-        subcommands = {Serve.class, Demo.class, Generate.class, Replay.class, HelpCommand.class},
+        subcommands = {Serve.class, Demo.class, Generate.class, Replay.class, Bench.class, HelpCommand.class},
         footer = "Without a command it serves.")
 public final class Main implements Runnable {
-    @CommandLine.Spec
-    @SuppressWarnings("NullAway.Init") // by picocli
-    private CommandLine.Model.CommandSpec spec;
+    private static final Set<Class<?>> SERVING = Set.of(Serve.class, Demo.class);
 
     /** Runs a command and ends the JVM with its exit code: 0 done, 1 failed, 2 wrong usage. */
     public static void main(String... args) {
         int code = new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionStrategy(Main::execute)
                 .setExecutionExceptionHandler(Main::say)
                 .execute(args);
         if (code != 0) {
@@ -31,8 +31,16 @@ public final class Main implements Runnable {
         }
     }
 
+    private static int execute(ParseResult parsed) {
+        boolean serves = !parsed.hasSubcommand() || SERVING.contains(parsed.subcommand().commandSpec().userObject().getClass());
+        if (!serves) {
+            Logging.warningsOnly();
+        }
+        return new CommandLine.RunLast().execute(parsed);
+    }
+
     /** A failure that the user can mend is one sentence, any other comes with its trace. */
-    private static int say(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+    private static int say(Exception failure, CommandLine command, ParseResult parsed) {
         if (failure instanceof Failure) {
             command.getErr().println("penumbra: " + failure.getMessage());
         } else {
@@ -43,9 +51,6 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        if (spec.commandLine().getParseResult().hasSubcommand()) {
-            throw new ParameterException(spec.commandLine(), "no command");
-        }
         Serve.serve();
     }
 }

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -45,7 +46,7 @@ public class Service implements View, OpenModels {
 
     private final PenumbraConfig config;
     private final Map<String, Object> kafka;
-    private final int httpPort;
+    private final String instance;
     private final ProcessMetrics metrics;
     private final Closing closing = new Closing();
     private volatile String phase = "has not begun";
@@ -61,7 +62,7 @@ public class Service implements View, OpenModels {
             ProcessMetrics metrics) {
         this.config = config;
         this.kafka = kafka;
-        this.httpPort = httpPort;
+        this.instance = config.instance().orElseGet(() -> instance(httpPort));
         this.metrics = metrics;
     }
 
@@ -149,10 +150,11 @@ public class Service implements View, OpenModels {
                 attributes(modelsFile),
                 config.tally().maxLeaves(),
                 config.tally().retained(),
+                topics.talliesRetention(),
                 config.tally().maxAhead());
-        Path stateDir = config.tally().stateDir().orElse(Path.of(System.getProperty("java.io.tmpdir"), "penumbra-" + instance()));
+        Path stateDir = config.tally().stateDir().orElse(Path.of(System.getProperty("java.io.tmpdir"), "penumbra-" + instance));
         var properties = Tally.properties(
-                connection, config.group() + "-tally", stateDir.toString(), config.tally().threads(), config.tally().cacheBytes());
+                connection, config.group() + "-tally", instance, stateDir.toString(), config.tally().threads(), config.tally().cacheBytes());
         TallyStreams streams = closing.add(new TallyStreams(settings, properties, metrics));
         tally = streams;
         streams.start();
@@ -172,21 +174,23 @@ public class Service implements View, OpenModels {
                 config.topics().scores(),
                 config.topics().imagesDeadLetters(),
                 config.group() + "-scoring",
-                config.group() + "-scoring-" + instance(),
+                config.group() + "-scoring-" + instance,
                 limits.batch());
         ScoringLoop loop = closing.add(new ScoringLoop(settings, scorer, metrics));
         scoring = loop;
         loop.start();
     }
 
-    private String instance() {
-        return config.instance().orElseGet(() -> {
-            try {
-                return InetAddress.getLocalHost().getHostName() + "-" + httpPort;
-            } catch (UnknownHostException e) {
-                return "localhost-" + httpPort;
-            }
-        });
+    private static String instance(int httpPort) {
+        return host() + "-" + (httpPort == 0 ? UUID.randomUUID() : Integer.toString(httpPort));
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
     }
 
     void stop(@Observes ShutdownEvent event) {

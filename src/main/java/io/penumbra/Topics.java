@@ -8,8 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
@@ -37,16 +40,29 @@ final class Topics {
         if (!config.topics().create()) {
             throw new IllegalStateException("topics " + names + " are missing, and penumbra.topics.create is false");
         }
-        for (var creation : admin.createTopics(missing).values().entrySet()) {
+        create(admin, missing);
+        LOG.info("created topics {}", names);
+    }
+
+    /**
+     * Creates topics, but for those that another instance creates at the same time, and waits until each partition's leader answers. A
+     * leader that does not yet may refuse a producer's first batch and take its second, after which no retry of the first can succeed
+     * (KAFKA-15591).
+     */
+    static void create(Admin admin, List<NewTopic> topics) throws InterruptedException, ExecutionException {
+        var created = admin.createTopics(topics);
+        var ends = new HashMap<TopicPartition, OffsetSpec>();
+        for (NewTopic topic : topics) {
             try {
-                creation.getValue().get();
+                int partitions = created.numPartitions(topic.name()).get();
+                IntStream.range(0, partitions).forEach(p -> ends.put(new TopicPartition(topic.name(), p), OffsetSpec.latest()));
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof TopicExistsException)) {
                     throw e;
                 }
             }
         }
-        LOG.info("created topics {}", names);
+        admin.listOffsets(ends).all().get();
     }
 
     private static List<NewTopic> all(PenumbraConfig config) {
@@ -55,8 +71,10 @@ final class Topics {
         // so that a record somewhat larger than the largest image comes as far as the dead letters
         String largest = Integer.toString(config.scoring().maxBytes() + MIB);
         var all = new ArrayList<NewTopic>();
-        all.add(topic(topics, topics.images(), partitions, Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, largest)));
-        all.add(topic(topics, topics.imagesDeadLetters(), 1, Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, largest)));
+        if (config.scoring().enabled()) {
+            all.add(topic(topics, topics.images(), partitions, Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, largest)));
+            all.add(topic(topics, topics.imagesDeadLetters(), 1, Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, largest)));
+        }
         all.add(topic(topics, topics.scores(), partitions, Map.of()));
         all.add(topic(topics, topics.scoresDeadLetters(), 1, Map.of()));
         all.add(topic(topics, topics.tallies(), partitions, compacted(topics.talliesRetention())));

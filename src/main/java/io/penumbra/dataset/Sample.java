@@ -26,6 +26,11 @@ public record Sample(String id, Path path, String label, Map<String, String> sub
         }
     }
 
+    /** The same image under another id, for instance when it's replayed once more. */
+    public Sample withId(String otherId) {
+        return new Sample(otherId, path, label, subgroups, partition);
+    }
+
     /**
      * The encoded image.
      *

@@ -1,5 +1,6 @@
 package io.penumbra.image;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -10,7 +11,9 @@ import java.util.Map;
 final class Resizer {
 
     private static final int ROUND = 1 << TriangleFilter.BITS - 1;
-    private static final long ROUND_BOTH = ROUND | (long) ROUND << 32;
+    /** Rows that are narrowed together. */
+    private static final int BAND = 256;
+
     private static final int FILTERS_KEPT = 32;
 
     private final int width;
@@ -29,55 +32,49 @@ final class Resizer {
         }
         TriangleFilter across = byWidth.computeIfAbsent(picture.width, in -> new TriangleFilter(in, width));
         TriangleFilter down = byHeight.computeIfAbsent(picture.height, in -> new TriangleFilter(in, height));
-        long[] pair = new long[3 * picture.width];
-        int[] row = new int[3 * width];
-        int[] next = new int[row.length];
-        int[][] sums = new int[height][row.length];
+        int[][] rows = new int[Math.min(BAND, picture.height)][3 * width];
+        int[][] sums = new int[height][3 * width];
         int top = 0;
-        for (int y = 0; y < picture.height; y += 2) {
-            pair(picture, y, pair);
-            narrow(pair, across, row, next);
-            top = down.firstWith(y, top);
-            add(row, y, down, top, sums);
-            if (y + 1 < picture.height) {
-                add(next, y + 1, down, down.firstWith(y + 1, top), sums);
+        for (int y = 0; y < picture.height; y++) {
+            if (y % BAND == 0) {
+                narrow(picture, y, across, rows);
             }
+            top = down.firstWith(y, top);
+            add(rows[y % BAND], y, down, top, sums);
         }
         return new Pixels(width, height, bytes(sums));
     }
 
-    /** Row y in the low halves and the next one in the high halves, so that one multiplication serves both. */
-    private static void pair(Picture picture, int y, long[] pair) {
-        byte[] rgb = picture.rgb;
-        int low = y * pair.length;
-        int high = y + 1 < picture.height ? low + pair.length : low;
-        for (int i = 0; i < pair.length; i++) {
-            pair[i] = rgb[low + i] & 0xFF | (rgb[high + i] & 0xFFL) << 32;
+    /** Brings rows from y on to the new width, as many as {@code rows} holds, column by column and so all of them at once. */
+    private void narrow(Picture picture, int y, TriangleFilter filter, int[][] rows) {
+        int[] sums = new int[3 * Math.min(rows.length, picture.height - y)];
+        int[][] columns = new int[filter.stride][sums.length];
+        int next = 0;
+        for (int x = 0; x < width; x++) {
+            for (; next < filter.end(x); next++) {
+                column(picture, next, y, columns[next % columns.length]);
+            }
+            Arrays.fill(sums, ROUND);
+            for (int k = 0; k < filter.count[x]; k++) {
+                add(columns[(filter.first[x] + k) % columns.length], filter.weights[x * filter.stride + k], sums);
+            }
+            for (int i = 0; i < sums.length; i += 3) {
+                int[] row = rows[i / 3];
+                row[3 * x] = rounded(sums[i]);
+                row[3 * x + 1] = rounded(sums[i + 1]);
+                row[3 * x + 2] = rounded(sums[i + 2]);
+            }
         }
     }
 
-    /** Both rows in the new width; no sum exceeds 31 bits, so none runs over into the other row's. */
-    private void narrow(long[] pair, TriangleFilter filter, int[] low, int[] high) {
-        int[] weights = filter.weights;
-        for (int x = 0, to = 0; x < width; x++, to += 3) {
-            int from = 3 * filter.first[x];
-            int weight = x * filter.stride;
-            int end = weight + filter.count[x];
-            long red = ROUND_BOTH;
-            long green = ROUND_BOTH;
-            long blue = ROUND_BOTH;
-            for (; weight < end; weight++, from += 3) {
-                long w = weights[weight];
-                red += pair[from] * w;
-                green += pair[from + 1] * w;
-                blue += pair[from + 2] * w;
-            }
-            low[to] = rounded((int) red);
-            low[to + 1] = rounded((int) green);
-            low[to + 2] = rounded((int) blue);
-            high[to] = rounded((int) (red >>> 32));
-            high[to + 1] = rounded((int) (green >>> 32));
-            high[to + 2] = rounded((int) (blue >>> 32));
+    /** The pixels of a column, from row y down. */
+    private static void column(Picture picture, int x, int y, int[] column) {
+        byte[] rgb = picture.rgb;
+        int from = 3 * (y * picture.width + x);
+        for (int i = 0; i < column.length; i += 3, from += 3 * picture.width) {
+            column[i] = rgb[from] & 0xFF;
+            column[i + 1] = rgb[from + 1] & 0xFF;
+            column[i + 2] = rgb[from + 2] & 0xFF;
         }
     }
 
@@ -89,9 +86,9 @@ final class Resizer {
     }
 
     /** Ints at the same index and nothing else, so that the JIT makes vector instructions of it. */
-    private static void add(int[] row, int weight, int[] sums) {
-        for (int i = 0; i < row.length; i++) {
-            sums[i] += row[i] * weight;
+    private static void add(int[] samples, int weight, int[] sums) {
+        for (int i = 0; i < samples.length; i++) {
+            sums[i] += samples[i] * weight;
         }
     }
 

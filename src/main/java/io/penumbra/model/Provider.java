@@ -1,5 +1,6 @@
 package io.penumbra.model;
 
+import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.util.Locale;
@@ -9,6 +10,11 @@ public enum Provider {
     CPU,
     /** Needs the build with the Maven profile {@code gpu}. */
     CUDA;
+
+    /** Version of ONNX Runtime. */
+    public static String version() {
+        return OrtEnvironment.getEnvironment().getVersion();
+    }
 
     /** One thread a session: the members and parts of a batch run side by side instead, which wastes less on small models. */
     OrtSession.SessionOptions options() {

@@ -24,11 +24,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Scores batches: decodes on a small pool while the batch before is in ONNX Runtime. Batches come out in the order in which they went in.
+ * Scores batches: decodes on a small pool while the batch before is in ONNX Runtime. Two batches at once are written to tensors, inferred
+ * and read, so that the inference threads find the next one waiting when one ends.
  */
 public final class Scorer implements AutoCloseable {
-    /** Batches that are under way at once: one being decoded, one being inferred, one waiting to be committed. */
-    public static final int DEPTH = 3;
+    private static final int INFERRED_AT_ONCE = 2;
+
+    /** Batches worth having under way: one being decoded, those being inferred, one being committed. */
+    public static final int DEPTH = INFERRED_AT_ONCE + 2;
 
     private record Item(Received received, Coordinates source, Decoded decoded) {}
 
@@ -39,8 +42,8 @@ public final class Scorer implements AutoCloseable {
     private final int batch;
     private final ExecutorService decoding;
     private final ExecutorService scoring;
-    /** Only the scoring thread's. */
-    private final FloatBuffer tensors;
+    /** One per scoring thread. */
+    private final ThreadLocal<FloatBuffer> tensors;
 
     /** @param batch most images of a batch */
     public Scorer(Models models, Decoder decoder, int batch, ScoringListener listener) {
@@ -50,8 +53,8 @@ public final class Scorer implements AutoCloseable {
         this.listener = listener;
         this.lineup = lineup(models);
         this.decoding = Executors.newFixedThreadPool(models.threads(), task -> daemon(task, "decoding"));
-        this.scoring = Executors.newSingleThreadExecutor(task -> daemon(task, "scoring"));
-        this.tensors = models.buffer(batch);
+        this.scoring = Executors.newFixedThreadPool(INFERRED_AT_ONCE, task -> daemon(task, "scoring"));
+        this.tensors = ThreadLocal.withInitial(() -> models.buffer(batch));
     }
 
     private static Thread daemon(Runnable task, String name) {
@@ -117,7 +120,7 @@ public final class Scorer implements AutoCloseable {
         int images = 0;
         for (Item item : items) {
             if (item.decoded() instanceof Pixels pixels) {
-                models.input().write(pixels, tensors, images++ * models.input().length());
+                models.input().write(pixels, tensors.get(), images++ * models.input().length());
             }
         }
         List<Prediction> predictions = images == 0 ? List.of() : predict(images);
@@ -142,7 +145,7 @@ public final class Scorer implements AutoCloseable {
 
     private List<Prediction> predict(int images) {
         try {
-            Predictions predictions = models.predict(tensors, images);
+            Predictions predictions = models.predict(tensors.get(), images);
             for (int m = 0; m < models.models().size(); m++) {
                 listener.inferred(models.models().get(m).name(), predictions.nanos().get(m));
             }

@@ -46,7 +46,7 @@ public final class ScoringLoop implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     /**
-     * Largest value of a dead letter, at the first try and each time that the topic found one too large (Kafka's default limit is 1 MiB):
+     * Largest dead letter, at the first try and each time that the topic found one too large (Kafka's default limit is 1 MiB):
      * in steps, since smaller ones of the same batch should keep theirs.
      */
     private static final List<Integer> DEAD_LETTER_SIZES = List.of(Integer.MAX_VALUE, 1_000_000, 100_000, 10_000, 0);
@@ -220,18 +220,18 @@ public final class ScoringLoop implements AutoCloseable {
             if (!sizes.hasNext()) {
                 throw e;
             }
-            LOG.warn("a dead letter is larger than its topic takes and goes there without its value: {}", e.getMessage());
+            LOG.warn("a dead letter is larger than its topic takes and goes there without a part of it: {}", e.getMessage());
             producer.abortTransaction();
             commit(batch, outcomes, consumer, producer, sizes);
         }
     }
 
     private void transact(
-            Batch batch, List<Outcome> outcomes, Consumer<?, ?> consumer, Producer<byte[], byte[]> producer, int largestValue) {
+            Batch batch, List<Outcome> outcomes, Consumer<?, ?> consumer, Producer<byte[], byte[]> producer, int largest) {
         try {
             producer.beginTransaction();
             for (int i = 0; i < outcomes.size(); i++) {
-                producer.send(record(batch.records().get(i), outcomes.get(i), largestValue));
+                producer.send(record(batch.records().get(i), outcomes.get(i), largest));
             }
             producer.sendOffsetsToTransaction(batch.behind(), consumer.groupMetadata());
             producer.commitTransaction();
@@ -240,20 +240,16 @@ public final class ScoringLoop implements AutoCloseable {
         }
     }
 
-    private ProducerRecord<byte[], byte[]> record(ConsumerRecord<byte[], byte[]> image, Outcome outcome, int largestValue) {
+    private ProducerRecord<byte[], byte[]> record(ConsumerRecord<byte[], byte[]> image, Outcome outcome, int largest) {
         if (outcome instanceof Outcome.Scored scored) {
             byte[] id = scored.score().getImageIdBytes().toByteArray();
             return new ProducerRecord<>(settings.scoresTopic(), id, scored.score().toByteArray());
         }
         Unreadable why = ((Outcome.Refused) outcome).why();
-        String message = why.reason().label() + ": " + why.message();
-        boolean withValue = image.value() == null || image.value().length <= largestValue;
-        if (!withValue) {
-            message += " (its value of " + image.value().length + " bytes was left out: too large for the topic)";
-        }
-        var headers = DeadLetter.headers(
-                image.headers(), Unreadable.class.getName(), message, image.topic(), image.partition(), image.offset());
-        return new ProducerRecord<>(settings.deadLetterTopic(), null, null, image.key(), withValue ? image.value() : null, headers);
+        var cause = new DeadLetter.Cause(
+                Unreadable.class.getName(), why.reason().label() + ": " + why.message(), image.topic(), image.partition(), image.offset());
+        var letter = DeadLetter.of(image.key(), image.value(), image.headers(), cause, largest);
+        return new ProducerRecord<>(settings.deadLetterTopic(), null, null, letter.key(), letter.value(), letter.headers());
     }
 
     private static List<Outcome> await(CompletableFuture<List<Outcome>> outcomes) {

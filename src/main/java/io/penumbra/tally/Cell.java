@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 /** All counts of one leaf under one lineup, over one pane or over all panes since the versions' start. Immutable and additive. */
 public final class Cell {
     private final Lineup lineup;
-    private final Layout layout;
+    private final CountLayout layout;
     private final long[] counts;
     private final long firstMs;
     private final long lastMs;
@@ -14,7 +14,7 @@ public final class Cell {
 
     Cell(Lineup lineup, long[] counts, long firstMs, long lastMs, OptionalLong throughMs) {
         this.lineup = lineup;
-        this.layout = Layout.of(lineup);
+        this.layout = CountLayout.of(lineup);
         if (counts.length != layout.size()) {
             throw new IllegalArgumentException("a cell of " + layout + " has " + layout.size() + " counts, not " + counts.length);
         }
@@ -26,7 +26,7 @@ public final class Cell {
 
     /** The cell that holds one image. */
     static Cell of(ScoredImage image) {
-        Layout layout = Layout.of(image.lineup());
+        CountLayout layout = CountLayout.of(image.lineup());
         return new Cell(image.lineup(), count(image, layout, new long[layout.size()]), image.timeMs(), image.timeMs(), OptionalLong.empty());
     }
 
@@ -56,8 +56,8 @@ public final class Cell {
         return new Cell(lineup, counts, firstMs, lastMs, OptionalLong.of(ms));
     }
 
-    private static long[] count(ScoredImage image, Layout at, long[] counts) {
-        counts[Layout.SCORED]++;
+    private static long[] count(ScoredImage image, CountLayout at, long[] counts) {
+        counts[CountLayout.SCORED]++;
         int label = image.label();
         boolean labelled = label != Classes.UNLABELLED;
         if (labelled) {
@@ -109,7 +109,7 @@ public final class Cell {
 
     /** Images scored. */
     public long scored() {
-        return counts[Layout.SCORED];
+        return counts[CountLayout.SCORED];
     }
 
     /** Event time of the first image, milliseconds since the epoch. */

@@ -7,11 +7,10 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads cells off the topic of tallies. It keeps the last lineup, so that cells of one lineup share it. */
+/** Reads cells off the topic of tallies; one of another layout is none. Cells of one lineup share it. */
 final class CellDeserializer implements Deserializer<@Nullable Cell> {
-    private record Known(io.penumbra.tally.wire.Lineup wire, Lineup lineup) {}
-
-    private volatile @Nullable Known last;
+    private final Lineups lineups = new Lineups();
+    private final OtherLayouts others = new OtherLayouts();
 
     @Override
     public @Nullable Cell deserialize(String topic, byte @Nullable [] bytes) {
@@ -20,21 +19,16 @@ final class CellDeserializer implements Deserializer<@Nullable Cell> {
         }
         try {
             var wire = io.penumbra.tally.wire.Cell.parseFrom(bytes);
+            if (others.contain(wire.getLayout())) {
+                return null;
+            }
+            byte[] lineup = wire.getLineup().toByteArray();
             long[] counts = new long[wire.getCountsCount()];
             Arrays.setAll(counts, wire::getCounts);
             OptionalLong through = wire.hasThroughMs() ? OptionalLong.of(wire.getThroughMs()) : OptionalLong.empty();
-            return new Cell(lineup(wire.getLineup()), counts, wire.getFirstMs(), wire.getLastMs(), through);
+            return new Cell(lineups.read(lineup, 0, lineup.length), counts, wire.getFirstMs(), wire.getLastMs(), through);
         } catch (InvalidProtocolBufferException e) {
             throw new SerializationException("not a cell: " + e.getMessage(), e);
         }
-    }
-
-    private Lineup lineup(io.penumbra.tally.wire.Lineup wire) {
-        Known known = last;
-        if (known == null || !known.wire().equals(wire)) {
-            known = new Known(wire, Wire.lineup(wire));
-            last = known;
-        }
-        return known.lineup();
     }
 }

@@ -11,7 +11,7 @@ final class CellSum {
 
     CellSum(Lineup lineup) {
         this.lineup = lineup;
-        this.counts = new long[Layout.of(lineup).size()];
+        this.counts = new long[CountLayout.of(lineup).size()];
     }
 
     void add(Cell cell) {

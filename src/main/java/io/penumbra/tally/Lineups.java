@@ -1,32 +1,42 @@
 package io.penumbra.tally;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lineups to bytes and back. It keeps the last one, which is nearly always the next one too, so that a stream of scores shares a single
+ * Lineups to bytes, to ids, and back. It keeps the last one, which is nearly always the next one too, so that a stream of scores shares a single
  * lineup and the bytes are only compared.
  */
 final class Lineups {
-    private record Known(Lineup lineup, byte[] wire) {}
+    private record Known(Lineup lineup, byte[] wire, long id) {
+        static Known of(Lineup lineup, byte[] wire) {
+            byte[] all = ByteBuffer.allocate(Integer.BYTES + wire.length).putInt(CountLayout.VERSION).put(wire).array();
+            return new Known(lineup, wire, UUID.nameUUIDFromBytes(all).getMostSignificantBits());
+        }
+    }
 
     private volatile @Nullable Known last;
 
-    /** A digest of all that a lineup holds, so that cells of different lineups have different keys. */
-    static long id(Lineup lineup) {
-        return UUID.nameUUIDFromBytes(Wire.lineup(lineup).toByteArray()).getMostSignificantBits();
+    /** A digest of the layout and of all that a lineup holds, so that cells of different ones have different keys. */
+    long id(Lineup lineup) {
+        return known(lineup).id();
     }
 
     /** The protobuf of a lineup; not to be changed by the caller. */
     byte[] wire(Lineup lineup) {
+        return known(lineup).wire();
+    }
+
+    private Known known(Lineup lineup) {
         Known known = last;
         if (known == null || known.lineup() != lineup) {
-            known = new Known(lineup, Wire.lineup(lineup).toByteArray());
+            known = Known.of(lineup, Wire.lineup(lineup).toByteArray());
             last = known;
         }
-        return known.wire();
+        return known;
     }
 
     /**
@@ -39,7 +49,7 @@ final class Lineups {
         Known known = last;
         if (known == null || !Arrays.equals(known.wire(), 0, known.wire().length, bytes, from, to)) {
             byte[] wire = Arrays.copyOfRange(bytes, from, to);
-            known = new Known(Wire.lineup(io.penumbra.tally.wire.Lineup.parseFrom(wire)), wire);
+            known = Known.of(Wire.lineup(io.penumbra.tally.wire.Lineup.parseFrom(wire)), wire);
             last = known;
         }
         return known.lineup();

@@ -69,11 +69,6 @@ public final class ModelCounts {
         return support[y];
     }
 
-    /** Labelled images of another true class than y: the denominator of y's false positive rate. */
-    public long negatives(int y) {
-        return labelled() - support[y];
-    }
-
     /** The labelled results as one-vs-rest counts of every class. */
     public Confusion confusion() {
         return new Confusion(
@@ -81,25 +76,6 @@ public final class ModelCounts {
                 IntStream.range(0, classes.size())
                         .mapToObj(y -> new ClassCounts(support[y], correct[y], predicted[y]))
                         .toList());
-    }
-
-    /** Errors, as the mean over the members. */
-    public double errors() {
-        return share((long) version.members() * labelled() - Counts.sum(correct));
-    }
-
-    /** Images of another class that are taken for y, as the mean over the members. */
-    public double falsePositives(int y) {
-        return share(predicted[y] - correct[y]);
-    }
-
-    /** Images of class y that are not taken for it, as the mean over the members. */
-    public double falseNegatives(int y) {
-        return share(version.members() * support[y] - correct[y]);
-    }
-
-    private double share(long votes) {
-        return (double) votes / version.members();
     }
 
     @Override

@@ -33,6 +33,7 @@ final class ScoreReader {
     private static final long LARGEST_CELL = 1_000_000;
 
     private static final int LEAVES_REMEMBERED = 10_000;
+    private static final int LONGEST_REMEMBERED = 1000;
 
     private final List<String> attributes;
     private final Lineups lineups = new Lineups();
@@ -135,7 +136,7 @@ final class ScoreReader {
 
     private Lineup lineup(byte[] value, int from, int to) throws InvalidProtocolBufferException {
         Lineup lineup = lineups.read(value, from, to);
-        long bytes = CellBytes.size(to - from, Layout.of(lineup).size());
+        long bytes = CellBytes.size(to - from, CountLayout.of(lineup).size());
         if (bytes > LARGEST_CELL) {
             throw new IllegalArgumentException("a cell of the score's " + lineup.classes().size() + " classes and "
                     + lineup.candidates().size() + " candidates would have " + bytes + " bytes; a record holds " + LARGEST_CELL);
@@ -144,6 +145,9 @@ final class ScoreReader {
     }
 
     private ScoredImage image(long timeMs, Subgroup leaf, Lineup lineup, String label) {
+        if (timeMs == 0) {
+            throw new IllegalArgumentException("the score has no time_ms");
+        }
         if (Math.abs(timeMs) > FARTHEST_MS || timeMs == Long.MIN_VALUE) {
             throw new IllegalArgumentException("event time " + timeMs + " ms lies more than 8000 years from 1970");
         }
@@ -203,6 +207,9 @@ final class ScoreReader {
             return known;
         }
         Subgroup leaf = Subgroup.leaf(attributes, Score.parseFrom(subgroups.getBytes(ISO_8859_1)).getSubgroupsMap());
+        if (subgroups.length() > LONGEST_REMEMBERED) {
+            return leaf;
+        }
         if (leaves.size() >= LEAVES_REMEMBERED) {
             leaves.clear();
         }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ public final class Snapshot {
     private final @Nullable Pane newest;
     private final @Nullable Reference reference;
     private final SortedMap<String, ModelVersion> candidates;
+    private final Map<Window, SortedMap<Subgroup, SubgroupCounts>> windows = new ConcurrentHashMap<>();
 
     private Snapshot(
             List<Map.Entry<TallyKey, Cell>> cells,
@@ -128,6 +130,10 @@ public final class Snapshot {
 
     /** What each subgroup that has an image in the window counts: leaves, their marginals and {@code all}, in the order of tables. */
     public SortedMap<Subgroup, SubgroupCounts> window(Window window) {
+        return windows.computeIfAbsent(window, this::sum);
+    }
+
+    private SortedMap<Subgroup, SubgroupCounts> sum(Window window) {
         var sums = new LinkedHashMap<CellKey, CellSum>();
         for (var entry : cells) {
             Cell cell = entry.getValue();

@@ -68,13 +68,15 @@ public final class Tally {
      * The settings of Kafka Streams that the topology's promises rest on, added to those of the connection.
      *
      * @param applicationId the consumer group, the prefix of the changelog
+     * @param instance of this instance alone; the same after a restart, so that it takes its tasks up again at once
      * @param cacheBytes all tasks of the instance together; a cell should not leave the cache between two commits
      */
-    public static Properties properties(Map<String, ?> connection, String applicationId, String stateDir, int threads, long cacheBytes) {
+    public static Properties properties(Map<String, ?> connection, String applicationId, String instance, String stateDir, int threads, long cacheBytes) {
         var properties = new Properties();
         properties.putAll(connection);
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        properties.put(StreamsConfig.mainConsumerPrefix("group.instance.id"), instance);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir);
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, cacheBytes);

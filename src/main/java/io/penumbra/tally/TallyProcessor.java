@@ -2,10 +2,9 @@ package io.penumbra.tally;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -16,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One task of the tally: adds each score to one cell of its store and, once a second, writes the cells that changed to the topic of
- * tallies as whole snapshots. A pane that is no longer retained is taken into the cell since the versions' start.
+ * tallies as whole snapshots. A pane that is no longer retained is taken into the cell since the versions' start, and such a cell in which
+ * nothing was counted for as long as versions are remembered goes. Cells of another layout are none.
  *
  * <p>All fields can be read off the store. A task that starts anew, perhaps in this very object after a transaction that failed, does so,
  * and writes all its cells once, since it cannot know which of them its predecessor still wrote.
@@ -25,19 +25,23 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
     static final String STORE = "cells";
     static final String TALLIES = "tallies";
     static final String DEAD_LETTERS = "dead-letters";
+    /** Each one costs a cell in every leaf that it scores. */
+    static final int MOST_LINEUPS = 1000;
     private static final Duration EVERY = Duration.ofSeconds(1);
 
     private final TallySettings settings;
     private final TallyListener listener;
     private final ScoreReader reader;
+    private final Lineups lineups = new Lineups();
 
     private final Map<CellKey, Cell> changed = new LinkedHashMap<>();
-    private final Set<Subgroup> leaves = new HashSet<>();
+    /** Seen at the newest pane there was, so that each has its place for as long as a pane is retained. */
+    private final Recent<Subgroup> leaves;
+    /** The lineups, seen by event time: when one is forgotten, so were all its cells. */
+    private final Recent<Long> kept = new Recent<>(MOST_LINEUPS);
     private @Nullable Pane newest;
     private @Nullable Pane oldest;
     private @Nullable Pane folded;
-    private @Nullable Lineup lineup;
-    private long lineupId;
 
     private ProcessorContext<Object, Object> context;
     private KeyValueStore<CellKey, Cell> store;
@@ -47,6 +51,7 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
         this.settings = settings;
         this.listener = listener;
         this.reader = new ScoreReader(settings.attributes());
+        this.leaves = new Recent<>(settings.maxLeaves());
     }
 
     @Override
@@ -55,18 +60,30 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
         this.store = context.getStateStore(STORE);
         changed.clear();
         leaves.clear();
+        kept.clear();
         newest = null;
         oldest = null;
         folded = null;
         try (var cells = store.all()) {
             cells.forEachRemaining(cell -> {
-                changed.put(cell.key, cell.value);
-                leaves.add(cell.key.leaf());
-                cell.key.pane().ifPresent(this::meet);
-                cell.value.throughMs().ifPresent(ms -> leave(new Pane(ms)));
+                if (cell.value != null) {
+                    restore(cell.key, cell.value);
+                }
             });
         }
         context.schedule(EVERY, PunctuationType.WALL_CLOCK_TIME, this::write);
+    }
+
+    private void restore(CellKey key, Cell cell) {
+        changed.put(key, cell);
+        kept.see(key.lineup(), cell.lastMs());
+        cell.throughMs().ifPresent(ms -> leave(new Pane(ms)));
+        key.pane().ifPresent(pane -> {
+            meet(pane);
+            if (!key.leaf().equals(Subgroup.OTHER)) {
+                leaves.see(key.leaf(), pane.startMs());
+            }
+        });
     }
 
     @Override
@@ -78,21 +95,26 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
             long ahead = image.timeMs() - context.currentSystemTimeMs();
             if (ahead > settings.maxAhead().toMillis()) {
                 refuse(record, "event time " + image.timeMs() + " ms lies " + Duration.ofMillis(ahead) + " ahead of the clock");
+            } else if (!kept.admit(lineups.id(image.lineup()), image.timeMs())) {
+                refuse(record, "the lineup of baseline " + image.lineup().baseline() + " and " + image.lineup().candidates().size()
+                        + " candidates is a new one, and the task keeps the counts of " + MOST_LINEUPS + " already");
             } else {
-                count(bounded(image));
+                count(image);
             }
         }
     }
 
-    private void count(ScoredImage image) {
-        Pane pane = Pane.at(image.timeMs());
-        CellKey key = CellKey.of(pane, image, idOf(image.lineup()));
-        if (hasLeft(pane)) {
-            key = key.sinceStart();
+    private void count(ScoredImage read) {
+        Pane pane = Pane.at(read.timeMs());
+        boolean late = hasLeft(pane);
+        if (late) {
             listener.late();
         } else {
             meet(pane);
         }
+        ScoredImage image = bounded(read, newest == null ? pane : newest);
+        CellKey inPane = CellKey.of(pane, image, lineups.id(image.lineup()));
+        CellKey key = late ? inPane.sinceStart() : inPane;
         Cell before = changed.get(key);
         if (before == null) {
             before = store.get(key);
@@ -122,19 +144,8 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
         return newest == null ? null : newest.minus(settings.retainedPanes() - 1);
     }
 
-    private ScoredImage bounded(ScoredImage image) {
-        if (leaves.contains(image.leaf()) || leaves.size() < settings.maxLeaves() && leaves.add(image.leaf())) {
-            return image;
-        }
-        return image.in(Subgroup.OTHER);
-    }
-
-    private long idOf(Lineup scoring) {
-        if (scoring != lineup) {
-            lineup = scoring;
-            lineupId = Lineups.id(scoring);
-        }
-        return lineupId;
+    private ScoredImage bounded(ScoredImage image, Pane now) {
+        return leaves.admit(image.leaf(), now.startMs()) ? image : image.in(Subgroup.OTHER);
     }
 
     private void write(long nowMs) {
@@ -143,14 +154,21 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
         changed.clear();
     }
 
-    /** Takes the panes before the horizon into the cells since the versions' start, which are written before their panes are taken away. */
+    /**
+     * Takes the panes before the horizon into the cells since the versions' start, which are written before their panes are taken away, and
+     * forgets what has not been counted in for too long.
+     */
     private void fold(long nowMs) {
         Pane horizon = horizon();
-        if (horizon == null || oldest == null || oldest.compareTo(horizon) >= 0) {
+        if (newest == null || horizon == null || oldest == null || oldest.compareTo(horizon) >= 0) {
             return;
         }
-        var panes = new ArrayList<KeyValue<CellKey, Cell>>();
         oldest = horizon;
+        long rememberedMs = newest.startMs() - settings.remembered().toMillis();
+        leaves.forget(horizon.startMs());
+        kept.forget(rememberedMs);
+        var panes = new ArrayList<KeyValue<CellKey, Cell>>();
+        var forgotten = new ArrayList<CellKey>();
         try (var cells = store.all()) {
             while (cells.hasNext()) {
                 var cell = cells.next();
@@ -159,11 +177,21 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
                         break; // keys sort by pane
                     }
                     panes.add(cell);
+                } else if (cell.value != null && cell.value.lastMs() < rememberedMs) {
+                    forgotten.add(cell.key);
                 }
             }
         }
+        forgotten.forEach(key -> drop(key, nowMs));
+        fold(panes, nowMs);
+    }
+
+    private void fold(List<KeyValue<CellKey, Cell>> panes, long nowMs) {
         var sinceStart = new LinkedHashMap<CellKey, Cell>();
         for (var cell : panes) {
+            if (cell.value == null) {
+                continue; // of another layout
+            }
             CellKey key = cell.key.sinceStart();
             Cell sum = store.get(key);
             Cell through = cell.value.through(cell.key.pane().orElseThrow());
@@ -172,12 +200,16 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
         }
         sinceStart.forEach((key, cell) -> send(key, cell, nowMs));
         for (var cell : panes) {
-            store.delete(cell.key);
-            send(cell.key, null, nowMs);
-            changed.remove(cell.key);
+            drop(cell.key, nowMs);
             leave(cell.key.pane().orElseThrow());
         }
         changed.keySet().removeAll(sinceStart.keySet());
+    }
+
+    private void drop(CellKey key, long nowMs) {
+        store.delete(key);
+        send(key, null, nowMs);
+        changed.remove(key);
     }
 
     private void send(CellKey key, @Nullable Cell cell, long nowMs) {
@@ -186,14 +218,9 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
 
     private void refuse(Record<byte[], byte[]> record, String message) {
         listener.malformed();
-        byte[] value = record.value();
-        if (value != null && value.length > DeadLetter.LARGEST_VALUE) {
-            message += "; the value, " + value.length + " bytes, is left out";
-            value = null;
-        }
         var at = context.recordMetadata().orElseThrow();
-        var headers = DeadLetter.headers(
-                record.headers(), ScoreRead.Malformed.class.getName(), message, at.topic(), at.partition(), at.offset());
-        context.forward(new Record<Object, Object>(record.key(), value, record.timestamp(), headers), DEAD_LETTERS);
+        var cause = new DeadLetter.Cause(ScoreRead.Malformed.class.getName(), message, at.topic(), at.partition(), at.offset());
+        var letter = DeadLetter.of(record.key(), record.value(), record.headers(), cause, DeadLetter.LARGEST);
+        context.forward(new Record<Object, Object>(letter.key(), letter.value(), record.timestamp(), letter.headers()), DEAD_LETTERS);
     }
 }

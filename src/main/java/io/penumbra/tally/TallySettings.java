@@ -8,8 +8,9 @@ import java.util.List;
  * What the tally has to know.
  *
  * @param attributes the ones that make the leaves; others are ignored; at most 8, since an image counts in 2^n subgroups
- * @param maxLeaves how many leaves a task keeps before the next ones count as {@code other}
+ * @param maxLeaves how many leaves a task keeps at a time before the next ones count as {@code other}
  * @param retained how long a pane is kept before it goes into the cell since the versions' start: at least the longest window
+ * @param remembered how long a cell since the versions' start is kept in which nothing more is counted
  * @param maxAhead how far an event time may lie ahead of the clock before the score is refused
  */
 public record TallySettings(
@@ -19,6 +20,7 @@ public record TallySettings(
         List<String> attributes,
         int maxLeaves,
         Duration retained,
+        Duration remembered,
         Duration maxAhead) {
     public TallySettings {
         attributes = List.copyOf(attributes);
@@ -30,6 +32,9 @@ public record TallySettings(
         }
         if (retained.compareTo(Window.longest()) < 0) {
             throw new IllegalArgumentException("panes are kept for at least " + Window.longest() + ", the longest window, not " + retained);
+        }
+        if (remembered.compareTo(retained) < 0) {
+            throw new IllegalArgumentException("what scores no more is remembered for at least " + retained + ", as panes are, not " + remembered);
         }
         if (maxAhead.isNegative()) {
             throw new IllegalArgumentException("an event time may lie ahead by a positive time, not " + maxAhead);

@@ -69,6 +69,7 @@ final class Wire {
 
     private static byte[] cell(Cell cell) {
         var wire = io.penumbra.tally.wire.Cell.newBuilder()
+                .setLayout(CountLayout.VERSION)
                 .setLineup(lineup(cell.lineup()))
                 .setFirstMs(cell.firstMs())
                 .setLastMs(cell.lastMs());

@@ -100,7 +100,7 @@ class CellPropertyTest {
         var cells = new HashMap<TallyKey, Cell>();
         for (Score score : scores) {
             ScoredImage image = Scores.read(score);
-            CellKey key = CellKey.of(Pane.at(image.timeMs()), image, Lineups.id(image.lineup()));
+            CellKey key = CellKey.of(Pane.at(image.timeMs()), image, new Lineups().id(image.lineup()));
             cells.merge(new TallyKey(Math.floorMod(score.getImageId().hashCode(), 3), key), Cell.of(image), Cell::plus);
         }
         return Snapshot.of(cells.entrySet().stream().map(e -> Map.entry(e.getKey(), e.getValue())).toList());

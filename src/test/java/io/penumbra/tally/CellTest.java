@@ -3,7 +3,9 @@ package io.penumbra.tally;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.penumbra.statistics.Confusion;
 import io.penumbra.statistics.PairedTable;
+import io.penumbra.statistics.Proportion;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -85,16 +87,16 @@ class CellTest {
         assertThat(pair.falsePositivesLost()).isEqualTo(1);
         assertThat(pair.table()).isEqualTo(new PairedTable(1, 3, 2, 1));
 
-        ModelCounts baseline = pair.baseline();
-        assertThat(baseline.support(BLOND)).isEqualTo(4);
-        assertThat(baseline.negatives(BLOND)).isEqualTo(3);
-        assertThat(baseline.errors()).isEqualTo(3);
-        assertThat(baseline.falsePositives(BLOND)).isEqualTo(1);
-        assertThat(baseline.falseNegatives(BLOND)).isEqualTo(2);
-        assertThat(pair.candidate().errors()).isEqualTo(4);
-        assertThat(pair.candidate().falsePositives(BLOND)).isEqualTo(1);
-        assertThat(pair.candidate().falseNegatives(BLOND)).isEqualTo(3);
-        assertThat(pair.candidate().falsePositives(NOT_BLOND)).isEqualTo(3);
+        assertThat(pair.baseline().support(BLOND)).isEqualTo(4);
+        Confusion baseline = pair.baseline().confusion();
+        assertThat(baseline.errors()).isEqualTo(new Proportion(3, 7));
+        assertThat(baseline.falsePositives(BLOND)).isEqualTo(new Proportion(1, 3));
+        assertThat(baseline.falseNegatives(BLOND)).isEqualTo(new Proportion(2, 4));
+        Confusion candidate = pair.candidate().confusion();
+        assertThat(candidate.errors()).isEqualTo(new Proportion(4, 7));
+        assertThat(candidate.falsePositives(BLOND)).isEqualTo(new Proportion(1, 3));
+        assertThat(candidate.falseNegatives(BLOND)).isEqualTo(new Proportion(3, 4));
+        assertThat(candidate.falsePositives(NOT_BLOND)).isEqualTo(new Proportion(3, 4));
     }
 
     @Test
@@ -109,12 +111,14 @@ class CellTest {
         assertThat(pair.flips()).isEqualTo(2);
         assertThat(pair.regressions()).isEqualTo(1);
         assertThat(pair.fixes()).isEqualTo(1);
-        assertThat(pair.baseline().errors()).isEqualTo((0 + 1 + 2) / 3.0);
-        assertThat(pair.baseline().falsePositives(BLOND)).isEqualTo(1 / 3.0);
-        assertThat(pair.baseline().falseNegatives(BLOND)).isEqualTo(2 / 3.0);
-        assertThat(pair.candidate().errors()).isEqualTo((2 + 1 + 0) / 3.0);
-        assertThat(pair.candidate().falsePositives(BLOND)).isEqualTo(1);
-        assertThat(pair.candidate().falseNegatives(BLOND)).isZero();
+        Confusion baseline = pair.baseline().confusion();
+        assertThat(baseline.errors()).isEqualTo(new Proportion((0 + 1 + 2) / 3.0, 3));
+        assertThat(baseline.falsePositives(BLOND)).isEqualTo(new Proportion(1 / 3.0, 2));
+        assertThat(baseline.falseNegatives(BLOND)).isEqualTo(new Proportion(2 / 3.0, 1));
+        Confusion candidate = pair.candidate().confusion();
+        assertThat(candidate.errors()).isEqualTo(new Proportion((2 + 1 + 0) / 3.0, 3));
+        assertThat(candidate.falsePositives(BLOND)).isEqualTo(new Proportion(1, 2));
+        assertThat(candidate.falseNegatives(BLOND)).isEqualTo(new Proportion(0, 1));
     }
 
     @Test
@@ -124,10 +128,11 @@ class CellTest {
         assertThat(pair.scored()).isEqualTo(1);
         assertThat(pair.flips()).isEqualTo(1);
         assertThat(pair.labelled()).isZero();
-        assertThat(pair.baseline().errors()).isZero();
-        assertThat(pair.candidate().errors()).isZero();
-        assertThat(pair.candidate().falsePositives(BLOND)).isZero();
-        assertThat(pair.candidate().falseNegatives(NOT_BLOND)).isZero();
+        Proportion none = new Proportion(0, 0);
+        assertThat(pair.baseline().confusion().errors()).isEqualTo(none);
+        assertThat(pair.candidate().confusion().errors()).isEqualTo(none);
+        assertThat(pair.candidate().confusion().falsePositives(BLOND)).isEqualTo(none);
+        assertThat(pair.candidate().confusion().falseNegatives(NOT_BLOND)).isEqualTo(none);
         assertThat(pair.regressions()).isZero();
         assertThat(pair.fixes()).isZero();
         assertThat(pair.falsePositivesGained()).isZero();

@@ -22,7 +22,7 @@ class LineupTest {
 
     @Test
     void equalLineupsHaveOneId() {
-        assertThat(Lineups.id(new Lineup(CLASSES, FULL, List.of(PRUNED)))).isEqualTo(Lineups.id(new Lineup(CLASSES, FULL, List.of(PRUNED))));
+        assertThat(lineups.id(new Lineup(CLASSES, FULL, List.of(PRUNED)))).isEqualTo(lineups.id(new Lineup(CLASSES, FULL, List.of(PRUNED))));
     }
 
     @Test
@@ -37,7 +37,7 @@ class LineupTest {
                                 new Lineup(new Classes(List.of("a, b", "c"), 0), FULL, List.of(PRUNED)),
                                 new Lineup(new Classes(List.of("a", "b, c"), 0), FULL, List.of(PRUNED)))
                         .stream()
-                        .map(Lineups::id))
+                        .map(lineups::id))
                 .doesNotHaveDuplicates();
     }
 

@@ -1,5 +1,6 @@
 package io.penumbra.tally;
 
+import io.penumbra.statistics.Confusion;
 import io.penumbra.tally.wire.Score;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -113,10 +114,11 @@ final class Recount {
 
     private static void model(Map<String, Double> figures, ModelCounts counts) {
         String name = counts.version().name();
-        add(figures, name + " errors", counts.errors());
+        Confusion confusion = counts.confusion();
+        add(figures, name + " errors", confusion.errors().successes());
         for (int y = 0; y < counts.classes().size(); y++) {
-            add(figures, name + " false positives " + y, counts.falsePositives(y));
-            add(figures, name + " false negatives " + y, counts.falseNegatives(y));
+            add(figures, name + " false positives " + y, confusion.falsePositives(y).successes());
+            add(figures, name + " false negatives " + y, confusion.falseNegatives(y).successes());
             add(figures, name + " support " + y, counts.support(y));
         }
     }

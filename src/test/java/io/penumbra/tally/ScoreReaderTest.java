@@ -76,6 +76,19 @@ class ScoreReaderTest {
     }
 
     @Test
+    void onlySubgroupsOfUsualLengthAreRemembered() {
+        byte[] usual = score().build().toByteArray();
+        byte[] long1000 = score().putSubgroups("hat", "x".repeat(1000)).build().toByteArray();
+
+        assertThat(leaf(usual)).isSameAs(leaf(usual));
+        assertThat(leaf(long1000)).isEqualTo(leaf(usual)).isNotSameAs(leaf(long1000));
+    }
+
+    private Subgroup leaf(byte[] score) {
+        return ((ScoredImage) reader.read(score)).leaf();
+    }
+
+    @Test
     void scoresOfOneLineupShareIt() {
         var first = (ScoredImage) reader.read(score().build().toByteArray());
         var second = (ScoredImage) reader.read(score().setTimeMs(1).build().toByteArray());
@@ -171,6 +184,7 @@ class ScoreReaderTest {
                 change(s -> s.putSubgroups("sex", "a,b"), "'a,b'"),
                 change(s -> s.putSubgroups("sex", ""), "''"),
                 change(s -> s.putSubgroups("sex", "x".repeat(1000)), "1000"),
+                change(s -> s.clearTimeMs(), "has no time_ms"),
                 change(s -> s.setTimeMs(Long.MAX_VALUE), "9223372036854775807"),
                 change(s -> s.setTimeMs(Long.MIN_VALUE), "-9223372036854775808"),
                 change(s -> s.getLineupBuilder().clearClasses(), "at least two classes", "[]"),

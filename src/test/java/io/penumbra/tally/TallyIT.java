@@ -92,8 +92,8 @@ class TallyIT {
 
     private KafkaStreams run(String instance, TallyListener listener, StreamThreadExceptionResponse whenAThreadDies) {
         var settings = new TallySettings(
-                "scores", "tallies", "scores.dlq", Scores.ATTRIBUTES, 100, Duration.ofHours(25), Duration.ofHours(1));
-        var properties = Tally.properties(connection, "tally", state.resolve(instance).toString(), 1, 16 << 20);
+                "scores", "tallies", "scores.dlq", Scores.ATTRIBUTES, 100, Duration.ofHours(25), Duration.ofDays(365), Duration.ofHours(1));
+        var properties = Tally.properties(connection, "tally", instance, state.resolve(instance).toString(), 1, 16 << 20);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
         properties.put(StreamsConfig.consumerPrefix("max.poll.records"), 100);
         properties.put(StreamsConfig.consumerPrefix("session.timeout.ms"), 6000);

@@ -1,5 +1,6 @@
 package io.penumbra.tally;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penumbra.tally.wire.Score;
@@ -9,22 +10,26 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.internals.WrappedStateStore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What happens to a task that starts anew on a store that was restored. */
+/** What a task's store holds, and what happens to a task that starts anew on one that was restored. */
 class TallyProcessorTest {
     private static final long MINUTE = 60_000;
     private static final long HOUR = 60 * MINUTE;
     private static final long NOW = 1_700_000_040_000L;
+    private static final Duration REMEMBERED = Duration.ofDays(365);
 
     private final Random random = new Random(11);
     private final MockProcessorContext<Object, Object> context;
@@ -47,7 +52,12 @@ class TallyProcessorTest {
     }
 
     private TallyProcessor processor(Duration retained) {
-        var settings = new TallySettings("scores", "tallies", "scores.dlq", Scores.ATTRIBUTES, 100, retained, Duration.ofHours(1));
+        return processor(retained, 100, REMEMBERED);
+    }
+
+    private TallyProcessor processor(Duration retained, int maxLeaves, Duration remembered) {
+        var settings = new TallySettings(
+                "scores", "tallies", "scores.dlq", Scores.ATTRIBUTES, maxLeaves, retained, remembered, Duration.ofHours(1));
         var processor = new TallyProcessor(settings, TallyListener.SILENT);
         processor.init(context);
         return processor;
@@ -196,5 +206,104 @@ class TallyProcessorTest {
 
         assertAllCounted();
         assertThat(view).hasSameSizeAs(stored());
+    }
+
+    /** Bytes as a later version leaves them in the changelog; how its leaf and lineup are named is its own affair. */
+    private void storeOfAnotherLayout(CellKey key) {
+        byte[] cell = Wire.storedCells().serializer().serialize("", Cell.of(Scores.read(Scores.random(random, Scores.lineup(), NOW))));
+        cell[0] = CountLayout.VERSION + 1;
+        var wrapped = (KeyValueStore<Bytes, byte[]>) ((WrappedStateStore<?, ?, ?>) store).wrapped();
+        wrapped.put(Bytes.wrap(Wire.storeKeys().serializer().serialize("", key)), cell);
+    }
+
+    @Test
+    void cellsOfAnotherLayoutAreLeftOutAndTheirPanesGo() {
+        var pane = new CellKey(Optional.of(Pane.at(NOW)), new Subgroup("age=old"), 5);
+        storeOfAnotherLayout(pane);
+        storeOfAnotherLayout(pane.sinceStart());
+
+        TallyProcessor processor = processor();
+        assertThat(write()).isZero();
+        send(processor, NOW);
+        write();
+        assertThat(stored()).containsKeys(pane, pane.sinceStart());
+        context.setCurrentSystemTimeMs(NOW + 26 * HOUR);
+        send(processor, NOW + 26 * HOUR);
+        write();
+
+        assertThat(stored()).doesNotContainKey(pane).containsKey(pane.sinceStart());
+        assertAllCounted();
+    }
+
+    @Test
+    void whatWasNotCountedInForLongIsForgottenInStoreAndView() {
+        TallyProcessor processor = processor();
+        send(processor, NOW - REMEMBERED.toMillis() - 26 * HOUR);
+        send(processor, NOW - 27 * HOUR);
+        write();
+        send(processor, NOW);
+        write();
+        sent.remove(0);
+
+        assertAllCounted();
+        assertThat(view).hasSameSizeAs(stored());
+    }
+
+    private static io.penumbra.tally.wire.Lineup lineup(int number) {
+        return Scores.lineup(Scores.version("full", "digest " + number, 1));
+    }
+
+    private boolean isRefused(TallyProcessor processor, int lineup, long timeMs) {
+        context.resetForwards();
+        processor.process(new Record<>(null, Scores.random(random, lineup(lineup), timeMs).toByteArray(), NOW));
+        return !context.forwarded(TallyProcessor.DEAD_LETTERS).isEmpty();
+    }
+
+    @Test
+    void aLineupTooManyIsRefusedUntilOthersAreForgotten() {
+        long yearAgo = NOW - REMEMBERED.toMillis() - 2 * HOUR;
+        TallyProcessor processor = processor();
+        for (int i = 0; i < TallyProcessor.MOST_LINEUPS; i++) {
+            assertThat(isRefused(processor, i, yearAgo)).isFalse();
+        }
+        assertThat(isRefused(processor, -1, yearAgo)).isTrue();
+        assertThat(new String(context.forwarded().get(0).record().headers().lastHeader("__streams.errors.message").value(), UTF_8))
+                .contains("digest -1", "1000");
+        processor = processor();
+        assertThat(isRefused(processor, -1, yearAgo)).as("after a restart").isTrue();
+
+        assertThat(isRefused(processor, 0, NOW)).isFalse();
+        write();
+        write();
+        assertThat(isRefused(processor, -1, NOW)).isFalse();
+    }
+
+    private Subgroup leafOf(TallyProcessor processor, String age, long timeMs) {
+        var before = stored();
+        var score = Scores.random(random, Scores.lineup(), timeMs).toBuilder().putSubgroups("age", age).putSubgroups("sex", "male");
+        processor.process(new Record<>(null, score.build().toByteArray(), NOW));
+        return stored().entrySet().stream()
+                .filter(cell -> !cell.getValue().equals(before.get(cell.getKey())))
+                .map(cell -> cell.getKey().leaf())
+                .findAny()
+                .orElseThrow();
+    }
+
+    @Test
+    void aLeafGivesUpItsPlaceWhenItsPanesLeave() {
+        Duration retained = Duration.ofHours(25);
+        TallyProcessor processor = processor(retained, 2, REMEMBERED);
+        leafOf(processor, "garbage 1", NOW - 30 * HOUR);
+        leafOf(processor, "garbage 2", NOW - 30 * HOUR);
+        assertThat(leafOf(processor, "old", NOW - 29 * HOUR)).isEqualTo(Subgroup.OTHER);
+        leafOf(processor, "garbage 1", NOW - 6 * HOUR);
+        assertThat(leafOf(processor(retained, 2, REMEMBERED), "old", NOW)).as("after a restart").isEqualTo(Subgroup.OTHER);
+
+        processor = processor(retained, 2, REMEMBERED);
+        leafOf(processor, "garbage 1", NOW);
+        write();
+        assertThat(leafOf(processor, "old", NOW)).hasToString("age=old,sex=male");
+        assertThat(leafOf(processor, "young", NOW)).isEqualTo(Subgroup.OTHER);
+        assertThat(leafOf(processor(retained, 2, REMEMBERED), "old", NOW)).hasToString("age=old,sex=male");
     }
 }

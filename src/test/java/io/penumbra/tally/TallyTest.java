@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -41,7 +42,7 @@ class TallyTest {
 
     TallyTest(@TempDir Path state) {
         var settings = new TallySettings(
-                "scores", "tallies", "scores.dlq", Scores.ATTRIBUTES, 8, Duration.ofHours(25), Duration.ofHours(1));
+                "scores", "tallies", "scores.dlq", Scores.ATTRIBUTES, 8, Duration.ofHours(25), Duration.ofDays(365), Duration.ofHours(1));
         var listener = new TallyListener() {
             @Override
             public void late() {
@@ -55,7 +56,7 @@ class TallyTest {
         };
         driver = new TopologyTestDriver(
                 Tally.topology(settings, listener),
-                Tally.properties(Map.of("bootstrap.servers", "none:1"), "tally", state.toString(), 1, 1 << 20),
+                Tally.properties(Map.of("bootstrap.servers", "none:1"), "tally", "a", state.toString(), 1, 1 << 20),
                 Instant.ofEpochMilli(NOW));
         scores = driver.createInputTopic("scores", new ByteArraySerializer(), new ByteArraySerializer());
         tallies = driver.createOutputTopic("tallies", Wire.tallyKeys().deserializer(), Wire.cells().deserializer());
@@ -344,15 +345,30 @@ class TallyTest {
         assertThat(deadLetters.readRecordsToList()).extracting(letter -> letter.value()).containsExactly(null, new byte[] {1});
     }
 
+    /** As large as a producer sends, so that with the headers added it would come back and stop the task for good. */
     @Test
-    void aValueTooLargeForADeadLetterIsLeftOut() {
-        byte[] huge = new byte[1_000_000];
-        Arrays.fill(huge, (byte) 'x');
-        scores.pipeInput(new byte[] {1}, huge);
+    void theLargestRecordBecomesADeadLetterWithinKafkasLimit() {
+        byte[] value = new byte[1_048_480 - 200_000];
+        Arrays.fill(value, (byte) 'x');
+        scores.pipeInput(new TestRecord<>(new byte[200_000], value, new RecordHeaders().add("trace", new byte[] {7})));
 
         TestRecord<byte[], byte[]> letter = deadLetters.readRecord();
+        assertThat(letter.key()).hasSize(200_000);
         assertThat(letter.value()).isNull();
-        assertThat(header(letter, "message")).contains("1000000 bytes, is left out");
+        assertThat(letter.headers().lastHeader("trace").value()).containsExactly(7);
+        assertThat(header(letter, "message")).endsWith("(left out as too large for the topic: value of 848480 bytes)");
+    }
+
+    @Test
+    void aTallyOfAnotherLayoutStopsNobody() {
+        send(NOW);
+        driver.advanceWallClockTime(SECOND);
+        TallyKey key = new TallyKey(7, new CellKey(Optional.of(Pane.at(NOW)), new Subgroup("age=old"), 5));
+        var later = io.penumbra.tally.wire.Cell.newBuilder().setLayout(CountLayout.VERSION + 1).addCounts(9);
+        driver.createInputTopic("tallies", Wire.tallyKeys().serializer(), new ByteArraySerializer())
+                .pipeInput(key, later.build().toByteArray());
+
+        assertAllWindows();
     }
 
     @Test

@@ -40,7 +40,7 @@ class WireTest {
         Arrays.setAll(models, i -> new ModelVersion("candidate " + i, "c" + seed, 1 + i));
         Lineup lineup = new Lineup(new Classes(List.of(names), classes - 1), new ModelVersion("full", "f" + seed, 3), List.of(models));
         Random random = new Random(seed);
-        long[] counts = new Random(seed).longs(Layout.of(lineup).size(), 0, Long.MAX_VALUE).toArray();
+        long[] counts = new Random(seed).longs(CountLayout.of(lineup).size(), 0, Long.MAX_VALUE).toArray();
         return new Cell(lineup, counts, -random.nextInt(1000), random.nextLong(), through);
     }
 
@@ -124,6 +124,19 @@ class WireTest {
     @Test
     void anAbsentCellStaysAbsent() {
         assertThat(new CellDeserializer().deserialize(TOPIC, null)).isNull();
+    }
+
+    /** Whatever else stands in it: it need not be readable. */
+    @Test
+    void aCellOfAnotherLayoutIsNone() {
+        var topic = io.penumbra.tally.wire.Cell.newBuilder();
+        byte[] store = Wire.storedCells().serializer().serialize(TOPIC, cell(1, 2, 2, OptionalLong.empty()));
+        for (int layout : new int[] {0, CountLayout.VERSION + 1, -1}) {
+            store[0] = (byte) layout;
+
+            assertThat(Wire.cells().deserializer().deserialize(TOPIC, topic.setLayout(layout).addCounts(7).build().toByteArray())).isNull();
+            assertThat(Wire.storedCells().deserializer().deserialize(TOPIC, store)).isNull();
+        }
     }
 
     @Test

@@ -7,14 +7,17 @@ package io.penumbra.tally;
  * @param classes number of classes, y below
  * @param candidates number of candidates; among models the baseline has index 0 and candidate i has index i + 1
  */
-record Layout(int classes, int candidates) {
+record CountLayout(int classes, int candidates) {
+    /** The number of this arrangement: one more whenever a count moves. Cells of another layout are left out, never read as if of this one. */
+    static final int VERSION = 1;
+
     /** Images scored. */
     static final int SCORED = 0;
 
     private static final int SUPPORT = 1;
 
-    static Layout of(Lineup lineup) {
-        return new Layout(lineup.classes().size(), lineup.candidates().size());
+    static CountLayout of(Lineup lineup) {
+        return new CountLayout(lineup.classes().size(), lineup.candidates().size());
     }
 
     /** Labelled images whose true class is y. */

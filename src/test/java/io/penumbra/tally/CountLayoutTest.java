@@ -8,13 +8,13 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-class LayoutTest {
+class CountLayoutTest {
     @Property
     void everyCountHasAPlaceOfItsOwnAndNoneIsEmpty(
             @ForAll @IntRange(min = 2, max = 12) int classes, @ForAll @IntRange(max = 8) int candidates) {
-        Layout layout = new Layout(classes, candidates);
+        CountLayout layout = new CountLayout(classes, candidates);
         var places = new ArrayList<Integer>();
-        places.add(Layout.SCORED);
+        places.add(CountLayout.SCORED);
         for (int y = 0; y < classes; y++) {
             places.add(layout.support(y));
             places.add(layout.wrong(y));

@@ -1,0 +1,153 @@
+package io.penumbra;
+
+import io.penumbra.Comparison.Round;
+import io.penumbra.embedded.EmbeddedBroker;
+import io.penumbra.model.Model;
+import io.penumbra.model.ModelLoadException;
+import io.penumbra.model.Models;
+import io.penumbra.model.Provider;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures what tally and scoring cost beyond what they can't do without. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Measures two ratios on a Kafka in this JVM, each between two rates that are taken in turns:",
+            "scores per second through the tally, exactly once and with five candidates, to those of a consumer that only polls them;",
+            "images per second from the topic to committed scores, to those of the models alone, in as many threads, on decoded images."
+        })
+final class Bench implements Callable<Integer> {
+    @Option(names = "--rounds", paramLabel = "N", description = "Rounds that count, after one that does not (default: ${DEFAULT-VALUE}).")
+    private int rounds = 3;
+
+    @Option(names = "--scores", paramLabel = "N", description = "Scores of a round, 0 to leave out the tally (default: ${DEFAULT-VALUE}).")
+    private int scores = 2_000_000;
+
+    @Option(names = "--tally-threads", paramLabel = "N", description = "Threads of the tally (default: ${DEFAULT-VALUE}).")
+    private int tallyThreads = 1;
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            description = "How long the models alone run in a round; the pipeline gets as many images. 0 to leave out the scoring (default: "
+                    + "${DEFAULT-VALUE}).")
+    private int seconds = 6;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "S",
+            description = "How long the pipeline runs before, so that the JIT compiler is mostly done (default: ${DEFAULT-VALUE}).")
+    private int warmUpSeconds = 20;
+
+    @Option(names = "--models", paramLabel = "FILE", description = "A models.yaml; that of the demo where it is left out.")
+    private Optional<Path> modelsFile = Optional.empty();
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads for inference (default: one per processor).")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--batch", paramLabel = "N", description = "Most images scored at once (default: ${DEFAULT-VALUE}).")
+    private int batch = 64;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private CommandSpec spec;
+
+    private final PrintStream out = System.out;
+    private final PrintStream err = System.err;
+
+    @Override
+    public Integer call() throws Exception {
+        if (rounds < 1 || scores < 0 || tallyThreads < 1 || seconds < 0 || warmUpSeconds < 0 || threads < 1 || batch < 1) {
+            throw new ParameterException(spec.commandLine(), "only --scores, --seconds and --warm-up may be 0, and none less");
+        }
+        Logger.getLogger("org.apache.kafka").setLevel(Level.SEVERE); // a Kafka whose clients come and go warns much
+        try (var closing = new Closing()) {
+            Runtime.getRuntime().addShutdownHook(new Thread(closing::close, "stop"));
+            var broker = closing.add(EmbeddedBroker.start(0));
+            Map<String, Object> connection = Map.of("bootstrap.servers", broker.bootstrapServers());
+            Admin admin = closing.add(Admin.create(connection));
+            out.printf(
+                    "%d processors, Java %s of %s; the Kafka is in this JVM%n",
+                    Runtime.getRuntime().availableProcessors(), Runtime.version(), System.getProperty("java.vendor"));
+            if (scores > 0) {
+                tally(connection, admin, closing);
+            }
+            if (seconds > 0) {
+                scoring(connection, admin, closing);
+            }
+        }
+        return 0;
+    }
+
+    private void tally(Map<String, Object> connection, Admin admin, Closing closing) throws Exception {
+        err.printf("sending %,d scores%n", scores);
+        var bench = closing.add(new TallyBench(connection, admin, scores, tallyThreads, Instant.now()));
+        out.printf("tally: %,d scores a round, %d threads%n", scores, tallyThreads);
+        print("scores", "tally", "consumer alone", 0.40, Comparison.inTurns(rounds, bench::tally, bench::poll, this::report));
+    }
+
+    private void scoring(Map<String, Object> connection, Admin admin, Closing closing) throws Exception {
+        Path file = modelsFile.isPresent() ? modelsFile.get() : closing.add(ShippedModels.unpack()).file();
+        try (var models = Models.open(file, threads, Provider.CPU);
+                var bench = new ScoringBench(connection, admin, models, batch)) {
+            err.printf("warming up for %d s%n", warmUpSeconds);
+            bench.warmUp(Duration.ofSeconds(warmUpSeconds));
+            int images = bench.imagesIn(seconds);
+            out.printf(
+                    "scoring: %,d images a round in batches of %d, %d models of %d members in all, ONNX Runtime %s, %d threads%n",
+                    images,
+                    batch,
+                    models.models().size(),
+                    models.models().stream().mapToInt(Model::members).sum(),
+                    Provider.version(),
+                    models.threads());
+            print("images", "pipeline", "models alone", 0.90, Comparison.inTurns(
+                    rounds, () -> bench.pipeline(images), () -> bench.modelsAlone(images), this::report));
+        } catch (ModelLoadException e) {
+            throw new Failure(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void report(int number, Round round) {
+        err.printf(
+                "%s: %,.0f/s, alone %,.0f/s%n",
+                number == 0 ? "round to warm up" : "round " + number, round.whole().perSecond(), round.bare().perSecond());
+    }
+
+    private void print(String unit, String whole, String bare, double least, Comparison comparison) {
+        out.printf("  %-16s%12s/s%18s%n", "", unit, "CPU ms each");
+        print(whole, comparison, Round::whole);
+        print(bare, comparison, Round::bare);
+        out.printf(
+                "  %-16s%14.3f  (%.3f to %.3f in %d rounds; wanted is %.2f)%n",
+                "ratio",
+                comparison.median(Round::ratio),
+                comparison.lowestRatio(),
+                comparison.highestRatio(),
+                rounds,
+                least);
+    }
+
+    private void print(String name, Comparison comparison, Function<Round, Rate> side) {
+        ToDoubleFunction<Round> perSecond = round -> side.apply(round).perSecond();
+        ToDoubleFunction<Round> processorMillis = round -> side.apply(round).processorMillis();
+        out.printf("  %-16s%,14.0f%18.4f%n", name, comparison.median(perSecond), comparison.median(processorMillis));
+    }
+}
