@@ -34,35 +34,52 @@ import picocli.CommandLine.Spec;
             "images per second from the topic to committed scores, to those of the models alone, in as many threads, on decoded images."
         })
 final class Bench implements Callable<Integer> {
-    @Option(names = "--rounds", paramLabel = "N", description = "Rounds that count, after one that does not (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "Rounds that count, after one that does not (default: ${DEFAULT-VALUE}).")
     private int rounds = 3;
 
-    @Option(names = "--scores", paramLabel = "N", description = "Scores of a round, 0 to leave out the tally (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--scores",
+            paramLabel = "N",
+            description = "Scores of a round, 0 to leave out the tally (default: ${DEFAULT-VALUE}).")
     private int scores = 2_000_000;
 
-    @Option(names = "--tally-threads", paramLabel = "N", description = "Threads of the tally (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--tally-threads",
+            paramLabel = "N",
+            description = "Threads of the tally (default: ${DEFAULT-VALUE}).")
     private int tallyThreads = 1;
 
     @Option(
             names = "--seconds",
             paramLabel = "S",
-            description = "How long the models alone run in a round; the pipeline gets as many images. 0 to leave out the scoring (default: "
-                    + "${DEFAULT-VALUE}).")
+            description =
+                    "How long the models alone run in a round; the pipeline gets as many images. 0 to leave out the scoring (default: "
+                            + "${DEFAULT-VALUE}).")
     private int seconds = 6;
 
     @Option(
             names = "--warm-up",
             paramLabel = "S",
-            description = "How long the pipeline runs before, so that the JIT compiler is mostly done (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How long the pipeline runs before, so that the JIT compiler is mostly done (default: ${DEFAULT-VALUE}).")
     private int warmUpSeconds = 20;
 
-    @Option(names = "--models", paramLabel = "FILE", description = "A models.yaml; that of the demo where it is left out.")
+    @Option(
+            names = "--models",
+            paramLabel = "FILE",
+            description = "A models.yaml; that of the demo where it is left out.")
     private Optional<Path> modelsFile = Optional.empty();
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads for inference (default: one per processor).")
     private int threads = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--batch", paramLabel = "N", description = "Most images scored at once (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            description = "Most images scored at once (default: ${DEFAULT-VALUE}).")
     private int batch = 64;
 
     @Spec
@@ -74,8 +91,15 @@ final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (rounds < 1 || scores < 0 || tallyThreads < 1 || seconds < 0 || warmUpSeconds < 0 || threads < 1 || batch < 1) {
-            throw new ParameterException(spec.commandLine(), "only --scores, --seconds and --warm-up may be 0, and none less");
+        if (rounds < 1
+                || scores < 0
+                || tallyThreads < 1
+                || seconds < 0
+                || warmUpSeconds < 0
+                || threads < 1
+                || batch < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "only --scores, --seconds and --warm-up may be 0, and none less");
         }
         Logger.getLogger("org.apache.kafka").setLevel(Level.SEVERE); // a Kafka whose clients come and go warns much
         try (var closing = new Closing()) {
@@ -100,11 +124,18 @@ final class Bench implements Callable<Integer> {
         err.printf("sending %,d scores%n", scores);
         var bench = closing.add(new TallyBench(connection, admin, scores, tallyThreads, Instant.now()));
         out.printf("tally: %,d scores a round, %d threads%n", scores, tallyThreads);
-        print("scores", "tally", "consumer alone", 0.40, Comparison.inTurns(rounds, bench::tally, bench::poll, this::report));
+        print(
+                "scores",
+                "tally",
+                "consumer alone",
+                0.40,
+                Comparison.inTurns(rounds, bench::tally, bench::poll, this::report));
     }
 
     private void scoring(Map<String, Object> connection, Admin admin, Closing closing) throws Exception {
-        Path file = modelsFile.isPresent() ? modelsFile.get() : closing.add(ShippedModels.unpack()).file();
+        Path file = modelsFile.isPresent()
+                ? modelsFile.get()
+                : closing.add(ShippedModels.unpack()).file();
         try (var models = Models.open(file, threads, Provider.CPU);
                 var bench = new ScoringBench(connection, admin, models, batch)) {
             err.printf("warming up for %d s%n", warmUpSeconds);
@@ -118,8 +149,13 @@ final class Bench implements Callable<Integer> {
                     models.models().stream().mapToInt(Model::members).sum(),
                     Provider.version(),
                     models.threads());
-            print("images", "pipeline", "models alone", 0.90, Comparison.inTurns(
-                    rounds, () -> bench.pipeline(images), () -> bench.modelsAlone(images), this::report));
+            print(
+                    "images",
+                    "pipeline",
+                    "models alone",
+                    0.90,
+                    Comparison.inTurns(
+                            rounds, () -> bench.pipeline(images), () -> bench.modelsAlone(images), this::report));
         } catch (ModelLoadException e) {
             throw new Failure(String.valueOf(e.getMessage()), e);
         }
@@ -128,7 +164,9 @@ final class Bench implements Callable<Integer> {
     private void report(int number, Round round) {
         err.printf(
                 "%s: %,.0f/s, alone %,.0f/s%n",
-                number == 0 ? "round to warm up" : "round " + number, round.whole().perSecond(), round.bare().perSecond());
+                number == 0 ? "round to warm up" : "round " + number,
+                round.whole().perSecond(),
+                round.bare().perSecond());
     }
 
     private void print(String unit, String whole, String bare, double least, Comparison comparison) {

@@ -17,12 +17,17 @@ final class Connection {
         var config = ConfigProvider.getConfig();
         for (String name : config.getPropertyNames()) {
             if (name.startsWith(PREFIX)) {
-                config.getOptionalValue(name, String.class).ifPresent(value -> connection.put(name.substring(PREFIX.length()), value));
+                config.getOptionalValue(name, String.class)
+                        .ifPresent(value -> connection.put(name.substring(PREFIX.length()), value));
             }
         }
         System.getenv().forEach((name, value) -> {
             if (name.startsWith(ENVIRONMENT)) {
-                connection.putIfAbsent(name.substring(ENVIRONMENT.length()).toLowerCase(Locale.ROOT).replace('_', '.'), value);
+                connection.putIfAbsent(
+                        name.substring(ENVIRONMENT.length())
+                                .toLowerCase(Locale.ROOT)
+                                .replace('_', '.'),
+                        value);
             }
         });
         connection.putIfAbsent("bootstrap.servers", "localhost:9092");

@@ -11,24 +11,34 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description = "Starts a Kafka in this JVM and the service on it, draws avatars that the shipped models never saw and replays them, "
-                + "until Ctrl-C.")
+        description =
+                "Starts a Kafka in this JVM and the service on it, draws avatars that the shipped models never saw and replays them, "
+                        + "until Ctrl-C.")
 final class Demo implements Callable<Integer> {
     @Mixin
     private final Options options = new Options();
 
     /** What can be chosen. */
     static final class Options {
-        @Option(names = "--rate", paramLabel = "R", description = "Images per second, 0 for full speed (default: ${DEFAULT-VALUE}).")
+        @Option(
+                names = "--rate",
+                paramLabel = "R",
+                description = "Images per second, 0 for full speed (default: ${DEFAULT-VALUE}).")
         double rate = 50;
 
-        @Option(names = "--images", paramLabel = "N", description = "End the replay after so many images; with --exit at full speed.")
+        @Option(
+                names = "--images",
+                paramLabel = "N",
+                description = "End the replay after so many images; with --exit at full speed.")
         long images = Long.MAX_VALUE;
 
         @Option(names = "--exit", description = "When --images are counted, print the table and exit.")
         boolean exit;
 
-        @Option(names = "--seed", paramLabel = "S", description = "Which avatars; the models were trained on seed 1 (default: ${DEFAULT-VALUE}).")
+        @Option(
+                names = "--seed",
+                paramLabel = "S",
+                description = "Which avatars; the models were trained on seed 1 (default: ${DEFAULT-VALUE}).")
         long seed = 2026;
 
         @Option(
@@ -39,7 +49,9 @@ final class Demo implements Callable<Integer> {
 
         static Options parse(String... args) {
             var options = new Options();
-            new CommandLine(options).setUnmatchedArgumentsAllowed(true).parseArgs(args); // the command's name is among them
+            new CommandLine(options)
+                    .setUnmatchedArgumentsAllowed(true)
+                    .parseArgs(args); // the command's name is among them
             return options;
         }
     }
@@ -56,10 +68,12 @@ final class Demo implements Callable<Integer> {
         if (options.rate < 0 || options.images < 1 || options.seed == Pictures.TRAINING_SEED) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(),
-                    "--rate is 0 or more, --images 1 or more, --seed not 1, on which the models were trained: --rate " + options.rate
-                            + " --images " + options.images + " --seed " + options.seed);
+                    "--rate is 0 or more, --images 1 or more, --seed not 1, on which the models were trained: --rate "
+                            + options.rate + " --images " + options.images + " --seed " + options.seed);
         }
-        Quarkus.run(DemoRunning.class, spec.commandLine().getParseResult().originalArgs().toArray(String[]::new));
+        Quarkus.run(
+                DemoRunning.class,
+                spec.commandLine().getParseResult().originalArgs().toArray(String[]::new));
         return 0;
     }
 }

@@ -92,10 +92,13 @@ final class DemoRunning implements QuarkusApplication {
                 if (replay.isDone()) {
                     replay.get();
                     if (options.exit && unchanged > PATIENCE_SECONDS) {
-                        throw new Failure(counted + " of " + options.images + " images are counted, and no more since " + unchanged + " s");
+                        throw new Failure(counted + " of " + options.images + " images are counted, and no more since "
+                                + unchanged + " s");
                     }
                     if (options.exit && counted >= options.images) {
-                        out.printf("%n%s", StatisticsTable.of(snapshot.orElseThrow().window(Window.VERSION)));
+                        out.printf(
+                                "%n%s",
+                                StatisticsTable.of(snapshot.orElseThrow().window(Window.VERSION)));
                         Quarkus.asyncExit(0);
                         return;
                     }
@@ -110,6 +113,8 @@ final class DemoRunning implements QuarkusApplication {
     }
 
     private static long counted(Optional<Snapshot> snapshot) {
-        return snapshot.map(s -> s.window(Window.VERSION).get(Subgroup.ALL)).map(SubgroupCounts::scored).orElse(0L);
+        return snapshot.map(s -> s.window(Window.VERSION).get(Subgroup.ALL))
+                .map(SubgroupCounts::scored)
+                .orElse(0L);
     }
 }

@@ -5,10 +5,10 @@ import io.penumbra.dataset.Split;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Draws avatars into a folder. */
 @Command(
@@ -22,10 +22,17 @@ final class Generate implements Runnable {
     @Option(names = "--seed", paramLabel = "S", description = "Which (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
-    @Option(names = "--first", paramLabel = "I", description = "Number of the first one, from 1 (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--first",
+            paramLabel = "I",
+            description = "Number of the first one, from 1 (default: ${DEFAULT-VALUE}).")
     private long first = 1;
 
-    @Option(names = "--out", paramLabel = "DIR", required = true, description = "Where; files of the same names are replaced.")
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            required = true,
+            description = "Where; files of the same names are replaced.")
     private Path out = Path.of(".");
 
     @Spec
@@ -35,7 +42,8 @@ final class Generate implements Runnable {
     @Override
     public void run() {
         if (count < 1 || first < 1) {
-            throw new ParameterException(spec.commandLine(), "--count and --first are at least 1: --count " + count + " --first " + first);
+            throw new ParameterException(
+                    spec.commandLine(), "--count and --first are at least 1: --count " + count + " --first " + first);
         }
         var counter = new Counter(count);
         try {

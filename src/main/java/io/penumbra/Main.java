@@ -32,7 +32,9 @@ public final class Main implements Runnable {
     }
 
     private static int execute(ParseResult parsed) {
-        boolean serves = !parsed.hasSubcommand() || SERVING.contains(parsed.subcommand().commandSpec().userObject().getClass());
+        boolean serves = !parsed.hasSubcommand()
+                || SERVING.contains(
+                        parsed.subcommand().commandSpec().userObject().getClass());
         if (!serves) {
             Logging.warningsOnly();
         }

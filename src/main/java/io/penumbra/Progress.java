@@ -33,16 +33,18 @@ final class Progress {
             return "no image scored yet";
         }
         var errors = new ArrayList<String>();
-        errors.add(all.baseline().version().name() + " " + StatisticsTable.percent(all.baseline().confusion().errors()));
-        all.candidates().forEach((name, pair) ->
-                errors.add(name + " " + StatisticsTable.percent(pair.candidate().confusion().errors())));
+        errors.add(all.baseline().version().name() + " "
+                + StatisticsTable.percent(all.baseline().confusion().errors()));
+        all.candidates()
+                .forEach((name, pair) -> errors.add(name + " "
+                        + StatisticsTable.percent(pair.candidate().confusion().errors())));
         return String.format(
-                        Locale.ROOT,
-                        "%,d images, %d/s · error: %s%s",
-                        all.scored(),
-                        Math.round((double) scored / seconds),
-                        String.join(", ", errors),
-                        widest(window, all).map(Progress::describe).orElse(""));
+                Locale.ROOT,
+                "%,d images, %d/s · error: %s%s",
+                all.scored(),
+                Math.round((double) scored / seconds),
+                String.join(", ", errors),
+                widest(window, all).map(Progress::describe).orElse(""));
     }
 
     private static String describe(Gap gap) {
@@ -69,11 +71,14 @@ final class Progress {
         Optional<Change> change = change(of);
         Optional<Change> overall = change(all);
         return change.isPresent() && overall.isPresent()
-                ? Optional.of(new Gap(of.candidate().version().name(), subgroup, change.get().excessHarm(overall.get())))
+                ? Optional.of(new Gap(
+                        of.candidate().version().name(), subgroup, change.get().excessHarm(overall.get())))
                 : Optional.empty();
     }
 
     private static Optional<Change> change(PairCounts pair) {
-        return Change.between(pair.baseline().confusion().errors(), pair.candidate().confusion().errors());
+        return Change.between(
+                pair.baseline().confusion().errors(),
+                pair.candidate().confusion().errors());
     }
 }

@@ -10,7 +10,8 @@ import java.lang.management.ManagementFactory;
  * @param processorMillis time of all processors that this JVM took for each, which other work on the machine hardly changes
  */
 record Rate(double perSecond, double processorMillis) {
-    private static final OperatingSystemMXBean SYSTEM = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    private static final OperatingSystemMXBean SYSTEM =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     /** An instant, by the clock and by the processor time of this JVM. */
     record Instant(long nanos, long processorNanos) {

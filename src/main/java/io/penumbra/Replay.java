@@ -31,7 +31,11 @@ import picocli.CommandLine.Spec;
 final class Replay implements Runnable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    @Option(names = "--dataset", paramLabel = "DIR", required = true, description = "The folder that holds img_align_celeba.")
+    @Option(
+            names = "--dataset",
+            paramLabel = "DIR",
+            required = true,
+            description = "The folder that holds img_align_celeba.")
     private Path dataset = Path.of(".");
 
     @Option(
@@ -40,14 +44,21 @@ final class Replay implements Runnable {
             description = "One of ${COMPLETION-CANDIDATES}; all of them where it is left out.")
     private Optional<Partition> split = Optional.empty();
 
-    @Option(names = "--rate", paramLabel = "R", description = "Images per second, 0 for full speed (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            description = "Images per second, 0 for full speed (default: ${DEFAULT-VALUE}).")
     private double rate = 50;
 
     @Option(names = "--limit", paramLabel = "N", description = "At most so many images.")
     private long limit = Long.MAX_VALUE;
 
-    @Option(names = "--from", paramLabel = "TIME", description = "Event time of the first image, as in 2026-01-31T12:00:00Z, far enough in the past; the others follow "
-            + "at the rate, or 50 a second. Now, where it is left out.")
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description =
+                    "Event time of the first image, as in 2026-01-31T12:00:00Z, far enough in the past; the others follow "
+                            + "at the rate, or 50 a second. Now, where it is left out.")
     private Optional<Instant> from = Optional.empty();
 
     @Option(names = "--topic", paramLabel = "TOPIC", description = "Default: ${DEFAULT-VALUE}.")
@@ -60,12 +71,14 @@ final class Replay implements Runnable {
     @Override
     public void run() {
         if (!(rate >= 0) || limit < 1) {
-            throw new ParameterException(spec.commandLine(), "--rate is 0 or more, --limit 1 or more: --rate " + rate + " --limit " + limit);
+            throw new ParameterException(
+                    spec.commandLine(), "--rate is 0 or more, --limit 1 or more: --rate " + rate + " --limit " + limit);
         }
         try {
             CelebA celebA = CelebA.open(dataset);
             long count = Math.min(limit, split.map(celebA::size).orElse(celebA.size()));
-            Stream<Sample> samples = split.map(celebA::samples).orElseGet(celebA::samples).limit(limit);
+            Stream<Sample> samples =
+                    split.map(celebA::samples).orElseGet(celebA::samples).limit(limit);
             send(samples, count);
         } catch (DatasetException | ReplayException e) {
             throw new Failure(String.valueOf(e.getMessage()), e);

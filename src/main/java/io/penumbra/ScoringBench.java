@@ -39,6 +39,7 @@ final class ScoringBench implements AutoCloseable {
     private static final int WARM_UP_IMAGES = 200;
     /** Batches of a round that are over before the clock runs. */
     private static final int FIRST_BATCHES = 4;
+
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Map<String, Object> connection;
@@ -49,7 +50,8 @@ final class ScoringBench implements AutoCloseable {
     private final List<Sample> samples;
     private final FloatBuffer decoded;
 
-    ScoringBench(Map<String, Object> connection, Admin admin, Models models, int batch) throws ExecutionException, InterruptedException {
+    ScoringBench(Map<String, Object> connection, Admin admin, Models models, int batch)
+            throws ExecutionException, InterruptedException {
         this.connection = connection;
         this.models = models;
         this.batch = batch;
@@ -57,7 +59,10 @@ final class ScoringBench implements AutoCloseable {
         this.samples = draw();
         this.decoded = decode();
         Topics.create(
-                admin, Stream.of(IMAGES, SCORES, DEAD_LETTERS).map(name -> new NewTopic(name, PARTITIONS, (short) 1)).toList());
+                admin,
+                Stream.of(IMAGES, SCORES, DEAD_LETTERS)
+                        .map(name -> new NewTopic(name, PARTITIONS, (short) 1))
+                        .toList());
     }
 
     private List<Sample> draw() {
@@ -115,7 +120,8 @@ final class ScoringBench implements AutoCloseable {
         int first = FIRST_BATCHES * batch;
         send(first + images);
         var commits = new Commits(first, first + images);
-        var settings = new ScoringSettings(connection, IMAGES, SCORES, DEAD_LETTERS, "bench-scoring", "bench-scoring", batch);
+        var settings =
+                new ScoringSettings(connection, IMAGES, SCORES, DEAD_LETTERS, "bench-scoring", "bench-scoring", batch);
         try (var scorer = new Scorer(models, decoder, batch, commits);
                 var loop = new ScoringLoop(settings, scorer, commits)) {
             loop.start();
@@ -125,7 +131,12 @@ final class ScoringBench implements AutoCloseable {
 
     private void send(int images) {
         try (var producer = Producers.images(connection);
-                var replayer = new Replayer(producer, IMAGES, URI.create("urn:penumbra:bench"), 0, n -> Clock.systemUTC().instant())) {
+                var replayer = new Replayer(
+                        producer,
+                        IMAGES,
+                        URI.create("urn:penumbra:bench"),
+                        0,
+                        n -> Clock.systemUTC().instant())) {
             Stream<Sample> stream = IntStream.range(0, images).mapToObj(i -> {
                 Sample sample = samples.get(i % DRAWN);
                 return sample.withId(sample.id() + "-" + i);

@@ -83,10 +83,15 @@ public class Service implements View, OpenModels {
             Path file = modelsFile.orElseThrow(
                     () -> new ModelLoadException("penumbra.models is not set: it names the file models.yaml"));
             int threads = config.scoring().threads().orElse(Runtime.getRuntime().availableProcessors());
-            Models opened = closing.add(Models.open(file, threads, config.scoring().provider()));
+            Models opened =
+                    closing.add(Models.open(file, threads, config.scoring().provider()));
             models = opened;
-            opened.models().forEach(model ->
-                    LOG.info("model {} of version {} with {} members is open", model.name(), model.digest(), model.members()));
+            opened.models()
+                    .forEach(model -> LOG.info(
+                            "model {} of version {} with {} members is open",
+                            model.name(),
+                            model.digest(),
+                            model.members()));
         }
         var connection = new HashMap<>(connectionInstead.isEmpty() ? kafka : connectionInstead);
         connection.remove("group.id"); // Quarkus adds the application's name
@@ -137,8 +142,9 @@ public class Service implements View, OpenModels {
     private List<String> attributes(Optional<Path> modelsFile) {
         return config.subgroups()
                 .or(() -> modelsFile.map(file -> Declaration.read(file).subgroups()))
-                .orElseThrow(() -> new ModelLoadException(
-                        "neither penumbra.subgroups nor penumbra.models is set: one of them names the attributes that make subgroups"));
+                .orElseThrow(
+                        () -> new ModelLoadException(
+                                "neither penumbra.subgroups nor penumbra.models is set: one of them names the attributes that make subgroups"));
     }
 
     private void startTally(Map<String, Object> connection, Optional<Path> modelsFile) {
@@ -152,9 +158,15 @@ public class Service implements View, OpenModels {
                 config.tally().retained(),
                 topics.talliesRetention(),
                 config.tally().maxAhead());
-        Path stateDir = config.tally().stateDir().orElse(Path.of(System.getProperty("java.io.tmpdir"), "penumbra-" + instance));
+        Path stateDir =
+                config.tally().stateDir().orElse(Path.of(System.getProperty("java.io.tmpdir"), "penumbra-" + instance));
         var properties = Tally.properties(
-                connection, config.group() + "-tally", instance, stateDir.toString(), config.tally().threads(), config.tally().cacheBytes());
+                connection,
+                config.group() + "-tally",
+                instance,
+                stateDir.toString(),
+                config.tally().threads(),
+                config.tally().cacheBytes());
         TallyStreams streams = closing.add(new TallyStreams(settings, properties, metrics));
         tally = streams;
         streams.start();

@@ -19,7 +19,8 @@ final class ShippedModels implements AutoCloseable {
         var models = new ShippedModels();
         try {
             models.copy(MODELS);
-            for (Declaration.Population population : Declaration.read(models.file()).models()) {
+            for (Declaration.Population population :
+                    Declaration.read(models.file()).models()) {
                 for (Declaration.Member member : population.members()) {
                     models.copy(member.path());
                 }

@@ -28,14 +28,18 @@ final class StatisticsTable {
         window.forEach((subgroup, counts) -> {
             table.append(row(row, subgroup, counts.baseline(), NO_VALUE));
             for (PairCounts pair : counts.candidates().values()) {
-                table.append(row(row, subgroup, pair.candidate(), percent(new Proportion(pair.flips(), pair.scored()))));
+                table.append(
+                        row(row, subgroup, pair.candidate(), percent(new Proportion(pair.flips(), pair.scored()))));
             }
         });
         return table.toString();
     }
 
     private static int width(String title, Stream<String> words) {
-        return Stream.concat(Stream.of(title), words).mapToInt(String::length).max().orElse(0);
+        return Stream.concat(Stream.of(title), words)
+                .mapToInt(String::length)
+                .max()
+                .orElse(0);
     }
 
     private static String row(String format, Subgroup subgroup, ModelCounts model, String disagreement) {

@@ -31,13 +31,20 @@ final class SyntheticScores {
         this.random = new Random(seed);
         this.start = start;
         this.period = period;
-        var all = Lineup.newBuilder().addAllClasses(List.of("not_blond", "blond")).setPositive(1).setBaseline(version("full"));
+        var all = Lineup.newBuilder()
+                .addAllClasses(List.of("not_blond", "blond"))
+                .setPositive(1)
+                .setBaseline(version("full"));
         candidates.forEach(name -> all.addCandidates(version(name)));
         this.lineup = all.build();
     }
 
     private static ModelVersion version(String name) {
-        return ModelVersion.newBuilder().setName(name).setDigest("%016x".formatted(name.hashCode())).setMembers(MEMBERS).build();
+        return ModelVersion.newBuilder()
+                .setName(name)
+                .setDigest("%016x".formatted(name.hashCode()))
+                .setMembers(MEMBERS)
+                .build();
     }
 
     Score next() {
@@ -45,7 +52,10 @@ final class SyntheticScores {
         var score = Score.newBuilder()
                 .setImageId("%06d".formatted(made))
                 .setTimeMs(start.plus(period.multipliedBy(made)).toEpochMilli())
-                .setSource(Source.newBuilder().setTopic("penumbra.images").setPartition((int) (made % 4)).setOffset(made / 4))
+                .setSource(Source.newBuilder()
+                        .setTopic("penumbra.images")
+                        .setPartition((int) (made % 4))
+                        .setOffset(made / 4))
                 .setLabel(blond ? "blond" : "not_blond")
                 .putSubgroups("sex", random.nextBoolean() ? "male" : "female")
                 .putSubgroups("age", random.nextInt(4) == 0 ? "old" : "young")
@@ -54,7 +64,10 @@ final class SyntheticScores {
         for (int model = 0; model <= lineup.getCandidatesCount(); model++) {
             int votes = random.nextInt(100) < AGREE_PERCENT ? baseline : random.nextInt(MEMBERS + 1);
             float probability = (votes + random.nextFloat()) / (MEMBERS + 1);
-            score.addVotes(MEMBERS - votes).addVotes(votes).addProbabilities(1 - probability).addProbabilities(probability);
+            score.addVotes(MEMBERS - votes)
+                    .addVotes(votes)
+                    .addProbabilities(1 - probability)
+                    .addProbabilities(probability);
         }
         made++;
         return score.build();

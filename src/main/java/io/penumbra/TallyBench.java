@@ -32,7 +32,8 @@ final class TallyBench implements AutoCloseable {
     private static final String TALLIES = "bench.tallies";
     private static final String DEAD_LETTERS = "bench.scores.dlq";
     private static final int PARTITIONS = 4;
-    private static final List<String> CANDIDATES = List.of("pruned-50", "pruned-90", "pruned-95", "int8-static", "int8-dynamic");
+    private static final List<String> CANDIDATES =
+            List.of("pruned-50", "pruned-90", "pruned-95", "int8-static", "int8-dynamic");
     private static final Duration SPAN = Duration.ofHours(1);
     private static final Duration SAMPLING = Duration.ofMillis(10);
     private static final Duration POLL = Duration.ofSeconds(1);
@@ -52,7 +53,10 @@ final class TallyBench implements AutoCloseable {
         this.threads = threads;
         this.admin = admin;
         Topics.create(
-                admin, Stream.of(SCORES, TALLIES, DEAD_LETTERS).map(name -> new NewTopic(name, PARTITIONS, (short) 1)).toList());
+                admin,
+                Stream.of(SCORES, TALLIES, DEAD_LETTERS)
+                        .map(name -> new NewTopic(name, PARTITIONS, (short) 1))
+                        .toList());
         var made = new SyntheticScores(1, CANDIDATES, now.minus(SPAN), SPAN.dividedBy(scores));
         var config = new HashMap<>(connection);
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
@@ -60,7 +64,8 @@ final class TallyBench implements AutoCloseable {
         try (var producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int i = 0; i < scores; i++) {
                 Score score = made.next();
-                producer.send(new ProducerRecord<>(SCORES, score.getImageIdBytes().toByteArray(), score.toByteArray()));
+                producer.send(
+                        new ProducerRecord<>(SCORES, score.getImageIdBytes().toByteArray(), score.toByteArray()));
             }
         }
     }
@@ -69,7 +74,14 @@ final class TallyBench implements AutoCloseable {
     Rate tally() throws InterruptedException {
         String group = "bench-tally-" + runs++;
         var settings = new TallySettings(
-                SCORES, TALLIES, DEAD_LETTERS, List.of("sex", "age"), 100, Duration.ofHours(25), Duration.ofDays(1000), Duration.ofHours(25));
+                SCORES,
+                TALLIES,
+                DEAD_LETTERS,
+                List.of("sex", "age"),
+                100,
+                Duration.ofHours(25),
+                Duration.ofDays(1000),
+                Duration.ofHours(25));
         try (var streams = new TallyStreams(settings, properties(group), TallyListener.SILENT)) {
             streams.start();
             long first = next(0, group, streams);
@@ -120,7 +132,9 @@ final class TallyBench implements AutoCloseable {
         Map<String, Object> config = new StreamsConfig(properties(name)).getMainConsumerConfigs(name, name, 0);
         config.remove(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG); // works in Kafka Streams only
         try (var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            consumer.assign(IntStream.range(0, PARTITIONS).mapToObj(partition -> new TopicPartition(SCORES, partition)).toList());
+            consumer.assign(IntStream.range(0, PARTITIONS)
+                    .mapToObj(partition -> new TopicPartition(SCORES, partition))
+                    .toList());
             int first = 0;
             while (first == 0) {
                 first = consumer.poll(POLL).count();

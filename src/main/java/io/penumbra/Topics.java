@@ -32,7 +32,9 @@ final class Topics {
      */
     static void ensure(Admin admin, PenumbraConfig config) throws InterruptedException, ExecutionException {
         Set<String> existing = admin.listTopics().names().get();
-        List<NewTopic> missing = all(config).stream().filter(topic -> !existing.contains(topic.name())).toList();
+        List<NewTopic> missing = all(config).stream()
+                .filter(topic -> !existing.contains(topic.name()))
+                .toList();
         if (missing.isEmpty()) {
             return;
         }
@@ -55,7 +57,8 @@ final class Topics {
         for (NewTopic topic : topics) {
             try {
                 int partitions = created.numPartitions(topic.name()).get();
-                IntStream.range(0, partitions).forEach(p -> ends.put(new TopicPartition(topic.name(), p), OffsetSpec.latest()));
+                IntStream.range(0, partitions)
+                        .forEach(p -> ends.put(new TopicPartition(topic.name(), p), OffsetSpec.latest()));
             } catch (ExecutionException e) {
                 if (!(e.getCause() instanceof TopicExistsException)) {
                     throw e;
@@ -73,7 +76,8 @@ final class Topics {
         var all = new ArrayList<NewTopic>();
         if (config.scoring().enabled()) {
             all.add(topic(topics, topics.images(), partitions, Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, largest)));
-            all.add(topic(topics, topics.imagesDeadLetters(), 1, Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, largest)));
+            all.add(topic(
+                    topics, topics.imagesDeadLetters(), 1, Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, largest)));
         }
         all.add(topic(topics, topics.scores(), partitions, Map.of()));
         all.add(topic(topics, topics.scoresDeadLetters(), 1, Map.of()));
@@ -83,16 +87,20 @@ final class Topics {
 
     private static Map<String, String> compacted(Duration retention) {
         var config = new HashMap<String, String>();
-        config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE);
+        config.put(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE);
         config.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
         // a cell is written about once a second while it changes: small segments, so that compaction keeps up
         config.put(TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(64 * MIB));
-        config.put(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(Duration.ofHours(1).toMillis()));
+        config.put(
+                TopicConfig.SEGMENT_MS_CONFIG, Long.toString(Duration.ofHours(1).toMillis()));
         config.put(TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.2");
         return config;
     }
 
-    private static NewTopic topic(PenumbraConfig.Topics topics, String name, int partitions, Map<String, String> config) {
+    private static NewTopic topic(
+            PenumbraConfig.Topics topics, String name, int partitions, Map<String, String> config) {
         Optional<Short> replication = topics.replication().isPresent()
                 ? Optional.of((short) topics.replication().getAsInt())
                 : Optional.empty();

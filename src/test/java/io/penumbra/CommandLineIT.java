@@ -59,7 +59,8 @@ class CommandLineIT {
 
     @Test
     void wrongUsageIsExplainedAndEndsWithTwo() {
-        for (String line : List.of("serv", "generate --count 5", "demo --exit", "replay --dataset . --rate -1", "demo --images many")) {
+        for (String line : List.of(
+                "serv", "generate --count 5", "demo --exit", "replay --dataset . --rate -1", "demo --images many")) {
             Ended wrong = run(line.split(" "));
             assertThat(wrong.code()).as(line).isEqualTo(2);
             assertThat(wrong.err()).as(line).isNotBlank().doesNotContain("\tat ");
@@ -90,18 +91,33 @@ class CommandLineIT {
         Path one = folder.resolve("one");
         Path two = folder.resolve("two");
         for (Path out : List.of(one, two)) {
-            assertThat(run("generate", "--count", "30", "--seed", "5", "--out", out.toString()).code()).isZero();
+            assertThat(run("generate", "--count", "30", "--seed", "5", "--out", out.toString())
+                            .code())
+                    .isZero();
         }
         Map<String, byte[]> files = files(one);
         assertThat(files).hasSize(32).containsKeys("list_attr_celeba.txt", "list_eval_partition.txt");
         assertThat(files(two)).containsOnlyKeys(files.keySet());
-        files(two).forEach((name, bytes) -> assertThat(Arrays.equals(bytes, files.get(name))).as(name).isTrue());
+        files(two)
+                .forEach((name, bytes) -> assertThat(Arrays.equals(bytes, files.get(name)))
+                        .as(name)
+                        .isTrue());
 
         try (var kafka = new TestKafka()) {
             kafka.create("pictures", 2, Map.of());
             Ended replay = run(
                     Map.of("kafka.bootstrap.servers", kafka.bootstrapServers()),
-                    "replay", "--dataset", one.toString(), "--rate", "0", "--limit", "25", "--from", "2024-01-31T12:00:00Z", "--topic", "pictures");
+                    "replay",
+                    "--dataset",
+                    one.toString(),
+                    "--rate",
+                    "0",
+                    "--limit",
+                    "25",
+                    "--from",
+                    "2024-01-31T12:00:00Z",
+                    "--topic",
+                    "pictures");
             assertThat(replay.err()).contains("25 of 25 images");
             assertThat(replay.code()).isZero();
             var events = new HashMap<String, ImageEvent>();
@@ -115,8 +131,11 @@ class CommandLineIT {
                 Sample sample = samples.get(i);
                 ImageEvent event = events.get(sample.id());
                 assertThat(event.label()).contains(sample.label());
-                assertThat(event.subgroups()).containsAllEntriesOf(sample.subgroups()).hasSize(2);
-                assertThat(event.time()).isEqualTo(Instant.parse("2024-01-31T12:00:00Z").plusMillis(20L * i));
+                assertThat(event.subgroups())
+                        .containsAllEntriesOf(sample.subgroups())
+                        .hasSize(2);
+                assertThat(event.time())
+                        .isEqualTo(Instant.parse("2024-01-31T12:00:00Z").plusMillis(20L * i));
                 assertThat(event.encoded()).isEqualTo(ByteBuffer.wrap(sample.read()));
             }
         }
@@ -124,17 +143,40 @@ class CommandLineIT {
 
     @Test
     void demoEndsWithATableOfEverySubgroup() {
-        Ended demo = run(Map.of("kafka.bootstrap.servers", "localhost:1"), "demo", "--images", "200", "--exit", "--kafka-port", "0");
+        Ended demo = run(
+                Map.of("kafka.bootstrap.servers", "localhost:1"),
+                "demo",
+                "--images",
+                "200",
+                "--exit",
+                "--kafka-port",
+                "0");
         assertThat(demo.code()).as(demo.err() + demo.out()).isZero();
         List<String> lines = demo.out().lines().toList();
-        int head = lines.indexOf(lines.stream().filter(line -> line.matches("subgroup +model +n +error +FPR +FNR +disagreement")).findFirst().orElseThrow());
+        int head = lines.indexOf(lines.stream()
+                .filter(line -> line.matches("subgroup +model +n +error +FPR +FNR +disagreement"))
+                .findFirst()
+                .orElseThrow());
         var images = new HashMap<String, Integer>();
-        lines.stream().skip(head + 1).map(line -> line.split(" +")).filter(words -> words.length > 6 && words[1].equals("full")).forEach(words ->
-                images.put(words[0], Integer.parseInt(words[2])));
-        assertThat(images).contains(entry("all", 200)).containsKeys(
-                "age=old", "age=young", "sex=female", "sex=male", "age=old,sex=female", "age=old,sex=male", "age=young,sex=female", "age=young,sex=male");
+        lines.stream()
+                .skip(head + 1)
+                .map(line -> line.split(" +"))
+                .filter(words -> words.length > 6 && words[1].equals("full"))
+                .forEach(words -> images.put(words[0], Integer.parseInt(words[2])));
+        assertThat(images)
+                .contains(entry("all", 200))
+                .containsKeys(
+                        "age=old",
+                        "age=young",
+                        "sex=female",
+                        "sex=male",
+                        "age=old,sex=female",
+                        "age=old,sex=male",
+                        "age=young,sex=female",
+                        "age=young,sex=male");
         assertThat(images).hasSize(9);
         assertThat(images.get("sex=female") + images.get("sex=male")).isEqualTo(200);
-        assertThat(images.get("age=old,sex=female") + images.get("age=young,sex=female")).isEqualTo(images.get("sex=female"));
+        assertThat(images.get("age=old,sex=female") + images.get("age=young,sex=female"))
+                .isEqualTo(images.get("sex=female"));
     }
 }

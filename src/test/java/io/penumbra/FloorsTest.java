@@ -37,11 +37,21 @@ class FloorsTest {
             Map.entry("scoring", List.of("image", "model", "tally")),
             Map.entry("verdict", List.of("tally", "statistics")),
             Map.entry("exemplar", List.of("tally", "statistics")),
-            // it declares the metrics of the process too: it hears the listeners of scoring and tally, whose reasons are those of image
+            // it declares the metrics of the process too: it hears the listeners of scoring and tally, whose reasons
+            // are those of image
             Map.entry("metrics", List.of("tally", "verdict", "statistics", "scoring", "image")),
             Map.entry(
                     "console",
-                    List.of("image", "model", "statistics", "tally", "scoring", "verdict", "exemplar", "metrics", "dataset")),
+                    List.of(
+                            "image",
+                            "model",
+                            "statistics",
+                            "tally",
+                            "scoring",
+                            "verdict",
+                            "exemplar",
+                            "metrics",
+                            "dataset")),
             Map.entry("dataset", List.of("image")),
             Map.entry("embedded", List.of())));
 
@@ -66,7 +76,9 @@ class FloorsTest {
             Map.entry("kafka..", List.of("embedded")),
             Map.entry("org.apache.commons..", List.of("statistics")),
             Map.entry("org.apache.kafka.clients..", List.of("image", "scoring", "dataset", "exemplar", "")),
-            Map.entry("org.apache.kafka.common..", List.of("image", "scoring", "tally", "dataset", "exemplar", "embedded", "")),
+            Map.entry(
+                    "org.apache.kafka.common..",
+                    List.of("image", "scoring", "tally", "dataset", "exemplar", "embedded", "")),
             Map.entry("org.apache.kafka.metadata..", List.of("embedded")),
             Map.entry("org.apache.kafka.server..", List.of("embedded")),
             Map.entry("org.apache.kafka.streams..", List.of("tally", "")),
@@ -74,11 +86,29 @@ class FloorsTest {
 
     /** What of the tally counts and knows nothing of where the counts come from. */
     private static final Set<String> CELLS = Set.of(
-            "Cell", "CellKey", "CellSum", "Classes", "Counts", "CountLayout", "Lineup", "ModelCounts", "ModelVersion", "PairCounts", "Pane",
-            "ScoreRead", "ScoredImage", "Snapshot", "Subgroup", "SubgroupCounts", "TallyKey", "View", "Window");
+            "Cell",
+            "CellKey",
+            "CellSum",
+            "Classes",
+            "Counts",
+            "CountLayout",
+            "Lineup",
+            "ModelCounts",
+            "ModelVersion",
+            "PairCounts",
+            "Pane",
+            "ScoreRead",
+            "ScoredImage",
+            "Snapshot",
+            "Subgroup",
+            "SubgroupCounts",
+            "TallyKey",
+            "View",
+            "Window");
 
-    private static final JavaClasses CODE =
-            new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages(ROOT);
+    private static final JavaClasses CODE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
 
     private static String inside(String name) {
         return name.isEmpty() ? ROOT : ROOT + "." + name + "..";
@@ -103,8 +133,10 @@ class FloorsTest {
     @Test
     void packagesImportWhatTheTableLetsThem() {
         MAY_IMPORT.forEach((name, others) -> noClasses()
-                .that().resideInAPackage(inside(name))
-                .should().dependOnClassesThat(resideInAPackage(ROOT + "..")
+                .that()
+                .resideInAPackage(inside(name))
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + "..")
                         .and(not(resideInAPackage(inside(name))))
                         .and(not(resideInAnyPackage(inside(others)))))
                 .allowEmptyShould(true)
@@ -114,8 +146,11 @@ class FloorsTest {
     @Test
     void rootIsImportedByNobody() {
         noClasses()
-                .that().resideOutsideOfPackage(ROOT)
-                .should().dependOnClassesThat().resideInAPackage(ROOT)
+                .that()
+                .resideOutsideOfPackage(ROOT)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ROOT)
                 .check(CODE);
     }
 
@@ -127,28 +162,39 @@ class FloorsTest {
     @Test
     void scoringKnowsOfTheTallyOnlyTheContract() {
         noClasses()
-                .that().resideInAPackage(inside("scoring"))
-                .should().dependOnClassesThat(
-                        resideInAPackage(ROOT + ".tally").and(not(DescribedPredicate.describe("DeadLetter", c -> c.getName().startsWith(ROOT + ".tally.DeadLetter")))))
+                .that()
+                .resideInAPackage(inside("scoring"))
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + ".tally")
+                        .and(not(DescribedPredicate.describe(
+                                "DeadLetter", c -> c.getName().startsWith(ROOT + ".tally.DeadLetter")))))
                 .check(CODE);
     }
 
     @Test
     void namesOfOthersStayInTheirPackages() {
         SPOKEN_IN.forEach((names, speakers) -> noClasses()
-                .that().resideInAPackage(ROOT + "..")
-                .and().resideOutsideOfPackages(inside(speakers))
-                .should().dependOnClassesThat().resideInAPackage(names)
+                .that()
+                .resideInAPackage(ROOT + "..")
+                .and()
+                .resideOutsideOfPackages(inside(speakers))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(names)
                 .check(CODE));
     }
 
     @Test
     void everyNameOfOthersHasItsPackage() {
-        String[] known = Stream.concat(SPOKEN_IN.keySet().stream(), Stream.of("java..", "io.penumbra..", "org.jspecify..", "org.slf4j..", ""))
+        String[] known = Stream.concat(
+                        SPOKEN_IN.keySet().stream(),
+                        Stream.of("java..", "io.penumbra..", "org.jspecify..", "org.slf4j..", ""))
                 .toArray(String[]::new);
         noClasses()
-                .that().resideInAPackage(ROOT + "..")
-                .should().dependOnClassesThat(not(resideInAnyPackage(known)).and(not(arraysOrPrimitives())))
+                .that()
+                .resideInAPackage(ROOT + "..")
+                .should()
+                .dependOnClassesThat(not(resideInAnyPackage(known)).and(not(arraysOrPrimitives())))
                 .check(CODE);
     }
 
@@ -159,9 +205,15 @@ class FloorsTest {
     @Test
     void statisticsArePure() {
         classes()
-                .that().resideInAPackage(inside("statistics"))
-                .should().onlyDependOnClassesThat(resideInAnyPackage(
-                                "java.lang..", "java.util..", "org.apache.commons..", "org.jspecify..", inside("statistics"))
+                .that()
+                .resideInAPackage(inside("statistics"))
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                                "java.lang..",
+                                "java.util..",
+                                "org.apache.commons..",
+                                "org.jspecify..",
+                                inside("statistics"))
                         .or(arraysOrPrimitives()))
                 .check(CODE);
     }
@@ -169,13 +221,25 @@ class FloorsTest {
     @Test
     void cellsKnowOnlyStatistics() {
         DescribedPredicate<JavaClass> cells = DescribedPredicate.describe(
-                "cells", c -> c.getPackageName().equals(ROOT + ".tally") && CELLS.contains(outermost(c).getSimpleName()));
-        assertThat(CODE.stream().filter(cells).map(FloorsTest::outermost).map(JavaClass::getSimpleName).collect(Collectors.toSet()))
+                "cells",
+                c -> c.getPackageName().equals(ROOT + ".tally")
+                        && CELLS.contains(outermost(c).getSimpleName()));
+        assertThat(CODE.stream()
+                        .filter(cells)
+                        .map(FloorsTest::outermost)
+                        .map(JavaClass::getSimpleName)
+                        .collect(Collectors.toSet()))
                 .isEqualTo(CELLS);
         classes()
                 .that(cells)
-                .should().onlyDependOnClassesThat(resideInAnyPackage(
-                                "java.lang..", "java.util..", "java.time..", "java.nio.charset..", "org.jspecify..", inside("statistics"))
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(
+                                "java.lang..",
+                                "java.util..",
+                                "java.time..",
+                                "java.nio.charset..",
+                                "org.jspecify..",
+                                inside("statistics"))
                         .or(cells)
                         .or(arraysOrPrimitives()))
                 .check(CODE);
@@ -187,16 +251,42 @@ class FloorsTest {
 
     @Test
     void timeIsAnArgumentUnderTheWiring() {
-        for (Class<?> clock : Arrays.asList(Instant.class, java.time.LocalDateTime.class, java.time.OffsetDateTime.class)) {
-            noClasses().that().resideOutsideOfPackage(ROOT).should().callMethod(clock, "now").check(CODE);
+        for (Class<?> clock :
+                Arrays.asList(Instant.class, java.time.LocalDateTime.class, java.time.OffsetDateTime.class)) {
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage(ROOT)
+                    .should()
+                    .callMethod(clock, "now")
+                    .check(CODE);
         }
-        noClasses().that().resideOutsideOfPackage(ROOT).should().callMethod(System.class, "currentTimeMillis").check(CODE);
-        noClasses().that().resideOutsideOfPackage(ROOT).should().callMethod(Clock.class, "systemUTC").check(CODE);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT)
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .check(CODE);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT)
+                .should()
+                .callMethod(Clock.class, "systemUTC")
+                .check(CODE);
     }
 
     @Test
     void standardStreamsBelongToTheCommandLine() {
-        noClasses().that().resideOutsideOfPackage(ROOT).should().accessField(System.class, "out").check(CODE);
-        noClasses().that().resideOutsideOfPackage(ROOT).should().accessField(System.class, "err").check(CODE);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT)
+                .should()
+                .accessField(System.class, "out")
+                .check(CODE);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT)
+                .should()
+                .accessField(System.class, "err")
+                .check(CODE);
     }
 }

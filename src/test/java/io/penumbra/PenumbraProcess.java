@@ -43,17 +43,22 @@ final class PenumbraProcess implements AutoCloseable {
         return start(freePort(), freePort(), properties, command);
     }
 
-    private static PenumbraProcess start(int httpPort, int managementPort, Map<String, String> properties, String... command) {
+    private static PenumbraProcess start(
+            int httpPort, int managementPort, Map<String, String> properties, String... command) {
         var line = new ArrayList<String>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(List.of("-Xmx512m", "-Dquarkus.http.port=" + httpPort, "-Dquarkus.management.port=" + managementPort));
+        line.addAll(
+                List.of("-Xmx512m", "-Dquarkus.http.port=" + httpPort, "-Dquarkus.management.port=" + managementPort));
         properties.forEach((name, value) -> line.add("-D" + name + "=" + value));
         line.addAll(List.of("-jar", System.getProperty("penumbra.jar", "target/quarkus-app/quarkus-run.jar")));
         line.addAll(List.of(command));
         try {
             Path out = Files.createTempFile("penumbra-", ".out");
             Path err = Files.createTempFile("penumbra-", ".err");
-            Process process = new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+            Process process = new ProcessBuilder(line)
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile())
+                    .start();
             return new PenumbraProcess(process, out, err, httpPort, managementPort);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -91,7 +96,9 @@ final class PenumbraProcess implements AutoCloseable {
         if (!process.isAlive()) {
             throw new AssertionError("the process ended with " + process.exitValue() + ": " + err() + out());
         }
-        return get("/q/health/ready").filter(answer -> answer.statusCode() == 200).isPresent();
+        return get("/q/health/ready")
+                .filter(answer -> answer.statusCode() == 200)
+                .isPresent();
     }
 
     /** What it says of its readiness, empty while it does not answer. */
@@ -100,7 +107,9 @@ final class PenumbraProcess implements AutoCloseable {
     }
 
     boolean isLive() {
-        return get("/q/health/live").filter(answer -> answer.statusCode() == 200).isPresent();
+        return get("/q/health/live")
+                .filter(answer -> answer.statusCode() == 200)
+                .isPresent();
     }
 
     /** The page of metrics, without a series while it does not answer. */

@@ -30,8 +30,11 @@ final class Recount {
     Map<String, Map<Map<String, String>, OptionalDouble>> figures() {
         var figures = new LinkedHashMap<String, Map<Map<String, String>, OptionalDouble>>();
         for (String subgroup : subgroups()) {
-            List<Score> members = images.stream().filter(image -> isIn(image, subgroup)).toList();
-            List<Score> labelled = members.stream().filter(image -> !image.getLabel().isEmpty()).toList();
+            List<Score> members =
+                    images.stream().filter(image -> isIn(image, subgroup)).toList();
+            List<Score> labelled = members.stream()
+                    .filter(image -> !image.getLabel().isEmpty())
+                    .toList();
             put(figures, "penumbra_scored_images", Map.of("subgroup", subgroup), members.size());
             put(figures, "penumbra_labelled_images", Map.of("subgroup", subgroup), labelled.size());
             for (int model = 0; model < models.size(); model++) {
@@ -42,7 +45,11 @@ final class Recount {
     }
 
     private void figures(
-            Map<String, Map<Map<String, String>, OptionalDouble>> figures, String subgroup, int model, List<Score> members, List<Score> labelled) {
+            Map<String, Map<Map<String, String>, OptionalDouble>> figures,
+            String subgroup,
+            int model,
+            List<Score> members,
+            List<Score> labelled) {
         Map<String, String> labels = Map.of("subgroup", subgroup, "model", models.get(model));
         double errors = 0;
         double baselineErrors = 0;
@@ -91,7 +98,10 @@ final class Recount {
     }
 
     private static void put(
-            Map<String, Map<Map<String, String>, OptionalDouble>> figures, String metric, Map<String, String> labels, double value) {
+            Map<String, Map<Map<String, String>, OptionalDouble>> figures,
+            String metric,
+            Map<String, String> labels,
+            double value) {
         figures.computeIfAbsent(metric, m -> new LinkedHashMap<>()).put(labels, OptionalDouble.of(value));
     }
 
@@ -143,7 +153,8 @@ final class Recount {
     private String modal(Score image, int model) {
         String best = classes.get(0);
         for (String y : classes) {
-            int votes = image.getVotes(model * classes.size() + classes.indexOf(y)) - image.getVotes(model * classes.size() + classes.indexOf(best));
+            int votes = image.getVotes(model * classes.size() + classes.indexOf(y))
+                    - image.getVotes(model * classes.size() + classes.indexOf(best));
             double likelier = image.getProbabilities(model * classes.size() + classes.indexOf(y))
                     - image.getProbabilities(model * classes.size() + classes.indexOf(best));
             if (votes > 0 || votes == 0 && likelier > 0) {

@@ -94,7 +94,17 @@ class ServiceIT {
         properties.put("penumbra.scoring.batch", "16");
         properties.put("penumbra.scoring.threads", "1");
         properties.put("penumbra.scoring.max-bytes", Integer.toString(Poison.MOST_BYTES));
-        Map.of("images", "images", "scores", "scores", "tallies", "tallies", "images-dead-letters", "dlq", "scores-dead-letters", "scores.dlq")
+        Map.of(
+                        "images",
+                        "images",
+                        "scores",
+                        "scores",
+                        "tallies",
+                        "tallies",
+                        "images-dead-letters",
+                        "dlq",
+                        "scores-dead-letters",
+                        "scores.dlq")
                 .forEach((key, topic) -> properties.put("penumbra.topics." + key, name + "." + topic));
         return properties;
     }
@@ -129,7 +139,8 @@ class ServiceIT {
                 kafka.producer().send(kind.record(topic, "poison-" + poisoned++));
             }
             if (count % 20 == 0) {
-                kafka.producer().send(ImageRecords.write(topic, SOURCE, withoutLabel(sample, "unlabelled-" + unlabelled++)));
+                kafka.producer()
+                        .send(ImageRecords.write(topic, SOURCE, withoutLabel(sample, "unlabelled-" + unlabelled++)));
             }
         });
         assertThat(replayed).isEqualTo(to - from);
@@ -137,15 +148,24 @@ class ServiceIT {
 
     private static ImageEvent withoutLabel(Sample sample, String id) {
         return ImageEvent.of(
-                id, Instant.now(), Optional.empty(), Map.of("sex", sample.subgroups().get("sex"), "shoes", "red"), "image/jpeg", sample.read());
+                id,
+                Instant.now(),
+                Optional.empty(),
+                Map.of("sex", sample.subgroups().get("sex"), "shoes", "red"),
+                "image/jpeg",
+                sample.read());
     }
 
     private static double scored(PenumbraProcess process) {
-        return process.metrics().value("penumbra_scored_images", Map.of("subgroup", "all", "window", "version")).orElse(-1);
+        return process.metrics()
+                .value("penumbra_scored_images", Map.of("subgroup", "all", "window", "version"))
+                .orElse(-1);
     }
 
     private static double outcomes(PenumbraProcess process, String outcome) {
-        return process.metrics().value("penumbra_images_total", Map.of("outcome", outcome)).orElseThrow();
+        return process.metrics()
+                .value("penumbra_images_total", Map.of("outcome", outcome))
+                .orElseThrow();
     }
 
     private static boolean exports(PenumbraProcess process) {
@@ -157,7 +177,9 @@ class ServiceIT {
         int images = sent.size() + unlabelled;
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(300)).until(() -> scored(process) >= images);
         await().atMost(PATIENCE).until(() -> kafka.lag(name(test) + "-scoring", name(test) + ".images") == 0);
-        List<Score> scores = kafka.committed(name(test) + ".scores").stream().map(ServiceIT::score).toList();
+        List<Score> scores = kafka.committed(name(test) + ".scores").stream()
+                .map(ServiceIT::score)
+                .toList();
         assertThat(scores).as("scores").hasSize(images);
         assertThat(kafka.committed(name(test) + ".dlq")).as("dead letters").hasSize(poisoned);
         for (Score score : scores) {
@@ -174,11 +196,18 @@ class ServiceIT {
                 var series = new HashMap<>(labels);
                 series.put("window", "version");
                 var found = page.value(metric, series);
-                assertThat(found.isPresent()).as("%s%s is there", metric, series).isEqualTo(expected.isPresent());
-                expected.ifPresent(value -> assertThat(found.getAsDouble()).as("%s%s", metric, series).isCloseTo(value, within(1e-9)));
+                assertThat(found.isPresent())
+                        .as("%s%s is there", metric, series)
+                        .isEqualTo(expected.isPresent());
+                expected.ifPresent(value -> assertThat(found.getAsDouble())
+                        .as("%s%s", metric, series)
+                        .isCloseTo(value, within(1e-9)));
             });
-            long present = figures.values().stream().filter(OptionalDouble::isPresent).count();
-            assertThat(page.series(metric + "{").stream().filter(series -> series.contains("window=version"))).as(metric).hasSize((int) present);
+            long present =
+                    figures.values().stream().filter(OptionalDouble::isPresent).count();
+            assertThat(page.series(metric + "{").stream().filter(series -> series.contains("window=version")))
+                    .as(metric)
+                    .hasSize((int) present);
         });
     }
 
@@ -200,7 +229,9 @@ class ServiceIT {
         await().untilAsserted(() -> assertThat(outcomes(first, "scored")).isEqualTo(63));
         await().untilAsserted(() -> assertThat(outcomes(first, "dead_letter")).isEqualTo(poisoned));
         send(test, 60, 150);
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> kafka.committed(name(test) + ".scores").size() > 63);
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> kafka.committed(name(test) + ".scores").size() > 63);
         first.kill();
 
         PenumbraProcess second = started(first.again(properties, "serve"));
@@ -227,7 +258,8 @@ class ServiceIT {
         assertPageIsExact(test, exporter);
         assertThat(other.metrics().series("penumbra_scored_images")).isEmpty();
         assertThat(other.metrics().series("penumbra_images_total")).hasSize(2);
-        await().untilAsserted(() -> assertThat(outcomes(one, "scored") + outcomes(two, "scored")).isEqualTo(sent.size() + unlabelled));
+        await().untilAsserted(() ->
+                assertThat(outcomes(one, "scored") + outcomes(two, "scored")).isEqualTo(sent.size() + unlabelled));
 
         exporter.kill();
         send(test, 120, AVATARS);
@@ -240,8 +272,12 @@ class ServiceIT {
         Map<String, String> properties = properties(test, "only");
         properties.put("kafka.bootstrap.servers", "localhost:1");
         PenumbraProcess process = serve(properties);
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(300)).until(() -> process.readiness().contains("\"broker\""));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(process.readiness()).contains("\"DOWN\"", "connects to Kafka at localhost:1"));
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(300))
+                .until(() -> process.readiness().contains("\"broker\""));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(process.readiness()).contains("\"DOWN\"", "connects to Kafka at localhost:1"));
         assertThat(process.isReady()).isFalse();
         assertThat(process.isLive()).isTrue();
         assertThat(process.stop()).isIn(0, 143);

@@ -15,7 +15,8 @@ import java.util.Map;
 public record ModelAnswer(String name, String digest, int members, Map<String, Object> compression) {
     static ModelAnswer of(ModelVersion version, List<Model> open) {
         Map<String, Object> compression = open.stream()
-                .filter(model -> model.name().equals(version.name()) && model.digest().equals(version.digest()))
+                .filter(model ->
+                        model.name().equals(version.name()) && model.digest().equals(version.digest()))
                 .findFirst()
                 .map(Model::compression)
                 .orElse(Map.of());

@@ -34,6 +34,8 @@ public class ModelsResource {
         List<Model> models = open.models();
         return new Answer<>(new Models(
                 snapshot.baseline().map(version -> ModelAnswer.of(version, models)),
-                snapshot.candidates().values().stream().map(version -> ModelAnswer.of(version, models)).toList()));
+                snapshot.candidates().values().stream()
+                        .map(version -> ModelAnswer.of(version, models))
+                        .toList()));
     }
 }

@@ -13,7 +13,12 @@ final class NoAnswer extends WebApplicationException {
     public record Body(String error) {}
 
     private NoAnswer(Status status, String message) {
-        super(message, Response.status(status).type(MediaType.APPLICATION_JSON).entity(new Body(message)).build());
+        super(
+                message,
+                Response.status(status)
+                        .type(MediaType.APPLICATION_JSON)
+                        .entity(new Body(message))
+                        .build());
     }
 
     /** The question is malformed. */
@@ -28,6 +33,8 @@ final class NoAnswer extends WebApplicationException {
 
     /** The view cannot be read now. */
     static NoAnswer unavailable() {
-        return new NoAnswer(Status.SERVICE_UNAVAILABLE, "the view is not ready yet; /q/health/ready of the management port says why");
+        return new NoAnswer(
+                Status.SERVICE_UNAVAILABLE,
+                "the view is not ready yet; /q/health/ready of the management port says why");
     }
 }

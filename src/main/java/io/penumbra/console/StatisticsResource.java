@@ -36,12 +36,17 @@ public class StatisticsResource {
     }
 
     @GET
-    @Operation(summary = "Errors, false positives and negatives, disagreement and change of each model on each subgroup in a window")
+    @Operation(
+            summary =
+                    "Errors, false positives and negatives, disagreement and change of each model on each subgroup in a window")
     public Answer<Statistics> statistics(
-            @Parameter(description = "5m, 1h, 24h, or version: since the model version's start") @RestQuery @DefaultValue("version")
+            @Parameter(description = "5m, 1h, 24h, or version: since the model version's start")
+                    @RestQuery
+                    @DefaultValue("version")
                     String window,
             @Parameter(description = "Only this model, for example pruned-95") @RestQuery Optional<String> model,
-            @Parameter(description = "Only this subgroup, for example all or age=old,sex=male") @RestQuery Optional<String> subgroup) {
+            @Parameter(description = "Only this subgroup, for example all or age=old,sex=male") @RestQuery
+                    Optional<String> subgroup) {
         Window chosen = Window.named(window)
                 .orElseThrow(() -> NoAnswer.badRequest("window '" + window + "' is none of "
                         + Window.ALL.stream().map(Window::name).toList()));
@@ -52,7 +57,8 @@ public class StatisticsResource {
                 .filter(row -> subgroup.isEmpty() || subgroup.get().equals(row.subgroup()))
                 .toList();
         if (rows.isEmpty() && (model.isPresent() || subgroup.isPresent())) {
-            throw NoAnswer.notFound("nothing in window " + window + " for " + asked("model", model) + asked("subgroup", subgroup) + "there are models "
+            throw NoAnswer.notFound("nothing in window " + window + " for " + asked("model", model)
+                    + asked("subgroup", subgroup) + "there are models "
                     + new TreeSet<>(all.stream().map(Row::model).toList()) + " and subgroups "
                     + all.stream().map(Row::subgroup).distinct().toList());
         }

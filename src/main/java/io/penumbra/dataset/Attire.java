@@ -19,9 +19,7 @@ record Attire(Color cloth, Color trim, Hat hat, Color felt, boolean glasses, boo
     static Attire drawn(Draw draw, boolean male, boolean young) {
         Color cloth = Palette.any(draw, 0.1, male ? 0.8 : 1);
         Hat hat = draw.chance(male ? 0.10 : 0.05) ? draw.chance(0.5) ? Hat.CAP : Hat.BEANIE : Hat.NONE;
-        Color felt = draw.chance(0.3)
-                ? new Pigment(draw.between(0, 1), 0.2, 0).color()
-                : Palette.any(draw, 0.15, 0.95);
+        Color felt = draw.chance(0.3) ? new Pigment(draw.between(0, 1), 0.2, 0).color() : Palette.any(draw, 0.15, 0.95);
         return new Attire(
                 cloth,
                 Palette.mix(cloth, Palette.any(draw, 0.2, 1), 0.6),
@@ -44,8 +42,7 @@ record Attire(Color cloth, Color trim, Hat hat, Color felt, boolean glasses, boo
         g.fill(path);
         g.setColor(trim);
         g.setStroke(new BasicStroke(4f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-        g.draw(new Arc2D.Double(
-                -head.halfWidth() * 0.52, y - 16, head.halfWidth() * 1.04, 30, 200, 140, Arc2D.OPEN));
+        g.draw(new Arc2D.Double(-head.halfWidth() * 0.52, y - 16, head.halfWidth() * 1.04, 30, 200, 140, Arc2D.OPEN));
     }
 
     void paintWorn(Graphics2D g, Head head) {

@@ -34,7 +34,7 @@ record Backdrop(Color near, Color far, double slant, Pattern pattern, long scatt
         g.fillRect(0, 0, width, height);
         Draw draw = new Draw(scatter, 0);
         switch (pattern) {
-            case WALL -> { }
+            case WALL -> {}
             case PANELS -> {
                 double pitch = draw.between(14, 40);
                 g.setColor(Palette.clear(Palette.shade(near, 0.6), 0.35));
@@ -47,8 +47,7 @@ record Backdrop(Color near, Color far, double slant, Pattern pattern, long scatt
                     double size = draw.between(10, 44);
                     Color lamp = Palette.mix(far, Palette.any(draw, 0.4, 1), 0.6);
                     g.setColor(Palette.clear(lamp, draw.between(0.15, 0.6)));
-                    g.fill(new Ellipse2D.Double(
-                            draw.between(-20, width), draw.between(-20, height), size, size));
+                    g.fill(new Ellipse2D.Double(draw.between(-20, width), draw.between(-20, height), size, size));
                 }
             }
         }

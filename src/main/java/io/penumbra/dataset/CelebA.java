@@ -145,7 +145,8 @@ public final class CelebA {
                 names.add(name);
             }
             if (names.size() != count) {
-                throw new DatasetException(path + " line 1 counts " + count + " images, but " + names.size() + " follow");
+                throw new DatasetException(
+                        path + " line 1 counts " + count + " images, but " + names.size() + " follow");
             }
         }
         return Arrays.copyOf(bits, names.size());
@@ -154,8 +155,8 @@ public final class CelebA {
     private static int count(ListFile list) {
         String[] words = list.next();
         if (words == null || words.length != 1 || !words[0].matches("\\d{1,9}")) {
-            throw list.fault("has no count of images, but "
-                    + (words == null ? "nothing" : "'" + String.join(" ", words) + "'"));
+            throw list.fault(
+                    "has no count of images, but " + (words == null ? "nothing" : "'" + String.join(" ", words) + "'"));
         }
         return Integer.parseInt(words[0]);
     }

@@ -29,9 +29,8 @@ record Head(double halfWidth, double halfHeight, double jaw, Color skin, Feature
     }
 
     static Head drawn(Draw draw, boolean male, boolean young, Pigment pigment) {
-        double tan = pigment.isBlond() || draw.chance(0.7)
-                ? draw.normalWithin(0.16, 0.13, 0, 0.6)
-                : draw.between(0.25, 1);
+        double tan =
+                pigment.isBlond() || draw.chance(0.7) ? draw.normalWithin(0.16, 0.13, 0, 0.6) : draw.between(0.25, 1);
         Color skin = Palette.ramp(tan, SKIN);
         Color iris = draw.chance(Math.max(0.02, 0.65 - pigment.melanin() * 0.6 - tan))
                 ? Palette.mix(new Color(86, 142, 196), new Color(104, 150, 96), draw.between(0, 1))
@@ -83,9 +82,9 @@ record Head(double halfWidth, double halfHeight, double jaw, Color skin, Feature
         g.setColor(Palette.shade(skin, 0.9));
         g.fill(new Ellipse2D.Double(-w - 6, -8, 13, 24));
         g.fill(new Ellipse2D.Double(w - 7, -8, 13, 24));
-        g.setPaint(new RadialGradientPaint(
-                0f, -6f, (float) (halfHeight * 1.15), new float[] {0.35f, 1f},
-                new Color[] {skin, Palette.shade(skin, 0.82)}));
+        g.setPaint(new RadialGradientPaint(0f, -6f, (float) (halfHeight * 1.15), new float[] {0.35f, 1f}, new Color[] {
+            skin, Palette.shade(skin, 0.82)
+        }));
         g.fill(outline());
         features.paint(g, this, pigment);
     }

@@ -20,7 +20,8 @@ final class ListFile implements AutoCloseable {
         try {
             reader = Files.newBufferedReader(path);
         } catch (NoSuchFileException e) {
-            throw new DatasetException("no " + path.getFileName() + " in " + path.toAbsolutePath().getParent(), e);
+            throw new DatasetException(
+                    "no " + path.getFileName() + " in " + path.toAbsolutePath().getParent(), e);
         } catch (IOException e) {
             throw unreadable(e);
         }

@@ -11,9 +11,8 @@ record Tint(float red, float green, float blue) {
     /** A lamp of some brightness; both colours are logarithms of factors. */
     static Tint of(double brightness, double warmth, double greenness) {
         return new Tint(
-                (float) (brightness * StrictMath.exp(warmth)),
-                (float) (brightness * StrictMath.exp(greenness)),
-                (float) (brightness * StrictMath.exp(-warmth)));
+                (float) (brightness * StrictMath.exp(warmth)), (float) (brightness * StrictMath.exp(greenness)), (float)
+                        (brightness * StrictMath.exp(-warmth)));
     }
 
     Tint dimmed(double factor) {

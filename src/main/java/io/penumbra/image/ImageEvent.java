@@ -102,8 +102,8 @@ public final class ImageEvent implements Received {
 
     private static String checkedName(String what, String name) {
         if (name.isBlank() || name.length() > LONGEST_NAME || Text.hasControl(name)) {
-            throw new IllegalArgumentException(
-                    what + " must be 1 to " + LONGEST_NAME + " printable characters: '" + Text.printable(name, 40) + "'");
+            throw new IllegalArgumentException(what + " must be 1 to " + LONGEST_NAME + " printable characters: '"
+                    + Text.printable(name, 40) + "'");
         }
         return name;
     }

@@ -63,13 +63,12 @@ public final class ImageRecords {
      * @param source the CloudEvents source: who sends
      */
     public static ProducerRecord<byte[], byte[]> write(String topic, URI source, ImageEvent event) {
-        CloudEventBuilder builder =
-                CloudEventBuilder.v1()
-                        .withId(event.id())
-                        .withSource(source)
-                        .withType(TYPE)
-                        .withTime(event.time().atOffset(ZoneOffset.UTC))
-                        .withData(event.contentType(), event.array());
+        CloudEventBuilder builder = CloudEventBuilder.v1()
+                .withId(event.id())
+                .withSource(source)
+                .withType(TYPE)
+                .withTime(event.time().atOffset(ZoneOffset.UTC))
+                .withData(event.contentType(), event.array());
         event.label().ifPresent(label -> builder.withExtension("label", label));
         if (!event.subgroups().isEmpty()) {
             builder.withExtension("subgroups", SubgroupHeader.format(event.subgroups()));
@@ -108,7 +107,8 @@ public final class ImageRecords {
             throw new Refusal(Reason.BAD_EVENT, "image " + id + " has no ce_source");
         }
         Instant time = time(attributes.get("time"), consumed.timestamp());
-        SortedMap<String, String> subgroups = SubgroupHeader.parse(attributes.get("subgroups").orElse(""));
+        SortedMap<String, String> subgroups =
+                SubgroupHeader.parse(attributes.get("subgroups").orElse(""));
         String contentType = attributes.get("datacontenttype").orElse("application/octet-stream");
         try {
             return new ImageEvent(id, time, attributes.get("label"), subgroups, contentType, value);

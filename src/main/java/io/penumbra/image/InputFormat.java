@@ -91,8 +91,8 @@ public final class InputFormat {
      */
     public void write(Pixels pixels, FloatBuffer target, int offset) {
         if (pixels.width() != width || pixels.height() != height) {
-            throw new IllegalArgumentException(
-                    "pixels are " + pixels.width() + "x" + pixels.height() + ", the model takes " + width + "x" + height);
+            throw new IllegalArgumentException("pixels are " + pixels.width() + "x" + pixels.height()
+                    + ", the model takes " + width + "x" + height);
         }
         Objects.checkFromIndexSize(offset, length(), target.limit());
         byte[] rgb = pixels.array();
@@ -142,6 +142,7 @@ public final class InputFormat {
 
     @Override
     public String toString() {
-        return width + "x" + height + " " + layout + ", mean " + Arrays.toString(mean) + ", std " + Arrays.toString(std);
+        return width + "x" + height + " " + layout + ", mean " + Arrays.toString(mean) + ", std "
+                + Arrays.toString(std);
     }
 }

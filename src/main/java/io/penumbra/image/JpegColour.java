@@ -18,7 +18,8 @@ enum JpegColour {
             return GREY;
         }
         if (components != 3) {
-            throw new Refusal(Reason.UNSUPPORTED_COLOUR, "JPEG of " + components + " components (CMYK?); 1 and 3 are read");
+            throw new Refusal(
+                    Reason.UNSUPPORTED_COLOUR, "JPEG of " + components + " components (CMYK?); 1 and 3 are read");
         }
         if (jfif) {
             return YCBCR;

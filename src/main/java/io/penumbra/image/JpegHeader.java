@@ -142,7 +142,8 @@ final class JpegHeader {
         if (marker > SOF_PROGRESSIVE || bits != 8) {
             throw new Refusal(
                     Reason.UNSUPPORTED_CODING,
-                    "JPEG frame of type SOF" + (marker - 0xC0) + " with " + bits + " bits; baseline and progressive of 8 are read");
+                    "JPEG frame of type SOF" + (marker - 0xC0) + " with " + bits
+                            + " bits; baseline and progressive of 8 are read");
         }
         limits.checkSize(unsignedShort(encoded, at + 7), unsignedShort(encoded, at + 5));
     }
@@ -158,7 +159,8 @@ final class JpegHeader {
     }
 
     private static boolean holds(byte[] encoded, int from, int to, byte[] prefix) {
-        return to - from >= prefix.length && Arrays.equals(encoded, from, from + prefix.length, prefix, 0, prefix.length);
+        return to - from >= prefix.length
+                && Arrays.equals(encoded, from, from + prefix.length, prefix, 0, prefix.length);
     }
 
     private static int unsignedShort(byte[] encoded, int at) {

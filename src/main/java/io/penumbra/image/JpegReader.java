@@ -107,13 +107,12 @@ final class JpegReader {
         ImageReader open = reader;
         if (open == null) {
             open = JDK_READER.createReaderInstance();
-            open.addIIOReadWarningListener(
-                    (source, text) -> {
-                        if (warning == null) {
-                            warning = text;
-                        }
-                        source.abort();
-                    });
+            open.addIIOReadWarningListener((source, text) -> {
+                if (warning == null) {
+                    warning = text;
+                }
+                source.abort();
+            });
             reader = open;
         }
         return open;

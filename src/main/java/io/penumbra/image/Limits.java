@@ -23,8 +23,8 @@ record Limits(int maxBytes, int maxPixels) {
         if (width > LONGEST_SIDE || height > LONGEST_SIDE || width * height > maxPixels) {
             throw new Refusal(
                     Reason.TOO_MANY_PIXELS,
-                    "the header claims " + width + "x" + height + " pixels, allowed are " + maxPixels + ", a side of at most "
-                            + LONGEST_SIDE);
+                    "the header claims " + width + "x" + height + " pixels, allowed are " + maxPixels
+                            + ", a side of at most " + LONGEST_SIDE);
         }
     }
 }

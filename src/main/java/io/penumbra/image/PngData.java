@@ -25,7 +25,9 @@ final class PngData implements AutoCloseable {
     void requireRoomFor(long size) throws Refusal {
         long compressed = chunks.stream().mapToLong(PngChunks.Range::length).sum();
         if (compressed * MOST_PER_BYTE < size) {
-            throw new Refusal(Reason.TRUNCATED, compressed + " bytes of PNG data can't hold the " + size + " bytes of its pixels");
+            throw new Refusal(
+                    Reason.TRUNCATED,
+                    compressed + " bytes of PNG data can't hold the " + size + " bytes of its pixels");
         }
     }
 

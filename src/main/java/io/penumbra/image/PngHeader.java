@@ -42,7 +42,12 @@ record PngHeader(int width, int height, int bits, int channels, boolean palette,
             throw new Refusal(Reason.CORRUPT, "unknown PNG compression, filter or interlace method");
         }
         return new PngHeader(
-                integer(encoded, at), integer(encoded, at + 4), bits, channels, colour == PALETTE, encoded[at + 12] == 1);
+                integer(encoded, at),
+                integer(encoded, at + 4),
+                bits,
+                channels,
+                colour == PALETTE,
+                encoded[at + 12] == 1);
     }
 
     boolean alpha() {
@@ -60,6 +65,9 @@ record PngHeader(int width, int height, int bits, int channels, boolean palette,
     }
 
     static int integer(byte[] bytes, int at) {
-        return (bytes[at] & 0xFF) << 24 | (bytes[at + 1] & 0xFF) << 16 | (bytes[at + 2] & 0xFF) << 8 | bytes[at + 3] & 0xFF;
+        return (bytes[at] & 0xFF) << 24
+                | (bytes[at + 1] & 0xFF) << 16
+                | (bytes[at + 2] & 0xFF) << 8
+                | bytes[at + 3] & 0xFF;
     }
 }

@@ -27,7 +27,8 @@ final class Text {
     /** Controls, line and paragraph separators, lone surrogates and the replacement that bad UTF-8 decodes to. */
     private static boolean isControl(int codePoint) {
         return switch (Character.getType(codePoint)) {
-            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE -> true;
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
+                true;
             default -> codePoint == 0xFFFD;
         };
     }

@@ -28,12 +28,29 @@ final class Gauges {
     }
 
     void interval(ViewMetric metric, Interval interval, String... labels) {
-        point(lower, metric, metric.lowerName(), "Lower end of the 95 % interval of " + metric.metricName() + ".", interval.lower(), labels);
-        point(upper, metric, metric.upperName(), "Upper end of the 95 % interval of " + metric.metricName() + ".", interval.upper(), labels);
+        point(
+                lower,
+                metric,
+                metric.lowerName(),
+                "Lower end of the 95 % interval of " + metric.metricName() + ".",
+                interval.lower(),
+                labels);
+        point(
+                upper,
+                metric,
+                metric.upperName(),
+                "Upper end of the 95 % interval of " + metric.metricName() + ".",
+                interval.upper(),
+                labels);
     }
 
     private static void point(
-            Map<ViewMetric, GaugeSnapshot.Builder> family, ViewMetric metric, String name, String help, double value, String[] labels) {
+            Map<ViewMetric, GaugeSnapshot.Builder> family,
+            ViewMetric metric,
+            String name,
+            String help,
+            double value,
+            String[] labels) {
         family.computeIfAbsent(metric, m -> GaugeSnapshot.builder().name(name).help(help))
                 .dataPoint(GaugeDataPointSnapshot.builder()
                         .value(value)

@@ -26,17 +26,20 @@ public final class ProcessMetrics implements ScoringListener, TallyListener {
     public ProcessMetrics(PrometheusRegistry registry) {
         images = Counter.builder()
                 .name("penumbra_images_total")
-                .help("Records of the images topic that were processed and committed, by outcome: scored by every model, or dead_letter.")
+                .help(
+                        "Records of the images topic that were processed and committed, by outcome: scored by every model, or dead_letter.")
                 .labelNames("outcome")
                 .register(registry);
         deadLetters = Counter.builder()
                 .name("penumbra_dead_letters_total")
-                .help("Records that went to a dead-letter topic, by reason; malformed_score is a record of the scores topic, all others are images.")
+                .help(
+                        "Records that went to a dead-letter topic, by reason; malformed_score is a record of the scores topic, all others are images.")
                 .labelNames("reason")
                 .register(registry);
         late = Counter.builder()
                 .name("penumbra_late_images_total")
-                .help("Scored images whose pane was no longer retained: they count since the model version's start and in no other window.")
+                .help(
+                        "Scored images whose pane was no longer retained: they count since the model version's start and in no other window.")
                 .register(registry);
         decode = Histogram.builder()
                 .name("penumbra_decode_seconds")

@@ -6,9 +6,21 @@ import java.util.stream.Stream;
 /** The metrics of the view. */
 enum ViewMetric {
     SCORED_IMAGES("penumbra_scored_images", "Images scored in the window.", false, "subgroup", "window"),
-    LABELLED_IMAGES("penumbra_labelled_images", "Images scored in the window whose label is known.", false, "subgroup", "window"),
-    ERRORS("penumbra_errors", "Errors among the labelled images, as the mean over the model's members.", false, "model", "subgroup", "window"),
-    ERROR_RATIO("penumbra_error_ratio", "Errors divided by labelled images, 0 to 1.", true, "model", "subgroup", "window"),
+    LABELLED_IMAGES(
+            "penumbra_labelled_images",
+            "Images scored in the window whose label is known.",
+            false,
+            "subgroup",
+            "window"),
+    ERRORS(
+            "penumbra_errors",
+            "Errors among the labelled images, as the mean over the model's members.",
+            false,
+            "model",
+            "subgroup",
+            "window"),
+    ERROR_RATIO(
+            "penumbra_error_ratio", "Errors divided by labelled images, 0 to 1.", true, "model", "subgroup", "window"),
     FALSE_POSITIVE_RATIO(
             "penumbra_false_positive_ratio",
             "Of the labelled images of another class, the share taken for the class, 0 to 1.",
@@ -32,8 +44,20 @@ enum ViewMetric {
             "model",
             "subgroup",
             "window"),
-    REGRESSIONS("penumbra_regressions", "Labelled images that the baseline has right and the candidate wrong.", false, "model", "subgroup", "window"),
-    FIXES("penumbra_fixes", "Labelled images that the baseline has wrong and the candidate right.", false, "model", "subgroup", "window"),
+    REGRESSIONS(
+            "penumbra_regressions",
+            "Labelled images that the baseline has right and the candidate wrong.",
+            false,
+            "model",
+            "subgroup",
+            "window"),
+    FIXES(
+            "penumbra_fixes",
+            "Labelled images that the baseline has wrong and the candidate right.",
+            false,
+            "model",
+            "subgroup",
+            "window"),
     ERROR_RATIO_CHANGE(
             "penumbra_error_ratio_change",
             "Error ratio of the candidate minus that of the baseline on the same images, -1 to 1.",

@@ -59,8 +59,20 @@ public final class ViewMetrics implements MultiCollector {
         gauges.ratio(ViewMetric.ERROR_RATIO, confusion.errors(), name, subgroup.name(), window);
         List<String> classes = model.classes().names();
         for (int y = 0; y < classes.size(); y++) {
-            gauges.ratio(ViewMetric.FALSE_POSITIVE_RATIO, confusion.falsePositives(y), name, subgroup.name(), window, classes.get(y));
-            gauges.ratio(ViewMetric.FALSE_NEGATIVE_RATIO, confusion.falseNegatives(y), name, subgroup.name(), window, classes.get(y));
+            gauges.ratio(
+                    ViewMetric.FALSE_POSITIVE_RATIO,
+                    confusion.falsePositives(y),
+                    name,
+                    subgroup.name(),
+                    window,
+                    classes.get(y));
+            gauges.ratio(
+                    ViewMetric.FALSE_NEGATIVE_RATIO,
+                    confusion.falseNegatives(y),
+                    name,
+                    subgroup.name(),
+                    window,
+                    classes.get(y));
         }
     }
 

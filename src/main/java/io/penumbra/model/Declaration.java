@@ -105,12 +105,13 @@ public record Declaration(
         candidates = candidates == null ? List.of() : listed("candidates", candidates);
         for (String attribute : subgroups) {
             if (attribute.isBlank() || attribute.contains(",") || attribute.contains("=")) {
-                throw new IllegalArgumentException("subgroups names the attribute '" + attribute + "': it is not blank and has no ',' and no '='");
+                throw new IllegalArgumentException(
+                        "subgroups names the attribute '" + attribute + "': it is not blank and has no ',' and no '='");
             }
         }
         if (subgroups.size() > MOST_ATTRIBUTES || new HashSet<>(subgroups).size() != subgroups.size()) {
-            throw new IllegalArgumentException(
-                    "subgroups are made of at most " + MOST_ATTRIBUTES + " attributes, each named once, not " + subgroups);
+            throw new IllegalArgumentException("subgroups are made of at most " + MOST_ATTRIBUTES
+                    + " attributes, each named once, not " + subgroups);
         }
         if (classes.stream().anyMatch(String::isBlank)) {
             throw new IllegalArgumentException("classes have names, not " + classes);

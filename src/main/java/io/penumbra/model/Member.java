@@ -42,7 +42,8 @@ final class Member implements AutoCloseable {
      *
      * @throws ModelLoadException if any of that is not as expected
      */
-    static Member open(Path file, Optional<String> expected, InputFormat format, int classes, OrtSession.SessionOptions options) {
+    static Member open(
+            Path file, Optional<String> expected, InputFormat format, int classes, OrtSession.SessionOptions options) {
         byte[] bytes = bytes(file);
         String sha256 = sha256(bytes);
         if (expected.isPresent() && !expected.get().equalsIgnoreCase(sha256)) {
@@ -57,7 +58,12 @@ final class Member implements AutoCloseable {
         try {
             check(file, "input", session.getInputInfo(), format.shape(FREE));
             check(file, "output", session.getOutputInfo(), new long[] {FREE, classes});
-            return new Member(file, sha256, format, session, session.getInputNames().iterator().next());
+            return new Member(
+                    file,
+                    sha256,
+                    format,
+                    session,
+                    session.getInputNames().iterator().next());
         } catch (OrtException e) {
             close(file, session);
             throw new ModelLoadException("cannot read the shapes of " + file + ": " + e.getMessage(), e);
@@ -69,7 +75,8 @@ final class Member implements AutoCloseable {
 
     private static void check(Path file, String what, Map<String, NodeInfo> nodes, long[] expected) {
         if (nodes.size() != 1) {
-            throw new ModelLoadException(file + " has " + nodes.size() + " " + what + "s " + nodes.keySet() + ", expected is one");
+            throw new ModelLoadException(
+                    file + " has " + nodes.size() + " " + what + "s " + nodes.keySet() + ", expected is one");
         }
         NodeInfo node = nodes.values().iterator().next();
         if (!(node.getInfo() instanceof TensorInfo tensor) || tensor.type != OnnxJavaType.FLOAT) {
@@ -82,8 +89,8 @@ final class Member implements AutoCloseable {
             fits = found[i] == expected[i] || found[i] == FREE;
         }
         if (!fits) {
-            throw new ModelLoadException(file + " has " + what + " '" + node.getName() + "' of shape " + Arrays.toString(found)
-                    + ", expected is " + Arrays.toString(expected) + " (-1: any batch)");
+            throw new ModelLoadException(file + " has " + what + " '" + node.getName() + "' of shape "
+                    + Arrays.toString(found) + ", expected is " + Arrays.toString(expected) + " (-1: any batch)");
         }
     }
 

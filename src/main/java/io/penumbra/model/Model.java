@@ -17,8 +17,8 @@ public record Model(String name, String digest, Map<String, Object> compression,
     private static final int DIGITS = 16;
 
     static Model of(Declaration declaration, Declaration.Population population, List<Member> members) {
-        String whole = members.stream().map(Member::sha256).collect(Collectors.joining(" "))
-                + " " + declaration.input().format() + " " + declaration.output();
+        String whole = members.stream().map(Member::sha256).collect(Collectors.joining(" ")) + " "
+                + declaration.input().format() + " " + declaration.output();
         String digest = Member.sha256(whole.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS);
         return new Model(population.name(), digest, population.compression(), members.size());
     }

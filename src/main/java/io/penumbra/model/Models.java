@@ -102,8 +102,8 @@ public final class Models implements AutoCloseable {
     private void check(Path file, float[] output, int images) {
         int classes = declaration.classes().size();
         if (output.length != images * classes) {
-            throw new ModelLoadException(
-                    file + " gives " + output.length + " values for " + images + " images, expected are " + images * classes);
+            throw new ModelLoadException(file + " gives " + output.length + " values for " + images
+                    + " images, expected are " + images * classes);
         }
         declaration.output().fault(Arrays.copyOf(output, classes)).ifPresent(fault -> {
             throw new ModelLoadException(file + " " + fault);

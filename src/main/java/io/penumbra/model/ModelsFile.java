@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 
 /** Reads {@code models.yaml}. */
 final class ModelsFile {
-    private static final YAMLMapper YAML = YAMLMapper.builder().addModule(new Jdk8Module()).build();
+    private static final YAMLMapper YAML =
+            YAMLMapper.builder().addModule(new Jdk8Module()).build();
     private static final Pattern PACKAGE = Pattern.compile("`([a-z]\\w*\\.)+");
 
     private ModelsFile() {}
@@ -38,11 +39,14 @@ final class ModelsFile {
             declaration.input().format();
             return declaration;
         } catch (UnrecognizedPropertyException e) {
-            throw new ModelLoadException(file + ": '" + e.getPropertyName() + "' is none of " + e.getKnownPropertyIds(), e);
+            throw new ModelLoadException(
+                    file + ": '" + e.getPropertyName() + "' is none of " + e.getKnownPropertyIds(), e);
         } catch (ValueInstantiationException e) {
-            throw new ModelLoadException(file + ": " + Objects.requireNonNull(e.getCause()).getMessage(), e);
+            throw new ModelLoadException(
+                    file + ": " + Objects.requireNonNull(e.getCause()).getMessage(), e);
         } catch (JsonProcessingException e) {
-            String where = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
+            String where =
+                    e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
             throw new ModelLoadException(file + where + ": " + sentence(e.getOriginalMessage()), e);
         } catch (IllegalArgumentException e) {
             throw new ModelLoadException(file + ": " + e.getMessage(), e);

@@ -66,7 +66,9 @@ public final class Scorer implements AutoCloseable {
     private static Lineup lineup(Models models) {
         var lineup = Lineup.newBuilder()
                 .addAllClasses(models.declaration().classes())
-                .setPositive(models.declaration().classes().indexOf(models.declaration().positive()))
+                .setPositive(models.declaration()
+                        .classes()
+                        .indexOf(models.declaration().positive()))
                 .setBaseline(version(models.models().get(0)));
         models.models().stream().skip(1).forEach(model -> lineup.addCandidates(version(model)));
         return lineup.build();
@@ -88,7 +90,8 @@ public final class Scorer implements AutoCloseable {
      */
     public CompletableFuture<List<Outcome>> score(List<Received> received, List<Coordinates> sources) {
         if (received.size() > batch || received.size() != sources.size()) {
-            throw new IllegalArgumentException(received.size() + " images and " + sources.size() + " sources for a batch of " + batch);
+            throw new IllegalArgumentException(
+                    received.size() + " images and " + sources.size() + " sources for a batch of " + batch);
         }
         var decoded = new ArrayList<CompletableFuture<Item>>(received.size());
         for (int i = 0; i < received.size(); i++) {
@@ -97,7 +100,10 @@ public final class Scorer implements AutoCloseable {
             decoded.add(CompletableFuture.supplyAsync(() -> new Item(image, source, decode(image)), decoding));
         }
         return CompletableFuture.allOf(decoded.toArray(CompletableFuture[]::new))
-                .thenApplyAsync(done -> infer(decoded.stream().map(CompletableFuture::join).toList()), scoring);
+                .thenApplyAsync(
+                        done -> infer(
+                                decoded.stream().map(CompletableFuture::join).toList()),
+                        scoring);
     }
 
     private Decoded decode(Received received) {
@@ -111,7 +117,9 @@ public final class Scorer implements AutoCloseable {
         List<String> classes = models.declaration().classes();
         if (event.label().isPresent() && !classes.contains(event.label().get())) {
             return new Unreadable(
-                    Reason.UNKNOWN_CLASS, "label '" + event.label().get() + "' of image " + event.id() + " is none of the classes " + classes);
+                    Reason.UNKNOWN_CLASS,
+                    "label '" + event.label().get() + "' of image " + event.id() + " is none of the classes "
+                            + classes);
         }
         return decoder.decode(event);
     }
@@ -120,7 +128,8 @@ public final class Scorer implements AutoCloseable {
         int images = 0;
         for (Item item : items) {
             if (item.decoded() instanceof Pixels pixels) {
-                models.input().write(pixels, tensors.get(), images++ * models.input().length());
+                models.input()
+                        .write(pixels, tensors.get(), images++ * models.input().length());
             }
         }
         List<Prediction> predictions = images == 0 ? List.of() : predict(images);
@@ -139,7 +148,8 @@ public final class Scorer implements AutoCloseable {
     private Outcome outcome(ImageEvent event, Coordinates source, Prediction prediction) {
         return prediction
                 .fault()
-                .<Outcome>map(fault -> new Outcome.Refused(new Unreadable(Reason.NO_PREDICTION, "image " + event.id() + ": " + fault)))
+                .<Outcome>map(fault ->
+                        new Outcome.Refused(new Unreadable(Reason.NO_PREDICTION, "image " + event.id() + ": " + fault)))
                 .orElseGet(() -> new Outcome.Scored(score(event, source, prediction)));
     }
 
@@ -147,7 +157,8 @@ public final class Scorer implements AutoCloseable {
         try {
             Predictions predictions = models.predict(tensors.get(), images);
             for (int m = 0; m < models.models().size(); m++) {
-                listener.inferred(models.models().get(m).name(), predictions.nanos().get(m));
+                listener.inferred(
+                        models.models().get(m).name(), predictions.nanos().get(m));
             }
             return predictions.images();
         } catch (InterruptedException e) {

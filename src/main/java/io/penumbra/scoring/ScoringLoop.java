@@ -154,7 +154,8 @@ public final class ScoringLoop implements AutoCloseable {
                 }
                 commitAll(underWay, consumer, producer);
             } finally {
-                // after a failure the consumer could not leave its group, if its partitions were revoked with batches under way
+                // after a failure the consumer could not leave its group, if its partitions were revoked with batches
+                // under way
                 underWay.clear();
             }
         }
@@ -169,7 +170,9 @@ public final class ScoringLoop implements AutoCloseable {
                 trouble = Optional.empty();
             }
         }
-        if (!underWay.isEmpty() && (underWay.size() == Scorer.DEPTH || underWay.getFirst().outcomes().isDone())) {
+        if (!underWay.isEmpty()
+                && (underWay.size() == Scorer.DEPTH
+                        || underWay.getFirst().outcomes().isDone())) {
             commit(underWay.removeFirst(), consumer, producer);
         }
     }
@@ -177,7 +180,8 @@ public final class ScoringLoop implements AutoCloseable {
     /** Whether it is a member of the group and at the end of its partitions, if there are any for it. */
     private static boolean hasNothingToDo(Consumer<?, ?> consumer) {
         return consumer.groupMetadata().generationId() >= 0
-                && consumer.assignment().stream().allMatch(partition -> consumer.currentLag(partition).orElse(1) == 0);
+                && consumer.assignment().stream()
+                        .allMatch(partition -> consumer.currentLag(partition).orElse(1) == 0);
     }
 
     private Batch begin(ConsumerRecords<byte[], byte[]> polled) {
@@ -213,21 +217,31 @@ public final class ScoringLoop implements AutoCloseable {
     }
 
     private void commit(
-            Batch batch, List<Outcome> outcomes, Consumer<?, ?> consumer, Producer<byte[], byte[]> producer, Iterator<Integer> sizes) {
+            Batch batch,
+            List<Outcome> outcomes,
+            Consumer<?, ?> consumer,
+            Producer<byte[], byte[]> producer,
+            Iterator<Integer> sizes) {
         try {
             transact(batch, outcomes, consumer, producer, sizes.next());
         } catch (RecordTooLargeException e) {
             if (!sizes.hasNext()) {
                 throw e;
             }
-            LOG.warn("a dead letter is larger than its topic takes and goes there without a part of it: {}", e.getMessage());
+            LOG.warn(
+                    "a dead letter is larger than its topic takes and goes there without a part of it: {}",
+                    e.getMessage());
             producer.abortTransaction();
             commit(batch, outcomes, consumer, producer, sizes);
         }
     }
 
     private void transact(
-            Batch batch, List<Outcome> outcomes, Consumer<?, ?> consumer, Producer<byte[], byte[]> producer, int largest) {
+            Batch batch,
+            List<Outcome> outcomes,
+            Consumer<?, ?> consumer,
+            Producer<byte[], byte[]> producer,
+            int largest) {
         try {
             producer.beginTransaction();
             for (int i = 0; i < outcomes.size(); i++) {
@@ -243,13 +257,19 @@ public final class ScoringLoop implements AutoCloseable {
     private ProducerRecord<byte[], byte[]> record(ConsumerRecord<byte[], byte[]> image, Outcome outcome, int largest) {
         if (outcome instanceof Outcome.Scored scored) {
             byte[] id = scored.score().getImageIdBytes().toByteArray();
-            return new ProducerRecord<>(settings.scoresTopic(), id, scored.score().toByteArray());
+            return new ProducerRecord<>(
+                    settings.scoresTopic(), id, scored.score().toByteArray());
         }
         Unreadable why = ((Outcome.Refused) outcome).why();
         var cause = new DeadLetter.Cause(
-                Unreadable.class.getName(), why.reason().label() + ": " + why.message(), image.topic(), image.partition(), image.offset());
+                Unreadable.class.getName(),
+                why.reason().label() + ": " + why.message(),
+                image.topic(),
+                image.partition(),
+                image.offset());
         var letter = DeadLetter.of(image.key(), image.value(), image.headers(), cause, largest);
-        return new ProducerRecord<>(settings.deadLetterTopic(), null, null, letter.key(), letter.value(), letter.headers());
+        return new ProducerRecord<>(
+                settings.deadLetterTopic(), null, null, letter.key(), letter.value(), letter.headers());
     }
 
     private static List<Outcome> await(CompletableFuture<List<Outcome>> outcomes) {

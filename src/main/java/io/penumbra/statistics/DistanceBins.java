@@ -35,9 +35,7 @@ public final class DistanceBins {
         if (!(distance >= 0 && distance <= LARGEST + ROUNDING)) {
             throw new IllegalArgumentException("a distance lies between 0 and 2: " + distance);
         }
-        return distance < SMALLEST
-                ? 0
-                : Math.min(COUNT - 1, 1 + (int) (Math.log(distance / SMALLEST) / LOG_GROWTH));
+        return distance < SMALLEST ? 0 : Math.min(COUNT - 1, 1 + (int) (Math.log(distance / SMALLEST) / LOG_GROWTH));
     }
 
     /** The distance that stands for a bin: the one with the least relative error; 0 for bin 0. */
@@ -45,9 +43,7 @@ public final class DistanceBins {
         if (bin < 0 || bin >= COUNT) {
             throw new IllegalArgumentException("a bin lies between 0 and " + (COUNT - 1) + ": " + bin);
         }
-        return bin == 0
-                ? 0
-                : Math.min(LARGEST, SMALLEST * Math.pow(GROWTH, bin) * 2 / (1 + GROWTH));
+        return bin == 0 ? 0 : Math.min(LARGEST, SMALLEST * Math.pow(GROWTH, bin) * 2 / (1 + GROWTH));
     }
 
     /**

@@ -16,7 +16,8 @@ public final class Cell {
         this.lineup = lineup;
         this.layout = CountLayout.of(lineup);
         if (counts.length != layout.size()) {
-            throw new IllegalArgumentException("a cell of " + layout + " has " + layout.size() + " counts, not " + counts.length);
+            throw new IllegalArgumentException(
+                    "a cell of " + layout + " has " + layout.size() + " counts, not " + counts.length);
         }
         this.counts = counts;
         this.firstMs = firstMs;
@@ -27,14 +28,23 @@ public final class Cell {
     /** The cell that holds one image. */
     static Cell of(ScoredImage image) {
         CountLayout layout = CountLayout.of(image.lineup());
-        return new Cell(image.lineup(), count(image, layout, new long[layout.size()]), image.timeMs(), image.timeMs(), OptionalLong.empty());
+        return new Cell(
+                image.lineup(),
+                count(image, layout, new long[layout.size()]),
+                image.timeMs(),
+                image.timeMs(),
+                OptionalLong.empty());
     }
 
     /** This cell and one image more. */
     Cell plus(ScoredImage image) {
         checkSame(image.lineup());
         return new Cell(
-                lineup, count(image, layout, counts.clone()), Math.min(firstMs, image.timeMs()), Math.max(lastMs, image.timeMs()), throughMs);
+                lineup,
+                count(image, layout, counts.clone()),
+                Math.min(firstMs, image.timeMs()),
+                Math.max(lastMs, image.timeMs()),
+                throughMs);
     }
 
     /** The sum of two cells of one lineup. */
@@ -44,7 +54,8 @@ public final class Cell {
         for (int i = 0; i < sum.length; i++) {
             sum[i] += other.counts[i];
         }
-        OptionalLong through = throughMs.isEmpty() || other.throughMs.isPresent() && other.throughMs.getAsLong() > throughMs.getAsLong()
+        OptionalLong through = throughMs.isEmpty()
+                        || other.throughMs.isPresent() && other.throughMs.getAsLong() > throughMs.getAsLong()
                 ? other.throughMs
                 : throughMs;
         return new Cell(lineup, sum, Math.min(firstMs, other.firstMs), Math.max(lastMs, other.lastMs), through);

@@ -45,7 +45,8 @@ final class CellBytes {
     }
 
     /** The cell, or null if it is of another layout. */
-    @Nullable Cell read(byte[] bytes) {
+    @Nullable
+    Cell read(byte[] bytes) {
         ByteBuffer in = wrap(bytes);
         if (others.contain(in.getInt())) {
             return null;
@@ -59,7 +60,8 @@ final class CellBytes {
         in.asLongBuffer().get(counts);
         try {
             Lineup lineup = lineups.read(bytes, HEAD, lineupEnd);
-            return new Cell(lineup, counts, firstMs, lastMs, through == NONE ? OptionalLong.empty() : OptionalLong.of(through));
+            return new Cell(
+                    lineup, counts, firstMs, lastMs, through == NONE ? OptionalLong.empty() : OptionalLong.of(through));
         } catch (InvalidProtocolBufferException e) {
             throw new SerializationException("not the lineup of a cell: " + e.getMessage(), e);
         }

@@ -26,7 +26,8 @@ final class CellDeserializer implements Deserializer<@Nullable Cell> {
             long[] counts = new long[wire.getCountsCount()];
             Arrays.setAll(counts, wire::getCounts);
             OptionalLong through = wire.hasThroughMs() ? OptionalLong.of(wire.getThroughMs()) : OptionalLong.empty();
-            return new Cell(lineups.read(lineup, 0, lineup.length), counts, wire.getFirstMs(), wire.getLastMs(), through);
+            return new Cell(
+                    lineups.read(lineup, 0, lineup.length), counts, wire.getFirstMs(), wire.getLastMs(), through);
         } catch (InvalidProtocolBufferException e) {
             throw new SerializationException("not a cell: " + e.getMessage(), e);
         }

@@ -16,7 +16,8 @@ public record Classes(List<String> names, int positive) {
     public Classes {
         names = List.copyOf(names);
         if (names.size() < 2 || new HashSet<>(names).size() != names.size()) {
-            throw new IllegalArgumentException("a model tells at least two classes apart, each named once, not " + names);
+            throw new IllegalArgumentException(
+                    "a model tells at least two classes apart, each named once, not " + names);
         }
         if (positive < 0 || positive >= names.size()) {
             throw new IllegalArgumentException("positive class " + positive + " is none of " + names);

@@ -50,7 +50,8 @@ public final class DeadLetter {
      * @param original the record's headers; not changed
      * @param largest bytes of key, value and headers together; the cause is told in any case
      */
-    public static DeadLetter of(byte @Nullable [] key, byte @Nullable [] value, Headers original, Cause cause, int largest) {
+    public static DeadLetter of(
+            byte @Nullable [] key, byte @Nullable [] value, Headers original, Cause cause, int largest) {
         var room = new Room((long) largest - LONGEST_REMARK - size(headers(new RecordHeaders(), cause, "")));
         boolean withKey = room.takes("key", length(key));
         boolean withHeaders = room.takes("headers", size(original));
@@ -80,7 +81,9 @@ public final class DeadLetter {
         }
 
         String remark() {
-            return leftOut.isEmpty() ? "" : " (left out as too large for the topic: " + String.join(", ", leftOut) + ")";
+            return leftOut.isEmpty()
+                    ? ""
+                    : " (left out as too large for the topic: " + String.join(", ", leftOut) + ")";
         }
     }
 

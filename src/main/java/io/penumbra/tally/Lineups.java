@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class Lineups {
     private record Known(Lineup lineup, byte[] wire, long id) {
         static Known of(Lineup lineup, byte[] wire) {
-            byte[] all = ByteBuffer.allocate(Integer.BYTES + wire.length).putInt(CountLayout.VERSION).put(wire).array();
+            byte[] all = ByteBuffer.allocate(Integer.BYTES + wire.length)
+                    .putInt(CountLayout.VERSION)
+                    .put(wire)
+                    .array();
             return new Known(lineup, wire, UUID.nameUUIDFromBytes(all).getMostSignificantBits());
         }
     }

@@ -35,7 +35,8 @@ public final class ModelCounts {
     /** The sum of the counts of one model version on two sets of images. */
     public ModelCounts plus(ModelCounts other) {
         if (!version.equals(other.version) || !classes.equals(other.classes)) {
-            throw new IllegalArgumentException("counts of " + version + " and of " + other.version + " are never mixed");
+            throw new IllegalArgumentException(
+                    "counts of " + version + " and of " + other.version + " are never mixed");
         }
         return new ModelCounts(
                 version,
@@ -96,7 +97,7 @@ public final class ModelCounts {
 
     @Override
     public String toString() {
-        return version.name() + "[scored=" + scored + ", support=" + Arrays.toString(support) + ", correct=" + Arrays.toString(correct)
-                + ", predicted=" + Arrays.toString(predicted) + "]";
+        return version.name() + "[scored=" + scored + ", support=" + Arrays.toString(support) + ", correct="
+                + Arrays.toString(correct) + ", predicted=" + Arrays.toString(predicted) + "]";
     }
 }

@@ -144,7 +144,7 @@ public final class PairCounts {
 
     @Override
     public String toString() {
-        return "PairCounts[" + baseline + ", " + candidate + ", flips=" + flips + ", regressions=" + Arrays.toString(regressions) + ", fixes="
-                + Arrays.toString(fixes) + "]";
+        return "PairCounts[" + baseline + ", " + candidate + ", flips=" + flips + ", regressions="
+                + Arrays.toString(regressions) + ", fixes=" + Arrays.toString(fixes) + "]";
     }
 }

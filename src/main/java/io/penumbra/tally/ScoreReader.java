@@ -24,7 +24,8 @@ final class ScoreReader {
     private static final int LINEUP = Score.LINEUP_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
     private static final int VOTES = Score.VOTES_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
     private static final int VOTE = Score.VOTES_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_VARINT;
-    private static final int PROBABILITIES = Score.PROBABILITIES_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
+    private static final int PROBABILITIES =
+            Score.PROBABILITIES_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
     private static final int PROBABILITY = Score.PROBABILITIES_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_FIXED32;
 
     /** 8000 years around 1970: where arithmetic on times is safe. */
@@ -138,8 +139,10 @@ final class ScoreReader {
         Lineup lineup = lineups.read(value, from, to);
         long bytes = CellBytes.size(to - from, CountLayout.of(lineup).size());
         if (bytes > LARGEST_CELL) {
-            throw new IllegalArgumentException("a cell of the score's " + lineup.classes().size() + " classes and "
-                    + lineup.candidates().size() + " candidates would have " + bytes + " bytes; a record holds " + LARGEST_CELL);
+            throw new IllegalArgumentException(
+                    "a cell of the score's " + lineup.classes().size() + " classes and "
+                            + lineup.candidates().size() + " candidates would have " + bytes + " bytes; a record holds "
+                            + LARGEST_CELL);
         }
         return lineup;
     }
@@ -177,27 +180,29 @@ final class ScoreReader {
     }
 
     private void check(Lineup lineup, int model) {
-        ModelVersion version = model == 0 ? lineup.baseline() : lineup.candidates().get(model - 1);
+        ModelVersion version =
+                model == 0 ? lineup.baseline() : lineup.candidates().get(model - 1);
         int classes = lineup.classes().size();
         long cast = 0;
         for (int y = 0; y < classes; y++) {
             int vote = votes[model * classes + y];
             float probability = probabilities[model * classes + y];
             if (vote < 0 || !(probability >= 0 && probability <= 1.001f)) {
-                throw new IllegalArgumentException("model " + version.name() + " gives class " + lineup.classes().names().get(y) + " "
-                        + vote + " votes and probability " + probability);
+                throw new IllegalArgumentException("model " + version.name() + " gives class "
+                        + lineup.classes().names().get(y) + " " + vote + " votes and probability " + probability);
             }
             cast += vote;
         }
         if (cast != version.members()) {
-            throw new IllegalArgumentException("model " + version.name() + " has " + version.members() + " members and " + cast + " votes");
+            throw new IllegalArgumentException(
+                    "model " + version.name() + " has " + version.members() + " members and " + cast + " votes");
         }
     }
 
     private static void checkLength(String what, int found, int models, int classes) {
         if (found != models * classes) {
-            throw new IllegalArgumentException(
-                    "the score has " + found + " " + what + "; " + models + " models and " + classes + " classes make " + models * classes);
+            throw new IllegalArgumentException("the score has " + found + " " + what + "; " + models + " models and "
+                    + classes + " classes make " + models * classes);
         }
     }
 
@@ -206,7 +211,8 @@ final class ScoreReader {
         if (known != null) {
             return known;
         }
-        Subgroup leaf = Subgroup.leaf(attributes, Score.parseFrom(subgroups.getBytes(ISO_8859_1)).getSubgroupsMap());
+        Subgroup leaf = Subgroup.leaf(
+                attributes, Score.parseFrom(subgroups.getBytes(ISO_8859_1)).getSubgroupsMap());
         if (subgroups.length() > LONGEST_REMEMBERED) {
             return leaf;
         }

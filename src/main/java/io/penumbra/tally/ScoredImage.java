@@ -9,7 +9,8 @@ package io.penumbra.tally;
  * @param modal per model, its modal class
  */
 @SuppressWarnings("ArrayRecordComponent") // made and consumed within one call, never kept
-record ScoredImage(long timeMs, Subgroup leaf, Lineup lineup, int label, int[][] votes, int[] modal) implements ScoreRead {
+record ScoredImage(long timeMs, Subgroup leaf, Lineup lineup, int label, int[][] votes, int[] modal)
+        implements ScoreRead {
     /** The same image in another leaf. */
     ScoredImage in(Subgroup other) {
         return new ScoredImage(timeMs, other, lineup, label, votes, modal);

@@ -54,7 +54,8 @@ public final class Snapshot {
         for (var entry : all) {
             Optional<Pane> pane = entry.getKey().cell().pane();
             if (pane.isPresent()) {
-                Long held = through.get(new TallyKey(entry.getKey().task(), entry.getKey().cell().sinceStart()));
+                Long held = through.get(new TallyKey(
+                        entry.getKey().task(), entry.getKey().cell().sinceStart()));
                 if (held != null && pane.get().startMs() <= held) {
                     continue;
                 }
@@ -139,7 +140,8 @@ public final class Snapshot {
             Cell cell = entry.getValue();
             CellKey key = entry.getKey().cell();
             if (Reference.of(cell).equals(reference) && isIn(window, key.pane())) {
-                sums.computeIfAbsent(key.sinceStart(), leaf -> new CellSum(cell.lineup())).add(cell);
+                sums.computeIfAbsent(key.sinceStart(), leaf -> new CellSum(cell.lineup()))
+                        .add(cell);
             }
         }
         var subgroups = new TreeMap<Subgroup, SubgroupCounts>();

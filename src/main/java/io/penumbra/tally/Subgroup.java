@@ -79,10 +79,13 @@ public record Subgroup(String name) implements Comparable<Subgroup> {
 
     private static void check(String word) {
         if (word.length() > LONGEST_WORD) {
-            throw new IllegalArgumentException("an attribute or value of a subgroup has at most " + LONGEST_WORD + " characters, not "
-                    + word.length() + " as '" + word.substring(0, 20) + "…'");
+            throw new IllegalArgumentException("an attribute or value of a subgroup has at most " + LONGEST_WORD
+                    + " characters, not " + word.length() + " as '" + word.substring(0, 20) + "…'");
         }
-        if (word.isBlank() || word.indexOf(',') >= 0 || word.indexOf('=') >= 0 || word.chars().anyMatch(Character::isISOControl)) {
+        if (word.isBlank()
+                || word.indexOf(',') >= 0
+                || word.indexOf('=') >= 0
+                || word.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("not an attribute or value of a subgroup: '" + word + "'");
         }
     }

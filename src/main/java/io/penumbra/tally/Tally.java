@@ -43,16 +43,33 @@ public final class Tally {
         StreamPartitioner<TallyKey, Cell> byTask =
                 (topic, key, cell, partitions) -> Optional.of(Set.of(key.task() % partitions));
         return new Topology()
-                .addSource(AutoOffsetReset.earliest(), SCORES, new WallclockTimestampExtractor(), bytesIn, bytesIn, settings.scoresTopic())
+                .addSource(
+                        AutoOffsetReset.earliest(),
+                        SCORES,
+                        new WallclockTimestampExtractor(),
+                        bytesIn,
+                        bytesIn,
+                        settings.scoresTopic())
                 .addProcessor(
-                        COUNT, (ProcessorSupplier<byte[], byte[], Object, Object>) () -> new TallyProcessor(settings, listener), SCORES)
+                        COUNT,
+                        (ProcessorSupplier<byte[], byte[], Object, Object>)
+                                () -> new TallyProcessor(settings, listener),
+                        SCORES)
                 .addStateStore(
                         Stores.keyValueStoreBuilder(
-                                        Stores.inMemoryKeyValueStore(TallyProcessor.STORE), Wire.storeKeys(), Wire.storedCells())
+                                        Stores.inMemoryKeyValueStore(TallyProcessor.STORE),
+                                        Wire.storeKeys(),
+                                        Wire.storedCells())
                                 .withCachingEnabled()
                                 .withLoggingEnabled(Map.of(TopicConfig.SEGMENT_MS_CONFIG, HOUR_MS)),
                         COUNT)
-                .addSink(TallyProcessor.TALLIES, settings.talliesTopic(), tallyKeys.serializer(), cells.serializer(), byTask, COUNT)
+                .addSink(
+                        TallyProcessor.TALLIES,
+                        settings.talliesTopic(),
+                        tallyKeys.serializer(),
+                        cells.serializer(),
+                        byTask,
+                        COUNT)
                 .addSink(TallyProcessor.DEAD_LETTERS, settings.deadLetterTopic(), bytesOut, bytesOut, COUNT)
                 .addGlobalStore(
                         ViewStore.builder(),
@@ -71,7 +88,13 @@ public final class Tally {
      * @param instance of this instance alone; the same after a restart, so that it takes its tasks up again at once
      * @param cacheBytes all tasks of the instance together; a cell should not leave the cache between two commits
      */
-    public static Properties properties(Map<String, ?> connection, String applicationId, String instance, String stateDir, int threads, long cacheBytes) {
+    public static Properties properties(
+            Map<String, ?> connection,
+            String applicationId,
+            String instance,
+            String stateDir,
+            int threads,
+            long cacheBytes) {
         var properties = new Properties();
         properties.putAll(connection);
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);

@@ -27,6 +27,7 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
     static final String DEAD_LETTERS = "dead-letters";
     /** Each one costs a cell in every leaf that it scores. */
     static final int MOST_LINEUPS = 1000;
+
     private static final Duration EVERY = Duration.ofSeconds(1);
 
     private final TallySettings settings;
@@ -39,6 +40,7 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
     private final Recent<Subgroup> leaves;
     /** The lineups, seen by event time: when one is forgotten, so were all its cells. */
     private final Recent<Long> kept = new Recent<>(MOST_LINEUPS);
+
     private @Nullable Pane newest;
     private @Nullable Pane oldest;
     private @Nullable Pane folded;
@@ -94,10 +96,17 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
         } else if (read instanceof ScoredImage image) {
             long ahead = image.timeMs() - context.currentSystemTimeMs();
             if (ahead > settings.maxAhead().toMillis()) {
-                refuse(record, "event time " + image.timeMs() + " ms lies " + Duration.ofMillis(ahead) + " ahead of the clock");
+                refuse(
+                        record,
+                        "event time " + image.timeMs() + " ms lies " + Duration.ofMillis(ahead)
+                                + " ahead of the clock");
             } else if (!kept.admit(lineups.id(image.lineup()), image.timeMs())) {
-                refuse(record, "the lineup of baseline " + image.lineup().baseline() + " and " + image.lineup().candidates().size()
-                        + " candidates is a new one, and the task keeps the counts of " + MOST_LINEUPS + " already");
+                refuse(
+                        record,
+                        "the lineup of baseline " + image.lineup().baseline() + " and "
+                                + image.lineup().candidates().size()
+                                + " candidates is a new one, and the task keeps the counts of " + MOST_LINEUPS
+                                + " already");
             } else {
                 count(image);
             }
@@ -213,14 +222,18 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
     }
 
     private void send(CellKey key, @Nullable Cell cell, long nowMs) {
-        context.forward(new Record<Object, Object>(new TallyKey(context.taskId().partition(), key), cell, nowMs), TALLIES);
+        context.forward(
+                new Record<Object, Object>(new TallyKey(context.taskId().partition(), key), cell, nowMs), TALLIES);
     }
 
     private void refuse(Record<byte[], byte[]> record, String message) {
         listener.malformed();
         var at = context.recordMetadata().orElseThrow();
-        var cause = new DeadLetter.Cause(ScoreRead.Malformed.class.getName(), message, at.topic(), at.partition(), at.offset());
+        var cause = new DeadLetter.Cause(
+                ScoreRead.Malformed.class.getName(), message, at.topic(), at.partition(), at.offset());
         var letter = DeadLetter.of(record.key(), record.value(), record.headers(), cause, DeadLetter.LARGEST);
-        context.forward(new Record<Object, Object>(letter.key(), letter.value(), record.timestamp(), letter.headers()), DEAD_LETTERS);
+        context.forward(
+                new Record<Object, Object>(letter.key(), letter.value(), record.timestamp(), letter.headers()),
+                DEAD_LETTERS);
     }
 }

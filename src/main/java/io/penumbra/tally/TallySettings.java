@@ -25,16 +25,19 @@ public record TallySettings(
     public TallySettings {
         attributes = List.copyOf(attributes);
         if (attributes.size() > 8 || new HashSet<>(attributes).size() != attributes.size()) {
-            throw new IllegalArgumentException("subgroups are made of at most 8 attributes, each named once, not " + attributes);
+            throw new IllegalArgumentException(
+                    "subgroups are made of at most 8 attributes, each named once, not " + attributes);
         }
         if (maxLeaves < 1) {
             throw new IllegalArgumentException("a task keeps at least one leaf, not " + maxLeaves);
         }
         if (retained.compareTo(Window.longest()) < 0) {
-            throw new IllegalArgumentException("panes are kept for at least " + Window.longest() + ", the longest window, not " + retained);
+            throw new IllegalArgumentException(
+                    "panes are kept for at least " + Window.longest() + ", the longest window, not " + retained);
         }
         if (remembered.compareTo(retained) < 0) {
-            throw new IllegalArgumentException("what scores no more is remembered for at least " + retained + ", as panes are, not " + remembered);
+            throw new IllegalArgumentException(
+                    "what scores no more is remembered for at least " + retained + ", as panes are, not " + remembered);
         }
         if (maxAhead.isNegative()) {
             throw new IllegalArgumentException("an event time may lie ahead by a positive time, not " + maxAhead);

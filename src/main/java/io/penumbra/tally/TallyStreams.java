@@ -40,7 +40,8 @@ public final class TallyStreams implements View, AutoCloseable {
         if (state == State.RUNNING) {
             return Optional.empty();
         }
-        return Optional.of("streams are " + state + failure.map(message -> ": " + message).orElse(""));
+        return Optional.of(
+                "streams are " + state + failure.map(message -> ": " + message).orElse(""));
     }
 
     /** Whether it has stopped for good. */
@@ -58,21 +59,22 @@ public final class TallyStreams implements View, AutoCloseable {
     }
 
     private Snapshot read() {
-        return ViewStore.snapshot(streams.store(
-                StoreQueryParameters.fromNameAndType(ViewStore.NAME, QueryableStoreTypes.<TallyKey, Cell>keyValueStore())));
+        return ViewStore.snapshot(streams.store(StoreQueryParameters.fromNameAndType(
+                ViewStore.NAME, QueryableStoreTypes.<TallyKey, Cell>keyValueStore())));
     }
 
     @Override
     public boolean exports() {
         return streams.state().isRunningOrRebalancing()
                 && streams.metadataForLocalThreads().stream()
-                .flatMap(thread -> thread.activeTasks().stream())
-                .anyMatch(task -> task.taskId().partition() == 0);
+                        .flatMap(thread -> thread.activeTasks().stream())
+                        .anyMatch(task -> task.taskId().partition() == 0);
     }
 
     /** Leaves the group, so that the others take over at once, and closes, within 3 s. */
     @Override
     public void close() {
-        streams.close(new KafkaStreams.CloseOptions().timeout(Duration.ofSeconds(3)).leaveGroup(true));
+        streams.close(
+                new KafkaStreams.CloseOptions().timeout(Duration.ofSeconds(3)).leaveGroup(true));
     }
 }

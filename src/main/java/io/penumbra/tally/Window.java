@@ -32,7 +32,8 @@ public record Window(String name, Optional<Duration> length) {
 
     /** Whether this window, ending with the newest pane, holds a pane. */
     boolean holds(Pane pane, Pane newest) {
-        return length.isEmpty() || newest.startMs() - pane.startMs() < length.get().toMillis();
+        return length.isEmpty()
+                || newest.startMs() - pane.startMs() < length.get().toMillis();
     }
 
     @Override

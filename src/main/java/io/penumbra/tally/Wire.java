@@ -26,7 +26,8 @@ final class Wire {
     static Serde<Cell> storedCells() {
         var bytes = new CellBytes();
         return Serdes.serdeFrom(
-                (topic, cell) -> cell == null ? null : bytes.write(cell), (topic, cell) -> cell == null ? null : bytes.read(cell));
+                (topic, cell) -> cell == null ? null : bytes.write(cell),
+                (topic, cell) -> cell == null ? null : bytes.read(cell));
     }
 
     static Serde<Cell> cells() {
@@ -37,7 +38,11 @@ final class Wire {
         byte[] leaf = key.leaf().name().getBytes(StandardCharsets.UTF_8);
         // the sign bit flipped, so that bytes sort as the numbers do
         long pane = key.pane().map(Pane::startMs).orElse(NO_PANE) ^ Long.MIN_VALUE;
-        return ByteBuffer.allocate(Long.BYTES + leaf.length + Long.BYTES).putLong(pane).put(leaf).putLong(key.lineup()).array();
+        return ByteBuffer.allocate(Long.BYTES + leaf.length + Long.BYTES)
+                .putLong(pane)
+                .put(leaf)
+                .putLong(key.lineup())
+                .array();
     }
 
     private static CellKey storeKey(byte[] bytes) {
@@ -45,7 +50,8 @@ final class Wire {
         long pane = key.getLong() ^ Long.MIN_VALUE;
         String leaf = new String(bytes, Long.BYTES, bytes.length - 2 * Long.BYTES, StandardCharsets.UTF_8);
         long lineup = key.getLong(bytes.length - Long.BYTES);
-        return new CellKey(pane == NO_PANE ? Optional.empty() : Optional.of(new Pane(pane)), new Subgroup(leaf), lineup);
+        return new CellKey(
+                pane == NO_PANE ? Optional.empty() : Optional.of(new Pane(pane)), new Subgroup(leaf), lineup);
     }
 
     private static byte[] tallyKey(TallyKey key) {

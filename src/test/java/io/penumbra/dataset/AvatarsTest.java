@@ -45,7 +45,9 @@ class AvatarsTest {
         List<String> attributes = Files.readAllLines(folder.resolve("list_attr_celeba.txt"));
         assertThat(attributes).hasSize(22);
         assertThat(attributes.get(0)).isEqualTo("20");
-        assertThat(attributes.get(1).split(" ")).contains("Blond_Hair", "Male", "Young").isSorted();
+        assertThat(attributes.get(1).split(" "))
+                .contains("Blond_Hair", "Male", "Young")
+                .isSorted();
         assertThat(attributes.get(2)).matches("000001\\.jpg(( -1)|(  1)){11}");
         assertThat(attributes.get(21)).startsWith("000020.jpg ");
         List<String> partitions = Files.readAllLines(folder.resolve("list_eval_partition.txt"));
@@ -69,8 +71,10 @@ class AvatarsTest {
             assertThat(chapter.resolve(name)).hasSameBinaryContentAs(whole.resolve(name));
         }
         assertThat(Files.readAllLines(chapter.resolve("list_attr_celeba.txt")).subList(2, 7))
-                .isEqualTo(Files.readAllLines(whole.resolve("list_attr_celeba.txt")).subList(9, 14));
-        assertThat(Files.readAllLines(chapter.resolve("list_eval_partition.txt"))).allMatch(line -> line.endsWith(" 2"));
+                .isEqualTo(Files.readAllLines(whole.resolve("list_attr_celeba.txt"))
+                        .subList(9, 14));
+        assertThat(Files.readAllLines(chapter.resolve("list_eval_partition.txt")))
+                .allMatch(line -> line.endsWith(" 2"));
     }
 
     @Test

@@ -37,7 +37,10 @@ class CameraTest {
         pixels[middle] = 0xFFFFFF;
         new Camera(1, 0, 0, 1, 5).expose(pixels, SIZE);
         assertThat(pixels[middle] & 0xFF).isLessThan(0x80).isPositive();
-        assertThat(pixels[middle + 1]).isEqualTo(pixels[middle - 1]).isEqualTo(pixels[middle + SIZE]).isPositive();
+        assertThat(pixels[middle + 1])
+                .isEqualTo(pixels[middle - 1])
+                .isEqualTo(pixels[middle + SIZE])
+                .isPositive();
         assertThat(pixels[middle + 4]).isZero();
     }
 

@@ -40,9 +40,13 @@ class DrawTest {
     @Test
     void normalHasItsMeanAndDeviation() {
         Draw draw = new Draw(3, 3);
-        double[] values = DoubleStream.generate(() -> draw.normal(10, 2)).limit(MANY).toArray();
+        double[] values =
+                DoubleStream.generate(() -> draw.normal(10, 2)).limit(MANY).toArray();
         double mean = DoubleStream.of(values).average().orElseThrow();
-        double variance = DoubleStream.of(values).map(v -> (v - mean) * (v - mean)).average().orElseThrow();
+        double variance = DoubleStream.of(values)
+                .map(v -> (v - mean) * (v - mean))
+                .average()
+                .orElseThrow();
         assertThat(mean).isCloseTo(10, within(0.06));
         assertThat(variance).isCloseTo(4, within(0.2));
     }
@@ -50,7 +54,8 @@ class DrawTest {
     @Test
     void normalWithinStaysWithin() {
         Draw draw = new Draw(4, 4);
-        assertThat(DoubleStream.generate(() -> draw.normalWithin(0, 1, -0.5, 0.25)).limit(1000))
+        assertThat(DoubleStream.generate(() -> draw.normalWithin(0, 1, -0.5, 0.25))
+                        .limit(1000))
                 .allMatch(value -> value >= -0.5 && value < 0.25);
     }
 }

@@ -10,8 +10,9 @@ import org.junit.jupiter.api.Test;
 
 class FaceTest {
     private static final double CELEBA = 71_629 + 66_874 + 22_880 + 1_387;
-    private static final List<Face> FACES =
-            LongStream.rangeClosed(1, 40_000).mapToObj(index -> Face.of(11, index)).toList();
+    private static final List<Face> FACES = LongStream.rangeClosed(1, 40_000)
+            .mapToObj(index -> Face.of(11, index))
+            .toList();
 
     private static double share(Predicate<Face> test) {
         return FACES.stream().filter(test).count() / (double) FACES.size();
@@ -39,7 +40,8 @@ class FaceTest {
 
     @Test
     void onlyTheOldAreGrey() {
-        assertThat(FACES).noneMatch(face -> face.young() && face.hair().pigment().isGrey());
+        assertThat(FACES)
+                .noneMatch(face -> face.young() && face.hair().pigment().isGrey());
         assertThat(share(face -> face.hair().pigment().isGrey())).isBetween(0.05, 0.12);
     }
 
@@ -47,7 +49,9 @@ class FaceTest {
     void everyFaceHasExactlyOneHairColour() {
         assertThat(FACES).allMatch(face -> {
             Pigment pigment = face.hair().pigment();
-            return (pigment.isBlond() ? 1 : 0) + (pigment.isBrown() ? 1 : 0) + (pigment.isBlack() ? 1 : 0)
+            return (pigment.isBlond() ? 1 : 0)
+                            + (pigment.isBrown() ? 1 : 0)
+                            + (pigment.isBlack() ? 1 : 0)
                             + (pigment.isGrey() ? 1 : 0)
                     == 1;
         });
@@ -56,7 +60,9 @@ class FaceTest {
     /** The shipped models were trained on the row of seed 1; a change of these numbers asks for new models. */
     @Test
     void theRowThatTheModelsWereTrainedOnIsUnchanged() {
-        List<Face> row = LongStream.rangeClosed(1, 1000).mapToObj(index -> Face.of(1, index)).toList();
+        List<Face> row = LongStream.rangeClosed(1, 1000)
+                .mapToObj(index -> Face.of(1, index))
+                .toList();
         assertThat(row.stream().filter(FaceTest::blond)).hasSize(158);
         assertThat(row.stream().filter(Face::male)).hasSize(396);
         assertThat(row.stream().filter(Face::young)).hasSize(775);

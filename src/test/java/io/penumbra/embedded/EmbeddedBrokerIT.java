@@ -28,7 +28,9 @@ class EmbeddedBrokerIT {
     void aRecordOfATransactionIsReadBack() throws Exception {
         try (var broker = EmbeddedBroker.start(0)) {
             try (var admin = Admin.create(connection(broker))) {
-                admin.createTopics(List.of(new NewTopic("topic", 1, (short) 1))).all().get();
+                admin.createTopics(List.of(new NewTopic("topic", 1, (short) 1)))
+                        .all()
+                        .get();
             }
             var writing = new HashMap<>(connection(broker));
             writing.put("transactional.id", "writer");
@@ -47,7 +49,9 @@ class EmbeddedBrokerIT {
                 var partition = new TopicPartition("topic", 0);
                 consumer.assign(List.of(partition));
                 consumer.seekToBeginning(List.of(partition));
-                assertThat(consumer.poll(Duration.ofSeconds(20))).extracting(ConsumerRecord::value).containsExactly("kept");
+                assertThat(consumer.poll(Duration.ofSeconds(20)))
+                        .extracting(ConsumerRecord::value)
+                        .containsExactly("kept");
             }
         }
     }

@@ -95,11 +95,10 @@ public final class TestKafka implements AutoCloseable {
                     .partitionsToOffsetAndMetadata()
                     .toCompletionStage()
                     .toCompletableFuture());
-            return consumer.endOffsets(partitions).entrySet().stream()
-                    .collect(Collectors.summingLong(end -> {
-                        var offset = committed.get(end.getKey());
-                        return end.getValue() - (offset == null ? 0 : offset.offset());
-                    }));
+            return consumer.endOffsets(partitions).entrySet().stream().collect(Collectors.summingLong(end -> {
+                var offset = committed.get(end.getKey());
+                return end.getValue() - (offset == null ? 0 : offset.offset());
+            }));
         }
     }
 

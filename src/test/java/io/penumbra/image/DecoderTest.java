@@ -37,8 +37,10 @@ class DecoderTest {
     @Test
     void textAndOtherFormatsAreNoImage() {
         assertThat(reason("hello".getBytes(StandardCharsets.US_ASCII))).isEqualTo(Reason.NOT_AN_IMAGE);
-        assertThat(reason("GIF89a............".getBytes(StandardCharsets.US_ASCII))).isEqualTo(Reason.NOT_AN_IMAGE);
-        assertThat(reason("RIFF....WEBPVP8 ".getBytes(StandardCharsets.US_ASCII))).isEqualTo(Reason.NOT_AN_IMAGE);
+        assertThat(reason("GIF89a............".getBytes(StandardCharsets.US_ASCII)))
+                .isEqualTo(Reason.NOT_AN_IMAGE);
+        assertThat(reason("RIFF....WEBPVP8 ".getBytes(StandardCharsets.US_ASCII)))
+                .isEqualTo(Reason.NOT_AN_IMAGE);
         assertThat(reason(new byte[] {(byte) 0xFF})).isEqualTo(Reason.NOT_AN_IMAGE);
     }
 
@@ -50,7 +52,9 @@ class DecoderTest {
         for (int length = 8; length < whole.length; length += step) {
             Decoded decoded = decoder.decode(Arrays.copyOf(whole, length));
             assertThat(decoded).as("%s cut to %d bytes", file, length).isInstanceOf(Unreadable.class);
-            assertThat(((Unreadable) decoded).reason()).as("%s cut to %d bytes", file, length).isEqualTo(Reason.TRUNCATED);
+            assertThat(((Unreadable) decoded).reason())
+                    .as("%s cut to %d bytes", file, length)
+                    .isEqualTo(Reason.TRUNCATED);
         }
     }
 

@@ -37,6 +37,7 @@ class GoldenPixelsTest {
         assertThat(decoded).isInstanceOf(Pixels.class);
         // JPEG leaves the last bit of the inverse transform to the implementation
         int allowed = golden.file().endsWith(".jpg") ? 1 : 0;
-        assertThat(Fixtures.difference(((Pixels) decoded).array(), golden.rgb())).isLessThanOrEqualTo(allowed);
+        assertThat(Fixtures.difference(((Pixels) decoded).array(), golden.rgb()))
+                .isLessThanOrEqualTo(allowed);
     }
 }

@@ -42,7 +42,17 @@ class ImageRecordsTest {
 
     private static Received read(Headers headers, byte @Nullable [] value) {
         return ImageRecords.read(new ConsumerRecord<>(
-                "images", 3, 42, SENT.toEpochMilli(), TimestampType.CREATE_TIME, 0, 3, null, value, headers, Optional.empty()));
+                "images",
+                3,
+                42,
+                SENT.toEpochMilli(),
+                TimestampType.CREATE_TIME,
+                0,
+                3,
+                null,
+                value,
+                headers,
+                Optional.empty()));
     }
 
     private static Reason reason(Headers headers) {
@@ -78,7 +88,12 @@ class ImageRecordsTest {
     @Test
     void whatIsWrittenIsReadBack() {
         ImageEvent event = ImageEvent.of(
-                "é-1", SENT.plusNanos(5), Optional.of("blond"), Map.of("sex", "male", "age", "old"), "image/png", VALUE);
+                "é-1",
+                SENT.plusNanos(5),
+                Optional.of("blond"),
+                Map.of("sex", "male", "age", "old"),
+                "image/png",
+                VALUE);
         ProducerRecord<byte[], byte[]> written = ImageRecords.write("images", URI.create("/replay"), event);
         assertThat(written.topic()).isEqualTo("images");
         assertThat(written.key()).isEqualTo("é-1".getBytes(StandardCharsets.UTF_8));
@@ -94,7 +109,9 @@ class ImageRecordsTest {
                         "content-type",
                         "ce_label",
                         "ce_subgroups");
-        assertThat(written.headers().lastHeader("ce_subgroups").value()).asString().isEqualTo("age=old,sex=male");
+        assertThat(written.headers().lastHeader("ce_subgroups").value())
+                .asString()
+                .isEqualTo("age=old,sex=male");
         ImageEvent back = (ImageEvent) read(written.headers(), written.value());
         assertThat(back).usingRecursiveComparison().isEqualTo(event);
     }
@@ -160,7 +177,8 @@ class ImageRecordsTest {
         assertThat(reason(headers().remove("ce_id").add("ce_id", null))).isEqualTo(Reason.MISSING_ID);
         assertThat(reason(headers().remove("ce_specversion").add("ce_specversion", null)))
                 .isEqualTo(Reason.BAD_EVENT);
-        assertThat(read(headers().remove("content-type").add("content-type", null), VALUE)).isNotNull();
+        assertThat(read(headers().remove("content-type").add("content-type", null), VALUE))
+                .isNotNull();
     }
 
     @ParameterizedTest
@@ -231,7 +249,8 @@ class ImageRecordsTest {
     void eventThatCouldNotBeReadBackIsNotMade() {
         Optional<String> blond = Optional.of("blond");
         Map<String, String> none = Map.of();
-        assertThatThrownBy(() -> ImageEvent.of(" ", SENT, blond, none, "image/png", VALUE)).hasMessageContaining("image id");
+        assertThatThrownBy(() -> ImageEvent.of(" ", SENT, blond, none, "image/png", VALUE))
+                .hasMessageContaining("image id");
         assertThatThrownBy(() -> ImageEvent.of("1", SENT, Optional.of("\n"), none, "image/png", VALUE))
                 .hasMessageContaining("label");
         assertThatThrownBy(() -> ImageEvent.of("1", SENT, blond, Map.of("a", "b,c"), "image/png", VALUE))

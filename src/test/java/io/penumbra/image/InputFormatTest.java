@@ -26,7 +26,8 @@ class InputFormatTest {
                 .asFloatBuffer();
         format.write(pixels, batch, format.length());
 
-        FloatBuffer golden = ByteBuffer.wrap(Fixtures.bytes("baseline-" + layout.name().toLowerCase() + ".f32"))
+        FloatBuffer golden = ByteBuffer.wrap(
+                        Fixtures.bytes("baseline-" + layout.name().toLowerCase() + ".f32"))
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asFloatBuffer();
         float oneLevel = 1 / 255f / 0.224f;
@@ -43,8 +44,7 @@ class InputFormatTest {
         InputFormat format = new InputFormat(1, 1, Layout.NCHW, MEAN, STD);
         float[] tensor = new float[3];
         format.write(new Pixels(1, 1, new byte[] {0, (byte) 128, (byte) 255}), FloatBuffer.wrap(tensor), 0);
-        assertThat(tensor)
-                .containsExactly(new float[] {-2.1179039f, 0.2051821f, 2.64f}, within(1e-6f));
+        assertThat(tensor).containsExactly(new float[] {-2.1179039f, 0.2051821f, 2.64f}, within(1e-6f));
     }
 
     @Test
@@ -56,8 +56,10 @@ class InputFormatTest {
     @Test
     void refusesWhatCannotBeAnInput() {
         assertThatThrownBy(() -> new InputFormat(0, 10, Layout.NCHW, MEAN, STD)).hasMessageContaining("width");
-        assertThatThrownBy(() -> new InputFormat(10, 5000, Layout.NCHW, MEAN, STD)).hasMessageContaining("5000");
-        assertThatThrownBy(() -> new InputFormat(1, 1, Layout.NCHW, new float[2], STD)).hasMessageContaining("mean");
+        assertThatThrownBy(() -> new InputFormat(10, 5000, Layout.NCHW, MEAN, STD))
+                .hasMessageContaining("5000");
+        assertThatThrownBy(() -> new InputFormat(1, 1, Layout.NCHW, new float[2], STD))
+                .hasMessageContaining("mean");
         assertThatThrownBy(() -> new InputFormat(1, 1, Layout.NCHW, MEAN, new float[3]))
                 .hasMessageContaining("std must be positive");
         assertThatThrownBy(() -> new InputFormat(1, 1, Layout.NCHW, MEAN, new float[] {1, 1, Float.NaN}))

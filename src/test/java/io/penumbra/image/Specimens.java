@@ -39,7 +39,8 @@ public final class Specimens {
     }
 
     /** A PNG of one colour as an event. */
-    public static ImageEvent event(String id, int rgb, @Nullable String label, Map<String, String> subgroups, Instant time) {
+    public static ImageEvent event(
+            String id, int rgb, @Nullable String label, Map<String, String> subgroups, Instant time) {
         return ImageEvent.of(id, time, Optional.ofNullable(label), subgroups, "image/png", png(rgb));
     }
 

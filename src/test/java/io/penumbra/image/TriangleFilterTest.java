@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class TriangleFilterTest {
 
     @Property
-    void weightsOfEverySampleSumToOne(@ForAll @IntRange(min = 1, max = 3000) int in, @ForAll @IntRange(min = 1, max = 300) int out) {
+    void weightsOfEverySampleSumToOne(
+            @ForAll @IntRange(min = 1, max = 3000) int in, @ForAll @IntRange(min = 1, max = 300) int out) {
         TriangleFilter filter = new TriangleFilter(in, out);
         for (int i = 0; i < out; i++) {
             int[] weights = Arrays.copyOfRange(filter.weights, i * filter.stride, i * filter.stride + filter.count[i]);

@@ -12,8 +12,11 @@ class UnreadableTest {
     @Test
     void messageFitsAHeaderWhateverItQuotes() {
         assertThat(new Unreadable(Reason.BAD_EVENT, "a\nb\u0000c").message()).isEqualTo("a?b?c");
-        assertThat(new Unreadable(Reason.BAD_EVENT, "x".repeat(10_000)).message()).hasSize(300).endsWith("…");
-        assertThat(new Unreadable(Reason.BAD_EVENT, "\uD83D\uDE00".repeat(1000) + "x").message()).doesNotContain("?");
+        assertThat(new Unreadable(Reason.BAD_EVENT, "x".repeat(10_000)).message())
+                .hasSize(300)
+                .endsWith("…");
+        assertThat(new Unreadable(Reason.BAD_EVENT, "\uD83D\uDE00".repeat(1000) + "x").message())
+                .doesNotContain("?");
     }
 
     @ParameterizedTest

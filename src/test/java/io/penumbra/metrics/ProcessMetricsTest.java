@@ -24,15 +24,17 @@ class ProcessMetricsTest {
     void everyMetricIsThereWithHelpAndType() {
         metrics.inferred("full", 1);
         Page page = Page.of(registry);
-        assertThat(page.types()).isEqualTo(Map.of(
-                "penumbra_images_total", "counter",
-                "penumbra_dead_letters_total", "counter",
-                "penumbra_late_images_total", "counter",
-                "penumbra_decode_seconds", "histogram",
-                "penumbra_inference_seconds", "histogram",
-                "penumbra_batch_images", "histogram"));
+        assertThat(page.types())
+                .isEqualTo(Map.of(
+                        "penumbra_images_total", "counter",
+                        "penumbra_dead_letters_total", "counter",
+                        "penumbra_late_images_total", "counter",
+                        "penumbra_decode_seconds", "histogram",
+                        "penumbra_inference_seconds", "histogram",
+                        "penumbra_batch_images", "histogram"));
         assertThat(page.help().keySet()).isEqualTo(page.types().keySet());
-        assertThat(page.help().values()).allSatisfy(help -> assertThat(help).hasSizeGreaterThan(20).endsWith("."));
+        assertThat(page.help().values())
+                .allSatisfy(help -> assertThat(help).hasSizeGreaterThan(20).endsWith("."));
     }
 
     @Test
@@ -41,10 +43,12 @@ class ProcessMetricsTest {
         assertThat(value("penumbra_images_total", "outcome", "dead_letter")).isZero();
         assertThat(value("penumbra_late_images_total")).isZero();
         assertThat(Page.of(registry).series("penumbra_dead_letters_total"))
-                .isEqualTo(Stream.concat(Arrays.stream(Reason.values()).map(Reason::label), Stream.of("malformed_score"))
-                        .map(reason -> "penumbra_dead_letters_total{reason=" + reason + "}")
-                        .collect(Collectors.toSet()));
-        assertThat(value("penumbra_dead_letters_total", "reason", "too_many_pixels")).isZero();
+                .isEqualTo(
+                        Stream.concat(Arrays.stream(Reason.values()).map(Reason::label), Stream.of("malformed_score"))
+                                .map(reason -> "penumbra_dead_letters_total{reason=" + reason + "}")
+                                .collect(Collectors.toSet()));
+        assertThat(value("penumbra_dead_letters_total", "reason", "too_many_pixels"))
+                .isZero();
     }
 
     @Test
@@ -61,7 +65,8 @@ class ProcessMetricsTest {
     @Test
     void malformedScoreIsADeadLetterAndNoImage() {
         metrics.malformed();
-        assertThat(value("penumbra_dead_letters_total", "reason", "malformed_score")).isEqualTo(1);
+        assertThat(value("penumbra_dead_letters_total", "reason", "malformed_score"))
+                .isEqualTo(1);
         assertThat(value("penumbra_images_total", "outcome", "dead_letter")).isZero();
     }
 

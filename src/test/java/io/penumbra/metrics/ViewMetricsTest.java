@@ -54,15 +54,34 @@ class ViewMetricsTest {
     @Test
     void everyMetricIsThereWithHelpAndType() {
         var names = List.of(
-                "penumbra_scored_images", "penumbra_labelled_images", "penumbra_errors", "penumbra_regressions", "penumbra_fixes",
-                "penumbra_error_ratio", "penumbra_error_ratio_lower", "penumbra_error_ratio_upper",
-                "penumbra_false_positive_ratio", "penumbra_false_positive_ratio_lower", "penumbra_false_positive_ratio_upper",
-                "penumbra_false_negative_ratio", "penumbra_false_negative_ratio_lower", "penumbra_false_negative_ratio_upper",
-                "penumbra_disagreement_ratio", "penumbra_disagreement_ratio_lower", "penumbra_disagreement_ratio_upper",
-                "penumbra_error_ratio_change", "penumbra_error_ratio_change_lower", "penumbra_error_ratio_change_upper");
+                "penumbra_scored_images",
+                "penumbra_labelled_images",
+                "penumbra_errors",
+                "penumbra_regressions",
+                "penumbra_fixes",
+                "penumbra_error_ratio",
+                "penumbra_error_ratio_lower",
+                "penumbra_error_ratio_upper",
+                "penumbra_false_positive_ratio",
+                "penumbra_false_positive_ratio_lower",
+                "penumbra_false_positive_ratio_upper",
+                "penumbra_false_negative_ratio",
+                "penumbra_false_negative_ratio_lower",
+                "penumbra_false_negative_ratio_upper",
+                "penumbra_disagreement_ratio",
+                "penumbra_disagreement_ratio_lower",
+                "penumbra_disagreement_ratio_upper",
+                "penumbra_error_ratio_change",
+                "penumbra_error_ratio_change_lower",
+                "penumbra_error_ratio_change_upper");
         Page page = fiveImages();
-        assertThat(page.types()).containsOnlyKeys(names).allSatisfy((name, type) -> assertThat(type).isEqualTo("gauge"));
-        assertThat(page.help()).containsOnlyKeys(names).allSatisfy((name, help) -> assertThat(help).hasSizeGreaterThan(20).endsWith("."));
+        assertThat(page.types())
+                .containsOnlyKeys(names)
+                .allSatisfy((name, type) -> assertThat(type).isEqualTo("gauge"));
+        assertThat(page.help())
+                .containsOnlyKeys(names)
+                .allSatisfy(
+                        (name, help) -> assertThat(help).hasSizeGreaterThan(20).endsWith("."));
         assertThat(new ViewMetrics(Optional::empty).getPrometheusNames()).containsExactlyInAnyOrderElementsOf(names);
     }
 
@@ -71,8 +90,10 @@ class ViewMetricsTest {
         Page page = fiveImages();
         assertThat(value(page, "penumbra_scored_images")).isEqualTo(5);
         assertThat(value(page, "penumbra_labelled_images")).isEqualTo(4);
-        assertThat(value(page, "penumbra_scored_images", "subgroup", "sex=female")).isEqualTo(1);
-        assertThat(value(page, "penumbra_labelled_images", "subgroup", "sex=female")).isZero();
+        assertThat(value(page, "penumbra_scored_images", "subgroup", "sex=female"))
+                .isEqualTo(1);
+        assertThat(value(page, "penumbra_labelled_images", "subgroup", "sex=female"))
+                .isZero();
         assertThat(value(page, "penumbra_errors", "model", "full")).isEqualTo(2);
         assertThat(value(page, "penumbra_errors", "model", "pruned")).isEqualTo(2);
         assertThat(value(page, "penumbra_regressions", "model", "pruned")).isEqualTo(1);
@@ -84,13 +105,20 @@ class ViewMetricsTest {
         Page page = fiveImages();
         assertThat(value(page, "penumbra_error_ratio", "model", "full")).isEqualTo(0.5);
         assertThat(value(page, "penumbra_error_ratio", "model", "pruned")).isEqualTo(0.5);
-        assertThat(value(page, "penumbra_false_positive_ratio", "model", "full", "class", "blond")).isEqualTo(0.5);
-        assertThat(value(page, "penumbra_false_positive_ratio", "model", "pruned", "class", "blond")).isEqualTo(1);
-        assertThat(value(page, "penumbra_false_negative_ratio", "model", "full", "class", "blond")).isEqualTo(0.5);
-        assertThat(value(page, "penumbra_false_negative_ratio", "model", "pruned", "class", "blond")).isZero();
-        assertThat(value(page, "penumbra_false_negative_ratio", "model", "pruned", "class", "not_blond")).isEqualTo(1);
-        assertThat(value(page, "penumbra_disagreement_ratio", "model", "pruned")).isEqualTo(0.6);
-        assertThat(value(page, "penumbra_error_ratio_change", "model", "pruned")).isZero();
+        assertThat(value(page, "penumbra_false_positive_ratio", "model", "full", "class", "blond"))
+                .isEqualTo(0.5);
+        assertThat(value(page, "penumbra_false_positive_ratio", "model", "pruned", "class", "blond"))
+                .isEqualTo(1);
+        assertThat(value(page, "penumbra_false_negative_ratio", "model", "full", "class", "blond"))
+                .isEqualTo(0.5);
+        assertThat(value(page, "penumbra_false_negative_ratio", "model", "pruned", "class", "blond"))
+                .isZero();
+        assertThat(value(page, "penumbra_false_negative_ratio", "model", "pruned", "class", "not_blond"))
+                .isEqualTo(1);
+        assertThat(value(page, "penumbra_disagreement_ratio", "model", "pruned"))
+                .isEqualTo(0.6);
+        assertThat(value(page, "penumbra_error_ratio_change", "model", "pruned"))
+                .isZero();
     }
 
     @Test
@@ -99,8 +127,10 @@ class ViewMetricsTest {
         assertThat(value(page, "penumbra_error_ratio_lower", "model", "full")).isCloseTo(0.150039, within(1e-6));
         assertThat(value(page, "penumbra_error_ratio_upper", "model", "full")).isCloseTo(0.849961, within(1e-6));
         // 1 of 1: 1/(1 + z²)
-        assertThat(value(page, "penumbra_disagreement_ratio_lower", "model", "pruned", "subgroup", "sex=female")).isCloseTo(0.206549, within(1e-6));
-        assertThat(value(page, "penumbra_disagreement_ratio_upper", "model", "pruned", "subgroup", "sex=female")).isEqualTo(1);
+        assertThat(value(page, "penumbra_disagreement_ratio_lower", "model", "pruned", "subgroup", "sex=female"))
+                .isCloseTo(0.206549, within(1e-6));
+        assertThat(value(page, "penumbra_disagreement_ratio_upper", "model", "pruned", "subgroup", "sex=female"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -111,16 +141,22 @@ class ViewMetricsTest {
             images.add(NOW, "male", "blond", i < 80 || i >= 82 && i < 92 ? 0 : 1, i < 82 ? 0 : 1);
         }
         Page page = page(images.snapshot());
-        assertThat(value(page, "penumbra_error_ratio_change", "model", "pruned")).isCloseTo(-0.08, within(1e-12));
-        assertThat(value(page, "penumbra_error_ratio_change_lower", "model", "pruned")).isCloseTo(-0.1553564, within(1e-6));
-        assertThat(value(page, "penumbra_error_ratio_change_upper", "model", "pruned")).isCloseTo(-0.0102493, within(1e-6));
+        assertThat(value(page, "penumbra_error_ratio_change", "model", "pruned"))
+                .isCloseTo(-0.08, within(1e-12));
+        assertThat(value(page, "penumbra_error_ratio_change_lower", "model", "pruned"))
+                .isCloseTo(-0.1553564, within(1e-6));
+        assertThat(value(page, "penumbra_error_ratio_change_upper", "model", "pruned"))
+                .isCloseTo(-0.0102493, within(1e-6));
         assertThat(value(page, "penumbra_regressions", "model", "pruned")).isEqualTo(2);
         assertThat(value(page, "penumbra_fixes", "model", "pruned")).isEqualTo(10);
     }
 
     @Test
     void errorsAreTheMeanOverTheMembers() {
-        Page page = page(new CountedImages(3).add(NOW, "male", "blond", 1, 3).add(NOW, "male", "blond", 2, 3).snapshot());
+        Page page = page(new CountedImages(3)
+                .add(NOW, "male", "blond", 1, 3)
+                .add(NOW, "male", "blond", 2, 3)
+                .snapshot());
         assertThat(value(page, "penumbra_errors", "model", "full")).isEqualTo(1);
         assertThat(value(page, "penumbra_error_ratio", "model", "full")).isEqualTo(0.5);
         assertThat(value(page, "penumbra_fixes", "model", "pruned")).isEqualTo(1);
@@ -130,28 +166,41 @@ class ViewMetricsTest {
     @Test
     void ratioWithoutADenominatorIsAbsent() {
         Page page = fiveImages();
-        for (String name : List.of("penumbra_error_ratio", "penumbra_error_ratio_lower", "penumbra_error_ratio_upper")) {
-            assertThat(page.value(name, map("model", "full", "subgroup", "sex=female"))).as(name).isEmpty();
+        for (String name :
+                List.of("penumbra_error_ratio", "penumbra_error_ratio_lower", "penumbra_error_ratio_upper")) {
+            assertThat(page.value(name, map("model", "full", "subgroup", "sex=female")))
+                    .as(name)
+                    .isEmpty();
         }
-        assertThat(page.value("penumbra_error_ratio_change", map("model", "pruned", "subgroup", "sex=female"))).isEmpty();
-        assertThat(page.value("penumbra_error_ratio_change_lower", map("model", "pruned", "subgroup", "sex=female"))).isEmpty();
+        assertThat(page.value("penumbra_error_ratio_change", map("model", "pruned", "subgroup", "sex=female")))
+                .isEmpty();
+        assertThat(page.value("penumbra_error_ratio_change_lower", map("model", "pruned", "subgroup", "sex=female")))
+                .isEmpty();
         // all labelled ones blond: none that could be taken for it
         Page blond = page(new CountedImages(1).add(NOW, "male", "blond", 1, 1).snapshot());
-        assertThat(blond.value("penumbra_false_positive_ratio", map("model", "full", "class", "blond"))).isEmpty();
-        assertThat(blond.value("penumbra_false_positive_ratio_upper", map("model", "full", "class", "blond"))).isEmpty();
-        assertThat(blond.value("penumbra_false_negative_ratio", map("model", "full", "class", "not_blond"))).isEmpty();
-        assertThat(value(blond, "penumbra_false_negative_ratio", "model", "full", "class", "blond")).isZero();
+        assertThat(blond.value("penumbra_false_positive_ratio", map("model", "full", "class", "blond")))
+                .isEmpty();
+        assertThat(blond.value("penumbra_false_positive_ratio_upper", map("model", "full", "class", "blond")))
+                .isEmpty();
+        assertThat(blond.value("penumbra_false_negative_ratio", map("model", "full", "class", "not_blond")))
+                .isEmpty();
+        assertThat(value(blond, "penumbra_false_negative_ratio", "model", "full", "class", "blond"))
+                .isZero();
     }
 
     @Test
     void noValueIsNotANumberOrInfinite() {
         Page page = fiveImages();
-        assertThat(page.series("penumbra_")).isNotEmpty().allSatisfy(series -> assertThat(series).doesNotContain("NaN", "Inf"));
+        assertThat(page.series("penumbra_"))
+                .isNotEmpty()
+                .allSatisfy(series -> assertThat(series).doesNotContain("NaN", "Inf"));
     }
 
     @Test
     void baselineHasNoDisagreementWithItself() {
-        assertThat(fiveImages().series("penumbra_disagreement_ratio")).isNotEmpty().allMatch(series -> series.contains("model=pruned"));
+        assertThat(fiveImages().series("penumbra_disagreement_ratio"))
+                .isNotEmpty()
+                .allMatch(series -> series.contains("model=pruned"));
     }
 
     @Test
@@ -164,10 +213,13 @@ class ViewMetricsTest {
                 .add(NOW - Duration.ofDays(3).toMillis(), "male", null, 0, 1)
                 .snapshot());
         Map<String, Double> scored = Map.of("5m", 1.0, "1h", 2.0, "24h", 4.0, "version", 5.0);
-        scored.forEach((window, images) ->
-                assertThat(value(page, "penumbra_scored_images", "window", window)).as(window).isEqualTo(images));
-        assertThat(value(page, "penumbra_disagreement_ratio", "window", "1h", "model", "pruned")).isZero();
-        assertThat(value(page, "penumbra_disagreement_ratio", "window", "24h", "model", "pruned")).isEqualTo(0.5);
+        scored.forEach((window, images) -> assertThat(value(page, "penumbra_scored_images", "window", window))
+                .as(window)
+                .isEqualTo(images));
+        assertThat(value(page, "penumbra_disagreement_ratio", "window", "1h", "model", "pruned"))
+                .isZero();
+        assertThat(value(page, "penumbra_disagreement_ratio", "window", "24h", "model", "pruned"))
+                .isEqualTo(0.5);
     }
 
     @Test
@@ -177,7 +229,9 @@ class ViewMetricsTest {
         var process = new ProcessMetrics(registry);
         process.scored();
         assertThat(Page.of(registry).series("penumbra_scored_images")).isEmpty();
-        assertThat(Page.of(registry).types()).containsKey("penumbra_images_total").doesNotContainKey("penumbra_scored_images");
+        assertThat(Page.of(registry).types())
+                .containsKey("penumbra_images_total")
+                .doesNotContainKey("penumbra_scored_images");
     }
 
     @Test

@@ -48,7 +48,8 @@ public final class ColourModels {
     public static Path layOut(Path folder, String output, List<String> baseline, Map<String, List<String>> candidates) {
         return write(
                 folder,
-                INPUT + CLASSES_LINE + POSITIVE + "output: " + output + "\nsubgroups: [sex]\nbaseline: " + population("full", baseline)
+                INPUT + CLASSES_LINE + POSITIVE + "output: " + output + "\nsubgroups: [sex]\nbaseline: "
+                        + population("full", baseline)
                         + "\ncandidates:\n"
                         + candidates.entrySet().stream()
                                 .sorted(Map.Entry.comparingByKey())
@@ -69,9 +70,7 @@ public final class ColourModels {
      * @return the file {@code models.yaml}
      */
     public static Path layOutForAvatars(Path folder) {
-        return write(
-                folder,
-                """
+        return write(folder, """
                 input: {width: 64, height: 64, layout: NCHW, mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5]}
                 classes: [not_blond, blond]
                 positive: blond
@@ -80,19 +79,37 @@ public final class ColourModels {
                 candidates:
                   - %s
                   - %s
-                """
-                        .formatted(
-                                population("full", List.of("yellow-30", "yellow-36", "yellow-24")),
-                                population("pruned", List.of("yellow-20", "yellow-40", "yellow-10")),
-                                population("int8", List.of("yellow-32"))));
+                """.formatted(
+                        population("full", List.of("yellow-30", "yellow-36", "yellow-24")),
+                        population("pruned", List.of("yellow-20", "yellow-40", "yellow-10")),
+                        population("int8", List.of("yellow-32"))));
     }
 
     /** Writes a {@code models.yaml} of this text, with every model beside it. */
     static Path write(Path folder, String text) {
         try {
             for (String name : List.of(
-                    "fair", "green-eyed", "blue-eyed", "shares", "dazzled", "overreaching", "never-a-number", "fixed-batch", "eight-by-eight", "four-classes",
-                    "six-classes-in-the-end", "float16-input", "int64-input", "two-inputs", "class-index", "yellow-10", "yellow-20", "yellow-24", "yellow-30", "yellow-32", "yellow-36",
+                    "fair",
+                    "green-eyed",
+                    "blue-eyed",
+                    "shares",
+                    "dazzled",
+                    "overreaching",
+                    "never-a-number",
+                    "fixed-batch",
+                    "eight-by-eight",
+                    "four-classes",
+                    "six-classes-in-the-end",
+                    "float16-input",
+                    "int64-input",
+                    "two-inputs",
+                    "class-index",
+                    "yellow-10",
+                    "yellow-20",
+                    "yellow-24",
+                    "yellow-30",
+                    "yellow-32",
+                    "yellow-36",
                     "yellow-40")) {
                 Files.write(folder.resolve(name + ".onnx"), bytes(name));
             }

@@ -44,15 +44,19 @@ class ModelsFileTest {
                   - {name: int8, compression: {quantization: int8-static}, members: [{path: int8.onnx}]}
                 """);
         assertThat(declaration.input().format())
-                .isEqualTo(new InputFormat(64, 32, Layout.NHWC, new float[] {0.5f, 0.4f, 0.3f}, new float[] {0.25f, 0.5f, 1}));
+                .isEqualTo(new InputFormat(
+                        64, 32, Layout.NHWC, new float[] {0.5f, 0.4f, 0.3f}, new float[] {0.25f, 0.5f, 1}));
         assertThat(declaration.classes()).containsExactly("not_blond", "blond");
         assertThat(declaration.positive()).isEqualTo("blond");
         assertThat(declaration.output()).isEqualTo(Declaration.Output.PROBABILITIES);
         assertThat(declaration.subgroups()).containsExactly("sex", "age");
-        assertThat(declaration.models()).extracting(Declaration.Population::name).containsExactly("full", "pruned-95", "int8");
+        assertThat(declaration.models())
+                .extracting(Declaration.Population::name)
+                .containsExactly("full", "pruned-95", "int8");
         assertThat(declaration.baseline().members())
                 .containsExactly(
-                        new Declaration.Member("full-0.onnx", Optional.of("00ff")), new Declaration.Member("full-1.onnx", Optional.empty()));
+                        new Declaration.Member("full-0.onnx", Optional.of("00ff")),
+                        new Declaration.Member("full-1.onnx", Optional.empty()));
         assertThat(declaration.candidates().get(0).compression()).isEqualTo(Map.of("pruning", 0.95));
     }
 
@@ -68,7 +72,8 @@ class ModelsFileTest {
     @Test
     void missingFileIsNamed() {
         Path file = folder.resolve("models.yaml");
-        assertThat(OneSentence.about("models.yaml", catchThrowableOfType(ModelLoadException.class, () -> Declaration.read(file))))
+        assertThat(OneSentence.about(
+                        "models.yaml", catchThrowableOfType(ModelLoadException.class, () -> Declaration.read(file))))
                 .isEqualTo("there is no file " + file);
     }
 
@@ -87,8 +92,10 @@ class ModelsFileTest {
 
     @Test
     void unknownKeyIsRefusedWithTheKnownOnes() {
-        assertThat(refusal("treshold: 0.5\n" + INPUT + REST)).contains("'treshold'", "positive", "baseline", "candidates");
-        assertThat(refusal(INPUT.replace("width: 4", "width: 4, depth: 3") + REST)).contains("'depth'", "height");
+        assertThat(refusal("treshold: 0.5\n" + INPUT + REST))
+                .contains("'treshold'", "positive", "baseline", "candidates");
+        assertThat(refusal(INPUT.replace("width: 4", "width: 4, depth: 3") + REST))
+                .contains("'depth'", "height");
     }
 
     @Test
@@ -97,9 +104,12 @@ class ModelsFileTest {
         assertThat(refusal(INPUT + POSITIVE + BASELINE)).contains("classes is missing");
         assertThat(refusal(INPUT + CLASSES_LINE + BASELINE)).contains("positive is missing");
         assertThat(refusal(INPUT + CLASSES_LINE + POSITIVE)).contains("baseline is missing");
-        assertThat(refusal(INPUT + CLASSES_LINE + POSITIVE + "baseline: {members: [{path: fair.onnx}]}\n")).contains("name of a model is missing");
-        assertThat(refusal(INPUT + CLASSES_LINE + POSITIVE + "baseline: {name: full}\n")).contains("members of full is missing");
-        assertThat(refusal(INPUT + CLASSES_LINE + POSITIVE + "baseline: {name: full, members: [{}]}\n")).contains("path of a member is missing");
+        assertThat(refusal(INPUT + CLASSES_LINE + POSITIVE + "baseline: {members: [{path: fair.onnx}]}\n"))
+                .contains("name of a model is missing");
+        assertThat(refusal(INPUT + CLASSES_LINE + POSITIVE + "baseline: {name: full}\n"))
+                .contains("members of full is missing");
+        assertThat(refusal(INPUT + CLASSES_LINE + POSITIVE + "baseline: {name: full, members: [{}]}\n"))
+                .contains("path of a member is missing");
     }
 
     @Test
@@ -115,31 +125,38 @@ class ModelsFileTest {
         assertThat(refusal(INPUT.replace("width: 4", "width: 0") + REST)).contains("width", "0");
         assertThat(refusal(INPUT.replace("width: 4", "width: wide") + REST)).contains("line 1", "wide");
         assertThat(refusal(INPUT.replace("NCHW", "NWHC") + REST)).contains("line 1", "NWHC", "NCHW", "NHWC");
-        assertThat(refusal(INPUT.replace("std: [1, 1, 1]", "std: [1, 0, 1]") + REST)).contains("std must be positive", "[1.0, 0.0, 1.0]");
-        assertThat(refusal(INPUT.replace("std: [1, 1, 1]", "std: [1, 1]") + REST)).contains("std must be three", "[1.0, 1.0]");
+        assertThat(refusal(INPUT.replace("std: [1, 1, 1]", "std: [1, 0, 1]") + REST))
+                .contains("std must be positive", "[1.0, 0.0, 1.0]");
+        assertThat(refusal(INPUT.replace("std: [1, 1, 1]", "std: [1, 1]") + REST))
+                .contains("std must be three", "[1.0, 1.0]");
         assertThat(refusal(INPUT + "output: softmax\n" + REST)).contains("softmax", "logits", "probabilities");
     }
 
     @Test
     void classesAreAtLeastTwoAndEachOnce() {
         assertThat(refusal(INPUT + "classes: [red]\n" + POSITIVE + BASELINE)).contains("at least two", "[red]");
-        assertThat(refusal(INPUT + "classes: [red, red]\n" + POSITIVE + BASELINE)).contains("each named once", "[red, red]");
+        assertThat(refusal(INPUT + "classes: [red, red]\n" + POSITIVE + BASELINE))
+                .contains("each named once", "[red, red]");
     }
 
     @Test
     void positiveClassIsOneOfTheClasses() {
-        assertThat(refusal(INPUT + CLASSES_LINE + "positive: blond\n" + BASELINE)).contains("'blond'", "[red, green, blue]");
+        assertThat(refusal(INPUT + CLASSES_LINE + "positive: blond\n" + BASELINE))
+                .contains("'blond'", "[red, green, blue]");
     }
 
     @Test
     void nameOfAModelStandsOnce() {
-        assertThat(refusal(INPUT + REST + "candidates: [{name: full, members: [{path: fair.onnx}]}]\n")).contains("two models are called 'full'");
-        assertThat(refusal(INPUT + CLASSES_LINE + POSITIVE + "baseline: {name: ' ', members: [{path: fair.onnx}]}\n")).contains("blank name");
+        assertThat(refusal(INPUT + REST + "candidates: [{name: full, members: [{path: fair.onnx}]}]\n"))
+                .contains("two models are called 'full'");
+        assertThat(refusal(INPUT + CLASSES_LINE + POSITIVE + "baseline: {name: ' ', members: [{path: fair.onnx}]}\n"))
+                .contains("blank name");
     }
 
     @Test
     void modelWithoutMembersIsRefused() {
-        assertThat(refusal(INPUT + CLASSES_LINE + POSITIVE + "baseline: {name: full, members: []}\n")).contains("full has no members");
+        assertThat(refusal(INPUT + CLASSES_LINE + POSITIVE + "baseline: {name: full, members: []}\n"))
+                .contains("full has no members");
     }
 
     @Test

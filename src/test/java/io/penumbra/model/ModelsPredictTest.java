@@ -1,7 +1,6 @@
 package io.penumbra.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.FloatBuffer;
@@ -78,16 +77,17 @@ class ModelsPredictTest {
             assertThat(predict(models, 0.25f, 0.5f, 0.25f).probabilities()).containsExactly(0.25f, 0.5f, 0.25f);
         }
         try (var models = models("logits", 1, List.of("shares"), Map.of())) {
-            assertThat(predict(models, 0.25f, 0.5f, 0.25f).probabilities()).containsExactly(new float[] {0.304504f, 0.390991f, 0.304504f}, CLOSE);
+            assertThat(predict(models, 0.25f, 0.5f, 0.25f).probabilities())
+                    .containsExactly(new float[] {0.304504f, 0.390991f, 0.304504f}, CLOSE);
         }
     }
 
     @Test
     void whatIsNoProbabilityIsAFault() throws InterruptedException {
         try (var models = models("probabilities", 1, List.of("shares"), Map.of())) {
-            assertThat(predict(models, 0.5f, 2, 0.25f).fault()).hasValueSatisfying(fault -> assertThat(fault)
-                    .contains("model full")
-                    .contains("[0.5, 2.0, 0.25]"));
+            assertThat(predict(models, 0.5f, 2, 0.25f).fault())
+                    .hasValueSatisfying(
+                            fault -> assertThat(fault).contains("model full").contains("[0.5, 2.0, 0.25]"));
         }
     }
 
@@ -97,9 +97,13 @@ class ModelsPredictTest {
             List<float[]> last = List.of(new float[3], new float[3], new float[3], new float[] {0, 1, 0});
             List<Prediction> predictions = predict(models, last);
             for (int i = 0; i < predictions.size(); i++) {
-                assertThat(predictions.get(i).fault().isPresent()).as("image %d", i).isEqualTo(i == 3);
+                assertThat(predictions.get(i).fault().isPresent())
+                        .as("image %d", i)
+                        .isEqualTo(i == 3);
             }
-            assertThat(predictions.get(3).fault()).hasValueSatisfying(fault -> assertThat(fault).contains("model lamp").contains("NaN"));
+            assertThat(predictions.get(3).fault())
+                    .hasValueSatisfying(
+                            fault -> assertThat(fault).contains("model lamp").contains("NaN"));
         }
     }
 
@@ -127,8 +131,12 @@ class ModelsPredictTest {
                     List<Prediction> batch = predict(models, colours.subList(0, n));
                     assertThat(batch).hasSize(n);
                     for (int i = 0; i < n; i++) {
-                        assertThat(batch.get(i).votes()).as("image %d", i).isEqualTo(one.get(i).votes());
-                        assertThat(batch.get(i).probabilities()).as("image %d", i).isEqualTo(one.get(i).probabilities());
+                        assertThat(batch.get(i).votes())
+                                .as("image %d", i)
+                                .isEqualTo(one.get(i).votes());
+                        assertThat(batch.get(i).probabilities())
+                                .as("image %d", i)
+                                .isEqualTo(one.get(i).probabilities());
                     }
                 }
             }
@@ -150,7 +158,8 @@ class ModelsPredictTest {
             FloatBuffer roomy = models.buffer(64).put(batch(models, colours(3))).rewind();
             List<Prediction> predictions = models.predict(roomy, 3).images();
             assertThat(predictions).hasSize(3);
-            assertThat(predictions.get(2).votes()).isEqualTo(predict(models, colours(3)).get(2).votes());
+            assertThat(predictions.get(2).votes())
+                    .isEqualTo(predict(models, colours(3)).get(2).votes());
         }
     }
 }

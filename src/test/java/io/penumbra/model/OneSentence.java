@@ -10,7 +10,10 @@ final class OneSentence {
     static String about(String file, ModelLoadException refusal) {
         assertThat(refusal).as("refusal").isNotNull();
         String message = refusal.getMessage();
-        assertThat(message).contains(file).doesNotContain("\n", "null", "java.", "io.penumbra", "Exception").hasSizeLessThan(500);
+        assertThat(message)
+                .contains(file)
+                .doesNotContain("\n", "null", "java.", "io.penumbra", "Exception")
+                .hasSizeLessThan(500);
         return message;
     }
 }

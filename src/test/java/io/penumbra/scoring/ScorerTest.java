@@ -82,7 +82,16 @@ class ScorerTest {
     private static Received poison(Poison kind) {
         var record = kind.record("images", "poison");
         return ImageRecords.read(new ConsumerRecord<>(
-                "images", 0, 0, TIME.toEpochMilli(), TimestampType.CREATE_TIME, 0, 0, record.key(), record.value(), record.headers(),
+                "images",
+                0,
+                0,
+                TIME.toEpochMilli(),
+                TimestampType.CREATE_TIME,
+                0,
+                0,
+                record.key(),
+                record.value(),
+                record.headers(),
                 Optional.empty()));
     }
 
@@ -109,7 +118,8 @@ class ScorerTest {
     @Test
     void scoreHoldsTheEventItsSourceAndWhatEveryModelSays() {
         Scorer scorer = scorer(ColourModels.THREE, Map.of("small", List.of("green-eyed")));
-        Score score = scored(score(scorer, image("a", RED, "red"), image("b", 0x808080, "blue")).get(1));
+        Score score = scored(score(scorer, image("a", RED, "red"), image("b", 0x808080, "blue"))
+                .get(1));
         assertThat(score.getImageId()).isEqualTo("b");
         assertThat(score.getTimeMs()).isEqualTo(TIME.toEpochMilli());
         assertThat(score.getSource().getTopic()).isEqualTo("images");
@@ -144,7 +154,10 @@ class ScorerTest {
                 image("4", GREEN, "red"),
                 image("5", BLUE, "blue"),
                 poison(Poison.NO_ID));
-        assertThat(outcomes.stream().map(outcome -> outcome instanceof Outcome.Scored s ? s.score().getImageId() : refused(outcome).reason().label()))
+        assertThat(outcomes.stream()
+                        .map(outcome -> outcome instanceof Outcome.Scored s
+                                ? s.score().getImageId()
+                                : refused(outcome).reason().label()))
                 .containsExactly("not_an_image", "1", "empty", "too_many_pixels", "4", "5", "missing_id");
         assertThat(scored(outcomes.get(1)).getVotesList()).containsExactly(1, 0, 0);
         assertThat(scored(outcomes.get(4)).getVotesList()).containsExactly(0, 1, 0);
@@ -154,21 +167,27 @@ class ScorerTest {
     @Test
     void everyKindOfPoisonIsRefusedForItsReason() {
         Scorer scorer = scorer(List.of("fair"), Map.of());
-        List<Outcome> outcomes = begin(scorer, Arrays.stream(Poison.values()).map(ScorerTest::poison).toList()).join();
+        List<Outcome> outcomes = begin(
+                        scorer,
+                        Arrays.stream(Poison.values()).map(ScorerTest::poison).toList())
+                .join();
         assertThat(outcomes.stream().map(outcome -> refused(outcome).reason()))
-                .containsExactlyElementsOf(Arrays.stream(Poison.values()).map(Poison::reason).toList());
+                .containsExactlyElementsOf(
+                        Arrays.stream(Poison.values()).map(Poison::reason).toList());
     }
 
     @Test
     void unknownClassIsRefusedWithTheKnownOnes() {
-        Unreadable why = refused(score(scorer(List.of("fair"), Map.of()), image("7", RED, "purple")).get(0));
+        Unreadable why = refused(score(scorer(List.of("fair"), Map.of()), image("7", RED, "purple"))
+                .get(0));
         assertThat(why.reason()).isEqualTo(Reason.UNKNOWN_CLASS);
         assertThat(why.message()).contains("purple", "image 7", "[red, green, blue]");
     }
 
     @Test
     void unlabelledImageIsScoredWithoutALabel() {
-        Score score = scored(score(scorer(List.of("fair"), Map.of()), image("7", GREEN, null)).get(0));
+        Score score = scored(score(scorer(List.of("fair"), Map.of()), image("7", GREEN, null))
+                .get(0));
         assertThat(score.getLabel()).isEmpty();
         assertThat(score.getVotesList()).containsExactly(0, 1, 0);
     }
@@ -176,7 +195,9 @@ class ScorerTest {
     @Test
     void batchOfRefusalsReachesNoModel() {
         Scorer scorer = scorer(List.of("fair"), Map.of("small", List.of("fair")));
-        assertThat(score(scorer, poison(Poison.TEXT), poison(Poison.CMYK))).hasSize(2).allMatch(o -> o instanceof Outcome.Refused);
+        assertThat(score(scorer, poison(Poison.TEXT), poison(Poison.CMYK)))
+                .hasSize(2)
+                .allMatch(o -> o instanceof Outcome.Refused);
         assertThat(heard).containsExactly("decoded", "decoded");
         assertThat(score(scorer)).isEmpty();
         assertThat(score(scorer, image("1", RED, "red"))).hasSize(1);
@@ -184,7 +205,11 @@ class ScorerTest {
 
     @Test
     void listenerHearsEveryImageAndEveryModel() {
-        score(scorer(List.of("fair"), Map.of("small", List.of("fair"))), image("1", RED, "red"), poison(Poison.TEXT), image("2", RED, "red"));
+        score(
+                scorer(List.of("fair"), Map.of("small", List.of("fair"))),
+                image("1", RED, "red"),
+                poison(Poison.TEXT),
+                image("2", RED, "red"));
         assertThat(heard).containsExactly("decoded", "decoded", "decoded", "full", "small");
     }
 
@@ -213,7 +238,8 @@ class ScorerTest {
     @Test
     void imageWithoutAPredictionIsRefusedAndTheOthersAreScored() {
         Scorer scorer = scorer(List.of("fair"), Map.of("lamp", List.of("dazzled")));
-        List<Outcome> outcomes = score(scorer, image("1", 0x202020, null), image("2", 0xFFFFFF, null), image("3", GREEN & 0x7F7F7F, null));
+        List<Outcome> outcomes = score(
+                scorer, image("1", 0x202020, null), image("2", 0xFFFFFF, null), image("3", GREEN & 0x7F7F7F, null));
         assertThat(outcomes.get(0)).isInstanceOf(Outcome.Scored.class);
         assertThat(outcomes.get(1)).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
             assertThat(refused.why().reason()).isEqualTo(Reason.NO_PREDICTION);

@@ -98,12 +98,17 @@ class ScoringLoopIT {
         private boolean open = true;
 
         Running(String instance, String member, ScoringListener more) {
-            models = Models.open(ColourModels.layOut(folder, "logits", List.of(member), Map.of("small", List.of("fair"))), 1, Provider.CPU);
-            scorer = new Scorer(models, new Decoder(models.input(), Poison.MOST_BYTES, Decoder.MAX_PIXELS), BATCH, more);
+            models = Models.open(
+                    ColourModels.layOut(folder, "logits", List.of(member), Map.of("small", List.of("fair"))),
+                    1,
+                    Provider.CPU);
+            scorer =
+                    new Scorer(models, new Decoder(models.input(), Poison.MOST_BYTES, Decoder.MAX_PIXELS), BATCH, more);
             // a loop that does not leave its group holds up the next one for longer than a test waits
             var connection = new HashMap<String, Object>(kafka.connection());
             connection.put("session.timeout.ms", "180000");
-            var settings = new ScoringSettings(connection, images, scores, deadLetters, group, group + "-" + instance, BATCH);
+            var settings =
+                    new ScoringSettings(connection, images, scores, deadLetters, group, group + "-" + instance, BATCH);
             loop = new ScoringLoop(settings, scorer, new ScoringListener() {
                 @Override
                 public void committed(int count) {
@@ -145,7 +150,10 @@ class ScoringLoopIT {
                 images,
                 URI.create("/test"),
                 Specimens.event(
-                        "good-" + number, COLOURS[number % 3], number % 7 == 0 ? null : "red", Map.of("sex", number % 2 == 0 ? "male" : "female"),
+                        "good-" + number,
+                        COLOURS[number % 3],
+                        number % 7 == 0 ? null : "red",
+                        Map.of("sex", number % 2 == 0 ? "male" : "female"),
                         TIME.plusSeconds(number)));
     }
 
@@ -171,7 +179,9 @@ class ScoringLoopIT {
         for (var record : kafka.committed(scores)) {
             Score score = score(record);
             assertThat(new String(record.key(), StandardCharsets.UTF_8)).isEqualTo(score.getImageId());
-            assertThat(found.put(score.getImageId(), score)).as("second score of %s", score.getImageId()).isNull();
+            assertThat(found.put(score.getImageId(), score))
+                    .as("second score of %s", score.getImageId())
+                    .isNull();
         }
         assertThat(found).hasSize(count);
         for (int i = 0; i < count; i++) {
@@ -179,7 +189,9 @@ class ScoringLoopIT {
             assertThat(score).as("score of image %d", i).isNotNull();
             assertThat(score.getTimeMs()).isEqualTo(TIME.plusSeconds(i).toEpochMilli());
             assertThat(score.getLabel()).isEqualTo(i % 7 == 0 ? "" : "red");
-            assertThat(score.getVotesList().indexOf(1)).as("class of image %d", i).isEqualTo(i % 3);
+            assertThat(score.getVotesList().indexOf(1))
+                    .as("class of image %d", i)
+                    .isEqualTo(i % 3);
         }
     }
 
@@ -190,7 +202,10 @@ class ScoringLoopIT {
     }
 
     private static void assertIsLetterOf(
-            ConsumerRecord<byte[], byte[]> letter, ProducerRecord<byte[], byte[]> original, RecordMetadata at, Reason reason) {
+            ConsumerRecord<byte[], byte[]> letter,
+            ProducerRecord<byte[], byte[]> original,
+            RecordMetadata at,
+            Reason reason) {
         assertThat(header(letter, "exception")).isEqualTo(Unreadable.class.getName());
         assertThat(header(letter, "message")).startsWith(reason.label() + ": ");
         assertThat(header(letter, "topic")).isEqualTo(at.topic());
@@ -206,7 +221,9 @@ class ScoringLoopIT {
     private Map<String, ConsumerRecord<byte[], byte[]>> lettersByKey() {
         var letters = new HashMap<String, ConsumerRecord<byte[], byte[]>>();
         for (var letter : kafka.committed(deadLetters)) {
-            assertThat(letters.put(new String(letter.key(), StandardCharsets.UTF_8), letter)).as("second letter of a record").isNull();
+            assertThat(letters.put(new String(letter.key(), StandardCharsets.UTF_8), letter))
+                    .as("second letter of a record")
+                    .isNull();
         }
         return letters;
     }
@@ -225,10 +242,14 @@ class ScoringLoopIT {
         List<RecordMetadata> sent = kafka.send(all);
         try (var running = new Running("a")) {
             awaitAllCommitted();
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(running.records).hasValue(10 * poison));
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(running.records).hasValue(10 * poison));
             assertThat(running.scored).hasValue(9 * poison);
             assertThat(running.refused).hasValue(poison);
-            assertThat(running.reasons).containsEntry(Reason.EMPTY, 4).containsEntry(Reason.TOO_MANY_PIXELS, 2).hasSize(Poison.values().length - 1);
+            assertThat(running.reasons)
+                    .containsEntry(Reason.EMPTY, 4)
+                    .containsEntry(Reason.TOO_MANY_PIXELS, 2)
+                    .hasSize(Poison.values().length - 1);
             assertThat(running.loop.trouble()).isEmpty();
         }
         assertEachScoredOnce(9 * poison);
@@ -260,9 +281,26 @@ class ScoringLoopIT {
         assertThat(letters.get("large").value()).isNull();
         assertIsLetterOf(letters.get("huge"), records.get(30), sent.get(30), Reason.TOO_MANY_BYTES);
         assertIsLetterOf(letters.get("large"), records.get(31), sent.get(31), Reason.TOO_MANY_BYTES);
-        assertThat(header(letters.get("large"), "message")).contains("400000 bytes was left out");
+        assertThat(header(letters.get("large"), "message")).contains("left out").contains("value of 400000 bytes");
         assertIsLetterOf(letters.get("small"), records.get(32), sent.get(32), Reason.NOT_AN_IMAGE);
         assertThat(letters.get("small").value()).isEqualTo(records.get(32).value());
+    }
+
+    @Test
+    void manyLargeDeadLettersDoNotStopTheStream() {
+        createDeadLetters(150_000);
+        var records = new ArrayList<>(good(0, 10));
+        for (int i = 0; i < 40; i++) {
+            records.add(Poison.record(images, "large-" + i, 400_000));
+        }
+        kafka.send(records);
+        try (var running = new Running("a")) {
+            awaitAllCommitted();
+        }
+        assertEachScoredOnce(10);
+        assertThat(lettersByKey())
+                .hasSize(40)
+                .allSatisfy((key, letter) -> assertThat(letter.value()).isNull());
     }
 
     @Test
@@ -297,8 +335,12 @@ class ScoringLoopIT {
             dead.initTransactions();
             dead.beginTransaction();
             for (int i = 0; i < 40; i++) {
-                var score = Score.newBuilder().setImageId("good-" + i).setLabel("of the dead").build();
-                dead.send(new ProducerRecord<>(scores, score.getImageIdBytes().toByteArray(), score.toByteArray())).get();
+                var score = Score.newBuilder()
+                        .setImageId("good-" + i)
+                        .setLabel("of the dead")
+                        .build();
+                dead.send(new ProducerRecord<>(scores, score.getImageIdBytes().toByteArray(), score.toByteArray()))
+                        .get();
             }
             var behind = new HashMap<TopicPartition, OffsetAndMetadata>();
             sent.forEach(at -> behind.merge(
@@ -350,9 +392,15 @@ class ScoringLoopIT {
         kafka.send(good(0, 20));
         try (var running = new Running("a", "overreaching", ScoringListener.SILENT)) {
             // row ⌊10 · 0xF0/255⌋ of nine
-            await().atMost(PATIENCE).until(() -> running.loop.trouble().filter(why -> why.contains("inference fails")).isPresent());
+            await().atMost(PATIENCE)
+                    .until(() -> running.loop
+                            .trouble()
+                            .filter(why -> why.contains("inference fails"))
+                            .isPresent());
             // and it stays trouble while it fails again and again
-            await().during(Duration.ofSeconds(2)).atMost(PATIENCE).until(() -> running.loop.trouble().isPresent());
+            await().during(Duration.ofSeconds(2))
+                    .atMost(PATIENCE)
+                    .until(() -> running.loop.trouble().isPresent());
             assertThat(running.records).hasValue(0);
         }
         assertThat(kafka.committed(scores)).isEmpty();
@@ -371,7 +419,8 @@ class ScoringLoopIT {
         try {
             // one more than there are partitions
             Arrays.asList("a", "b", "c", "d", "e").forEach(instance -> loops.add(new Running(instance)));
-            loops.forEach(running -> await().atMost(PATIENCE).until(() -> running.loop.trouble().isEmpty()));
+            loops.forEach(running ->
+                    await().atMost(PATIENCE).until(() -> running.loop.trouble().isEmpty()));
         } finally {
             loops.forEach(Running::close);
         }

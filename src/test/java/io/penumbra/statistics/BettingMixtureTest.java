@@ -31,7 +31,8 @@ class BettingMixtureTest {
         "10, 10, 980, -0.245628"
     })
     void evidenceOfHarmMatchesTheSpecification(long b, long c, long s, double logEvidence) {
-        assertThat(BettingMixture.logEvidenceAbove(new PairedCounts(b, c, s), 0)).isCloseTo(logEvidence, within(1e-6));
+        assertThat(BettingMixture.logEvidenceAbove(new PairedCounts(b, c, s), 0))
+                .isCloseTo(logEvidence, within(1e-6));
     }
 
     @ParameterizedTest
@@ -60,9 +61,15 @@ class BettingMixtureTest {
 
     @Test
     void onlyUnbrokenFixesAreCompatibleWithTheLeastMean() {
-        assertThat(BettingMixture.logEvidenceAbove(new PairedCounts(0, 5, 0), -1)).isFinite().isNegative();
-        assertThat(BettingMixture.logEvidenceAbove(new PairedCounts(1, 5, 0), -1)).isInfinite().isPositive();
-        assertThat(BettingMixture.logEvidenceAbove(new PairedCounts(0, 5, 1), -1)).isInfinite().isPositive();
+        assertThat(BettingMixture.logEvidenceAbove(new PairedCounts(0, 5, 0), -1))
+                .isFinite()
+                .isNegative();
+        assertThat(BettingMixture.logEvidenceAbove(new PairedCounts(1, 5, 0), -1))
+                .isInfinite()
+                .isPositive();
+        assertThat(BettingMixture.logEvidenceAbove(new PairedCounts(0, 5, 1), -1))
+                .isInfinite()
+                .isPositive();
     }
 
     @ParameterizedTest

@@ -35,7 +35,11 @@ class ChangeTest {
 
     @Test
     void whatIsNoRatioIsRefusedByValue() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Change(0.1, 1.5)).withMessageContaining("1.5");
-        assertThatIllegalArgumentException().isThrownBy(() -> new Change(Double.NaN, 0)).withMessageContaining("NaN");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Change(0.1, 1.5))
+                .withMessageContaining("1.5");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Change(Double.NaN, 0))
+                .withMessageContaining("NaN");
     }
 }

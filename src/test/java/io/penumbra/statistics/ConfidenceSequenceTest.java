@@ -80,12 +80,16 @@ class ConfidenceSequenceTest {
         double threshold = Math.log(40);
         double step = 1e-6 * interval.width();
         if (interval.lower() - step > -1) {
-            assertThat(BettingMixture.logEvidenceAbove(counts, interval.lower() + step)).isLessThan(threshold);
-            assertThat(BettingMixture.logEvidenceAbove(counts, interval.lower() - step)).isGreaterThan(threshold);
+            assertThat(BettingMixture.logEvidenceAbove(counts, interval.lower() + step))
+                    .isLessThan(threshold);
+            assertThat(BettingMixture.logEvidenceAbove(counts, interval.lower() - step))
+                    .isGreaterThan(threshold);
         }
         if (interval.upper() + step < 1) {
-            assertThat(BettingMixture.logEvidenceBelow(counts, interval.upper() - step)).isLessThan(threshold);
-            assertThat(BettingMixture.logEvidenceBelow(counts, interval.upper() + step)).isGreaterThan(threshold);
+            assertThat(BettingMixture.logEvidenceBelow(counts, interval.upper() - step))
+                    .isLessThan(threshold);
+            assertThat(BettingMixture.logEvidenceBelow(counts, interval.upper() + step))
+                    .isGreaterThan(threshold);
         }
     }
 

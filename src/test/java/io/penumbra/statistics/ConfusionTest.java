@@ -74,16 +74,17 @@ class ConfusionTest {
             support[i / 3] += matrix.get(i);
             predicted[i % 3] += matrix.get(i);
         }
-        Confusion confusion = new Confusion(1, List.of(
-                new ClassCounts(support[0], matrix.get(0), predicted[0]),
-                new ClassCounts(support[1], matrix.get(4), predicted[1]),
-                new ClassCounts(support[2], matrix.get(8), predicted[2])));
+        Confusion confusion = new Confusion(
+                1,
+                List.of(
+                        new ClassCounts(support[0], matrix.get(0), predicted[0]),
+                        new ClassCounts(support[1], matrix.get(4), predicted[1]),
+                        new ClassCounts(support[2], matrix.get(8), predicted[2])));
         long all = support[0] + support[1] + support[2];
         long correct = matrix.get(0) + matrix.get(4) + matrix.get(8);
         assertThat(confusion.errors()).isEqualTo(new Proportion(all - correct, all));
         assertThat(confusion.falsePositives(y))
                 .isEqualTo(new Proportion(predicted[y] - matrix.get(4 * y), all - support[y]));
-        assertThat(confusion.falseNegatives(y))
-                .isEqualTo(new Proportion(support[y] - matrix.get(4 * y), support[y]));
+        assertThat(confusion.falseNegatives(y)).isEqualTo(new Proportion(support[y] - matrix.get(4 * y), support[y]));
     }
 }

@@ -31,9 +31,15 @@ class DistanceBinsTest {
 
     @Test
     void whatIsNoDistanceIsRefusedByValue() {
-        assertThatIllegalArgumentException().isThrownBy(() -> DistanceBins.of(-0.1)).withMessageContaining("-0.1");
-        assertThatIllegalArgumentException().isThrownBy(() -> DistanceBins.of(2.1)).withMessageContaining("2.1");
-        assertThatIllegalArgumentException().isThrownBy(() -> DistanceBins.of(Double.NaN)).withMessageContaining("NaN");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DistanceBins.of(-0.1))
+                .withMessageContaining("-0.1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DistanceBins.of(2.1))
+                .withMessageContaining("2.1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DistanceBins.of(Double.NaN))
+                .withMessageContaining("NaN");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DistanceBins.representative(154))
                 .withMessageContaining("154");

@@ -45,7 +45,9 @@ class DriftStatisticTest {
         DriftStatistic drifted = START.after(flipsOfAHundred(3, 2, 9, 11, 12));
         assertThat(drifted.reaches(Math.exp(9.86))).isTrue();
         assertThat(drifted.reaches(Math.exp(9.87))).isFalse();
-        assertThatIllegalArgumentException().isThrownBy(() -> drifted.reaches(0.5)).withMessageContaining("0.5");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> drifted.reaches(0.5))
+                .withMessageContaining("0.5");
     }
 
     @Test
@@ -64,7 +66,8 @@ class DriftStatisticTest {
             calm = calm.after(PairedCounts.ofFlips(1, 100));
         }
         DriftStatistic late = calm.after(flipsOfAHundred(9, 11, 12));
-        assertThat(late.logMean()).isGreaterThan(START.after(flipsOfAHundred(9, 11, 12)).logMean() - 0.5);
+        assertThat(late.logMean())
+                .isGreaterThan(START.after(flipsOfAHundred(9, 11, 12)).logMean() - 0.5);
         assertThat(late.since()).hasValue(10_000);
     }
 
@@ -77,8 +80,12 @@ class DriftStatisticTest {
 
     @Test
     void aMarginThatNothingCanExceedOrMeetIsRefusedByValue() {
-        assertThatIllegalArgumentException().isThrownBy(() -> DriftStatistic.above(-1)).withMessageContaining("-1.0");
-        assertThatIllegalArgumentException().isThrownBy(() -> DriftStatistic.above(1.01)).withMessageContaining("1.01");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DriftStatistic.above(-1))
+                .withMessageContaining("-1.0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DriftStatistic.above(1.01))
+                .withMessageContaining("1.01");
     }
 
     @Property

@@ -17,12 +17,14 @@ class EBenjaminiHochbergTest {
 
     @Test
     void fourOfEightAreRejected() {
-        assertThat(EBenjaminiHochberg.rejected(logs(200, 90, 50, 41, 20, 3, 1, 0.5), 0.05)).containsExactly(0, 1, 2, 3);
+        assertThat(EBenjaminiHochberg.rejected(logs(200, 90, 50, 41, 20, 3, 1, 0.5), 0.05))
+                .containsExactly(0, 1, 2, 3);
     }
 
     @Test
     void indexesAreThoseOfTheGivenOrder() {
-        assertThat(EBenjaminiHochberg.rejected(logs(1, 41, 0.5, 200, 20, 90, 3, 50), 0.05)).containsExactly(1, 3, 5, 7);
+        assertThat(EBenjaminiHochberg.rejected(logs(1, 41, 0.5, 200, 20, 90, 3, 50), 0.05))
+                .containsExactly(1, 3, 5, 7);
     }
 
     @Test

@@ -19,13 +19,16 @@ class ForecastTest {
 
     @Test
     void aQuestionAlreadyClosedNeedsNoMoreImages() {
-        assertThat(Forecast.imagesUntilBelow(new PairedCounts(0, 0, 1000), 0.01, 0.05)).hasValue(0);
-        assertThat(Forecast.imagesUntilBelow(new PairedCounts(0, 0, 1), 1, 0.05)).hasValue(0);
+        assertThat(Forecast.imagesUntilBelow(new PairedCounts(0, 0, 1000), 0.01, 0.05))
+                .hasValue(0);
+        assertThat(Forecast.imagesUntilBelow(new PairedCounts(0, 0, 1), 1, 0.05))
+                .hasValue(0);
     }
 
     @Test
     void aHarmAboveTheMarginWillNeverBeShownBelowIt() {
-        assertThat(Forecast.imagesUntilBelow(new PairedCounts(40, 10, 950), 0.01, 0.05)).isEmpty();
+        assertThat(Forecast.imagesUntilBelow(new PairedCounts(40, 10, 950), 0.01, 0.05))
+                .isEmpty();
     }
 
     @Test

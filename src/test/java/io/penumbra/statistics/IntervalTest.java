@@ -18,7 +18,9 @@ class IntervalTest {
 
     @Test
     void endsOutOfOrderOrNotFiniteAreRefusedByValue() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Interval(2, 1)).withMessageContaining("[2.0, 1.0]");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Interval(2, 1))
+                .withMessageContaining("[2.0, 1.0]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Interval(Double.NaN, 1))
                 .withMessageContaining("NaN");

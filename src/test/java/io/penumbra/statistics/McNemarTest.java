@@ -41,8 +41,12 @@ class McNemarTest {
 
     @Test
     void negativeCountsAreRefusedByValue() {
-        assertThatIllegalArgumentException().isThrownBy(() -> McNemar.exact(-1, 2)).withMessageContaining("-1");
-        assertThatIllegalArgumentException().isThrownBy(() -> McNemar.midP(1, -2)).withMessageContaining("-2");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> McNemar.exact(-1, 2))
+                .withMessageContaining("-1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> McNemar.midP(1, -2))
+                .withMessageContaining("-2");
     }
 
     @Property

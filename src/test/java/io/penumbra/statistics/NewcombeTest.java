@@ -82,8 +82,8 @@ class NewcombeTest {
         Interval interval = Newcombe.interval(table, 0.95).orElseThrow();
         assertThat(interval.lower()).isCloseTo(lower, within(1e-6));
         assertThat(interval.upper()).isCloseTo(upper, within(1e-6));
-        Interval oneMember =
-                Newcombe.interval(table.candidateErrors(), table.baselineErrors(), table, 0.95).orElseThrow();
+        Interval oneMember = Newcombe.interval(table.candidateErrors(), table.baselineErrors(), table, 0.95)
+                .orElseThrow();
         assertThat(oneMember).isEqualTo(interval);
     }
 }

@@ -42,8 +42,12 @@ class WilsonTest {
 
     @Test
     void impossibleArgumentsAreRefusedByValue() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Proportion(3, 2)).withMessageContaining("3.0");
-        assertThatIllegalArgumentException().isThrownBy(() -> new Proportion(0, -1)).withMessageContaining("-1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Proportion(3, 2))
+                .withMessageContaining("3.0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Proportion(0, -1))
+                .withMessageContaining("-1");
         assertThatIllegalArgumentException().isThrownBy(() -> Proportion.ofVotes(0, 0, 5));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Wilson.interval(new Proportion(1, 2), 1.0))
@@ -66,8 +70,12 @@ class WilsonTest {
     void moreTrialsNarrowTheInterval(
             @ForAll @LongRange(min = 1, max = 1_000_000) long trials,
             @ForAll @Scale(9) @DoubleRange(min = 0, max = 1) double share) {
-        double few = Wilson.interval(new Proportion(share * trials, trials)).orElseThrow().width();
-        double many = Wilson.interval(new Proportion(share * trials * 2, trials * 2)).orElseThrow().width();
+        double few = Wilson.interval(new Proportion(share * trials, trials))
+                .orElseThrow()
+                .width();
+        double many = Wilson.interval(new Proportion(share * trials * 2, trials * 2))
+                .orElseThrow()
+                .width();
         assertThat(many).isLessThan(few);
     }
 }

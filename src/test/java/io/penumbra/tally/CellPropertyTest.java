@@ -62,10 +62,13 @@ class CellPropertyTest {
 
     @Property(tries = 200)
     void addingImagesOneByOneEqualsMergingPartialCells(
-            @ForAll long seed, @ForAll @IntRange(min = 2, max = 4) int classes, @ForAll @IntRange(min = 1, max = 19) int cut) {
+            @ForAll long seed,
+            @ForAll @IntRange(min = 2, max = 4) int classes,
+            @ForAll @IntRange(min = 1, max = 19) int cut) {
         List<Score> scores = scores(seed, 20, lineup(classes, 2, 3));
 
-        assertThat(sum(scores.subList(0, cut)).plus(sum(scores.subList(cut, 20)))).isEqualTo(sum(scores));
+        assertThat(sum(scores.subList(0, cut)).plus(sum(scores.subList(cut, 20))))
+                .isEqualTo(sum(scores));
     }
 
     @Property(tries = 100)
@@ -103,6 +106,8 @@ class CellPropertyTest {
             CellKey key = CellKey.of(Pane.at(image.timeMs()), image, new Lineups().id(image.lineup()));
             cells.merge(new TallyKey(Math.floorMod(score.getImageId().hashCode(), 3), key), Cell.of(image), Cell::plus);
         }
-        return Snapshot.of(cells.entrySet().stream().map(e -> Map.entry(e.getKey(), e.getValue())).toList());
+        return Snapshot.of(cells.entrySet().stream()
+                .map(e -> Map.entry(e.getKey(), e.getValue()))
+                .toList());
     }
 }

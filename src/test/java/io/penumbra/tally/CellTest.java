@@ -16,13 +16,17 @@ class CellTest {
     private static final int BLOND = 1;
 
     private static Lineup lineup(int members) {
-        return new Lineup(CLASSES, new ModelVersion("full", "f0", members), List.of(new ModelVersion("pruned-95", "p0", members)));
+        return new Lineup(
+                CLASSES,
+                new ModelVersion("full", "f0", members),
+                List.of(new ModelVersion("pruned-95", "p0", members)));
     }
 
     /** An image with the votes of baseline and candidate for not_blond and blond. */
     private static ScoredImage image(Lineup lineup, int label, int[] baseline, int[] candidate) {
-        return new ScoredImage(
-                60_000, LEAF, lineup, label, new int[][] {baseline, candidate}, new int[] {modal(baseline), modal(candidate)});
+        return new ScoredImage(60_000, LEAF, lineup, label, new int[][] {baseline, candidate}, new int[] {
+            modal(baseline), modal(candidate)
+        });
     }
 
     private static int modal(int... votes) {
@@ -39,24 +43,30 @@ class CellTest {
 
     @Test
     void mostVotesMakeTheModalClass() {
-        assertThat(ScoredImage.modal(new int[] {1, 2, 0}, new float[] {.9f, .1f, 0}, 0, 3)).isEqualTo(1);
+        assertThat(ScoredImage.modal(new int[] {1, 2, 0}, new float[] {.9f, .1f, 0}, 0, 3))
+                .isEqualTo(1);
     }
 
     @Test
     void tiedVotesGoToTheClassOfHigherMeanProbability() {
-        assertThat(ScoredImage.modal(new int[] {1, 1, 1}, new float[] {.3f, .3f, .4f}, 0, 3)).isEqualTo(2);
-        assertThat(ScoredImage.modal(new int[] {0, 2, 2}, new float[] {.4f, .25f, .35f}, 0, 3)).isEqualTo(2);
+        assertThat(ScoredImage.modal(new int[] {1, 1, 1}, new float[] {.3f, .3f, .4f}, 0, 3))
+                .isEqualTo(2);
+        assertThat(ScoredImage.modal(new int[] {0, 2, 2}, new float[] {.4f, .25f, .35f}, 0, 3))
+                .isEqualTo(2);
     }
 
     @Test
     void tiedVotesAndProbabilitiesGoToTheLowerIndex() {
-        assertThat(ScoredImage.modal(new int[] {0, 1, 1}, new float[] {.2f, .4f, .4f}, 0, 3)).isEqualTo(1);
-        assertThat(ScoredImage.modal(new int[] {1, 1}, new float[] {.5f, .5f}, 0, 2)).isZero();
+        assertThat(ScoredImage.modal(new int[] {0, 1, 1}, new float[] {.2f, .4f, .4f}, 0, 3))
+                .isEqualTo(1);
+        assertThat(ScoredImage.modal(new int[] {1, 1}, new float[] {.5f, .5f}, 0, 2))
+                .isZero();
     }
 
     @Test
     void eachModelOfAScoreHasItsOwnModalClass() {
-        assertThat(ScoredImage.modal(new int[] {3, 0, 1, 2}, new float[] {1, 0, .4f, .6f}, 2, 2)).isEqualTo(1);
+        assertThat(ScoredImage.modal(new int[] {3, 0, 1, 2}, new float[] {1, 0, .4f, .6f}, 2, 2))
+                .isEqualTo(1);
     }
 
     @Test
@@ -123,7 +133,8 @@ class CellTest {
 
     @Test
     void anUnlabelledImageCountsForDisagreementAndNothingElse() {
-        PairCounts pair = Cell.of(image(lineup(1), Classes.UNLABELLED, new int[] {1, 0}, new int[] {0, 1})).pair(0);
+        PairCounts pair = Cell.of(image(lineup(1), Classes.UNLABELLED, new int[] {1, 0}, new int[] {0, 1}))
+                .pair(0);
 
         assertThat(pair.scored()).isEqualTo(1);
         assertThat(pair.flips()).isEqualTo(1);
@@ -142,9 +153,10 @@ class CellTest {
     @Test
     void twoWrongClassesFlipWithoutRegressionOrFix() {
         Classes hair = new Classes(List.of("black", "brown", "blond"), 2);
-        Lineup lineup = new Lineup(hair, new ModelVersion("full", "f0", 1), List.of(new ModelVersion("pruned-95", "p0", 1)));
-        PairCounts pair = Cell.of(
-                        new ScoredImage(0, LEAF, lineup, 0, new int[][] {{0, 1, 0}, {0, 0, 1}}, new int[] {1, 2}))
+        Lineup lineup =
+                new Lineup(hair, new ModelVersion("full", "f0", 1), List.of(new ModelVersion("pruned-95", "p0", 1)));
+        PairCounts pair = Cell.of(new ScoredImage(
+                        0, LEAF, lineup, 0, new int[][] {{0, 1, 0}, {0, 0, 1}}, new int[] {1, 2}))
                 .pair(0);
 
         assertThat(pair.flips()).isEqualTo(1);
@@ -170,7 +182,8 @@ class CellTest {
         Cell three = Cell.of(image(lineup(3), BLOND, new int[] {3, 0}, new int[] {3, 0}));
 
         assertThatThrownBy(() -> one.plus(three)).hasMessageContaining("never mixed");
-        assertThatThrownBy(() -> one.plus(image(lineup(3), BLOND, new int[] {3, 0}, new int[] {3, 0}))).hasMessageContaining("never mixed");
+        assertThatThrownBy(() -> one.plus(image(lineup(3), BLOND, new int[] {3, 0}, new int[] {3, 0})))
+                .hasMessageContaining("never mixed");
         assertThatThrownBy(() -> one.pair(0).plus(three.pair(0))).hasMessageContaining("never mixed");
     }
 
@@ -180,7 +193,11 @@ class CellTest {
 
         assertThat(cell.throughMs()).isEmpty();
         assertThat(cell.plus(cell.through(new Pane(60_000))).throughMs()).hasValue(60_000);
-        assertThat(cell.through(new Pane(120_000)).plus(cell.through(new Pane(60_000))).throughMs()).hasValue(120_000);
-        assertThat(cell.through(new Pane(120_000)).through(new Pane(60_000)).throughMs()).hasValue(120_000);
+        assertThat(cell.through(new Pane(120_000))
+                        .plus(cell.through(new Pane(60_000)))
+                        .throughMs())
+                .hasValue(120_000);
+        assertThat(cell.through(new Pane(120_000)).through(new Pane(60_000)).throughMs())
+                .hasValue(120_000);
     }
 }

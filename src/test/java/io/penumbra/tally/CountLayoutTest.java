@@ -33,6 +33,8 @@ class CountLayoutTest {
             places.add(layout.flips(i));
         }
 
-        assertThat(places).containsExactlyInAnyOrderElementsOf(IntStream.range(0, layout.size()).boxed().toList());
+        assertThat(places)
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, layout.size()).boxed().toList());
     }
 }

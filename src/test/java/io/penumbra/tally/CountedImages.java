@@ -35,7 +35,12 @@ public final class CountedImages {
         int[][] votes = {{members - baseline, baseline}, {members - candidate, candidate}};
         int[] modal = {2 * baseline > members ? 1 : 0, 2 * candidate > members ? 1 : 0};
         var image = new ScoredImage(
-                timeMs, Subgroup.of(Map.of("sex", sex)), lineup, label == null ? Classes.UNLABELLED : lineup.classes().indexOf(label), votes, modal);
+                timeMs,
+                Subgroup.of(Map.of("sex", sex)),
+                lineup,
+                label == null ? Classes.UNLABELLED : lineup.classes().indexOf(label),
+                votes,
+                modal);
         var key = new CellKey(Optional.of(Pane.at(timeMs)), image.leaf(), new Lineups().id(lineup));
         cells.add(Map.entry(new TallyKey(cells.size(), key), Cell.of(image)));
         return this;

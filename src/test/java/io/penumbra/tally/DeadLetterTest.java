@@ -25,7 +25,8 @@ class DeadLetterTest {
     }
 
     private static String message(DeadLetter letter) {
-        return new String(letter.headers().lastHeader("__streams.errors.message").value(), StandardCharsets.UTF_8);
+        return new String(
+                letter.headers().lastHeader("__streams.errors.message").value(), StandardCharsets.UTF_8);
     }
 
     @Test
@@ -62,7 +63,8 @@ class DeadLetterTest {
     void aMessageThatQuotesTooMuchIsCutOff() {
         var cause = new DeadLetter.Cause("Malformed", "x".repeat(500_000), "scores", 0, 1);
 
-        assertThat(message(DeadLetter.of(KEY, VALUE, new RecordHeaders(), cause, 10_000))).hasSizeLessThan(1100);
+        assertThat(message(DeadLetter.of(KEY, VALUE, new RecordHeaders(), cause, 10_000)))
+                .hasSizeLessThan(1100);
     }
 
     @Test
@@ -106,14 +108,16 @@ class DeadLetterTest {
 
     @Test
     void absentKeyAndValueAreNotLeftOut() {
-        assertThat(message(DeadLetter.of(null, null, new RecordHeaders(), CAUSE, 0))).isEqualTo("no label");
+        assertThat(message(DeadLetter.of(null, null, new RecordHeaders(), CAUSE, 0)))
+                .isEqualTo("no label");
     }
 
     @Test
     void keyValueAndHeadersTogetherAreBoundedAtEverySize() {
         for (int size = 0; size < 4000; size += 7) {
             DeadLetter letter = DeadLetter.of(new byte[size / 3], new byte[size], trace(size / 2), CAUSE, 2000);
-            int bytes = (letter.key() == null ? 0 : letter.key().length) + (letter.value() == null ? 0 : letter.value().length);
+            int bytes = (letter.key() == null ? 0 : letter.key().length)
+                    + (letter.value() == null ? 0 : letter.value().length);
             for (var header : letter.headers()) {
                 bytes += header.key().length() + header.value().length;
             }

@@ -23,8 +23,11 @@ class LatestSnapshotTest {
 
     @Test
     void aWindowIsSummedOnce() {
-        Snapshot snapshot = new CountedImages(1).add(60_000, "male", "blond", 1, 0).snapshot();
+        Snapshot snapshot =
+                new CountedImages(1).add(60_000, "male", "blond", 1, 0).snapshot();
 
-        assertThat(snapshot.window(Window.HOUR)).isSameAs(snapshot.window(Window.HOUR)).isNotSameAs(snapshot.window(Window.DAY));
+        assertThat(snapshot.window(Window.HOUR))
+                .isSameAs(snapshot.window(Window.HOUR))
+                .isNotSameAs(snapshot.window(Window.DAY));
     }
 }

@@ -17,12 +17,14 @@ class LineupTest {
     @Test
     void aModelStandsOnceInALineup() {
         assertThatThrownBy(() -> new Lineup(CLASSES, FULL, List.of(FULL))).hasMessageContaining("full");
-        assertThatThrownBy(() -> new Lineup(CLASSES, FULL, List.of(PRUNED, PRUNED))).hasMessageContaining("pruned-95");
+        assertThatThrownBy(() -> new Lineup(CLASSES, FULL, List.of(PRUNED, PRUNED)))
+                .hasMessageContaining("pruned-95");
     }
 
     @Test
     void equalLineupsHaveOneId() {
-        assertThat(lineups.id(new Lineup(CLASSES, FULL, List.of(PRUNED)))).isEqualTo(lineups.id(new Lineup(CLASSES, FULL, List.of(PRUNED))));
+        assertThat(lineups.id(new Lineup(CLASSES, FULL, List.of(PRUNED))))
+                .isEqualTo(lineups.id(new Lineup(CLASSES, FULL, List.of(PRUNED))));
     }
 
     @Test

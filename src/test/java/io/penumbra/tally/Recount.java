@@ -15,7 +15,8 @@ final class Recount {
     private Recount() {}
 
     /** @param current which candidate versions count */
-    static SortedMap<String, SortedMap<String, Double>> of(Collection<Score> scores, Predicate<io.penumbra.tally.wire.ModelVersion> current) {
+    static SortedMap<String, SortedMap<String, Double>> of(
+            Collection<Score> scores, Predicate<io.penumbra.tally.wire.ModelVersion> current) {
         var counts = new TreeMap<String, SortedMap<String, Double>>();
         for (Score score : scores) {
             String sex = "sex=" + score.getSubgroupsOrDefault("sex", "unknown");
@@ -32,7 +33,8 @@ final class Recount {
         return of(scores, version -> true);
     }
 
-    private static void count(Score score, Predicate<io.penumbra.tally.wire.ModelVersion> current, SortedMap<String, Double> figures) {
+    private static void count(
+            Score score, Predicate<io.penumbra.tally.wire.ModelVersion> current, SortedMap<String, Double> figures) {
         var classes = score.getLineup().getClassesList();
         int label = classes.indexOf(score.getLabel());
         add(figures, "scored", 1);
@@ -47,7 +49,8 @@ final class Recount {
             }
             String name = versions.get(m).getName();
             for (int y = 0; y < classes.size() && label >= 0; y++) {
-                double share = (double) score.getVotes(m * classes.size() + y) / versions.get(m).getMembers();
+                double share = (double) score.getVotes(m * classes.size() + y)
+                        / versions.get(m).getMembers();
                 add(figures, name + " errors", y == label ? 0 : share);
                 add(figures, name + " false positives " + y, y == label ? 0 : share);
                 add(figures, name + " false negatives " + y, y == label ? 1 - share : 0);
@@ -65,8 +68,14 @@ final class Recount {
                 add(figures, name + " both right", baseline == label && modal == label ? 1 : 0);
                 add(figures, name + " fixes " + label, baseline != label && modal == label ? 1 : 0);
                 int positive = score.getLineup().getPositive();
-                add(figures, name + " false positives gained", label != positive && modal == positive && baseline != positive ? 1 : 0);
-                add(figures, name + " false positives lost", label != positive && modal != positive && baseline == positive ? 1 : 0);
+                add(
+                        figures,
+                        name + " false positives gained",
+                        label != positive && modal == positive && baseline != positive ? 1 : 0);
+                add(
+                        figures,
+                        name + " false positives lost",
+                        label != positive && modal != positive && baseline == positive ? 1 : 0);
             }
         }
     }
@@ -117,8 +126,14 @@ final class Recount {
         Confusion confusion = counts.confusion();
         add(figures, name + " errors", confusion.errors().successes());
         for (int y = 0; y < counts.classes().size(); y++) {
-            add(figures, name + " false positives " + y, confusion.falsePositives(y).successes());
-            add(figures, name + " false negatives " + y, confusion.falseNegatives(y).successes());
+            add(
+                    figures,
+                    name + " false positives " + y,
+                    confusion.falsePositives(y).successes());
+            add(
+                    figures,
+                    name + " false negatives " + y,
+                    confusion.falseNegatives(y).successes());
             add(figures, name + " support " + y, counts.support(y));
         }
     }

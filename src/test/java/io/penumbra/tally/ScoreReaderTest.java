@@ -57,7 +57,9 @@ class ScoreReaderTest {
 
     private void assertMalformed(byte @Nullable [] value, String... parts) {
         assertThat(reader.read(value))
-                .isInstanceOfSatisfying(ScoreRead.Malformed.class, malformed -> assertThat(malformed.message()).contains(parts));
+                .isInstanceOfSatisfying(
+                        ScoreRead.Malformed.class,
+                        malformed -> assertThat(malformed.message()).contains(parts));
     }
 
     @Test
@@ -98,20 +100,35 @@ class ScoreReaderTest {
 
     @Test
     void aScoreOfAnotherLineupInBetweenIsReadAsItsOwn() {
-        var two = score().setLineup(Scores.lineup(Scores.version("full", "f1", 3))).clearVotes().clearProbabilities();
+        var two = score().setLineup(Scores.lineup(Scores.version("full", "f1", 3)))
+                .clearVotes()
+                .clearProbabilities();
         two.addAllVotes(List.of(0, 3)).addAllProbabilities(List.of(.1f, .9f));
 
         assertRead(reader.read(score().build().toByteArray()));
         assertThat(reader.read(two.build().toByteArray()))
-                .isInstanceOfSatisfying(ScoredImage.class, image -> assertThat(image.lineup().candidates()).isEmpty());
+                .isInstanceOfSatisfying(
+                        ScoredImage.class,
+                        image -> assertThat(image.lineup().candidates()).isEmpty());
         assertRead(reader.read(score().build().toByteArray()));
     }
 
     @Test
     void unknownFieldsAreIgnored() {
         var unknown = UnknownFieldSet.newBuilder()
-                .addField(99, UnknownFieldSet.Field.newBuilder().addVarint(7).addLengthDelimited(ByteString.copyFromUtf8("new")).build())
-                .addField(100, UnknownFieldSet.Field.newBuilder().addFixed64(1).addFixed32(2).addGroup(UnknownFieldSet.getDefaultInstance()).build())
+                .addField(
+                        99,
+                        UnknownFieldSet.Field.newBuilder()
+                                .addVarint(7)
+                                .addLengthDelimited(ByteString.copyFromUtf8("new"))
+                                .build())
+                .addField(
+                        100,
+                        UnknownFieldSet.Field.newBuilder()
+                                .addFixed64(1)
+                                .addFixed32(2)
+                                .addGroup(UnknownFieldSet.getDefaultInstance())
+                                .build())
                 .build();
 
         assertRead(reader.read(score().setUnknownFields(unknown).build().toByteArray()));
@@ -159,10 +176,18 @@ class ScoreReaderTest {
     void fieldsMayComeInAnyOrder() throws IOException {
         Score all = score().build();
         var bytes = new ByteArrayOutputStream();
-        Score.newBuilder().addAllProbabilities(all.getProbabilitiesList()).build().writeTo(bytes);
+        Score.newBuilder()
+                .addAllProbabilities(all.getProbabilitiesList())
+                .build()
+                .writeTo(bytes);
         Score.newBuilder().setLineup(all.getLineup()).build().writeTo(bytes);
         Score.newBuilder().addAllVotes(all.getVotesList()).build().writeTo(bytes);
-        Score.newBuilder().putAllSubgroups(all.getSubgroupsMap()).setLabel(all.getLabel()).setTimeMs(TIME).build().writeTo(bytes);
+        Score.newBuilder()
+                .putAllSubgroups(all.getSubgroupsMap())
+                .setLabel(all.getLabel())
+                .setTimeMs(TIME)
+                .build()
+                .writeTo(bytes);
 
         assertRead(reader.read(bytes.toByteArray()));
     }
@@ -176,7 +201,10 @@ class ScoreReaderTest {
                 change(s -> s.addProbabilities(.5f), "7 probabilities"),
                 change(s -> s.setVotes(0, 2), "full has 3 members and 4 votes"),
                 change(s -> s.setVotes(0, -1).setVotes(1, 4), "full gives class not_blond -1 votes"),
-                change(s -> s.setVotes(2, Integer.MAX_VALUE).setVotes(3, Integer.MAX_VALUE), "pruned-95", "4294967294 votes"),
+                change(
+                        s -> s.setVotes(2, Integer.MAX_VALUE).setVotes(3, Integer.MAX_VALUE),
+                        "pruned-95",
+                        "4294967294 votes"),
                 change(s -> s.setProbabilities(5, Float.NaN), "int8 gives class blond", "NaN"),
                 change(s -> s.setProbabilities(3, -.5f), "pruned-95", "-0.5"),
                 change(s -> s.setProbabilities(3, 1.5f), "1.5"),
@@ -266,8 +294,13 @@ class ScoreReaderTest {
             Score score = parsed(bytes);
             if (score != null) { // what the reader skips, such as the image's id, need not be in order
                 assertThat(image.timeMs()).isEqualTo(score.getTimeMs());
-                assertThat(image.label()).isEqualTo(score.getLineup().getClassesList().indexOf(score.getLabel()));
-                assertThat(Arrays.stream(image.votes()).flatMapToInt(Arrays::stream).boxed().toList()).isEqualTo(score.getVotesList());
+                assertThat(image.label())
+                        .isEqualTo(score.getLineup().getClassesList().indexOf(score.getLabel()));
+                assertThat(Arrays.stream(image.votes())
+                                .flatMapToInt(Arrays::stream)
+                                .boxed()
+                                .toList())
+                        .isEqualTo(score.getVotesList());
                 assertThat(image.leaf()).isEqualTo(Subgroup.leaf(Scores.ATTRIBUTES, score.getSubgroupsMap()));
             }
         }

@@ -12,7 +12,11 @@ final class Scores {
     private Scores() {}
 
     static io.penumbra.tally.wire.ModelVersion version(String name, String digest, int members) {
-        return io.penumbra.tally.wire.ModelVersion.newBuilder().setName(name).setDigest(digest).setMembers(members).build();
+        return io.penumbra.tally.wire.ModelVersion.newBuilder()
+                .setName(name)
+                .setDigest(digest)
+                .setMembers(members)
+                .build();
     }
 
     static io.penumbra.tally.wire.Lineup lineup(

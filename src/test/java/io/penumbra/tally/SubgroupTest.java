@@ -26,7 +26,8 @@ class SubgroupTest {
 
     @Test
     void aLeafNamesEveryKeptAttributeAndNoOther() {
-        assertThat(Subgroup.leaf(List.of("sex", "age"), Map.of("sex", "male", "hat", "yes"))).hasToString("age=unknown,sex=male");
+        assertThat(Subgroup.leaf(List.of("sex", "age"), Map.of("sex", "male", "hat", "yes")))
+                .hasToString("age=unknown,sex=male");
         assertThat(Subgroup.leaf(List.of(), Map.of("sex", "male"))).isEqualTo(Subgroup.ALL);
     }
 
@@ -41,17 +42,23 @@ class SubgroupTest {
 
     @Property(tries = 100)
     void aLeafOfNAttributesHasTwoToTheNMarginals(
-            @ForAll @Size(max = 6) Map<@AlphaChars @StringLength(min = 1, max = 5) String, @AlphaChars @StringLength(min = 1, max = 5) String>
-                    pairs) {
+            @ForAll @Size(max = 6)
+                    Map<
+                                    @AlphaChars @StringLength(min = 1, max = 5) String,
+                                    @AlphaChars @StringLength(min = 1, max = 5) String>
+                            pairs) {
         List<Subgroup> marginals = Subgroup.of(pairs).marginals();
 
         assertThat(new HashSet<>(marginals)).hasSize(1 << pairs.size()).contains(Subgroup.ALL, Subgroup.of(pairs));
-        pairs.forEach((attribute, value) -> assertThat(marginals).contains(Subgroup.of(new TreeMap<>(Map.of(attribute, value)))));
+        pairs.forEach((attribute, value) ->
+                assertThat(marginals).contains(Subgroup.of(new TreeMap<>(Map.of(attribute, value)))));
     }
 
     @Test
     void tablesGoFromAllToTheLeaves() {
-        assertThat(Stream.of("age=old,sex=male", "sex=male", "all", "other", "age=old").map(Subgroup::new).sorted())
+        assertThat(Stream.of("age=old,sex=male", "sex=male", "all", "other", "age=old")
+                        .map(Subgroup::new)
+                        .sorted())
                 .extracting(Subgroup::name)
                 .containsExactly("all", "age=old", "other", "sex=male", "age=old,sex=male");
     }

@@ -80,7 +80,9 @@ class TallyIT {
                 Score score = Scores.random(random, Scores.lineup(), END - SPAN + SPAN / SCORES * i - delay);
                 byte[] value = score.toByteArray();
                 if (i % 10 == 0) {
-                    value = value.length % 2 == 0 ? score.toBuilder().addVotes(1).build().toByteArray() : new byte[] {1, 2, 3};
+                    value = value.length % 2 == 0
+                            ? score.toBuilder().addVotes(1).build().toByteArray()
+                            : new byte[] {1, 2, 3};
                     malformed++;
                 } else {
                     sent.add(score);
@@ -92,8 +94,16 @@ class TallyIT {
 
     private KafkaStreams run(String instance, TallyListener listener, StreamThreadExceptionResponse whenAThreadDies) {
         var settings = new TallySettings(
-                "scores", "tallies", "scores.dlq", Scores.ATTRIBUTES, 100, Duration.ofHours(25), Duration.ofDays(365), Duration.ofHours(1));
-        var properties = Tally.properties(connection, "tally", instance, state.resolve(instance).toString(), 1, 16 << 20);
+                "scores",
+                "tallies",
+                "scores.dlq",
+                Scores.ATTRIBUTES,
+                100,
+                Duration.ofHours(25),
+                Duration.ofDays(365),
+                Duration.ofHours(1));
+        var properties = Tally.properties(
+                connection, "tally", instance, state.resolve(instance).toString(), 1, 16 << 20);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
         properties.put(StreamsConfig.consumerPrefix("max.poll.records"), 100);
         properties.put(StreamsConfig.consumerPrefix("session.timeout.ms"), 6000);
@@ -109,8 +119,8 @@ class TallyIT {
     }
 
     private static Snapshot snapshot(KafkaStreams streams) {
-        return ViewStore.snapshot(streams.store(
-                StoreQueryParameters.fromNameAndType(ViewStore.NAME, QueryableStoreTypes.<TallyKey, Cell>keyValueStore())));
+        return ViewStore.snapshot(streams.store(StoreQueryParameters.fromNameAndType(
+                ViewStore.NAME, QueryableStoreTypes.<TallyKey, Cell>keyValueStore())));
     }
 
     private static long scored(KafkaStreams streams) {
@@ -122,7 +132,9 @@ class TallyIT {
     }
 
     private void assertAllCounted(KafkaStreams streams) {
-        await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofMillis(100)).until(() -> scored(streams) >= sent.size());
+        await().atMost(Duration.ofSeconds(90))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> scored(streams) >= sent.size());
         assertThat(Recount.of(snapshot(streams).window(Window.VERSION))).isEqualTo(Recount.of(sent));
         assertThat(deadLetters()).hasSize(malformed);
     }

@@ -33,10 +33,10 @@ class TallyProcessorTest {
 
     private final Random random = new Random(11);
     private final MockProcessorContext<Object, Object> context;
-    private final KeyValueStore<CellKey, Cell> store =
-            Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(TallyProcessor.STORE), Wire.storeKeys(), Wire.storedCells())
-                    .withLoggingDisabled()
-                    .build();
+    private final KeyValueStore<CellKey, Cell> store = Stores.keyValueStoreBuilder(
+                    Stores.inMemoryKeyValueStore(TallyProcessor.STORE), Wire.storeKeys(), Wire.storedCells())
+            .withLoggingDisabled()
+            .build();
     private final Map<TallyKey, Cell> view = new HashMap<>();
     private final List<Score> sent = new ArrayList<>();
 
@@ -57,7 +57,14 @@ class TallyProcessorTest {
 
     private TallyProcessor processor(Duration retained, int maxLeaves, Duration remembered) {
         var settings = new TallySettings(
-                "scores", "tallies", "scores.dlq", Scores.ATTRIBUTES, maxLeaves, retained, remembered, Duration.ofHours(1));
+                "scores",
+                "tallies",
+                "scores.dlq",
+                Scores.ATTRIBUTES,
+                maxLeaves,
+                retained,
+                remembered,
+                Duration.ofHours(1));
         var processor = new TallyProcessor(settings, TallyListener.SILENT);
         processor.init(context);
         return processor;
@@ -76,7 +83,10 @@ class TallyProcessorTest {
     /** The newest task's second is over: what it writes is seen by the view. Answers how many cells that were. */
     private int write() {
         context.resetForwards();
-        context.scheduledPunctuators().get(context.scheduledPunctuators().size() - 1).getPunctuator().punctuate(NOW);
+        context.scheduledPunctuators()
+                .get(context.scheduledPunctuators().size() - 1)
+                .getPunctuator()
+                .punctuate(NOW);
         for (var forward : context.forwarded()) {
             TallyKey key = (TallyKey) forward.record().key();
             if (forward.record().value() == null) {
@@ -148,7 +158,8 @@ class TallyProcessorTest {
     void aTaskThatIsRevivedForgetsHowFarEventTimeHadCome() {
         TallyProcessor processor = processor();
         var committed = stored();
-        processor.process(new Record<>(null, Scores.random(random, Scores.lineup(), NOW).toByteArray(), NOW));
+        processor.process(
+                new Record<>(null, Scores.random(random, Scores.lineup(), NOW).toByteArray(), NOW));
 
         restore(committed);
         processor.init(context);
@@ -187,14 +198,18 @@ class TallyProcessorTest {
         write();
 
         assertAllCounted();
-        assertThat(view.keySet()).filteredOn(key -> key.cell().pane().isPresent()).hasSize(1);
+        assertThat(view.keySet())
+                .filteredOn(key -> key.cell().pane().isPresent())
+                .hasSize(1);
     }
 
     @Test
     void aRestartAtAnyMomentLosesAndDoublesNothing() {
         TallyProcessor processor = processor();
         for (int i = 0; i < 300; i++) {
-            send(processor, NOW - 60 * HOUR + 12 * MINUTE * i - (random.nextInt(4) == 0 ? random.nextLong(40 * HOUR) : 0));
+            send(
+                    processor,
+                    NOW - 60 * HOUR + 12 * MINUTE * i - (random.nextInt(4) == 0 ? random.nextLong(40 * HOUR) : 0));
             if (random.nextInt(5) == 0) {
                 write();
             }
@@ -210,7 +225,9 @@ class TallyProcessorTest {
 
     /** Bytes as a later version leaves them in the changelog; how its leaf and lineup are named is its own affair. */
     private void storeOfAnotherLayout(CellKey key) {
-        byte[] cell = Wire.storedCells().serializer().serialize("", Cell.of(Scores.read(Scores.random(random, Scores.lineup(), NOW))));
+        byte[] cell = Wire.storedCells()
+                .serializer()
+                .serialize("", Cell.of(Scores.read(Scores.random(random, Scores.lineup(), NOW))));
         cell[0] = CountLayout.VERSION + 1;
         var wrapped = (KeyValueStore<Bytes, byte[]>) ((WrappedStateStore<?, ?, ?>) store).wrapped();
         wrapped.put(Bytes.wrap(Wire.storeKeys().serializer().serialize("", key)), cell);
@@ -255,7 +272,8 @@ class TallyProcessorTest {
 
     private boolean isRefused(TallyProcessor processor, int lineup, long timeMs) {
         context.resetForwards();
-        processor.process(new Record<>(null, Scores.random(random, lineup(lineup), timeMs).toByteArray(), NOW));
+        processor.process(
+                new Record<>(null, Scores.random(random, lineup(lineup), timeMs).toByteArray(), NOW));
         return !context.forwarded(TallyProcessor.DEAD_LETTERS).isEmpty();
     }
 
@@ -267,7 +285,14 @@ class TallyProcessorTest {
             assertThat(isRefused(processor, i, yearAgo)).isFalse();
         }
         assertThat(isRefused(processor, -1, yearAgo)).isTrue();
-        assertThat(new String(context.forwarded().get(0).record().headers().lastHeader("__streams.errors.message").value(), UTF_8))
+        assertThat(new String(
+                        context.forwarded()
+                                .get(0)
+                                .record()
+                                .headers()
+                                .lastHeader("__streams.errors.message")
+                                .value(),
+                        UTF_8))
                 .contains("digest -1", "1000");
         processor = processor();
         assertThat(isRefused(processor, -1, yearAgo)).as("after a restart").isTrue();
@@ -280,7 +305,9 @@ class TallyProcessorTest {
 
     private Subgroup leafOf(TallyProcessor processor, String age, long timeMs) {
         var before = stored();
-        var score = Scores.random(random, Scores.lineup(), timeMs).toBuilder().putSubgroups("age", age).putSubgroups("sex", "male");
+        var score = Scores.random(random, Scores.lineup(), timeMs).toBuilder()
+                .putSubgroups("age", age)
+                .putSubgroups("sex", "male");
         processor.process(new Record<>(null, score.build().toByteArray(), NOW));
         return stored().entrySet().stream()
                 .filter(cell -> !cell.getValue().equals(before.get(cell.getKey())))
@@ -297,7 +324,9 @@ class TallyProcessorTest {
         leafOf(processor, "garbage 2", NOW - 30 * HOUR);
         assertThat(leafOf(processor, "old", NOW - 29 * HOUR)).isEqualTo(Subgroup.OTHER);
         leafOf(processor, "garbage 1", NOW - 6 * HOUR);
-        assertThat(leafOf(processor(retained, 2, REMEMBERED), "old", NOW)).as("after a restart").isEqualTo(Subgroup.OTHER);
+        assertThat(leafOf(processor(retained, 2, REMEMBERED), "old", NOW))
+                .as("after a restart")
+                .isEqualTo(Subgroup.OTHER);
 
         processor = processor(retained, 2, REMEMBERED);
         leafOf(processor, "garbage 1", NOW);

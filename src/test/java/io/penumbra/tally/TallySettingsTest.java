@@ -10,22 +10,30 @@ import org.junit.jupiter.api.Test;
 class TallySettingsTest {
     private static TallySettings settings(
             List<String> attributes, int maxLeaves, Duration retained, Duration remembered, Duration maxAhead) {
-        return new TallySettings("scores", "tallies", "scores.dlq", attributes, maxLeaves, retained, remembered, maxAhead);
+        return new TallySettings(
+                "scores", "tallies", "scores.dlq", attributes, maxLeaves, retained, remembered, maxAhead);
     }
 
     @Test
     void aDayHas1440Panes() {
-        assertThat(settings(List.of("sex"), 1, Duration.ofDays(1), Duration.ofDays(1), Duration.ZERO).retainedPanes()).isEqualTo(1440);
+        assertThat(settings(List.of("sex"), 1, Duration.ofDays(1), Duration.ofDays(1), Duration.ZERO)
+                        .retainedPanes())
+                .isEqualTo(1440);
     }
 
     @Test
     void settingsThatCannotBeTellWhy() {
         Duration day = Duration.ofDays(1);
-        assertThatThrownBy(() -> settings(List.of("sex", "sex"), 1, day, day, day)).hasMessageContaining("[sex, sex]");
-        assertThatThrownBy(() -> settings(List.of("a", "b", "c", "d", "e", "f", "g", "h", "i"), 1, day, day, day)).hasMessageContaining("at most 8");
+        assertThatThrownBy(() -> settings(List.of("sex", "sex"), 1, day, day, day))
+                .hasMessageContaining("[sex, sex]");
+        assertThatThrownBy(() -> settings(List.of("a", "b", "c", "d", "e", "f", "g", "h", "i"), 1, day, day, day))
+                .hasMessageContaining("at most 8");
         assertThatThrownBy(() -> settings(List.of(), 0, day, day, day)).hasMessageContaining("0");
-        assertThatThrownBy(() -> settings(List.of(), 1, day.minusMinutes(1), day, day)).hasMessageContaining("PT23H59M");
-        assertThatThrownBy(() -> settings(List.of(), 1, day, day.minusHours(1), day)).hasMessageContaining("PT23H");
-        assertThatThrownBy(() -> settings(List.of(), 1, day, day, Duration.ofMillis(-1))).hasMessageContaining("PT-0.001S");
+        assertThatThrownBy(() -> settings(List.of(), 1, day.minusMinutes(1), day, day))
+                .hasMessageContaining("PT23H59M");
+        assertThatThrownBy(() -> settings(List.of(), 1, day, day.minusHours(1), day))
+                .hasMessageContaining("PT23H");
+        assertThatThrownBy(() -> settings(List.of(), 1, day, day, Duration.ofMillis(-1)))
+                .hasMessageContaining("PT-0.001S");
     }
 }

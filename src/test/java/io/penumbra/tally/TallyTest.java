@@ -42,7 +42,14 @@ class TallyTest {
 
     TallyTest(@TempDir Path state) {
         var settings = new TallySettings(
-                "scores", "tallies", "scores.dlq", Scores.ATTRIBUTES, 8, Duration.ofHours(25), Duration.ofDays(365), Duration.ofHours(1));
+                "scores",
+                "tallies",
+                "scores.dlq",
+                Scores.ATTRIBUTES,
+                8,
+                Duration.ofHours(25),
+                Duration.ofDays(365),
+                Duration.ofHours(1));
         var listener = new TallyListener() {
             @Override
             public void late() {
@@ -59,7 +66,8 @@ class TallyTest {
                 Tally.properties(Map.of("bootstrap.servers", "none:1"), "tally", "a", state.toString(), 1, 1 << 20),
                 Instant.ofEpochMilli(NOW));
         scores = driver.createInputTopic("scores", new ByteArraySerializer(), new ByteArraySerializer());
-        tallies = driver.createOutputTopic("tallies", Wire.tallyKeys().deserializer(), Wire.cells().deserializer());
+        tallies = driver.createOutputTopic(
+                "tallies", Wire.tallyKeys().deserializer(), Wire.cells().deserializer());
         deadLetters = driver.createOutputTopic("scores.dlq", new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
@@ -99,7 +107,10 @@ class TallyTest {
     }
 
     private void assertAllWindows() {
-        long newest = sent.stream().mapToLong(score -> Math.floorDiv(score.getTimeMs(), MINUTE) * MINUTE).max().orElseThrow();
+        long newest = sent.stream()
+                .mapToLong(score -> Math.floorDiv(score.getTimeMs(), MINUTE) * MINUTE)
+                .max()
+                .orElseThrow();
         Snapshot view = viewASecondLater();
         assertThat(view.newest()).contains(new Pane(newest));
         assertWindow(view, Window.FIVE_MINUTES, sentAfter(newest - 4 * MINUTE));
@@ -173,7 +184,8 @@ class TallyTest {
         assertThat(late).hasValue(2);
         var cells = driver.<CellKey, Cell>getKeyValueStore(TallyProcessor.STORE);
         try (var all = cells.all()) {
-            all.forEachRemaining(cell -> assertThat(cell.key.pane().orElse(Pane.at(NOW))).isEqualTo(Pane.at(NOW)));
+            all.forEachRemaining(
+                    cell -> assertThat(cell.key.pane().orElse(Pane.at(NOW))).isEqualTo(Pane.at(NOW)));
         }
     }
 
@@ -198,7 +210,9 @@ class TallyTest {
     void tooManyLeavesCountAsOther() {
         for (int i = 0; i < 20; i++) {
             var score = Scores.random(random, Scores.lineup(), NOW).toBuilder();
-            send(score.putSubgroups("age", "age " + i).putSubgroups("sex", "male").build());
+            send(score.putSubgroups("age", "age " + i)
+                    .putSubgroups("sex", "male")
+                    .build());
         }
         send(sent.get(0));
         send(sent.get(19));
@@ -207,7 +221,9 @@ class TallyTest {
         assertThat(Scores.scored(view, Window.HOUR, Subgroup.ALL)).isEqualTo(22);
         assertThat(Scores.scored(view, Window.HOUR, Subgroup.OTHER)).isEqualTo(13);
         assertThat(Scores.scored(view, Window.HOUR, new Subgroup("sex=male"))).isEqualTo(9);
-        assertThat(view.window(Window.HOUR).keySet()).filteredOn(subgroup -> subgroup.order() == 2).hasSize(8);
+        assertThat(view.window(Window.HOUR).keySet())
+                .filteredOn(subgroup -> subgroup.order() == 2)
+                .hasSize(8);
     }
 
     @Test
@@ -245,15 +261,22 @@ class TallyTest {
         }
         var pruned = Scores.version("pruned-95", "p1", 3);
         for (int i = 0; i < 20; i++) {
-            send(NOW + i * 1000L, Scores.lineup(Scores.version("full", "f0", 3), pruned, Scores.version("int8", "i0", 1)));
+            send(
+                    NOW + i * 1000L,
+                    Scores.lineup(Scores.version("full", "f0", 3), pruned, Scores.version("int8", "i0", 1)));
         }
 
         Snapshot view = viewASecondLater();
         assertThat(view.candidates()).containsEntry("pruned-95", new ModelVersion("pruned-95", "p1", 3));
         assertThat(Recount.of(view.window(Window.VERSION)))
-                .isEqualTo(Recount.of(sent, version -> !version.getName().equals("pruned-95") || version.equals(pruned)));
+                .isEqualTo(
+                        Recount.of(sent, version -> !version.getName().equals("pruned-95") || version.equals(pruned)));
         assertThat(Recount.of(view.window(Window.VERSION)))
-                .hasEntrySatisfying("all", all -> assertThat(all).containsEntry("scored", 40 * 2520.0).containsEntry("pruned-95 scored", 20 * 2520.0));
+                .hasEntrySatisfying(
+                        "all",
+                        all -> assertThat(all)
+                                .containsEntry("scored", 40 * 2520.0)
+                                .containsEntry("pruned-95 scored", 20 * 2520.0));
     }
 
     @Test
@@ -299,7 +322,10 @@ class TallyTest {
         send(sent.get(0));
         assertThat(tallies.isEmpty()).isTrue();
         driver.advanceWallClockTime(SECOND);
-        assertThat(tallies.readKeyValuesToList()).hasSize(1).first().satisfies(cell -> assertThat(cell.value.scored()).isEqualTo(2));
+        assertThat(tallies.readKeyValuesToList())
+                .hasSize(1)
+                .first()
+                .satisfies(cell -> assertThat(cell.value.scored()).isEqualTo(2));
 
         send(NOW - MINUTE);
         driver.advanceWallClockTime(Duration.ofMillis(500));
@@ -317,7 +343,10 @@ class TallyTest {
     @Test
     void aMalformedScoreGoesToTheDeadLettersAsItCame() {
         byte[] key = {1, 2};
-        byte[] value = Scores.random(random, Scores.lineup(), NOW).toBuilder().setLabel("red").build().toByteArray();
+        byte[] value = Scores.random(random, Scores.lineup(), NOW).toBuilder()
+                .setLabel("red")
+                .build()
+                .toByteArray();
         send(NOW);
         scores.pipeInput(new TestRecord<>(key, value, new RecordHeaders().add("trace", new byte[] {7})));
         send(NOW);
@@ -342,7 +371,9 @@ class TallyTest {
         scores.pipeInput(new TestRecord<>(new byte[] {1}, null));
         scores.pipeInput(new TestRecord<>(null, new byte[] {1}));
 
-        assertThat(deadLetters.readRecordsToList()).extracting(letter -> letter.value()).containsExactly(null, new byte[] {1});
+        assertThat(deadLetters.readRecordsToList())
+                .extracting(letter -> letter.value())
+                .containsExactly(null, new byte[] {1});
     }
 
     /** As large as a producer sends, so that with the headers added it would come back and stop the task for good. */
@@ -364,7 +395,9 @@ class TallyTest {
         send(NOW);
         driver.advanceWallClockTime(SECOND);
         TallyKey key = new TallyKey(7, new CellKey(Optional.of(Pane.at(NOW)), new Subgroup("age=old"), 5));
-        var later = io.penumbra.tally.wire.Cell.newBuilder().setLayout(CountLayout.VERSION + 1).addCounts(9);
+        var later = io.penumbra.tally.wire.Cell.newBuilder()
+                .setLayout(CountLayout.VERSION + 1)
+                .addCounts(9);
         driver.createInputTopic("tallies", Wire.tallyKeys().serializer(), new ByteArraySerializer())
                 .pipeInput(key, later.build().toByteArray());
 
@@ -376,11 +409,13 @@ class TallyTest {
         send(NOW + HOUR);
         scores.pipeInput(Scores.random(random, Scores.lineup(), NOW + HOUR + 1).toByteArray());
 
-        assertThat(header(deadLetters.readRecord(), "message")).contains(Long.toString(NOW + HOUR + 1), "PT1H0.001S ahead");
+        assertThat(header(deadLetters.readRecord(), "message"))
+                .contains(Long.toString(NOW + HOUR + 1), "PT1H0.001S ahead");
         assertAllWindows();
     }
 
     private static String header(TestRecord<byte[], byte[]> letter, String name) {
-        return new String(letter.headers().lastHeader("__streams.errors." + name).value(), StandardCharsets.UTF_8);
+        return new String(
+                letter.headers().lastHeader("__streams.errors." + name).value(), StandardCharsets.UTF_8);
     }
 }

@@ -38,14 +38,18 @@ class WireTest {
         Arrays.setAll(names, y -> "class " + y);
         var models = new ModelVersion[candidates];
         Arrays.setAll(models, i -> new ModelVersion("candidate " + i, "c" + seed, 1 + i));
-        Lineup lineup = new Lineup(new Classes(List.of(names), classes - 1), new ModelVersion("full", "f" + seed, 3), List.of(models));
+        Lineup lineup = new Lineup(
+                new Classes(List.of(names), classes - 1), new ModelVersion("full", "f" + seed, 3), List.of(models));
         Random random = new Random(seed);
-        long[] counts = new Random(seed).longs(CountLayout.of(lineup).size(), 0, Long.MAX_VALUE).toArray();
+        long[] counts = new Random(seed)
+                .longs(CountLayout.of(lineup).size(), 0, Long.MAX_VALUE)
+                .toArray();
         return new Cell(lineup, counts, -random.nextInt(1000), random.nextLong(), through);
     }
 
     @Property
-    void aStoreKeySurvives(@ForAll @LongRange(min = -FAR, max = FAR) long minute, @ForAll @NotBlank String leaf, @ForAll long lineup) {
+    void aStoreKeySurvives(
+            @ForAll @LongRange(min = -FAR, max = FAR) long minute, @ForAll @NotBlank String leaf, @ForAll long lineup) {
         CellKey key = key(minute, wellFormed(leaf), lineup);
 
         assertThat(roundTrip(Wire.storeKeys(), key)).isEqualTo(key);
@@ -88,7 +92,8 @@ class WireTest {
             @ForAll @LongRange(min = -FAR, max = FAR) long b,
             @ForAll long lineup,
             @ForAll long otherLineup) {
-        int byBytes = Arrays.compareUnsigned(storeKey(key(a, "age=old", lineup)), storeKey(key(b, "age=young", otherLineup)));
+        int byBytes =
+                Arrays.compareUnsigned(storeKey(key(a, "age=old", lineup)), storeKey(key(b, "age=young", otherLineup)));
 
         if (a != b) {
             assertThat(Integer.signum(byBytes)).isEqualTo(Long.compare(a, b));
@@ -115,7 +120,8 @@ class WireTest {
             for (long minute : new long[] {-FAR, -1, 0, 1, FAR}) {
                 TallyKey pane = new TallyKey(task, key(minute, "age=old", 7));
                 TallyKey sinceStart = new TallyKey(task, pane.cell().sinceStart());
-                assertThat(Arrays.compareUnsigned(tallyKeys.serialize(TOPIC, pane), tallyKeys.serialize(TOPIC, sinceStart)))
+                assertThat(Arrays.compareUnsigned(
+                                tallyKeys.serialize(TOPIC, pane), tallyKeys.serialize(TOPIC, sinceStart)))
                         .isNegative();
             }
         }
@@ -134,8 +140,14 @@ class WireTest {
         for (int layout : new int[] {0, CountLayout.VERSION + 1, -1}) {
             store[0] = (byte) layout;
 
-            assertThat(Wire.cells().deserializer().deserialize(TOPIC, topic.setLayout(layout).addCounts(7).build().toByteArray())).isNull();
-            assertThat(Wire.storedCells().deserializer().deserialize(TOPIC, store)).isNull();
+            assertThat(Wire.cells()
+                            .deserializer()
+                            .deserialize(
+                                    TOPIC,
+                                    topic.setLayout(layout).addCounts(7).build().toByteArray()))
+                    .isNull();
+            assertThat(Wire.storedCells().deserializer().deserialize(TOPIC, store))
+                    .isNull();
         }
     }
 
@@ -144,7 +156,8 @@ class WireTest {
         Serde<Cell> cells = Wire.cells();
         Cell cell = cell(1, 2, 2, OptionalLong.empty());
 
-        assertThat(roundTrip(cells, cell).lineup()).isSameAs(roundTrip(cells, cell).lineup());
+        assertThat(roundTrip(cells, cell).lineup())
+                .isSameAs(roundTrip(cells, cell).lineup());
     }
 
     @Test
