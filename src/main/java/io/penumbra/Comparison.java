@@ -38,11 +38,15 @@ record Comparison(List<Round> rounds) {
         }
     }
 
+    /** Measures the bare part before and after each whole, and so a machine that grows faster or slower favours neither. */
     static Comparison inTurns(int rounds, Measurement whole, Measurement bare, Listener listener) throws Exception {
         var counted = new ArrayList<Round>();
+        Rate before = bare.measure();
         for (int number = 0; number <= rounds; number++) {
-            Rate bareRate = bare.measure();
-            var round = new Round(whole.measure(), bareRate);
+            Rate wholeRate = whole.measure();
+            Rate after = bare.measure();
+            var round = new Round(wholeRate, Rate.mean(before, after));
+            before = after;
             listener.measured(number, round);
             if (number > 0) {
                 counted.add(round);

@@ -16,6 +16,7 @@ final class Logging {
         for (Handler handler : ROOT.getHandlers()) {
             ROOT.removeHandler(handler);
         }
+        System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tT %4$-7s [%3$s] %5$s%6$s%n");
         ROOT.addHandler(new ConsoleHandler());
         ROOT.setLevel(Level.WARNING);
     }

@@ -78,7 +78,7 @@ public interface PenumbraConfig {
         OptionalInt threads();
 
         /** Most images scored at once. */
-        @WithDefault("64")
+        @WithDefault("128")
         int batch();
 
         /** Most bytes of an encoded image. */

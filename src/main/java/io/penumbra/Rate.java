@@ -28,4 +28,8 @@ record Rate(double perSecond, double processorMillis) {
     static Rate since(Instant from, long count) {
         return of(count, from, Instant.now());
     }
+
+    static Rate mean(Rate a, Rate b) {
+        return new Rate((a.perSecond + b.perSecond) / 2, (a.processorMillis + b.processorMillis) / 2);
+    }
 }

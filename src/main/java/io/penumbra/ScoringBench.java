@@ -36,7 +36,7 @@ final class ScoringBench implements AutoCloseable {
     private static final int PARTITIONS = 4;
     private static final int DRAWN = 256;
     private static final long SEED = 2027;
-    private static final int WARM_UP_IMAGES = 200;
+    private static final int WARM_UP_BATCHES = 100;
     /** Batches of a round that are over before the clock runs. */
     private static final int FIRST_BATCHES = 4;
 
@@ -102,21 +102,26 @@ final class ScoringBench implements AutoCloseable {
     }
 
     /**
-     * Lets the JIT compiler see the pipeline. Most of its code runs once a batch, so that it sees more of it where each image is a batch.
+     * Lets the JIT compiler see the pipeline, first with batches of one image, since much of its code runs once a batch.
+     *
+     * @param light models in the same format that take little time, so that it sees more of the rest
      */
-    void warmUp(Duration time) throws InterruptedException {
+    void warmUp(Models light, Duration time) throws InterruptedException {
         long start = System.nanoTime();
+        while (System.nanoTime() - start < time.toNanos() / 2) {
+            pipeline(light, WARM_UP_BATCHES, 1);
+        }
         while (System.nanoTime() - start < time.toNanos()) {
-            pipeline(WARM_UP_IMAGES, 1);
+            pipeline(light, WARM_UP_BATCHES * batch, batch);
         }
     }
 
     /** From the commit of the first few batches to that of the last. */
     Rate pipeline(int images) throws InterruptedException {
-        return pipeline(images, batch);
+        return pipeline(models, images, batch);
     }
 
-    private Rate pipeline(int images, int batch) throws InterruptedException {
+    private Rate pipeline(Models models, int images, int batch) throws InterruptedException {
         int first = FIRST_BATCHES * batch;
         send(first + images);
         var commits = new Commits(first, first + images);

@@ -56,7 +56,13 @@ public final class Models implements AutoCloseable {
      * @throws ModelLoadException if anything is not as the file says
      */
     public static Models open(Path file, int threads, Provider provider) {
-        Declaration declaration = ModelsFile.read(file);
+        return open(ModelsFile.read(file), file, threads, provider);
+    }
+
+    /**
+     * Opens what a declaration names, as if it stood in {@code file}; see {@link #open(Path, int, Provider)}.
+     */
+    public static Models open(Declaration declaration, Path file, int threads, Provider provider) {
         var members = new ArrayList<List<Member>>();
         try (OrtSession.SessionOptions options = provider.options()) {
             for (Declaration.Population population : declaration.models()) {
