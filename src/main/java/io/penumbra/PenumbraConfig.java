@@ -98,9 +98,6 @@ public interface PenumbraConfig {
         /** Where Kafka Streams keeps its lock and its checkpoints; a folder for temporary files where it is left out. */
         Optional<Path> stateDir();
 
-        @WithDefault("67108864")
-        long cacheBytes();
-
         /** How long a pane is kept; at least 24 h. */
         @WithDefault("25h")
         Duration retained();

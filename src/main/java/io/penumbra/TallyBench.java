@@ -123,7 +123,7 @@ final class TallyBench implements AutoCloseable {
     }
 
     private Properties properties(String group) {
-        return Tally.properties(connection, group, group, state.path().toString(), threads, 64 << 20);
+        return Tally.properties(connection, group, group, state.path().toString(), threads);
     }
 
     /** Of a consumer with the tally's own settings, from its first records to its last. */

@@ -25,93 +25,15 @@ public final class Cell {
         this.throughMs = throughMs;
     }
 
-    /** The cell that holds one image. */
-    static Cell of(ScoredImage image) {
-        CountLayout layout = CountLayout.of(image.lineup());
-        return new Cell(
-                image.lineup(),
-                count(image, layout, new long[layout.size()]),
-                image.timeMs(),
-                image.timeMs(),
-                OptionalLong.empty());
-    }
-
-    /** This cell and one image more. */
-    Cell plus(ScoredImage image) {
-        checkSame(image.lineup());
-        return new Cell(
-                lineup,
-                count(image, layout, counts.clone()),
-                Math.min(firstMs, image.timeMs()),
-                Math.max(lastMs, image.timeMs()),
-                throughMs);
-    }
-
     /** The sum of two cells of one lineup. */
     public Cell plus(Cell other) {
-        checkSame(other.lineup);
-        long[] sum = counts.clone();
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += other.counts[i];
-        }
-        OptionalLong through = throughMs.isEmpty()
-                        || other.throughMs.isPresent() && other.throughMs.getAsLong() > throughMs.getAsLong()
-                ? other.throughMs
-                : throughMs;
-        return new Cell(lineup, sum, Math.min(firstMs, other.firstMs), Math.max(lastMs, other.lastMs), through);
+        return new CellSum(lineup).add(this).add(other).cell();
     }
 
     /** This cell, marked as holding every image of the panes up to this one. */
     Cell through(Pane pane) {
         long ms = Math.max(pane.startMs(), throughMs.orElse(Long.MIN_VALUE));
         return new Cell(lineup, counts, firstMs, lastMs, OptionalLong.of(ms));
-    }
-
-    private static long[] count(ScoredImage image, CountLayout at, long[] counts) {
-        counts[CountLayout.SCORED]++;
-        int label = image.label();
-        boolean labelled = label != Classes.UNLABELLED;
-        if (labelled) {
-            counts[at.support(label)]++;
-            if (image.modal()[0] != label) {
-                counts[at.wrong(label)]++;
-            }
-            for (int model = 0; model < image.votes().length; model++) {
-                int[] votes = image.votes()[model];
-                counts[at.correct(model, label)] += votes[label];
-                for (int y = 0; y < votes.length; y++) {
-                    counts[at.predicted(model, y)] += votes[y];
-                }
-            }
-        }
-        int baseline = image.modal()[0];
-        int positive = image.lineup().classes().positive();
-        for (int i = 0; i < at.candidates(); i++) {
-            int candidate = image.modal()[i + 1];
-            if (candidate == baseline) {
-                continue;
-            }
-            counts[at.flips(i)]++;
-            if (labelled) {
-                if (baseline == label) {
-                    counts[at.regressions(i, label)]++;
-                } else if (candidate == label) {
-                    counts[at.fixes(i, label)]++;
-                }
-                if (candidate == positive) {
-                    counts[at.positivesGained(i, label)]++;
-                } else if (baseline == positive) {
-                    counts[at.positivesLost(i, label)]++;
-                }
-            }
-        }
-        return counts;
-    }
-
-    private void checkSame(Lineup other) {
-        if (!lineup.equals(other)) {
-            throw new IllegalArgumentException("counts of " + lineup + " and of " + other + " are never mixed");
-        }
     }
 
     public Lineup lineup() {

@@ -9,8 +9,8 @@ import java.util.Optional;
  * @param lineup the {@link Lineup#id()}
  */
 public record CellKey(Optional<Pane> pane, Subgroup leaf, long lineup) {
-    static CellKey of(Pane pane, ScoredImage image, long lineup) {
-        return new CellKey(Optional.of(pane), image.leaf(), lineup);
+    static CellKey of(Pane pane, Subgroup leaf, long lineup) {
+        return new CellKey(Optional.of(pane), leaf, lineup);
     }
 
     /** The key of the cell into which this one goes when its pane leaves the store. */

@@ -1,16 +1,12 @@
 package io.penumbra.tally;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
 import io.penumbra.tally.wire.Score;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,23 +29,19 @@ final class ScoreReader {
     /** What a record of Kafka's own limit of 1 MiB holds, with room for the key. */
     private static final long LARGEST_CELL = 1_000_000;
 
-    private static final int LEAVES_REMEMBERED = 10_000;
-    private static final int LONGEST_REMEMBERED = 1000;
-
-    private final List<String> attributes;
     private final Lineups lineups = new Lineups();
-    /** By the bytes of their subgroups, each byte a character, since nothing is found as fast as a string. */
-    private final Map<String, Subgroup> leaves = new HashMap<>();
+    private final Leaves leaves;
 
     // votes and probabilities of the score that is being read
     private int[] votes = new int[16];
     private int votesRead;
     private float[] probabilities = new float[16];
     private int probabilitiesRead;
+    private int[] modal = new int[8];
 
     /** @param attributes the ones that make the leaves; others are ignored */
     ScoreReader(List<String> attributes) {
-        this.attributes = List.copyOf(attributes);
+        this.leaves = new Leaves(attributes);
     }
 
     ScoreRead read(byte @Nullable [] value) {
@@ -70,7 +62,9 @@ final class ScoreReader {
         probabilitiesRead = 0;
         long timeMs = 0;
         String label = "";
-        String subgroups = "";
+        int subgroupsFrom = 0;
+        int subgroupsTo = 0;
+        boolean scattered = false;
         Lineup lineup = null;
         CodedInputStream in = CodedInputStream.newInstance(value);
         while (!in.isAtEnd()) {
@@ -81,7 +75,9 @@ final class ScoreReader {
                 case LABEL -> label = in.readStringRequireUtf8();
                 case SUBGROUPS -> {
                     in.skipField(tag);
-                    subgroups = subgroups.concat(new String(value, at, in.getTotalBytesRead() - at, ISO_8859_1));
+                    scattered |= subgroupsTo != 0 && subgroupsTo != at;
+                    subgroupsFrom = subgroupsTo == 0 ? at : subgroupsFrom;
+                    subgroupsTo = in.getTotalBytesRead();
                 }
                 case LINEUP -> {
                     if (lineup != null) {
@@ -118,7 +114,8 @@ final class ScoreReader {
         if (lineup == null) {
             throw new IllegalArgumentException("the score has no lineup");
         }
-        return image(timeMs, leaf(subgroups), lineup, label);
+        Subgroup leaf = scattered ? leaves.of(Score.parseFrom(value)) : leaves.read(value, subgroupsFrom, subgroupsTo);
+        return image(timeMs, leaf, lineup, label);
     }
 
     private void addVote(int vote) {
@@ -158,14 +155,14 @@ final class ScoreReader {
         int classes = lineup.classes().size();
         checkLength("votes", votesRead, models, classes);
         checkLength("probabilities", probabilitiesRead, models, classes);
-        int[][] votesOf = new int[models][];
-        int[] modal = new int[models];
+        if (modal.length < models) {
+            modal = new int[models];
+        }
         for (int m = 0; m < models; m++) {
             check(lineup, m);
-            votesOf[m] = Arrays.copyOfRange(votes, m * classes, (m + 1) * classes);
             modal[m] = ScoredImage.modal(votes, probabilities, m * classes, classes);
         }
-        return new ScoredImage(timeMs, leaf, lineup, label(lineup.classes(), label), votesOf, modal);
+        return new ScoredImage(timeMs, leaf, lineup, label(lineup.classes(), label), votes, probabilities, modal);
     }
 
     private static int label(Classes classes, String name) {
@@ -204,22 +201,5 @@ final class ScoreReader {
             throw new IllegalArgumentException("the score has " + found + " " + what + "; " + models + " models and "
                     + classes + " classes make " + models * classes);
         }
-    }
-
-    private Subgroup leaf(String subgroups) throws InvalidProtocolBufferException {
-        Subgroup known = leaves.get(subgroups);
-        if (known != null) {
-            return known;
-        }
-        Subgroup leaf = Subgroup.leaf(
-                attributes, Score.parseFrom(subgroups.getBytes(ISO_8859_1)).getSubgroupsMap());
-        if (subgroups.length() > LONGEST_REMEMBERED) {
-            return leaf;
-        }
-        if (leaves.size() >= LEAVES_REMEMBERED) {
-            leaves.clear();
-        }
-        leaves.put(subgroups, leaf);
-        return leaf;
     }
 }

@@ -1,21 +1,18 @@
 package io.penumbra.tally;
 
 /**
- * One image as the tally counts it.
+ * One image as the tally counts it. Models are the baseline, then the candidates of the lineup in order.
  *
  * @param timeMs event time, milliseconds since the epoch
  * @param label index of its true class, or {@link Classes#UNLABELLED}
- * @param votes per model (the baseline first, then the candidates of the lineup in order) and class, the members that predict it
- * @param modal per model, its modal class
+ * @param votes the members that predict a class, at model × classes + class; may be longer
+ * @param probabilities mean probabilities in the same places
+ * @param modal per model, its modal class; may be longer
  */
-@SuppressWarnings("ArrayRecordComponent") // made and consumed within one call, never kept
-record ScoredImage(long timeMs, Subgroup leaf, Lineup lineup, int label, int[][] votes, int[] modal)
+@SuppressWarnings("ArrayRecordComponent") // the reader's own, overwritten by its next score
+record ScoredImage(
+        long timeMs, Subgroup leaf, Lineup lineup, int label, int[] votes, float[] probabilities, int[] modal)
         implements ScoreRead {
-    /** The same image in another leaf. */
-    ScoredImage in(Subgroup other) {
-        return new ScoredImage(timeMs, other, lineup, label, votes, modal);
-    }
-
     /**
      * The modal class of a population: most votes; a tie goes to the class with the higher mean probability, then to the lower index.
      *

@@ -146,7 +146,7 @@ public final class Snapshot {
         }
         var subgroups = new TreeMap<Subgroup, SubgroupCounts>();
         sums.forEach((key, sum) -> {
-            SubgroupCounts leaf = counts(sum.sum());
+            SubgroupCounts leaf = counts(sum.cell());
             key.leaf().marginals().forEach(subgroup -> subgroups.merge(subgroup, leaf, SubgroupCounts::plus));
         });
         return Collections.unmodifiableSortedMap(subgroups);

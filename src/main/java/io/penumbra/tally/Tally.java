@@ -13,7 +13,6 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
-import org.apache.kafka.streams.state.Stores;
 
 /**
  * The Kafka Streams topology: scores in, cells out, and every instance's view of all cells.
@@ -56,12 +55,7 @@ public final class Tally {
                                 () -> new TallyProcessor(settings, listener),
                         SCORES)
                 .addStateStore(
-                        Stores.keyValueStoreBuilder(
-                                        Stores.inMemoryKeyValueStore(TallyProcessor.STORE),
-                                        Wire.storeKeys(),
-                                        Wire.storedCells())
-                                .withCachingEnabled()
-                                .withLoggingEnabled(Map.of(TopicConfig.SEGMENT_MS_CONFIG, HOUR_MS)),
+                        new CellStoreBuilder().withLoggingEnabled(Map.of(TopicConfig.SEGMENT_MS_CONFIG, HOUR_MS)),
                         COUNT)
                 .addSink(
                         TallyProcessor.TALLIES,
@@ -86,15 +80,9 @@ public final class Tally {
      *
      * @param applicationId the consumer group, the prefix of the changelog
      * @param instance of this instance alone; the same after a restart, so that it takes its tasks up again at once
-     * @param cacheBytes all tasks of the instance together; a cell should not leave the cache between two commits
      */
     public static Properties properties(
-            Map<String, ?> connection,
-            String applicationId,
-            String instance,
-            String stateDir,
-            int threads,
-            long cacheBytes) {
+            Map<String, ?> connection, String applicationId, String instance, String stateDir, int threads) {
         var properties = new Properties();
         properties.putAll(connection);
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId);
@@ -102,7 +90,8 @@ public final class Tally {
         properties.put(StreamsConfig.mainConsumerPrefix("group.instance.id"), instance);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir);
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
-        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, cacheBytes);
+        properties.put(
+                StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0); // no store here has a cache of Kafka Streams
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1000);
         // a task reads a single topic: there is no other whose records it should wait for
         properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);

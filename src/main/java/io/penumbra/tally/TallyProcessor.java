@@ -10,7 +10,6 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * and writes all its cells once, since it cannot know which of them its predecessor still wrote.
  */
 final class TallyProcessor implements Processor<byte[], byte[], Object, Object> {
-    static final String STORE = "cells";
     static final String TALLIES = "tallies";
     static final String DEAD_LETTERS = "dead-letters";
     /** Each one costs a cell in every leaf that it scores. */
@@ -35,6 +33,7 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
     private final ScoreReader reader;
     private final Lineups lineups = new Lineups();
 
+    /** To be written, beside those that are open in the store. */
     private final Map<CellKey, Cell> changed = new LinkedHashMap<>();
     /** Seen at the newest pane there was, so that each has its place for as long as a pane is retained. */
     private final Recent<Subgroup> leaves;
@@ -44,9 +43,11 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
     private @Nullable Pane newest;
     private @Nullable Pane oldest;
     private @Nullable Pane folded;
+    /** The oldest pane that is retained. */
+    private @Nullable Pane horizon;
 
     private ProcessorContext<Object, Object> context;
-    private KeyValueStore<CellKey, Cell> store;
+    private CellStore store;
 
     @SuppressWarnings("NullAway.Init") // by init
     TallyProcessor(TallySettings settings, TallyListener listener) {
@@ -59,13 +60,14 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
     @Override
     public void init(ProcessorContext<Object, Object> context) {
         this.context = context;
-        this.store = context.getStateStore(STORE);
+        this.store = context.getStateStore(CellStore.NAME);
         changed.clear();
         leaves.clear();
         kept.clear();
         newest = null;
         oldest = null;
         folded = null;
+        horizon = null;
         try (var cells = store.all()) {
             cells.forEachRemaining(cell -> {
                 if (cell.value != null) {
@@ -78,7 +80,7 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
 
     private void restore(CellKey key, Cell cell) {
         changed.put(key, cell);
-        kept.see(key.lineup(), cell.lastMs());
+        kept.see(key.lineup(), lastMs(Pane.at(cell.lastMs())));
         cell.throughMs().ifPresent(ms -> leave(new Pane(ms)));
         key.pane().ifPresent(pane -> {
             meet(pane);
@@ -100,41 +102,49 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
                         record,
                         "event time " + image.timeMs() + " ms lies " + Duration.ofMillis(ahead)
                                 + " ahead of the clock");
-            } else if (!kept.admit(lineups.id(image.lineup()), image.timeMs())) {
-                refuse(
-                        record,
-                        "the lineup of baseline " + image.lineup().baseline() + " and "
-                                + image.lineup().candidates().size()
-                                + " candidates is a new one, and the task keeps the counts of " + MOST_LINEUPS
-                                + " already");
             } else {
-                count(image);
+                Pane pane = Pane.at(image.timeMs());
+                CellSum cell = store.opened(CellKey.of(pane, image.leaf(), lineups.id(image.lineup())));
+                if (cell == null || hasLeft(pane)) {
+                    open(image, pane, record);
+                } else {
+                    cell.add(image);
+                }
             }
         }
     }
 
-    private void count(ScoredImage read) {
-        Pane pane = Pane.at(read.timeMs());
+    /** Counts an image where its cell has to be opened first. */
+    private void open(ScoredImage image, Pane pane, Record<byte[], byte[]> record) {
+        long lineup = lineups.id(image.lineup());
+        if (!kept.admit(lineup, lastMs(pane))) {
+            refuse(
+                    record,
+                    "the lineup of baseline " + image.lineup().baseline() + " and "
+                            + image.lineup().candidates().size()
+                            + " candidates is a new one, and the task keeps the counts of " + MOST_LINEUPS
+                            + " already");
+            return;
+        }
         boolean late = hasLeft(pane);
         if (late) {
             listener.late();
         } else {
             meet(pane);
         }
-        ScoredImage image = bounded(read, newest == null ? pane : newest);
-        CellKey inPane = CellKey.of(pane, image, lineups.id(image.lineup()));
-        CellKey key = late ? inPane.sinceStart() : inPane;
-        Cell before = changed.get(key);
-        if (before == null) {
-            before = store.get(key);
-        }
-        Cell cell = before == null ? Cell.of(image) : before.plus(image);
-        store.put(key, cell);
-        changed.put(key, cell);
+        CellKey inPane = CellKey.of(pane, bounded(image.leaf(), newest == null ? pane : newest), lineup);
+        store.open(late ? inPane.sinceStart() : inPane, image.lineup()).add(image);
+    }
+
+    private static long lastMs(Pane pane) {
+        return pane.end().toEpochMilli() - 1;
     }
 
     private void meet(Pane pane) {
-        newest = newest == null || pane.compareTo(newest) > 0 ? pane : newest;
+        if (newest == null || pane.compareTo(newest) > 0) {
+            newest = pane;
+            horizon = pane.minus(settings.retainedPanes() - 1);
+        }
         oldest = oldest == null || pane.compareTo(oldest) < 0 ? pane : oldest;
     }
 
@@ -144,20 +154,15 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
 
     /** Whether a pane is no longer retained, or was not under an earlier setting. */
     private boolean hasLeft(Pane pane) {
-        Pane horizon = horizon();
         return horizon != null && pane.compareTo(horizon) < 0 || folded != null && pane.compareTo(folded) <= 0;
     }
 
-    /** The oldest pane that is retained. */
-    private @Nullable Pane horizon() {
-        return newest == null ? null : newest.minus(settings.retainedPanes() - 1);
-    }
-
-    private ScoredImage bounded(ScoredImage image, Pane now) {
-        return leaves.admit(image.leaf(), now.startMs()) ? image : image.in(Subgroup.OTHER);
+    private Subgroup bounded(Subgroup leaf, Pane now) {
+        return leaves.admit(leaf, now.startMs()) ? leaf : Subgroup.OTHER;
     }
 
     private void write(long nowMs) {
+        store.close(changed::put);
         fold(nowMs);
         changed.forEach((key, cell) -> send(key, cell, nowMs));
         changed.clear();
@@ -168,7 +173,6 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
      * forgets what has not been counted in for too long.
      */
     private void fold(long nowMs) {
-        Pane horizon = horizon();
         if (newest == null || horizon == null || oldest == null || oldest.compareTo(horizon) >= 0) {
             return;
         }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import net.jqwik.api.ForAll;
@@ -38,11 +37,7 @@ class CellPropertyTest {
     }
 
     private static Cell sum(List<Score> scores) {
-        Cell cell = null;
-        for (Score score : scores) {
-            cell = cell == null ? Cell.of(Scores.read(score)) : cell.plus(Scores.read(score));
-        }
-        return Objects.requireNonNull(cell);
+        return Scores.cell(scores.stream().map(Scores::read).toArray(ScoredImage[]::new));
     }
 
     @Property(tries = 200)
@@ -103,8 +98,9 @@ class CellPropertyTest {
         var cells = new HashMap<TallyKey, Cell>();
         for (Score score : scores) {
             ScoredImage image = Scores.read(score);
-            CellKey key = CellKey.of(Pane.at(image.timeMs()), image, new Lineups().id(image.lineup()));
-            cells.merge(new TallyKey(Math.floorMod(score.getImageId().hashCode(), 3), key), Cell.of(image), Cell::plus);
+            CellKey key = CellKey.of(Pane.at(image.timeMs()), image.leaf(), new Lineups().id(image.lineup()));
+            cells.merge(
+                    new TallyKey(Math.floorMod(score.getImageId().hashCode(), 3), key), Scores.cell(image), Cell::plus);
         }
         return Snapshot.of(cells.entrySet().stream()
                 .map(e -> Map.entry(e.getKey(), e.getValue()))

@@ -24,21 +24,16 @@ class CellTest {
 
     /** An image with the votes of baseline and candidate for not_blond and blond. */
     private static ScoredImage image(Lineup lineup, int label, int[] baseline, int[] candidate) {
-        return new ScoredImage(60_000, LEAF, lineup, label, new int[][] {baseline, candidate}, new int[] {
-            modal(baseline), modal(candidate)
-        });
+        int[] votes = {baseline[0], baseline[1], candidate[0], candidate[1]};
+        return image(60_000, lineup, label, votes, modal(baseline), modal(candidate));
+    }
+
+    private static ScoredImage image(long timeMs, Lineup lineup, int label, int[] votes, int... modal) {
+        return new ScoredImage(timeMs, LEAF, lineup, label, votes, new float[votes.length], modal);
     }
 
     private static int modal(int... votes) {
         return ScoredImage.modal(votes, new float[votes.length], 0, votes.length);
-    }
-
-    private static Cell cell(ScoredImage... images) {
-        Cell cell = Cell.of(images[0]);
-        for (int i = 1; i < images.length; i++) {
-            cell = cell.plus(images[i]);
-        }
-        return cell;
     }
 
     @Test
@@ -74,7 +69,7 @@ class CellTest {
         Lineup one = lineup(1);
         int[] notBlond = {1, 0};
         int[] blond = {0, 1};
-        PairCounts pair = cell(
+        PairCounts pair = Scores.cell(
                         image(one, NOT_BLOND, notBlond, notBlond),
                         image(one, NOT_BLOND, notBlond, blond), // regression: a false positive gained
                         image(one, NOT_BLOND, blond, notBlond), // fix: a false positive lost
@@ -112,7 +107,7 @@ class CellTest {
     @Test
     void populationsCountAsTheMeanOfTheirMembers() {
         Lineup three = lineup(3);
-        PairCounts pair = cell(
+        PairCounts pair = Scores.cell(
                         image(three, NOT_BLOND, new int[] {3, 0}, new int[] {1, 2}), // regression
                         image(three, NOT_BLOND, new int[] {2, 1}, new int[] {2, 1}),
                         image(three, BLOND, new int[] {2, 1}, new int[] {0, 3})) // fix
@@ -133,7 +128,7 @@ class CellTest {
 
     @Test
     void anUnlabelledImageCountsForDisagreementAndNothingElse() {
-        PairCounts pair = Cell.of(image(lineup(1), Classes.UNLABELLED, new int[] {1, 0}, new int[] {0, 1}))
+        PairCounts pair = Scores.cell(image(lineup(1), Classes.UNLABELLED, new int[] {1, 0}, new int[] {0, 1}))
                 .pair(0);
 
         assertThat(pair.scored()).isEqualTo(1);
@@ -155,8 +150,7 @@ class CellTest {
         Classes hair = new Classes(List.of("black", "brown", "blond"), 2);
         Lineup lineup =
                 new Lineup(hair, new ModelVersion("full", "f0", 1), List.of(new ModelVersion("pruned-95", "p0", 1)));
-        PairCounts pair = Cell.of(new ScoredImage(
-                        0, LEAF, lineup, 0, new int[][] {{0, 1, 0}, {0, 0, 1}}, new int[] {1, 2}))
+        PairCounts pair = Scores.cell(image(0, lineup, 0, new int[] {0, 1, 0, 0, 0, 1}, 1, 2))
                 .pair(0);
 
         assertThat(pair.flips()).isEqualTo(1);
@@ -168,9 +162,8 @@ class CellTest {
     @Test
     void aCellSpansTheEventTimesOfItsImages() {
         Lineup lineup = lineup(1);
-        int[] votes = {1, 0};
-        Cell cell = Cell.of(new ScoredImage(61_000, LEAF, lineup, 0, new int[][] {votes, votes}, new int[2]))
-                .plus(new ScoredImage(60_500, LEAF, lineup, 0, new int[][] {votes, votes}, new int[2]));
+        int[] votes = {1, 0, 1, 0};
+        Cell cell = Scores.cell(image(61_000, lineup, 0, votes, 0, 0), image(60_500, lineup, 0, votes, 0, 0));
 
         assertThat(cell.firstMs()).isEqualTo(60_500);
         assertThat(cell.lastMs()).isEqualTo(61_000);
@@ -178,18 +171,19 @@ class CellTest {
 
     @Test
     void countsOfTwoVersionsAreNeverMixed() {
-        Cell one = Cell.of(image(lineup(1), BLOND, new int[] {1, 0}, new int[] {1, 0}));
-        Cell three = Cell.of(image(lineup(3), BLOND, new int[] {3, 0}, new int[] {3, 0}));
+        Cell one = Scores.cell(image(lineup(1), BLOND, new int[] {1, 0}, new int[] {1, 0}));
+        Cell three = Scores.cell(image(lineup(3), BLOND, new int[] {3, 0}, new int[] {3, 0}));
 
         assertThatThrownBy(() -> one.plus(three)).hasMessageContaining("never mixed");
-        assertThatThrownBy(() -> one.plus(image(lineup(3), BLOND, new int[] {3, 0}, new int[] {3, 0})))
+        assertThatThrownBy(() ->
+                        new CellSum(lineup(1)).add(image(lineup(3), BLOND, new int[] {3, 0}, new int[] {3, 0})))
                 .hasMessageContaining("never mixed");
         assertThatThrownBy(() -> one.pair(0).plus(three.pair(0))).hasMessageContaining("never mixed");
     }
 
     @Test
     void theMarkOfFoldedPanesOnlyGoesForward() {
-        Cell cell = Cell.of(image(lineup(1), BLOND, new int[] {1, 0}, new int[] {1, 0}));
+        Cell cell = Scores.cell(image(lineup(1), BLOND, new int[] {1, 0}, new int[] {1, 0}));
 
         assertThat(cell.throughMs()).isEmpty();
         assertThat(cell.plus(cell.through(new Pane(60_000))).throughMs()).hasValue(60_000);

@@ -32,7 +32,11 @@ public final class CountedImages {
      */
     public CountedImages add(long timeMs, String sex, @Nullable String label, int baseline, int candidate) {
         int members = lineup.baseline().members();
-        int[][] votes = {{members - baseline, baseline}, {members - candidate, candidate}};
+        int[] votes = {members - baseline, baseline, members - candidate, candidate};
+        float[] probabilities = new float[votes.length];
+        for (int i = 0; i < votes.length; i++) {
+            probabilities[i] = (float) votes[i] / members;
+        }
         int[] modal = {2 * baseline > members ? 1 : 0, 2 * candidate > members ? 1 : 0};
         var image = new ScoredImage(
                 timeMs,
@@ -40,9 +44,10 @@ public final class CountedImages {
                 lineup,
                 label == null ? Classes.UNLABELLED : lineup.classes().indexOf(label),
                 votes,
+                probabilities,
                 modal);
         var key = new CellKey(Optional.of(Pane.at(timeMs)), image.leaf(), new Lineups().id(lineup));
-        cells.add(Map.entry(new TallyKey(cells.size(), key), Cell.of(image)));
+        cells.add(Map.entry(new TallyKey(cells.size(), key), Scores.cell(image)));
         return this;
     }
 

@@ -45,8 +45,8 @@ class ScoreReaderTest {
             assertThat(image.timeMs()).isEqualTo(TIME);
             assertThat(image.leaf()).hasToString("age=old,sex=male");
             assertThat(image.label()).isEqualTo(1);
-            assertThat(image.votes()).isDeepEqualTo(new int[][] {{1, 2}, {3, 0}, {0, 1}});
-            assertThat(image.modal()).containsExactly(1, 0, 1);
+            assertThat(image.votes()).startsWith(1, 2, 3, 0, 0, 1);
+            assertThat(image.modal()).startsWith(1, 0, 1);
             assertThat(image.lineup())
                     .isEqualTo(new Lineup(
                             new Classes(List.of("not_blond", "blond"), 1),
@@ -297,7 +297,7 @@ class ScoreReaderTest {
                 assertThat(image.label())
                         .isEqualTo(score.getLineup().getClassesList().indexOf(score.getLabel()));
                 assertThat(Arrays.stream(image.votes())
-                                .flatMapToInt(Arrays::stream)
+                                .limit(score.getVotesCount())
                                 .boxed()
                                 .toList())
                         .isEqualTo(score.getVotesList());

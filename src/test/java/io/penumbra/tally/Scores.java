@@ -72,6 +72,14 @@ final class Scores {
         return counts == null ? 0 : counts.scored();
     }
 
+    static Cell cell(ScoredImage... images) {
+        var sum = new CellSum(images[0].lineup());
+        for (ScoredImage image : images) {
+            sum.add(image);
+        }
+        return sum.cell();
+    }
+
     static ScoredImage read(Score score) {
         return read(score.toByteArray());
     }

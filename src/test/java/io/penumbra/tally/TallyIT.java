@@ -103,7 +103,7 @@ class TallyIT {
                 Duration.ofDays(365),
                 Duration.ofHours(1));
         var properties = Tally.properties(
-                connection, "tally", instance, state.resolve(instance).toString(), 1, 16 << 20);
+                connection, "tally", instance, state.resolve(instance).toString(), 1);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
         properties.put(StreamsConfig.consumerPrefix("max.poll.records"), 100);
         properties.put(StreamsConfig.consumerPrefix("session.timeout.ms"), 6000);

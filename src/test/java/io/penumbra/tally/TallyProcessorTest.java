@@ -33,10 +33,11 @@ class TallyProcessorTest {
 
     private final Random random = new Random(11);
     private final MockProcessorContext<Object, Object> context;
-    private final KeyValueStore<CellKey, Cell> store = Stores.keyValueStoreBuilder(
-                    Stores.inMemoryKeyValueStore(TallyProcessor.STORE), Wire.storeKeys(), Wire.storedCells())
+    private final KeyValueStore<CellKey, Cell> inner = Stores.keyValueStoreBuilder(
+                    Stores.inMemoryKeyValueStore(CellStore.NAME), Wire.storeKeys(), Wire.storedCells())
             .withLoggingDisabled()
             .build();
+    private final CellStore store = new CellStore(inner);
     private final Map<TallyKey, Cell> view = new HashMap<>();
     private final List<Score> sent = new ArrayList<>();
 
@@ -66,6 +67,8 @@ class TallyProcessorTest {
                 remembered,
                 Duration.ofHours(1));
         var processor = new TallyProcessor(settings, TallyListener.SILENT);
+        store.flushCache(); // its predecessor commits
+        store.clearCache();
         processor.init(context);
         return processor;
     }
@@ -100,6 +103,7 @@ class TallyProcessorTest {
 
     private Map<CellKey, Cell> stored() {
         var cells = new HashMap<CellKey, Cell>();
+        store.flushCache();
         try (var all = store.all()) {
             all.forEachRemaining(cell -> cells.put(cell.key, cell.value));
         }
@@ -108,6 +112,7 @@ class TallyProcessorTest {
 
     private void restore(Map<CellKey, Cell> cells) {
         stored().keySet().forEach(store::delete);
+        store.clearCache();
         cells.forEach(store::put);
     }
 
@@ -227,9 +232,9 @@ class TallyProcessorTest {
     private void storeOfAnotherLayout(CellKey key) {
         byte[] cell = Wire.storedCells()
                 .serializer()
-                .serialize("", Cell.of(Scores.read(Scores.random(random, Scores.lineup(), NOW))));
+                .serialize("", Scores.cell(Scores.read(Scores.random(random, Scores.lineup(), NOW))));
         cell[0] = CountLayout.VERSION + 1;
-        var wrapped = (KeyValueStore<Bytes, byte[]>) ((WrappedStateStore<?, ?, ?>) store).wrapped();
+        var wrapped = (KeyValueStore<Bytes, byte[]>) ((WrappedStateStore<?, ?, ?>) inner).wrapped();
         wrapped.put(Bytes.wrap(Wire.storeKeys().serializer().serialize("", key)), cell);
     }
 

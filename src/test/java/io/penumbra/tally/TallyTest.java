@@ -63,7 +63,7 @@ class TallyTest {
         };
         driver = new TopologyTestDriver(
                 Tally.topology(settings, listener),
-                Tally.properties(Map.of("bootstrap.servers", "none:1"), "tally", "a", state.toString(), 1, 1 << 20),
+                Tally.properties(Map.of("bootstrap.servers", "none:1"), "tally", "a", state.toString(), 1),
                 Instant.ofEpochMilli(NOW));
         scores = driver.createInputTopic("scores", new ByteArraySerializer(), new ByteArraySerializer());
         tallies = driver.createOutputTopic(
@@ -182,8 +182,7 @@ class TallyTest {
         assertAllWindows();
 
         assertThat(late).hasValue(2);
-        var cells = driver.<CellKey, Cell>getKeyValueStore(TallyProcessor.STORE);
-        try (var all = cells.all()) {
+        try (var all = ((CellStore) driver.getStateStore(CellStore.NAME)).all()) {
             all.forEachRemaining(
                     cell -> assertThat(cell.key.pane().orElse(Pane.at(NOW))).isEqualTo(Pane.at(NOW)));
         }

@@ -62,7 +62,7 @@ class ViewStoreTest {
 
     @Test
     void aCellThatIsTakenAwayWhileTheViewIsReadIsLeftOut() {
-        Cell cell = Cell.of(Scores.read(Scores.random(new Random(1), Scores.lineup(), 60_000)));
+        Cell cell = Scores.cell(Scores.read(Scores.random(new Random(1), Scores.lineup(), 60_000)));
 
         var view = ViewStore.snapshot(store(List.of(KeyValue.pair(key(0), null), KeyValue.pair(key(1), cell))));
 

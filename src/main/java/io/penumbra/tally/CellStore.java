@@ -1,0 +1,126 @@
+package io.penumbra.tally;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.internals.CacheFlushListener;
+import org.apache.kafka.streams.state.internals.CachedStateStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cells of one task. The one that an image is counted in stays open as an object: to make bytes of it at every image would cost more
+ * than all the rest of the tally. Before each commit Kafka Streams has the open cells put into the store, and so on its changelog, as it
+ * does with caches of its own; {@link CachedStateStore} is how it knows one.
+ */
+final class CellStore implements StateStore, CachedStateStore<CellKey, Cell> {
+    static final String NAME = "cells";
+
+    private final KeyValueStore<CellKey, Cell> store;
+    private final Map<CellKey, CellSum> open = new HashMap<>();
+    /** Whether an open cell may hold more than the store does. */
+    private boolean ahead;
+
+    CellStore(KeyValueStore<CellKey, Cell> store) {
+        this.store = store;
+    }
+
+    /** The cell to count in, or null if it is not open. */
+    @Nullable
+    CellSum opened(CellKey key) {
+        ahead = true;
+        return open.get(key);
+    }
+
+    /** Opens a cell, which begins empty where there was none. */
+    CellSum open(CellKey key, Lineup lineup) {
+        ahead = true;
+        return open.computeIfAbsent(key, absent -> {
+            var sum = new CellSum(lineup);
+            Cell before = store.get(key);
+            return before == null ? sum : sum.add(before);
+        });
+    }
+
+    /** Closes all cells that were opened, and tells what they now hold. */
+    void close(BiConsumer<CellKey, Cell> opened) {
+        flushCache();
+        open.forEach((key, sum) -> opened.accept(key, sum.cell()));
+        open.clear();
+    }
+
+    /** A cell that is not open. */
+    @Nullable
+    Cell get(CellKey key) {
+        return store.get(key);
+    }
+
+    /** Replaces a cell that is not open. */
+    void put(CellKey key, Cell cell) {
+        store.put(key, cell);
+    }
+
+    /** Takes away a cell that is not open. */
+    void delete(CellKey key) {
+        store.delete(key);
+    }
+
+    /** All cells that are not open, by pane; those without one come first. A cell of another layout has no value. */
+    KeyValueIterator<CellKey, Cell> all() {
+        return store.all();
+    }
+
+    @Override
+    public void flushCache() {
+        if (ahead) {
+            open.forEach((key, sum) -> store.put(key, sum.cell()));
+            ahead = false;
+        }
+    }
+
+    @Override
+    public void clearCache() {
+        open.clear();
+    }
+
+    @Override
+    public boolean setFlushListener(CacheFlushListener<CellKey, Cell> listener, boolean sendOldValues) {
+        return false;
+    }
+
+    @Override
+    public void init(StateStoreContext context, StateStore root) {
+        open.clear(); // a task may come to life again after a transaction that failed
+        store.init(context, root);
+    }
+
+    @Override
+    public void flush() {
+        flushCache();
+        store.flush();
+    }
+
+    @Override
+    public void close() {
+        open.clear();
+        store.close();
+    }
+
+    @Override
+    public String name() {
+        return store.name();
+    }
+
+    @Override
+    public boolean persistent() {
+        return store.persistent();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return store.isOpen();
+    }
+}
