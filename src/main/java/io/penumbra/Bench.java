@@ -66,7 +66,7 @@ final class Bench implements Callable<Integer> {
             names = "--warm-up",
             paramLabel = "S",
             description =
-                    "How long the pipeline runs before, so that the JIT compiler is mostly done (default: ${DEFAULT-VALUE}).")
+                    "How long each of both runs before, so that the JIT compiler is mostly done (default: ${DEFAULT-VALUE}).")
     private int warmUpSeconds = 30;
 
     @Option(
@@ -125,6 +125,8 @@ final class Bench implements Callable<Integer> {
     private void tally(Map<String, Object> connection, Admin admin, Closing closing) throws Exception {
         err.printf("sending %,d scores%n", scores);
         var bench = closing.add(new TallyBench(connection, admin, scores, tallyThreads, Instant.now()));
+        err.printf("warming up for %d s%n", warmUpSeconds);
+        bench.warmUp(Duration.ofSeconds(warmUpSeconds));
         out.printf("tally: %,d scores a round, %d threads%n", scores, tallyThreads);
         print(
                 "scores",

@@ -70,6 +70,15 @@ final class TallyBench implements AutoCloseable {
         }
     }
 
+    /** Lets the JIT compiler see both. */
+    void warmUp(Duration time) throws InterruptedException {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < time.toNanos()) {
+            tally();
+            poll();
+        }
+    }
+
     /** Between two commits of the consumer group, so without its joining: the first one and the last one before the end. */
     Rate tally() throws InterruptedException {
         String group = "bench-tally-" + runs++;

@@ -1,10 +1,15 @@
 package io.penumbra.tally;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
 import io.penumbra.tally.wire.Score;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +29,9 @@ final class ScoreReader {
             Score.PROBABILITIES_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
     private static final int PROBABILITY = Score.PROBABILITIES_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_FIXED32;
 
+    private static final VarHandle FLOATS =
+            MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
+
     /** 8000 years around 1970: where arithmetic on times is safe. */
     private static final long FARTHEST_MS = 8000L * 365 * 24 * 3600 * 1000;
     /** What a record of Kafka's own limit of 1 MiB holds, with room for the key. */
@@ -38,6 +46,9 @@ final class ScoreReader {
     private float[] probabilities = new float[16];
     private int probabilitiesRead;
     private int[] modal = new int[8];
+
+    private @Nullable Classes named;
+    private byte[][] names = {};
 
     /** @param attributes the ones that make the leaves; others are ignored */
     ScoreReader(List<String> attributes) {
@@ -61,7 +72,8 @@ final class ScoreReader {
         votesRead = 0;
         probabilitiesRead = 0;
         long timeMs = 0;
-        String label = "";
+        int labelFrom = 0;
+        int labelTo = 0;
         int subgroupsFrom = 0;
         int subgroupsTo = 0;
         boolean scattered = false;
@@ -72,7 +84,12 @@ final class ScoreReader {
             int tag = in.readTag();
             switch (tag) {
                 case TIME -> timeMs = in.readInt64();
-                case LABEL -> label = in.readStringRequireUtf8();
+                case LABEL -> {
+                    int length = in.readRawVarint32();
+                    labelFrom = in.getTotalBytesRead();
+                    in.skipRawBytes(length);
+                    labelTo = labelFrom + length;
+                }
                 case SUBGROUPS -> {
                     in.skipField(tag);
                     scattered |= subgroupsTo != 0 && subgroupsTo != at;
@@ -97,11 +114,10 @@ final class ScoreReader {
                 }
                 case VOTE -> addVote(in.readInt32());
                 case PROBABILITIES -> {
-                    int outer = in.pushLimit(in.readRawVarint32());
-                    while (in.getBytesUntilLimit() > 0) {
-                        addProbability(in.readFloat());
-                    }
-                    in.popLimit(outer);
+                    int length = in.readRawVarint32();
+                    int from = in.getTotalBytesRead();
+                    in.skipRawBytes(length);
+                    addProbabilities(value, from, from + length);
                 }
                 case PROBABILITY -> addProbability(in.readFloat());
                 default -> {
@@ -115,7 +131,7 @@ final class ScoreReader {
             throw new IllegalArgumentException("the score has no lineup");
         }
         Subgroup leaf = scattered ? leaves.of(Score.parseFrom(value)) : leaves.read(value, subgroupsFrom, subgroupsTo);
-        return image(timeMs, leaf, lineup, label);
+        return image(timeMs, leaf, lineup, label(lineup.classes(), value, labelFrom, labelTo));
     }
 
     private void addVote(int vote) {
@@ -132,6 +148,15 @@ final class ScoreReader {
         probabilities[probabilitiesRead++] = probability;
     }
 
+    private void addProbabilities(byte[] value, int from, int to) throws InvalidProtocolBufferException {
+        if ((to - from) % Float.BYTES != 0) {
+            throw new InvalidProtocolBufferException("the probabilities end within a number");
+        }
+        for (int at = from; at < to; at += Float.BYTES) {
+            addProbability((float) FLOATS.get(value, at));
+        }
+    }
+
     private Lineup lineup(byte[] value, int from, int to) throws InvalidProtocolBufferException {
         Lineup lineup = lineups.read(value, from, to);
         long bytes = CellBytes.size(to - from, CountLayout.of(lineup).size());
@@ -144,7 +169,7 @@ final class ScoreReader {
         return lineup;
     }
 
-    private ScoredImage image(long timeMs, Subgroup leaf, Lineup lineup, String label) {
+    private ScoredImage image(long timeMs, Subgroup leaf, Lineup lineup, int label) {
         if (timeMs == 0) {
             throw new IllegalArgumentException("the score has no time_ms");
         }
@@ -162,18 +187,24 @@ final class ScoreReader {
             check(lineup, m);
             modal[m] = ScoredImage.modal(votes, probabilities, m * classes, classes);
         }
-        return new ScoredImage(timeMs, leaf, lineup, label(lineup.classes(), label), votes, probabilities, modal);
+        return new ScoredImage(timeMs, leaf, lineup, label, votes, probabilities, modal);
     }
 
-    private static int label(Classes classes, String name) {
-        if (name.isEmpty()) {
+    private int label(Classes classes, byte[] value, int from, int to) {
+        if (from == to) {
             return Classes.UNLABELLED;
         }
-        int label = classes.indexOf(name);
-        if (label < 0) {
-            throw new IllegalArgumentException("label '" + name + "' is none of the classes " + classes.names());
+        if (classes != named) {
+            named = classes;
+            names = classes.names().stream().map(name -> name.getBytes(UTF_8)).toArray(byte[][]::new);
         }
-        return label;
+        for (int y = 0; y < names.length; y++) {
+            if (Arrays.equals(names[y], 0, names[y].length, value, from, to)) {
+                return y;
+            }
+        }
+        throw new IllegalArgumentException(
+                "label '" + new String(value, from, to - from, UTF_8) + "' is none of the classes " + classes.names());
     }
 
     private void check(Lineup lineup, int model) {

@@ -40,6 +40,9 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
     /** The lineups, seen by event time: when one is forgotten, so were all its cells. */
     private final Recent<Long> kept = new Recent<>(MOST_LINEUPS);
 
+    /** The latest event time that counted when the clock was last looked at. */
+    private long latestMs;
+
     private @Nullable Pane newest;
     private @Nullable Pane oldest;
     private @Nullable Pane folded;
@@ -64,6 +67,7 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
         changed.clear();
         leaves.clear();
         kept.clear();
+        latestMs = Long.MIN_VALUE;
         newest = null;
         oldest = null;
         folded = null;
@@ -96,8 +100,8 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
         if (read instanceof ScoreRead.Malformed malformed) {
             refuse(record, malformed.message());
         } else if (read instanceof ScoredImage image) {
-            long ahead = image.timeMs() - context.currentSystemTimeMs();
-            if (ahead > settings.maxAhead().toMillis()) {
+            if (isAhead(image.timeMs())) {
+                long ahead = image.timeMs() - context.currentSystemTimeMs();
                 refuse(
                         record,
                         "event time " + image.timeMs() + " ms lies " + Duration.ofMillis(ahead)
@@ -112,6 +116,14 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
                 }
             }
         }
+    }
+
+    /** Looks at the clock only where the last look does not tell. */
+    private boolean isAhead(long timeMs) {
+        if (timeMs > latestMs) {
+            latestMs = context.currentSystemTimeMs() + settings.maxAhead().toMillis();
+        }
+        return timeMs > latestMs;
     }
 
     /** Counts an image where its cell has to be opened first. */
