@@ -51,8 +51,8 @@ final class Bench implements Callable<Integer> {
     @Option(
             names = "--tally-threads",
             paramLabel = "N",
-            description = "Threads of the tally (default: ${DEFAULT-VALUE}).")
-    private int tallyThreads = 1;
+            description = "Threads of the tally (default: one per processor).")
+    private int tallyThreads = Runtime.getRuntime().availableProcessors();
 
     @Option(
             names = "--seconds",

@@ -92,8 +92,8 @@ public interface PenumbraConfig {
 
     /** Scores to tallies. */
     interface Tally {
-        @WithDefault("1")
-        int threads();
+        /** Of Kafka Streams. */
+        OptionalInt threads();
 
         /** Where Kafka Streams keeps its lock and its checkpoints; a folder for temporary files where it is left out. */
         Optional<Path> stateDir();

@@ -165,7 +165,7 @@ public class Service implements View, OpenModels {
                 config.group() + "-tally",
                 instance,
                 stateDir.toString(),
-                config.tally().threads());
+                config.tally().threads().orElse(Runtime.getRuntime().availableProcessors()));
         TallyStreams streams = closing.add(new TallyStreams(settings, properties, metrics));
         tally = streams;
         streams.start();
