@@ -1,5 +1,6 @@
 package io.penumbra;
 
+import io.penumbra.tally.Tally;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -91,6 +92,7 @@ final class Topics {
                 TopicConfig.CLEANUP_POLICY_CONFIG,
                 TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE);
         config.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
+        config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(Tally.LARGEST_RECORD));
         // a cell is written about once a second while it changes: small segments, so that compaction keeps up
         config.put(TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(64 * MIB));
         config.put(

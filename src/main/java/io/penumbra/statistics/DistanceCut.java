@@ -1,48 +1,37 @@
 package io.penumbra.statistics;
 
 /**
- * The images with the largest distances, cut off at a bin of {@link DistanceBins}.
+ * The exemplars at a percentile: the images with the largest distances.
  *
- * @param bin the lowest bin above the cut
- * @param images those in that bin and above, at least 1
- * @param total all images of the histogram
+ * @param rank the lowest rank among them, see {@link DistanceHistogram#rank}
+ * @param above them, at least one
+ * @param all all images of the histogram
  */
-public record DistanceCut(int bin, long images, long total) {
-
+public record DistanceCut(int rank, DistanceCounts above, DistanceCounts all) {
     public DistanceCut {
-        if (bin < 0 || bin >= DistanceBins.COUNT || images < 1 || images > total) {
+        if (above.images() < 1 || above.images() > all.images()) {
             throw new IllegalArgumentException(
-                    "no cut of a histogram: bin " + bin + ", " + images + " of " + total + " images");
+                    "no cut of a histogram: " + above.images() + " of " + all.images() + " images");
         }
+    }
+
+    /** The images that are not above the cut. */
+    public DistanceCounts rest() {
+        return all.minus(above);
     }
 
     /** The true share of images above the cut, in (0, 1]. */
     public double share() {
-        return (double) images / total;
+        return (double) above.images() / all.images();
     }
 
-    /** The representative distance of the lowest bin above the cut; 0 where the cut takes even equal distributions. */
-    public double distance() {
-        return DistanceBins.representative(bin);
+    /** The taxicab distance of votes at the cut, within 5 %. */
+    public double taxicab() {
+        return DistanceBins.representative(rank / DistanceBins.COUNT);
     }
 
-    /** Sum over the bins above the cut of another count of the same histogram. */
-    public long above(long[] counts) {
-        return sum(counts, bin);
-    }
-
-    static long sum(long[] counts, int from) {
-        if (counts.length != DistanceBins.COUNT) {
-            throw new IllegalArgumentException(
-                    "a distance histogram has " + DistanceBins.COUNT + " bins: " + counts.length);
-        }
-        long sum = 0;
-        for (int bin = from; bin < counts.length; bin++) {
-            if (counts[bin] < 0) {
-                throw new IllegalArgumentException("counts must not be negative: " + counts[bin] + " in bin " + bin);
-            }
-            sum = Math.addExact(sum, counts[bin]);
-        }
-        return sum;
+    /** The distance of mean probabilities at the cut, within 5 %. */
+    public double ofProbabilities() {
+        return DistanceBins.representative(rank % DistanceBins.COUNT);
     }
 }

@@ -1,6 +1,8 @@
 package io.penumbra.tally;
 
+import io.penumbra.statistics.DistanceHistogram;
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalLong;
 
 /** All counts of one leaf under one lineup, over one pane or over all panes since the versions' start. Immutable and additive. */
@@ -8,18 +10,30 @@ public final class Cell {
     private final Lineup lineup;
     private final CountLayout layout;
     private final long[] counts;
+    private final List<DistanceHistogram> distances;
     private final long firstMs;
     private final long lastMs;
     private final OptionalLong throughMs;
 
-    Cell(Lineup lineup, long[] counts, long firstMs, long lastMs, OptionalLong throughMs) {
+    Cell(
+            Lineup lineup,
+            long[] counts,
+            List<DistanceHistogram> distances,
+            long firstMs,
+            long lastMs,
+            OptionalLong throughMs) {
         this.lineup = lineup;
         this.layout = CountLayout.of(lineup);
         if (counts.length != layout.size()) {
             throw new IllegalArgumentException(
                     "a cell of " + layout + " has " + layout.size() + " counts, not " + counts.length);
         }
+        if (distances.size() != layout.candidates()) {
+            throw new IllegalArgumentException(
+                    "a cell of " + layout + " has a histogram for each candidate, not " + distances.size());
+        }
         this.counts = counts;
+        this.distances = List.copyOf(distances);
         this.firstMs = firstMs;
         this.lastMs = lastMs;
         this.throughMs = throughMs;
@@ -33,7 +47,7 @@ public final class Cell {
     /** This cell, marked as holding every image of the panes up to this one. */
     Cell through(Pane pane) {
         long ms = Math.max(pane.startMs(), throughMs.orElse(Long.MIN_VALUE));
-        return new Cell(lineup, counts, firstMs, lastMs, OptionalLong.of(ms));
+        return new Cell(lineup, counts, distances, firstMs, lastMs, OptionalLong.of(ms));
     }
 
     public Lineup lineup() {
@@ -88,6 +102,7 @@ public final class Cell {
                 slice(layout.fixes(i, 0), classes),
                 slice(layout.positivesGained(i, 0), classes),
                 slice(layout.positivesLost(i, 0), classes),
+                distances.get(i),
                 firstMs,
                 lastMs);
     }
@@ -100,11 +115,17 @@ public final class Cell {
         return counts;
     }
 
+    /** Per candidate of the lineup. */
+    List<DistanceHistogram> distances() {
+        return distances;
+    }
+
     @Override
     public boolean equals(Object o) {
         return o instanceof Cell c
                 && lineup.equals(c.lineup)
                 && Arrays.equals(counts, c.counts)
+                && distances.equals(c.distances)
                 && firstMs == c.firstMs
                 && lastMs == c.lastMs
                 && throughMs.equals(c.throughMs);

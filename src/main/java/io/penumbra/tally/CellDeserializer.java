@@ -7,7 +7,7 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads cells off the topic of tallies; one of another layout is none. Cells of one lineup share it. */
+/** Reads cells off the topic of tallies and a task's store; one of another layout is none. Cells of one lineup share it. */
 final class CellDeserializer implements Deserializer<@Nullable Cell> {
     private final Lineups lineups = new Lineups();
     private final OtherLayouts others = new OtherLayouts();
@@ -27,8 +27,13 @@ final class CellDeserializer implements Deserializer<@Nullable Cell> {
             Arrays.setAll(counts, wire::getCounts);
             OptionalLong through = wire.hasThroughMs() ? OptionalLong.of(wire.getThroughMs()) : OptionalLong.empty();
             return new Cell(
-                    lineups.read(lineup, 0, lineup.length), counts, wire.getFirstMs(), wire.getLastMs(), through);
-        } catch (InvalidProtocolBufferException e) {
+                    lineups.read(lineup, 0, lineup.length),
+                    counts,
+                    wire.getDistancesList().stream().map(Wire::distances).toList(),
+                    wire.getFirstMs(),
+                    wire.getLastMs(),
+                    through);
+        } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
             throw new SerializationException("not a cell: " + e.getMessage(), e);
         }
     }

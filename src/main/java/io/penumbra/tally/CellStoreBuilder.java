@@ -7,8 +7,8 @@ import org.apache.kafka.streams.state.Stores;
 
 /** Builds a {@link CellStore} in memory, with a changelog. */
 final class CellStoreBuilder implements StoreBuilder<CellStore> {
-    private final StoreBuilder<KeyValueStore<CellKey, Cell>> cells = Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(CellStore.NAME), Wire.storeKeys(), Wire.storedCells());
+    private final StoreBuilder<KeyValueStore<CellKey, Cell>> cells =
+            Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(CellStore.NAME), Wire.storeKeys(), Wire.cells());
 
     @Override
     public CellStore build() {

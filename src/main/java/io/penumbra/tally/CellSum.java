@@ -1,5 +1,9 @@
 package io.penumbra.tally;
 
+import io.penumbra.statistics.DistanceHistogram;
+import io.penumbra.statistics.DistanceSum;
+import io.penumbra.statistics.LabelDistance;
+import java.util.Arrays;
 import java.util.OptionalLong;
 
 /** A cell in the making: a sum of images and cells of one lineup. Belongs to one thread. */
@@ -7,6 +11,10 @@ final class CellSum {
     private final Lineup lineup;
     private final CountLayout at;
     private final long[] counts;
+    private final DistanceSum[] distances;
+    /** Size of each model's population, the baseline first. */
+    private final int[] members;
+
     private long firstMs = Long.MAX_VALUE;
     private long lastMs = Long.MIN_VALUE;
     private OptionalLong throughMs = OptionalLong.empty();
@@ -15,6 +23,13 @@ final class CellSum {
         this.lineup = lineup;
         this.at = CountLayout.of(lineup);
         this.counts = new long[at.size()];
+        this.distances = new DistanceSum[at.candidates()];
+        this.members = new int[1 + at.candidates()];
+        members[0] = lineup.baseline().members();
+        for (int i = 0; i < distances.length; i++) {
+            distances[i] = new DistanceSum();
+            members[i + 1] = lineup.candidates().get(i).members();
+        }
     }
 
     CellSum add(Cell cell) {
@@ -22,6 +37,9 @@ final class CellSum {
         long[] more = cell.counts();
         for (int i = 0; i < counts.length; i++) {
             counts[i] += more[i];
+        }
+        for (int i = 0; i < distances.length; i++) {
+            distances[i].add(cell.distances().get(i));
         }
         firstMs = Math.min(firstMs, cell.firstMs());
         lastMs = Math.max(lastMs, cell.lastMs());
@@ -43,6 +61,7 @@ final class CellSum {
         int baseline = image.modal()[0];
         for (int i = 0; i < at.candidates(); i++) {
             int candidate = image.modal()[i + 1];
+            addDistance(i, baseline, candidate, image);
             if (candidate != baseline) {
                 addFlip(i, baseline, candidate, image.label());
             }
@@ -63,6 +82,16 @@ final class CellSum {
                 counts[at.predicted(model, y)] += votes[model * classes + y];
             }
         }
+    }
+
+    private void addDistance(int i, int baseline, int candidate, ScoredImage image) {
+        int classes = at.classes();
+        int from = (i + 1) * classes;
+        int rank = DistanceHistogram.rank(
+                LabelDistance.taxicab(image.votes(), 0, members[0], from, members[i + 1], classes),
+                LabelDistance.ofProbabilities(image.probabilities(), 0, from, classes));
+        int label = image.label();
+        distances[i].add(rank, label != Classes.UNLABELLED, baseline == label, candidate == label);
     }
 
     private void addFlip(int i, int baseline, int candidate, int label) {
@@ -91,6 +120,7 @@ final class CellSum {
 
     /** The sum so far. */
     Cell cell() {
-        return new Cell(lineup, counts.clone(), firstMs, lastMs, throughMs);
+        var histograms = Arrays.stream(distances).map(DistanceSum::histogram).toList();
+        return new Cell(lineup, counts.clone(), histograms, firstMs, lastMs, throughMs);
     }
 }

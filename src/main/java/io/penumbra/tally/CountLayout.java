@@ -9,7 +9,7 @@ package io.penumbra.tally;
  */
 record CountLayout(int classes, int candidates) {
     /** The number of this arrangement: one more whenever a count moves. Cells of another layout are left out, never read as if of this one. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     /** Images scored. */
     static final int SCORED = 0;

@@ -1,5 +1,6 @@
 package io.penumbra.tally;
 
+import io.penumbra.statistics.DistanceHistogram;
 import io.penumbra.statistics.PairedTable;
 import java.util.Arrays;
 
@@ -13,6 +14,7 @@ public final class PairCounts {
     private final long[] fixes;
     private final long[] positivesGained;
     private final long[] positivesLost;
+    private final DistanceHistogram distances;
     private final long firstMs;
     private final long lastMs;
 
@@ -25,6 +27,7 @@ public final class PairCounts {
             long[] fixes,
             long[] positivesGained,
             long[] positivesLost,
+            DistanceHistogram distances,
             long firstMs,
             long lastMs) {
         this.baseline = baseline;
@@ -35,6 +38,7 @@ public final class PairCounts {
         this.fixes = fixes;
         this.positivesGained = positivesGained;
         this.positivesLost = positivesLost;
+        this.distances = distances;
         this.firstMs = firstMs;
         this.lastMs = lastMs;
     }
@@ -50,6 +54,7 @@ public final class PairCounts {
                 Counts.plus(fixes, other.fixes),
                 Counts.plus(positivesGained, other.positivesGained),
                 Counts.plus(positivesLost, other.positivesLost),
+                distances.plus(other.distances),
                 Math.min(firstMs, other.firstMs),
                 Math.max(lastMs, other.lastMs));
     }
@@ -112,6 +117,11 @@ public final class PairCounts {
         return Counts.sum(positivesLost) - positivesLost[baseline.classes().positive()];
     }
 
+    /** The images by how far the candidate lies from the baseline on them. */
+    public DistanceHistogram distances() {
+        return distances;
+    }
+
     /** Event time of the first image, milliseconds since the epoch. */
     public long firstMs() {
         return firstMs;
@@ -133,6 +143,7 @@ public final class PairCounts {
                 && Arrays.equals(fixes, p.fixes)
                 && Arrays.equals(positivesGained, p.positivesGained)
                 && Arrays.equals(positivesLost, p.positivesLost)
+                && distances.equals(p.distances)
                 && firstMs == p.firstMs
                 && lastMs == p.lastMs;
     }

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
+import io.penumbra.statistics.DistanceHistogram;
 import io.penumbra.tally.wire.Score;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
@@ -34,8 +35,10 @@ final class ScoreReader {
 
     /** 8000 years around 1970: where arithmetic on times is safe. */
     private static final long FARTHEST_MS = 8000L * 365 * 24 * 3600 * 1000;
-    /** What a record of Kafka's own limit of 1 MiB holds, with room for the key. */
-    private static final long LARGEST_CELL = 1_000_000;
+    /** A number of protobuf, at the most. */
+    private static final int LARGEST_NUMBER = 10;
+    /** An image at every rank of a histogram, and as many of them as come in a year. */
+    private static final int LARGEST_HISTOGRAM = DistanceHistogram.RANKS * (1 + 4 * 5);
 
     private final Lineups lineups = new Lineups();
     private final Leaves leaves;
@@ -159,12 +162,15 @@ final class ScoreReader {
 
     private Lineup lineup(byte[] value, int from, int to) throws InvalidProtocolBufferException {
         Lineup lineup = lineups.read(value, from, to);
-        long bytes = CellBytes.size(to - from, CountLayout.of(lineup).size());
-        if (bytes > LARGEST_CELL) {
+        long bytes = to
+                - from
+                + (long) LARGEST_NUMBER * CountLayout.of(lineup).size()
+                + (long) LARGEST_HISTOGRAM * lineup.candidates().size();
+        if (bytes > Tally.LARGEST_CELL) {
             throw new IllegalArgumentException(
                     "a cell of the score's " + lineup.classes().size() + " classes and "
-                            + lineup.candidates().size() + " candidates would have " + bytes + " bytes; a record holds "
-                            + LARGEST_CELL);
+                            + lineup.candidates().size() + " candidates could have " + bytes + " bytes; a record holds "
+                            + Tally.LARGEST_CELL);
         }
         return lineup;
     }

@@ -26,10 +26,20 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
  * were written.
  */
 public final class Tally {
+    /** Bytes of a cell, more than any should ever have. */
+    static final int LARGEST_CELL = 8 << 20;
+
     private static final String SCORES = "scores";
     private static final String COUNT = "count";
-    /** Only closed segments are compacted, and a task that moves reads all that is not. */
-    private static final String HOUR_MS = "3600000";
+    /** A cell, its key and its headers. */
+    public static final int LARGEST_RECORD = LARGEST_CELL + (64 << 10);
+
+    private static final Map<String, String> CHANGELOG = Map.of(
+            // only closed segments are compacted, and a task that moves reads all that is not
+            TopicConfig.SEGMENT_MS_CONFIG,
+            "3600000",
+            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+            String.valueOf(LARGEST_RECORD));
 
     private Tally() {}
 
@@ -54,9 +64,7 @@ public final class Tally {
                         (ProcessorSupplier<byte[], byte[], Object, Object>)
                                 () -> new TallyProcessor(settings, listener),
                         SCORES)
-                .addStateStore(
-                        new CellStoreBuilder().withLoggingEnabled(Map.of(TopicConfig.SEGMENT_MS_CONFIG, HOUR_MS)),
-                        COUNT)
+                .addStateStore(new CellStoreBuilder().withLoggingEnabled(CHANGELOG), COUNT)
                 .addSink(
                         TallyProcessor.TALLIES,
                         settings.talliesTopic(),
@@ -96,6 +104,7 @@ public final class Tally {
         // a task reads a single topic: there is no other whose records it should wait for
         properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         properties.put(StreamsConfig.producerPrefix("compression.type"), "zstd");
+        properties.put(StreamsConfig.producerPrefix("max.request.size"), LARGEST_RECORD);
         return properties;
     }
 }

@@ -1,14 +1,17 @@
 package io.penumbra.tally;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.penumbra.statistics.DistanceHistogram;
+import io.penumbra.tally.wire.Distances;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
-/** Cells and their keys as bytes: protobuf on the topic of tallies, and a key that sorts by pane in the store. */
+/** Cells and their keys as bytes: protobuf, but for a key that sorts by pane in the store. */
 final class Wire {
     private static final long NO_PANE = Long.MIN_VALUE;
 
@@ -21,13 +24,6 @@ final class Wire {
 
     static Serde<TallyKey> tallyKeys() {
         return Serdes.serdeFrom((topic, key) -> tallyKey(key), (topic, bytes) -> tallyKey(bytes));
-    }
-
-    static Serde<Cell> storedCells() {
-        var bytes = new CellBytes();
-        return Serdes.serdeFrom(
-                (topic, cell) -> cell == null ? null : bytes.write(cell),
-                (topic, cell) -> cell == null ? null : bytes.read(cell));
     }
 
     static Serde<Cell> cells() {
@@ -82,8 +78,35 @@ final class Wire {
         for (long count : cell.counts()) {
             wire.addCounts(count);
         }
+        cell.distances().forEach(histogram -> wire.addDistances(distances(histogram)));
         cell.throughMs().ifPresent(wire::setThroughMs);
         return wire.build().toByteArray();
+    }
+
+    private static Distances distances(DistanceHistogram histogram) {
+        var wire = Distances.newBuilder();
+        int before = 0;
+        for (int rank : histogram.ranks()) {
+            wire.addRankSteps(rank - before);
+            before = rank;
+        }
+        for (long count : histogram.counts()) {
+            wire.addCounts(count);
+        }
+        return wire.build();
+    }
+
+    /** @throws IllegalArgumentException if it is none */
+    static DistanceHistogram distances(Distances wire) {
+        int[] ranks = new int[wire.getRankStepsCount()];
+        int rank = 0;
+        for (int i = 0; i < ranks.length; i++) {
+            rank += wire.getRankSteps(i);
+            ranks[i] = rank;
+        }
+        long[] counts = new long[wire.getCountsCount()];
+        Arrays.setAll(counts, wire::getCounts);
+        return DistanceHistogram.of(ranks, counts);
     }
 
     static io.penumbra.tally.wire.Lineup lineup(Lineup lineup) {

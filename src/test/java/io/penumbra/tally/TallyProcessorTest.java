@@ -34,7 +34,7 @@ class TallyProcessorTest {
     private final Random random = new Random(11);
     private final MockProcessorContext<Object, Object> context;
     private final KeyValueStore<CellKey, Cell> inner = Stores.keyValueStoreBuilder(
-                    Stores.inMemoryKeyValueStore(CellStore.NAME), Wire.storeKeys(), Wire.storedCells())
+                    Stores.inMemoryKeyValueStore(CellStore.NAME), Wire.storeKeys(), Wire.cells())
             .withLoggingDisabled()
             .build();
     private final CellStore store = new CellStore(inner);
@@ -230,10 +230,10 @@ class TallyProcessorTest {
 
     /** Bytes as a later version leaves them in the changelog; how its leaf and lineup are named is its own affair. */
     private void storeOfAnotherLayout(CellKey key) {
-        byte[] cell = Wire.storedCells()
-                .serializer()
-                .serialize("", Scores.cell(Scores.read(Scores.random(random, Scores.lineup(), NOW))));
-        cell[0] = CountLayout.VERSION + 1;
+        byte[] cell = io.penumbra.tally.wire.Cell.newBuilder()
+                .setLayout(CountLayout.VERSION + 1)
+                .build()
+                .toByteArray();
         var wrapped = (KeyValueStore<Bytes, byte[]>) ((WrappedStateStore<?, ?, ?>) inner).wrapped();
         wrapped.put(Bytes.wrap(Wire.storeKeys().serializer().serialize("", key)), cell);
     }

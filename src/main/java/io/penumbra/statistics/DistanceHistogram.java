@@ -1,0 +1,151 @@
+package io.penumbra.statistics;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Additive counts of images by how far a candidate lies from the baseline on them. Images rank by the bin of the taxicab distance of
+ * votes, then by the bin of the distance of mean probabilities. Immutable; only ranks with an image are kept.
+ */
+public final class DistanceHistogram {
+    public static final DistanceHistogram EMPTY = new DistanceHistogram(new int[0], new long[0]);
+
+    /** Number of ranks there can be. */
+    public static final int RANKS = DistanceBins.COUNT * DistanceBins.COUNT;
+
+    /** Of a rank: images, labelled, baseline correct, candidate correct. */
+    static final int COUNTS = 4;
+
+    final int[] ranks;
+    final long[] counts;
+
+    private DistanceHistogram(int[] ranks, long[] counts) {
+        this.ranks = ranks;
+        this.counts = counts;
+    }
+
+    /**
+     * A histogram as {@link #ranks()} and {@link #counts()} give it. The arrays are not copied.
+     *
+     * @param ranks ascending, each in 0 to {@link #RANKS} − 1
+     * @param counts four for each rank
+     */
+    public static DistanceHistogram of(int[] ranks, long[] counts) {
+        if (counts.length != COUNTS * ranks.length) {
+            throw new IllegalArgumentException(
+                    "a histogram of " + ranks.length + " ranks has four counts each, not " + counts.length + " in all");
+        }
+        for (int i = 0; i < ranks.length; i++) {
+            if (ranks[i] < 0 || ranks[i] >= RANKS || i > 0 && ranks[i] <= ranks[i - 1]) {
+                throw new IllegalArgumentException("ranks ascend from 0 to " + (RANKS - 1) + ": " + ranks[i]);
+            }
+        }
+        return ranks.length == 0 ? EMPTY : new DistanceHistogram(ranks, counts);
+    }
+
+    /** Where an image ranks: the higher, the farther the two models lie apart on it. */
+    public static int rank(double taxicab, double ofProbabilities) {
+        return DistanceBins.of(taxicab) * DistanceBins.COUNT + DistanceBins.of(ofProbabilities);
+    }
+
+    /** The ranks that have an image, ascending. */
+    public int[] ranks() {
+        return ranks.clone();
+    }
+
+    /** For each rank: images, and of the labelled ones: labelled, baseline correct, candidate correct. */
+    public long[] counts() {
+        return counts.clone();
+    }
+
+    /** The histogram of both sets of images. */
+    public DistanceHistogram plus(DistanceHistogram other) {
+        if (other.ranks.length == 0) {
+            return this;
+        }
+        if (ranks.length == 0) {
+            return other;
+        }
+        int[] sumRanks = new int[ranks.length + other.ranks.length];
+        long[] sum = new long[COUNTS * sumRanks.length];
+        int size = 0;
+        int mine = 0;
+        int theirs = 0;
+        while (mine < ranks.length || theirs < other.ranks.length) {
+            int rank = Math.min(
+                    mine < ranks.length ? ranks[mine] : RANKS,
+                    theirs < other.ranks.length ? other.ranks[theirs] : RANKS);
+            sumRanks[size] = rank;
+            if (mine < ranks.length && ranks[mine] == rank) {
+                add(counts, mine++, sum, size);
+            }
+            if (theirs < other.ranks.length && other.ranks[theirs] == rank) {
+                add(other.counts, theirs++, sum, size);
+            }
+            size++;
+        }
+        return new DistanceHistogram(Arrays.copyOf(sumRanks, size), Arrays.copyOf(sum, COUNTS * size));
+    }
+
+    /** Adds the counts at one place of an array to those at a place of another. */
+    static void add(long[] from, int fromPlace, long[] to, int toPlace) {
+        for (int i = 0; i < COUNTS; i++) {
+            to[COUNTS * toPlace + i] += from[COUNTS * fromPlace + i];
+        }
+    }
+
+    /** All images. */
+    public DistanceCounts all() {
+        return from(0);
+    }
+
+    /** The images that rank at least so high, for example by the cut of a larger set of images. */
+    public DistanceCounts from(int rank) {
+        long[] sum = new long[COUNTS];
+        for (int i = ranks.length - 1; i >= 0 && ranks[i] >= rank; i--) {
+            add(counts, i, sum, 0);
+        }
+        return new DistanceCounts(sum[0], sum[1], sum[2], sum[3]);
+    }
+
+    /**
+     * The cut at a percentile: the highest rank with at least 100 − {@code percentile} percent of the images, and at least one, in it or above. The rank is
+     * taken whole, so that the share above the cut may be larger than asked for.
+     *
+     * @param percentile 0 to 100
+     * @return no value without images
+     */
+    public Optional<DistanceCut> cut(double percentile) {
+        if (!(percentile >= 0 && percentile <= 100)) {
+            throw new IllegalArgumentException("a percentile lies between 0 and 100: " + percentile);
+        }
+        if (ranks.length == 0) {
+            return Optional.empty();
+        }
+        DistanceCounts all = all();
+        // a hair less than asked for, so that the rounding of 100 - 97.7 costs no rank
+        double wanted = Math.max(1, (100 - percentile) / 100 * all.images() * (1 - 1e-9));
+        int lowest = ranks.length - 1;
+        long above = counts[COUNTS * lowest];
+        while (above < wanted && lowest > 0) {
+            lowest--;
+            above += counts[COUNTS * lowest];
+        }
+        return Optional.of(new DistanceCut(ranks[lowest], from(ranks[lowest]), all));
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof DistanceHistogram h && Arrays.equals(ranks, h.ranks) && Arrays.equals(counts, h.counts);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(ranks) + Arrays.hashCode(counts);
+    }
+
+    @Override
+    public String toString() {
+        return "DistanceHistogram" + Arrays.toString(ranks) + Arrays.toString(counts);
+    }
+}
