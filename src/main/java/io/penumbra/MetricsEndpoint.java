@@ -6,6 +6,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.penumbra.metrics.ProcessMetrics;
 import io.penumbra.metrics.ViewMetrics;
 import io.penumbra.tally.View;
+import io.penumbra.verdict.Gate;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.quarkus.vertx.http.ManagementInterface;
@@ -38,8 +39,8 @@ class MetricsEndpoint {
         return new ProcessMetrics(registry);
     }
 
-    void page(@Observes ManagementInterface management, View view) {
-        registry.register(new ViewMetrics(() -> view.exports() ? view.snapshot() : Optional.empty()));
+    void page(@Observes ManagementInterface management, View view, Gate gate) {
+        registry.register(new ViewMetrics(() -> view.exports() ? view.snapshot() : Optional.empty(), gate));
         management.router().get("/q/metrics").blockingHandler(this::scrape, false);
     }
 

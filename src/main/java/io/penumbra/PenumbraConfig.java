@@ -1,13 +1,17 @@
 package io.penumbra;
 
 import io.penumbra.model.Provider;
+import io.penumbra.verdict.GuardedMetric;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** The settings of the service, {@code penumbra.*}. Those of the Kafka connection are {@code kafka.*}. */
 @ConfigMapping(prefix = "penumbra")
@@ -30,6 +34,8 @@ public interface PenumbraConfig {
     Scoring scoring();
 
     Tally tally();
+
+    Verdict verdict();
 
     /** The topics, which the service creates where they are missing. */
     interface Topics {
@@ -109,5 +115,44 @@ public interface PenumbraConfig {
         /** Leaves that a task keeps apart; what falls outside counts as {@code other}. */
         @WithDefault("100")
         int maxLeaves();
+    }
+
+    /** Tallies to verdicts. */
+    interface Verdict {
+        /** The rates that a candidate must not worsen. */
+        @WithDefault("error,false_positive_rate,false_negative_rate")
+        List<GuardedMetric> metrics();
+
+        /** The harm that is tolerated, as a difference of rates. */
+        @WithDefault("0.01")
+        double margin();
+
+        /** How often a verdict may be wrong. */
+        @WithDefault("0.05")
+        double level();
+
+        /** Labelled images from which on a subgroup is judged. */
+        @WithDefault("100")
+        long minimum();
+
+        /** Subgroups that are shown and not judged; by index, since their names hold commas. */
+        Optional<List<String>> exempted();
+
+        /** What holds for one candidate alone, by its name. */
+        Map<String, Candidate> candidates();
+    }
+
+    /** What differs from the settings of all candidates. */
+    interface Candidate {
+        Optional<List<GuardedMetric>> metrics();
+
+        OptionalDouble margin();
+
+        OptionalDouble level();
+
+        OptionalLong minimum();
+
+        /** Instead of the subgroups that are exempted for all candidates. */
+        Optional<List<String>> exempted();
     }
 }

@@ -92,6 +92,9 @@ public class Service implements View, OpenModels {
                             model.name(),
                             model.digest(),
                             model.members()));
+            ConfiguredGate.warnOfOthers(
+                    config.verdict(),
+                    opened.models().stream().skip(1).map(Model::name).toList());
         }
         var connection = new HashMap<>(connectionInstead.isEmpty() ? kafka : connectionInstead);
         connection.remove("group.id"); // Quarkus adds the application's name

@@ -31,6 +31,11 @@ final class NoAnswer extends WebApplicationException {
         return new NoAnswer(Status.NOT_FOUND, message);
     }
 
+    /** It is not so, for now. */
+    static NoAnswer conflict(String message) {
+        return new NoAnswer(Status.CONFLICT, message);
+    }
+
     /** The view cannot be read now. */
     static NoAnswer unavailable() {
         return new NoAnswer(

@@ -64,7 +64,40 @@ enum ViewMetric {
             true,
             "model",
             "subgroup",
-            "window");
+            "window"),
+    LABEL_COVERAGE_RATIO(
+            "penumbra_label_coverage_ratio",
+            "Of the scored images, the share whose label is known, 0 to 1.",
+            false,
+            "subgroup",
+            "window"),
+    VERDICT(
+            "penumbra_verdict",
+            "Whether a candidate may ship: 1 for the verdict that holds, pass, fail or inconclusive, and 0 for the others.",
+            false,
+            "model",
+            "verdict"),
+    HARM_EVIDENCE(
+            "penumbra_harm_evidence",
+            "Natural logarithm of the evidence that the candidate worsens the metric by more than the margin, since its version's start.",
+            false,
+            "model",
+            "subgroup",
+            "metric"),
+    SAFETY_EVIDENCE(
+            "penumbra_safety_evidence",
+            "Natural logarithm of the evidence that the candidate worsens the metric by less than the margin, since its version's start.",
+            false,
+            "model",
+            "subgroup",
+            "metric"),
+    IMAGES_NEEDED(
+            "penumbra_images_needed",
+            "About how many more labelled images of the subgroup it takes until the metric is decided; absent where it is, or never would be.",
+            false,
+            "model",
+            "subgroup",
+            "metric");
 
     private final String metricName;
     private final String help;

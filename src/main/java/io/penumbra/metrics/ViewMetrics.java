@@ -11,6 +11,10 @@ import io.penumbra.tally.Snapshot;
 import io.penumbra.tally.Subgroup;
 import io.penumbra.tally.SubgroupCounts;
 import io.penumbra.tally.Window;
+import io.penumbra.verdict.Decision;
+import io.penumbra.verdict.Finding;
+import io.penumbra.verdict.Gate;
+import io.penumbra.verdict.Verdict;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.List;
@@ -21,9 +25,12 @@ import java.util.function.Supplier;
 public final class ViewMetrics implements MultiCollector {
     private final Supplier<Optional<Snapshot>> view;
 
+    private final Gate gate;
+
     /** @param view the cells, or empty on an instance that does not export them */
-    public ViewMetrics(Supplier<Optional<Snapshot>> view) {
+    public ViewMetrics(Supplier<Optional<Snapshot>> view, Gate gate) {
         this.view = view;
+        this.gate = gate;
     }
 
     @Override
@@ -33,6 +40,7 @@ public final class ViewMetrics implements MultiCollector {
             for (Window window : Window.ALL) {
                 snapshot.window(window).forEach((subgroup, counts) -> add(gauges, subgroup, window.name(), counts));
             }
+            snapshot.candidates().keySet().forEach(candidate -> add(gauges, gate.verdict(snapshot, candidate)));
         });
         return gauges.snapshots();
     }
@@ -45,6 +53,9 @@ public final class ViewMetrics implements MultiCollector {
     private static void add(Gauges gauges, Subgroup subgroup, String window, SubgroupCounts counts) {
         gauges.set(ViewMetric.SCORED_IMAGES, counts.scored(), subgroup.name(), window);
         gauges.set(ViewMetric.LABELLED_IMAGES, counts.labelled(), subgroup.name(), window);
+        new Proportion(counts.labelled(), counts.scored())
+                .ratio()
+                .ifPresent(ratio -> gauges.set(ViewMetric.LABEL_COVERAGE_RATIO, ratio, subgroup.name(), window));
         add(gauges, subgroup, window, counts.baseline());
         counts.candidates().values().forEach(pair -> {
             add(gauges, subgroup, window, pair.candidate());
@@ -87,5 +98,20 @@ public final class ViewMetrics implements MultiCollector {
                 .ifPresent(change -> gauges.set(ViewMetric.ERROR_RATIO_CHANGE, change.absolute(), labels));
         Newcombe.interval(candidate, baseline, pair.table(), Wilson.DEFAULT_LEVEL)
                 .ifPresent(interval -> gauges.interval(ViewMetric.ERROR_RATIO_CHANGE, interval, labels));
+    }
+
+    private static void add(Gauges gauges, Verdict verdict) {
+        for (Decision decision : Decision.values()) {
+            gauges.set(
+                    ViewMetric.VERDICT, decision == verdict.decision() ? 1 : 0, verdict.candidate(), decision.label());
+        }
+        for (Finding finding : verdict.findings()) {
+            String[] labels = {
+                verdict.candidate(), finding.subgroup().name(), finding.metric().label()
+            };
+            gauges.set(ViewMetric.HARM_EVIDENCE, finding.logHarm(), labels);
+            gauges.set(ViewMetric.SAFETY_EVIDENCE, finding.logSafety(), labels);
+            verdict.imagesNeeded(finding).ifPresent(images -> gauges.set(ViewMetric.IMAGES_NEEDED, images, labels));
+        }
     }
 }

@@ -43,6 +43,14 @@ public final class Forecast {
         return OptionalLong.of((long) Math.ceil((enough - 1) * counts.total()));
     }
 
+    /**
+     * About how many more images it takes until the evidence that the harm is above {@code d} reaches 1/α; see {@link
+     * #imagesUntilBelow}.
+     */
+    public static OptionalLong imagesUntilAbove(PairedCounts counts, double d, double alpha) {
+        return imagesUntilBelow(counts.exchanged(), -d, alpha);
+    }
+
     private static double[] scaled(double[] logs, double t) {
         return Arrays.stream(logs).map(log -> t * log).toArray();
     }

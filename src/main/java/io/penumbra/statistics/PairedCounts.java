@@ -25,6 +25,11 @@ public record PairedCounts(long regressions, long fixes, long same) {
         return new PairedCounts(flips, 0, scored - flips);
     }
 
+    /** So many regressions and fixes among so many images. */
+    public static PairedCounts among(long images, long regressions, long fixes) {
+        return new PairedCounts(regressions, fixes, images - regressions - fixes);
+    }
+
     public long total() {
         return regressions + fixes + same;
     }

@@ -41,6 +41,27 @@ public record Subgroup(String name) implements Comparable<Subgroup> {
                 .entrySet().stream().map(e -> e.getKey() + '=' + e.getValue()).collect(Collectors.joining(",")));
     }
 
+    /**
+     * The subgroup that a person means by {@code sex=male, age=old}: the pairs may come in any order.
+     *
+     * @throws IllegalArgumentException if it is neither {@code all} nor {@code other} nor pairs, each attribute named once
+     */
+    public static Subgroup named(String name) {
+        String trimmed = name.strip();
+        if (trimmed.equals(ALL.name) || trimmed.equals(OTHER.name)) {
+            return new Subgroup(trimmed);
+        }
+        var pairs = new TreeMap<String, String>();
+        for (String pair : trimmed.split(",", -1)) {
+            String[] words = pair.split("=", -1);
+            if (words.length != 2 || pairs.put(words[0].strip(), words[1].strip()) != null) {
+                throw new IllegalArgumentException(
+                        "a subgroup is 'all', 'other' or pairs as in age=old,sex=male, not '" + name + "'");
+            }
+        }
+        return of(pairs);
+    }
+
     /** The leaf of an image: the kept attributes with the image's values, {@link #UNKNOWN} where it has none. */
     public static Subgroup leaf(Collection<String> attributes, Map<String, String> values) {
         var pairs = new TreeMap<String, String>();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.penumbra.tally.CountedImages;
 import io.penumbra.tally.Snapshot;
+import io.penumbra.verdict.Gate;
+import io.penumbra.verdict.VerdictSettings;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,10 +19,11 @@ import org.junit.jupiter.api.Test;
 
 class ViewMetricsTest {
     private static final long NOW = Instant.parse("2026-05-06T07:08:09Z").toEpochMilli();
+    private static final Gate GATE = new Gate(VerdictSettings.DEFAULT, Map.of());
 
     private static Page page(Snapshot snapshot) {
         var registry = new PrometheusRegistry();
-        registry.register(new ViewMetrics(() -> Optional.of(snapshot)));
+        registry.register(new ViewMetrics(() -> Optional.of(snapshot), GATE));
         return Page.of(registry);
     }
 
@@ -73,7 +76,12 @@ class ViewMetricsTest {
                 "penumbra_disagreement_ratio_upper",
                 "penumbra_error_ratio_change",
                 "penumbra_error_ratio_change_lower",
-                "penumbra_error_ratio_change_upper");
+                "penumbra_error_ratio_change_upper",
+                "penumbra_label_coverage_ratio",
+                "penumbra_verdict",
+                "penumbra_harm_evidence",
+                "penumbra_safety_evidence",
+                "penumbra_images_needed");
         Page page = fiveImages();
         assertThat(page.types())
                 .containsOnlyKeys(names)
@@ -82,7 +90,8 @@ class ViewMetricsTest {
                 .containsOnlyKeys(names)
                 .allSatisfy(
                         (name, help) -> assertThat(help).hasSizeGreaterThan(20).endsWith("."));
-        assertThat(new ViewMetrics(Optional::empty).getPrometheusNames()).containsExactlyInAnyOrderElementsOf(names);
+        assertThat(new ViewMetrics(Optional::empty, GATE).getPrometheusNames())
+                .containsExactlyInAnyOrderElementsOf(names);
     }
 
     @Test
@@ -225,7 +234,7 @@ class ViewMetricsTest {
     @Test
     void instanceThatDoesNotExportHasNoSeriesOfTheView() {
         var registry = new PrometheusRegistry();
-        registry.register(new ViewMetrics(Optional::empty));
+        registry.register(new ViewMetrics(Optional::empty, GATE));
         var process = new ProcessMetrics(registry);
         process.scored();
         assertThat(Page.of(registry).series("penumbra_scored_images")).isEmpty();
@@ -237,5 +246,59 @@ class ViewMetricsTest {
     @Test
     void emptyViewHasNoSeries() {
         assertThat(page(new CountedImages(1).snapshot()).series("penumbra_")).isEmpty();
+    }
+
+    @Test
+    void labelCoverageIsTheShareOfScoredImages() {
+        Page page = fiveImages();
+        assertThat(value(page, "penumbra_label_coverage_ratio")).isEqualTo(0.8);
+        assertThat(value(page, "penumbra_label_coverage_ratio", "subgroup", "sex=female"))
+                .isZero();
+    }
+
+    private static OptionalDouble evidence(Page page, String name, String subgroup, String metric) {
+        return page.value(name, Map.of("model", "pruned", "subgroup", subgroup, "metric", metric));
+    }
+
+    private static OptionalDouble verdict(Page page, String verdict) {
+        return page.value("penumbra_verdict", Map.of("model", "pruned", "verdict", verdict));
+    }
+
+    @Test
+    void oneVerdictIsOneAndTheOthersAreZero() {
+        Page open = fiveImages();
+        assertThat(verdict(open, "inconclusive")).hasValue(1);
+        assertThat(verdict(open, "pass")).hasValue(0);
+        assertThat(verdict(open, "fail")).hasValue(0);
+        var images = new CountedImages(1);
+        for (int i = 0; i < 1000; i++) {
+            images.add(NOW, "male", i % 2 == 0 ? "blond" : "not_blond", i % 2 == 0 ? 1 : 0, 1);
+        }
+        Page harmed = page(images.snapshot());
+        assertThat(verdict(harmed, "fail")).hasValue(1);
+        assertThat(verdict(harmed, "inconclusive")).hasValue(0);
+    }
+
+    @Test
+    void evidenceIsThatOfTheBetsSinceTheVersionsStart() {
+        var images = new CountedImages(1);
+        for (int i = 0; i < 1000; i++) {
+            images.add(NOW, "male", "blond", i < 10 ? 0 : 1, i >= 10 && i < 20 ? 0 : 1);
+        }
+        Page page = page(images.snapshot());
+        // 10 regressions, 10 fixes, 980 the same, by a program of its own
+        double harm = evidence(page, "penumbra_harm_evidence", "all", "error").getAsDouble();
+        double safety =
+                evidence(page, "penumbra_safety_evidence", "all", "error").getAsDouble();
+        assertThat(harm).isCloseTo(-0.555960, within(1e-6));
+        assertThat(safety).isCloseTo(0.893594, within(1e-6));
+        assertThat(evidence(page, "penumbra_harm_evidence", "sex=male", "false_negative_rate"))
+                .hasValue(harm);
+        // no image that is not blond: no evidence either way
+        assertThat(evidence(page, "penumbra_harm_evidence", "all", "false_positive_rate"))
+                .hasValueCloseTo(0.0, within(1e-12));
+        assertThat(evidence(page, "penumbra_images_needed", "all", "error")).hasValue(1268);
+        assertThat(evidence(page, "penumbra_images_needed", "all", "false_positive_rate"))
+                .isEmpty();
     }
 }

@@ -32,6 +32,19 @@ class ForecastTest {
     }
 
     @Test
+    void aHarmAboveTheMarginIsForecastToBeShown() {
+        PairedCounts counts = new PairedCounts(20, 5, 475);
+        long more = Forecast.imagesUntilAbove(counts, 0.01, 1e-6).orElseThrow();
+        long times = 1 + more / 500;
+        assertThat(more).isPositive();
+        assertThat(logHarm(20 * times, 5 * times, 475 * times)).isLessThan(Math.log(1e6));
+        assertThat(logHarm(20 * (times + 1), 5 * (times + 1), 475 * (times + 1)))
+                .isGreaterThan(Math.log(1e6));
+        assertThat(Forecast.imagesUntilAbove(new PairedCounts(5, 20, 475), 0.01, 0.05))
+                .isEmpty();
+    }
+
+    @Test
     void nothingCountedForecastsNothing() {
         assertThat(Forecast.imagesUntilBelow(PairedCounts.NONE, 0.01, 0.05)).isEmpty();
     }
@@ -41,6 +54,10 @@ class ForecastTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Forecast.imagesUntilBelow(PairedCounts.NONE, 0.01, 1))
                 .withMessageContaining("1.0");
+    }
+
+    private static double logHarm(long regressions, long fixes, long same) {
+        return BettingMixture.logEvidenceAbove(new PairedCounts(regressions, fixes, same), 0.01);
     }
 
     private static double evidence(PairedCounts counts, double times) {

@@ -1,6 +1,7 @@
 package io.penumbra.tally;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashSet;
@@ -74,5 +75,15 @@ class SubgroupTest {
     void aValueLongerThan200CharactersIsRefused() {
         assertThat(Subgroup.of(Map.of("sex", "x".repeat(200))).order()).isEqualTo(1);
         assertThatThrownBy(() -> Subgroup.of(Map.of("sex", "x".repeat(201)))).hasMessageContaining("201");
+    }
+
+    @Test
+    void nameMayListThePairsInAnyOrder() {
+        assertThat(Subgroup.named("sex=male, age=old")).isEqualTo(Subgroup.of(Map.of("age", "old", "sex", "male")));
+        assertThat(Subgroup.named("all")).isEqualTo(Subgroup.ALL);
+        assertThat(Subgroup.named(" other ")).isEqualTo(Subgroup.OTHER);
+        for (String wrong : List.of("", "men", "sex=", "sex=male,", "sex=male,sex=female", "a=b=c")) {
+            assertThatIllegalArgumentException().as(wrong).isThrownBy(() -> Subgroup.named(wrong));
+        }
     }
 }

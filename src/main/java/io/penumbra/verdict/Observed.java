@@ -1,0 +1,48 @@
+package io.penumbra.verdict;
+
+import io.penumbra.statistics.ConfidenceSequence;
+import io.penumbra.statistics.Interval;
+import io.penumbra.statistics.PairedCounts;
+import io.penumbra.statistics.Proportion;
+import io.penumbra.tally.PairCounts;
+import io.penumbra.tally.Subgroup;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * What was seen of a candidate beside its baseline on one subgroup.
+ *
+ * @param scored images
+ * @param flips images on which the modal classes differ; no label needed
+ * @param labelled images whose label is known
+ * @param outcomes of each guarded metric
+ */
+public record Observed(
+        Subgroup subgroup, long scored, long flips, long labelled, Map<GuardedMetric, Outcomes> outcomes) {
+    public Observed {
+        if (flips < 0 || flips > scored || labelled < 0 || labelled > scored) {
+            throw new IllegalArgumentException("of " + scored + " images of " + subgroup + " " + flips
+                    + " cannot be flips and " + labelled + " labelled");
+        }
+        outcomes = Collections.unmodifiableMap(new EnumMap<>(outcomes));
+    }
+
+    static Observed of(Subgroup subgroup, PairCounts pair, Collection<GuardedMetric> metrics) {
+        var outcomes = new EnumMap<GuardedMetric, Outcomes>(GuardedMetric.class);
+        metrics.forEach(metric -> outcomes.put(metric, Outcomes.of(metric, pair)));
+        return new Observed(subgroup, pair.scored(), pair.flips(), pair.labelled(), outcomes);
+    }
+
+    /** The share of flips. */
+    public Proportion disagreement() {
+        return new Proportion(flips, scored);
+    }
+
+    /** An interval for the share of flips that covers it at all times together. */
+    public Interval disagreementInterval(double confidence) {
+        Interval whole = ConfidenceSequence.interval(PairedCounts.ofFlips(flips, scored), confidence);
+        return new Interval(Math.max(0, whole.lower()), Math.max(0, whole.upper()));
+    }
+}

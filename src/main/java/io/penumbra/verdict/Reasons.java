@@ -1,0 +1,115 @@
+package io.penumbra.verdict;
+
+import io.penumbra.statistics.Interval;
+import io.penumbra.tally.Subgroup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+
+/** What a verdict rests on, in sentences. */
+final class Reasons {
+    private Reasons() {}
+
+    static List<String> of(Verdict verdict) {
+        var reasons = new ArrayList<String>();
+        switch (verdict.decision()) {
+            case PASS -> reasons.add(pass(verdict));
+            case FAIL -> verdict.in(State.HARMED).forEach(finding -> reasons.add(harm(verdict, finding)));
+            case INCONCLUSIVE -> inconclusive(reasons, verdict);
+        }
+        List<Subgroup> unseen = verdict.observed().isEmpty() ? List.of() : verdict.unseenExemptions();
+        unseen.forEach(subgroup -> reasons.add("the exempted subgroup " + subgroup + " has no image"));
+        return List.copyOf(reasons);
+    }
+
+    private static String pass(Verdict verdict) {
+        return text(
+                "the change is shown to be below %s in each of %d subgroups and metrics, after %,d labelled images",
+                margin(verdict), verdict.in(State.SAFE).size(), verdict.labelled());
+    }
+
+    private static String harm(Verdict verdict, Finding finding) {
+        Interval interval = verdict.interval(finding).orElseThrow();
+        return text(
+                "%s: %s changes by %s [%s, %s], beyond the margin of %s (ln e %.2f, %,d images)",
+                finding.subgroup(),
+                finding.metric().words(),
+                points(finding.outcomes().change().orElseThrow()),
+                points(interval.lower()),
+                points(interval.upper()),
+                margin(verdict),
+                finding.logHarm(),
+                finding.outcomes().images());
+    }
+
+    private static void inconclusive(List<String> reasons, Verdict verdict) {
+        if (verdict.observed().isEmpty()) {
+            reasons.add("no image was scored by " + verdict.candidate() + " yet");
+        } else if (verdict.labelled() == 0) {
+            verdict.all().ifPresent(all -> reasons.add(noLabels(verdict, all)));
+        } else {
+            for (Finding finding : verdict.findings()) {
+                switch (finding.state()) {
+                    case OPEN -> reasons.add(open(verdict, finding));
+                    case BELOW_MINIMUM, NO_LABELS -> once(reasons, tooFew(verdict, finding));
+                    case HARMED, SAFE, EXEMPT -> {}
+                }
+            }
+        }
+        if (reasons.isEmpty()) {
+            reasons.add("every subgroup is exempted");
+        }
+    }
+
+    private static void once(List<String> reasons, String reason) {
+        if (!reasons.contains(reason)) {
+            reasons.add(reason);
+        }
+    }
+
+    private static String noLabels(Verdict verdict, Observed all) {
+        Interval interval = all.disagreementInterval(1 - verdict.settings().level());
+        return text(
+                "no labels yet; without them only disagreement is known: %,d of %,d images change class, %.2f %% [%.2f, %.2f]",
+                all.flips(),
+                all.scored(),
+                100 * all.disagreement().ratio().orElse(0),
+                100 * interval.lower(),
+                100 * interval.upper());
+    }
+
+    private static String tooFew(Verdict verdict, Finding finding) {
+        return text(
+                "%s: %,d labelled images, below the minimum of %,d",
+                finding.subgroup(), finding.labelled(), verdict.settings().minimum());
+    }
+
+    private static String open(Verdict verdict, Finding finding) {
+        String question = finding.subgroup() + ": " + finding.metric().words();
+        if (finding.outcomes().images() == 0) {
+            return question + " is open, no labelled image is one that it is of";
+        }
+        OptionalLong needed = verdict.imagesNeeded(finding);
+        return text(
+                "%s changes by %s and is open after %,d images; %s",
+                question,
+                points(finding.outcomes().change().orElseThrow()),
+                finding.outcomes().images(),
+                needed.isPresent()
+                        ? text("about %,d more labelled images of the subgroup at today's rates", needed.getAsLong())
+                        : "at today's rates no number of images decides it");
+    }
+
+    private static String margin(Verdict verdict) {
+        return text("%.2f points", 100 * verdict.settings().margin());
+    }
+
+    private static String points(double change) {
+        return text("%+.2f", 100 * change);
+    }
+
+    private static String text(String format, Object... arguments) {
+        return String.format(Locale.ROOT, format, arguments);
+    }
+}

@@ -1,0 +1,29 @@
+package io.penumbra.verdict;
+
+import java.util.Locale;
+
+/** Where the question stands whether a candidate harms a subgroup in a metric beyond the margin. */
+public enum State {
+    /** It does. */
+    HARMED,
+    /** It does not. */
+    SAFE,
+    /** Neither is shown yet. */
+    OPEN,
+    /** The subgroup has labelled images, and too few to be judged. */
+    BELOW_MINIMUM,
+    /** No image of the subgroup has a label. */
+    NO_LABELS,
+    /** The configuration asks for no answer. */
+    EXEMPT;
+
+    /** As in {@code below minimum}. */
+    public String words() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** Whether there is an answer, or could be one. */
+    boolean judged() {
+        return this == HARMED || this == SAFE || this == OPEN;
+    }
+}

@@ -1,0 +1,190 @@
+package io.penumbra.verdict;
+
+import io.penumbra.statistics.BettingMixture;
+import io.penumbra.statistics.ConfidenceSequence;
+import io.penumbra.statistics.EBenjaminiHochberg;
+import io.penumbra.statistics.Forecast;
+import io.penumbra.statistics.Interval;
+import io.penumbra.statistics.PairedCounts;
+import io.penumbra.tally.Subgroup;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+
+/**
+ * Whether a candidate may ship, and why.
+ *
+ * <p>It fails once harm beyond the margin is shown for some subgroup and metric: e-BH over all that are guarded, also those whose subgroup
+ * is below the minimum, though none of these is called harmed. It passes once safety is shown for every one of them, each at the level
+ * itself, since all have to be (intersection–union). Else it is inconclusive. Both kinds of error have probability at most the level,
+ * however often one looks.
+ *
+ * <p>Intervals and forecasts are computed when they are asked for, since a scrape needs no interval.
+ *
+ * @param observed subgroup by subgroup, in the order of tables
+ * @param findings for each subgroup and guarded metric
+ */
+public record Verdict(
+        String candidate,
+        VerdictSettings settings,
+        List<Observed> observed,
+        List<Finding> findings,
+        Decision decision) {
+
+    /** A question of e-BH that is never answered with yes. */
+    private static final double NO_EVIDENCE = Double.NEGATIVE_INFINITY;
+
+    public Verdict {
+        observed = List.copyOf(observed);
+        findings = List.copyOf(findings);
+    }
+
+    /** The verdict on what was observed since the start of the candidate's version; inconclusive if that is nothing. */
+    public static Verdict of(String candidate, VerdictSettings settings, List<Observed> observed) {
+        var open = new ArrayList<Finding>();
+        for (Observed subgroup : observed) {
+            for (GuardedMetric metric : settings.metrics()) {
+                open.add(weigh(subgroup, metric, settings));
+            }
+        }
+        List<Finding> findings = judge(open, settings);
+        return new Verdict(candidate, settings, observed, findings, decide(findings));
+    }
+
+    private static Finding weigh(Observed observed, GuardedMetric metric, VerdictSettings settings) {
+        Outcomes outcomes = observed.outcomes().get(metric);
+        if (outcomes == null) {
+            throw new IllegalArgumentException(
+                    "the " + metric.words() + " of " + observed.subgroup() + " is guarded, yet was not observed: "
+                            + observed.outcomes().keySet());
+        }
+        double logHarm = BettingMixture.logEvidenceAbove(outcomes.paired(), settings.margin());
+        double logSafety = BettingMixture.logEvidenceBelow(outcomes.paired(), settings.margin());
+        State state;
+        if (settings.exempted().contains(observed.subgroup())) {
+            state = State.EXEMPT;
+        } else if (observed.labelled() == 0) {
+            state = State.NO_LABELS;
+        } else if (observed.labelled() < settings.minimum()) {
+            state = State.BELOW_MINIMUM;
+        } else {
+            state = logSafety >= settings.logEnough() ? State.SAFE : State.OPEN;
+        }
+        return new Finding(observed.subgroup(), metric, observed.labelled(), outcomes, logHarm, logSafety, state);
+    }
+
+    private static List<Finding> judge(List<Finding> open, VerdictSettings settings) {
+        List<Finding> guarded =
+                open.stream().filter(finding -> finding.state() != State.EXEMPT).toList();
+        double[] logHarm = guarded.stream()
+                .mapToDouble(finding -> finding.state().judged() ? finding.logHarm() : NO_EVIDENCE)
+                .toArray();
+        List<Finding> harmed = IntStream.of(EBenjaminiHochberg.rejected(logHarm, settings.level()))
+                .mapToObj(guarded::get)
+                .toList();
+        return harmed.isEmpty()
+                ? open
+                : open.stream()
+                        .map(finding -> harmed.contains(finding) ? finding.harmed() : finding)
+                        .toList();
+    }
+
+    private static Decision decide(List<Finding> findings) {
+        List<State> guarded = findings.stream()
+                .map(Finding::state)
+                .filter(state -> state != State.EXEMPT)
+                .toList();
+        if (guarded.contains(State.HARMED)) {
+            return Decision.FAIL;
+        }
+        return !guarded.isEmpty() && guarded.stream().allMatch(state -> state == State.SAFE)
+                ? Decision.PASS
+                : Decision.INCONCLUSIVE;
+    }
+
+    /** Images of the candidate that have a label. */
+    public long labelled() {
+        return all().map(Observed::labelled).orElse(0L);
+    }
+
+    /** Images of the candidate. */
+    public long scored() {
+        return all().map(Observed::scored).orElse(0L);
+    }
+
+    Optional<Observed> all() {
+        return observed.stream()
+                .filter(each -> each.subgroup().equals(Subgroup.ALL))
+                .findFirst();
+    }
+
+    /** Those of one state, in the order of tables. */
+    List<Finding> in(State state) {
+        return findings.stream().filter(finding -> finding.state() == state).toList();
+    }
+
+    /** Where the change for the worse is largest, of what is harmed, or else of all that is judged; empty where nothing is. */
+    public Optional<Finding> worst() {
+        List<Finding> harmed = in(State.HARMED);
+        return (harmed.isEmpty() ? findings : harmed)
+                .stream()
+                        .filter(finding -> finding.state().judged()
+                                && finding.outcomes().change().isPresent())
+                        .max(Comparator.<Finding>comparingDouble(
+                                        finding -> finding.outcomes().change().orElseThrow())
+                                .thenComparingDouble(Finding::logHarm));
+    }
+
+    /** An interval for the change that covers it at all times together; no value without images. */
+    public Optional<Interval> interval(Finding finding) {
+        PairedCounts paired = finding.outcomes().paired();
+        return paired.total() == 0
+                ? Optional.empty()
+                : Optional.of(ConfidenceSequence.interval(paired, 1 - settings.level()));
+    }
+
+    /**
+     * About how many more labelled images of the subgroup it takes until the question is answered, if they are like those before; for a
+     * subgroup below the minimum at least until it is judged. No value where there is nothing to wait for: an answer, an exemption, no image
+     * that the metric is of, or rates that never lead to one.
+     */
+    public OptionalLong imagesNeeded(Finding finding) {
+        boolean below = finding.state() == State.BELOW_MINIMUM;
+        if (!below && finding.state() != State.OPEN) {
+            return OptionalLong.empty();
+        }
+        PairedCounts paired = finding.outcomes().paired();
+        long untilJudged = Math.max(0, settings.minimum() - finding.labelled());
+        OptionalLong safe = Forecast.imagesUntilBelow(paired, settings.margin(), settings.level());
+        OptionalLong harmed = Forecast.imagesUntilAbove(paired, settings.margin(), settings.level() / hypotheses());
+        OptionalLong answer = safe.isPresent() ? safe : harmed;
+        if (paired.total() == 0 || answer.isEmpty()) {
+            return below ? OptionalLong.of(untilJudged) : OptionalLong.empty();
+        }
+        double share = (double) paired.total() / finding.labelled();
+        return OptionalLong.of(Math.max(untilJudged, (long) Math.ceil(answer.getAsLong() / share)));
+    }
+
+    /** How many questions e-BH answers. */
+    private long hypotheses() {
+        return findings.stream()
+                .filter(finding -> finding.state() != State.EXEMPT)
+                .count();
+    }
+
+    /** Exempted subgroups that no image belongs to: perhaps misspelt. */
+    public List<Subgroup> unseenExemptions() {
+        List<Subgroup> seen = observed.stream().map(Observed::subgroup).toList();
+        return settings.exempted().stream()
+                .filter(subgroup -> !seen.contains(subgroup))
+                .toList();
+    }
+
+    /** Why, in sentences: at least one. */
+    public List<String> reasons() {
+        return Reasons.of(this);
+    }
+}

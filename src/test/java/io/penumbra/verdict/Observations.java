@@ -1,0 +1,51 @@
+package io.penumbra.verdict;
+
+import io.penumbra.statistics.PairedCounts;
+import io.penumbra.statistics.Proportion;
+import io.penumbra.tally.Subgroup;
+import java.util.Map;
+
+/** What might have been observed, for tests of what follows from it: two classes, and every error is a regression or a fix. */
+final class Observations {
+    private Observations() {}
+
+    /** Labelled images alone, of the negative and of the positive class. */
+    static Observed labelled(String subgroup, PairedCounts negatives, PairedCounts positives) {
+        PairedCounts all = negatives.plus(positives);
+        return new Observed(
+                Subgroup.named(subgroup),
+                all.total(),
+                all.regressions() + all.fixes(),
+                all.total(),
+                Map.of(
+                        GuardedMetric.ERROR, outcomes(all),
+                        GuardedMetric.FALSE_POSITIVE_RATE, outcomes(negatives),
+                        GuardedMetric.FALSE_NEGATIVE_RATE, outcomes(positives)));
+    }
+
+    /** The same counts in both classes. */
+    static Observed evenly(String subgroup, long regressions, long fixes, long same) {
+        var counts = new PairedCounts(regressions, fixes, same);
+        return labelled(subgroup, counts, counts);
+    }
+
+    static Observed unlabelled(String subgroup, long flips, long scored) {
+        Outcomes nothing = outcomes(PairedCounts.NONE);
+        return new Observed(
+                Subgroup.named(subgroup),
+                scored,
+                flips,
+                0,
+                Map.of(
+                        GuardedMetric.ERROR, nothing,
+                        GuardedMetric.FALSE_POSITIVE_RATE, nothing,
+                        GuardedMetric.FALSE_NEGATIVE_RATE, nothing));
+    }
+
+    private static Outcomes outcomes(PairedCounts counts) {
+        return new Outcomes(
+                counts,
+                new Proportion(counts.fixes(), counts.total()),
+                new Proportion(counts.regressions(), counts.total()));
+    }
+}

@@ -1,0 +1,267 @@
+package io.penumbra.verdict;
+
+import static io.penumbra.verdict.Observations.evenly;
+import static io.penumbra.verdict.Observations.labelled;
+import static io.penumbra.verdict.Observations.unlabelled;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.penumbra.statistics.PairedCounts;
+import io.penumbra.tally.Subgroup;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class VerdictTest {
+    private static final VerdictSettings DEFAULT = VerdictSettings.DEFAULT;
+    private static final VerdictSettings ERROR_ALONE =
+            new VerdictSettings(EnumSet.of(GuardedMetric.ERROR), 0.01, 0.05, 100, Set.of());
+
+    private static Verdict verdict(VerdictSettings settings, Observed... observed) {
+        return Verdict.of("pruned-95", settings, List.of(observed));
+    }
+
+    private static VerdictSettings exempting(VerdictSettings settings, String... subgroups) {
+        return new VerdictSettings(
+                settings.metrics(),
+                settings.margin(),
+                settings.level(),
+                settings.minimum(),
+                Set.of(Stream.of(subgroups).map(Subgroup::named).toArray(Subgroup[]::new)));
+    }
+
+    private static Finding finding(Verdict verdict, String subgroup, GuardedMetric metric) {
+        return verdict.findings().stream()
+                .filter(each -> each.subgroup().name().equals(subgroup) && each.metric() == metric)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static State state(Verdict verdict, String subgroup, GuardedMetric metric) {
+        return finding(verdict, subgroup, metric).state();
+    }
+
+    @Test
+    void candidateThatIsTheSameEverywherePasses() {
+        Verdict same = verdict(DEFAULT, evenly("all", 0, 0, 1000), evenly("sex=male", 0, 0, 1000));
+        assertThat(same.decision()).isEqualTo(Decision.PASS);
+        assertThat(same.findings()).hasSize(6).allMatch(finding -> finding.state() == State.SAFE);
+        assertThat(same.reasons())
+                .containsExactly(
+                        "the change is shown to be below 1.00 points in each of 6 subgroups and metrics, after 2,000 labelled images");
+    }
+
+    @Test
+    void harmOfOneSubgroupFailsTheCandidate() {
+        Verdict verdict = verdict(ERROR_ALONE, evenly("all", 30, 15, 2000), evenly("sex=male", 60, 5, 400));
+        assertThat(verdict.decision()).isEqualTo(Decision.FAIL);
+        assertThat(state(verdict, "sex=male", GuardedMetric.ERROR)).isEqualTo(State.HARMED);
+        assertThat(state(verdict, "all", GuardedMetric.ERROR)).isNotEqualTo(State.HARMED);
+        assertThat(verdict.worst().orElseThrow().subgroup().name()).isEqualTo("sex=male");
+        assertThat(verdict.reasons())
+                .singleElement()
+                .asString()
+                .matches("sex=male: error changes by \\+11\\.83 \\[\\+\\d\\.\\d\\d, \\+\\d\\d\\.\\d\\d], beyond the "
+                        + "margin of 1\\.00 points \\(ln e \\d+\\.\\d\\d, 930 images\\)");
+    }
+
+    @Test
+    void evidenceIsThatOfTheBets() {
+        Verdict verdict = verdict(
+                new VerdictSettings(EnumSet.of(GuardedMetric.ERROR), 1e-12, 0.05, 1, Set.of()),
+                labelled("all", new PairedCounts(40, 10, 950), PairedCounts.NONE));
+        Finding error = finding(verdict, "all", GuardedMetric.ERROR);
+        assertThat(error.logHarm()).isCloseTo(7.005526, within(1e-6));
+        assertThat(error.logSafety()).isNegative();
+        assertThat(verdict.interval(error).orElseThrow().lower()).isCloseTo(0.006740, within(1e-6));
+        assertThat(verdict.interval(error).orElseThrow().upper()).isCloseTo(0.056894, within(1e-6));
+    }
+
+    @Test
+    void harmIsCalledOnlyBeyondTheThresholdOfAllGuardedQuestions() {
+        // ln e = 5.26 here: enough for 9 questions, ln 9/0.05 = 5.19, and too little for 10, ln 10/0.05 = 5.30
+        Observed harmed = labelled("sex=male", new PairedCounts(50, 11, 939), PairedCounts.NONE);
+        Finding alone = finding(verdict(ERROR_ALONE, harmed), "sex=male", GuardedMetric.ERROR);
+        assertThat(alone.logHarm()).isBetween(Math.log(9 / 0.05), Math.log(10 / 0.05));
+        Observed[] nine = Stream.concat(Stream.of(harmed), open(8)).toArray(Observed[]::new);
+        Observed[] ten = Stream.concat(Stream.of(harmed), open(9)).toArray(Observed[]::new);
+        assertThat(verdict(ERROR_ALONE, nine).decision()).isEqualTo(Decision.FAIL);
+        assertThat(verdict(ERROR_ALONE, ten).decision()).isEqualTo(Decision.INCONCLUSIVE);
+        assertThat(verdict(exempting(ERROR_ALONE, "age=0"), ten).decision()).isEqualTo(Decision.FAIL);
+    }
+
+    private static Stream<Observed> open(int count) {
+        return Stream.iterate(0, i -> i < count, i -> i + 1)
+                .map(i -> labelled("age=" + i, new PairedCounts(2, 2, 96), PairedCounts.NONE));
+    }
+
+    @Test
+    void subgroupBelowTheMinimumCountsAsAQuestionAndIsNeverCalledHarmed() {
+        Observed few = labelled("sex=male", new PairedCounts(90, 0, 9), PairedCounts.NONE);
+        Verdict verdict = verdict(ERROR_ALONE, evenly("all", 0, 0, 1000), few);
+        assertThat(finding(verdict, "sex=male", GuardedMetric.ERROR).logHarm()).isGreaterThan(50);
+        assertThat(verdict.decision()).isEqualTo(Decision.INCONCLUSIVE);
+        assertThat(state(verdict, "sex=male", GuardedMetric.ERROR)).isEqualTo(State.BELOW_MINIMUM);
+        assertThat(verdict.reasons()).containsExactly("sex=male: 99 labelled images, below the minimum of 100");
+        assertThat(verdict.imagesNeeded(finding(verdict, "sex=male", GuardedMetric.ERROR)))
+                .hasValue(1);
+    }
+
+    @Test
+    void subgroupBelowTheMinimumIsNamedOnceForAllItsMetrics() {
+        Verdict verdict = verdict(DEFAULT, evenly("all", 0, 0, 1000), evenly("sex=male", 0, 0, 20));
+        assertThat(verdict.reasons()).containsExactly("sex=male: 40 labelled images, below the minimum of 100");
+    }
+
+    @Test
+    void exemptedSubgroupIsShownAndNotJudged() {
+        Observed few = evenly("sex=male", 45, 0, 4);
+        Verdict verdict = verdict(exempting(DEFAULT, "sex=male"), evenly("all", 0, 0, 1000), few);
+        assertThat(verdict.decision()).isEqualTo(Decision.PASS);
+        assertThat(state(verdict, "sex=male", GuardedMetric.ERROR)).isEqualTo(State.EXEMPT);
+        assertThat(verdict.imagesNeeded(finding(verdict, "sex=male", GuardedMetric.ERROR)))
+                .isEmpty();
+        assertThat(verdict.worst().orElseThrow().subgroup()).isEqualTo(Subgroup.ALL);
+    }
+
+    @Test
+    void exemptionOfASubgroupThatDoesNotExistIsSaid() {
+        Verdict verdict = verdict(exempting(DEFAULT, "sex=man"), evenly("all", 0, 0, 1000));
+        assertThat(verdict.decision()).isEqualTo(Decision.PASS);
+        assertThat(verdict.unseenExemptions()).containsExactly(Subgroup.named("sex=man"));
+        assertThat(verdict.reasons()).hasSize(2).last().isEqualTo("the exempted subgroup sex=man has no image");
+    }
+
+    @Test
+    void nothingIsPassedWhereEverythingIsExempted() {
+        Verdict verdict = verdict(exempting(DEFAULT, "all"), evenly("all", 0, 0, 1000));
+        assertThat(verdict.decision()).isEqualTo(Decision.INCONCLUSIVE);
+        assertThat(verdict.reasons()).containsExactly("every subgroup is exempted");
+    }
+
+    @Test
+    void withoutLabelsOnlyDisagreementIsKnown() {
+        Verdict verdict = verdict(DEFAULT, unlabelled("all", 12, 500), unlabelled("sex=male", 12, 500));
+        assertThat(verdict.decision()).isEqualTo(Decision.INCONCLUSIVE);
+        assertThat(verdict.findings()).allMatch(finding -> finding.state() == State.NO_LABELS);
+        assertThat(verdict.worst()).isEmpty();
+        assertThat(verdict.interval(verdict.findings().get(0))).isEmpty();
+        assertThat(verdict.reasons())
+                .singleElement()
+                .asString()
+                .matches("no labels yet; .*: 12 of 500 images change class, 2\\.40 % \\[\\d\\.\\d\\d, \\d\\.\\d\\d]");
+    }
+
+    @Test
+    void subgroupWithoutLabelsBesideOthersIsNamedWithItsCount() {
+        Verdict verdict = verdict(DEFAULT, evenly("all", 0, 0, 1000), unlabelled("sex=male", 1, 5));
+        assertThat(verdict.decision()).isEqualTo(Decision.INCONCLUSIVE);
+        assertThat(verdict.reasons()).containsExactly("sex=male: 0 labelled images, below the minimum of 100");
+    }
+
+    @Test
+    void candidateWithoutAnImageIsInconclusive() {
+        Verdict verdict = verdict(exempting(DEFAULT, "sex=male"));
+        assertThat(verdict.decision()).isEqualTo(Decision.INCONCLUSIVE);
+        assertThat(verdict.labelled()).isZero();
+        assertThat(verdict.scored()).isZero();
+        assertThat(verdict.reasons()).containsExactly("no image was scored by pruned-95 yet");
+    }
+
+    @Test
+    void openQuestionForecastsLabelledImagesOfTheSubgroup() {
+        Verdict verdict = verdict(DEFAULT, labelled("all", new PairedCounts(2, 2, 896), new PairedCounts(0, 0, 100)));
+        Finding positives = finding(verdict, "all", GuardedMetric.FALSE_NEGATIVE_RATE);
+        assertThat(positives.state()).isEqualTo(State.OPEN);
+        long needed = verdict.imagesNeeded(positives).orElseThrow();
+        // only each tenth image is a positive one
+        long times = needed / 1000 + 2;
+        Verdict later = verdict(
+                DEFAULT,
+                labelled(
+                        "all",
+                        new PairedCounts(2 * times, 2 * times, 896 * times),
+                        new PairedCounts(0, 0, 100 + needed / 10 + 1)));
+        assertThat(state(later, "all", GuardedMetric.FALSE_NEGATIVE_RATE)).isEqualTo(State.SAFE);
+        assertThat(needed).isBetween(3000L, 10_000L);
+        assertThat(verdict.reasons())
+                .contains("all: false negative rate changes by +0.00 and is open after 100 images; about "
+                        + String.format(Locale.ROOT, "%,d", needed)
+                        + " more labelled images of the subgroup at today's rates");
+    }
+
+    @Test
+    void openQuestionWhoseRatesAreBeyondTheMarginForecastsHarm() {
+        Verdict verdict = verdict(ERROR_ALONE, labelled("all", new PairedCounts(10, 5, 85), PairedCounts.NONE));
+        Finding error = finding(verdict, "all", GuardedMetric.ERROR);
+        assertThat(error.state()).isEqualTo(State.OPEN);
+        long needed = verdict.imagesNeeded(error).orElseThrow();
+        long times = needed / 100 + 2;
+        Verdict later = verdict(
+                ERROR_ALONE, labelled("all", new PairedCounts(10 * times, 5 * times, 85 * times), PairedCounts.NONE));
+        assertThat(later.decision()).isEqualTo(Decision.FAIL);
+    }
+
+    @Test
+    void ratesAtTheMarginForecastNothing() {
+        Verdict verdict = verdict(ERROR_ALONE, labelled("all", new PairedCounts(12, 2, 986), PairedCounts.NONE));
+        assertThat(verdict.imagesNeeded(finding(verdict, "all", GuardedMetric.ERROR)))
+                .isEmpty();
+        assertThat(verdict.reasons())
+                .containsExactly(
+                        "all: error changes by +1.00 and is open after 1,000 images; at today's rates no number of images decides it");
+    }
+
+    @Test
+    void metricWithoutAnImageIsOpenAndSaysSo() {
+        Verdict verdict = verdict(DEFAULT, labelled("all", new PairedCounts(0, 0, 1000), PairedCounts.NONE));
+        assertThat(verdict.decision()).isEqualTo(Decision.INCONCLUSIVE);
+        assertThat(verdict.reasons())
+                .containsExactly("all: false negative rate is open, no labelled image is one that it is of");
+    }
+
+    @Test
+    void worstIsTheLargestChangeAmongTheHarmedElseAmongTheJudged() {
+        Observed harmed = labelled("sex=male", new PairedCounts(150, 20, 1830), PairedCounts.NONE);
+        Observed larger = labelled("age=old", new PairedCounts(8, 0, 92), PairedCounts.NONE);
+        assertThat(verdict(ERROR_ALONE, larger, harmed).worst().orElseThrow().subgroup())
+                .isEqualTo(Subgroup.named("sex=male"));
+        assertThat(verdict(ERROR_ALONE, larger, evenly("all", 1, 1, 1000))
+                        .worst()
+                        .orElseThrow()
+                        .subgroup())
+                .isEqualTo(Subgroup.named("age=old"));
+    }
+
+    @Test
+    void hugeCountsAreJudgedWithFiniteEvidence() {
+        long many = 1_000_000_000_000L;
+        Verdict harmed = verdict(DEFAULT, evenly("all", many / 10, many / 100, many));
+        assertThat(harmed.decision()).isEqualTo(Decision.FAIL);
+        Verdict equal = verdict(DEFAULT, evenly("all", many / 100, many / 100, many));
+        assertThat(equal.decision()).isEqualTo(Decision.PASS);
+        assertThat(Stream.concat(harmed.findings().stream(), equal.findings().stream()))
+                .allSatisfy(finding -> {
+                    assertThat(finding.logHarm()).isFinite();
+                    assertThat(finding.logSafety()).isFinite();
+                });
+    }
+
+    @Test
+    void unobservedMetricIsRefusedByName() {
+        var onlyError = new Observed(
+                Subgroup.ALL,
+                0,
+                0,
+                0,
+                Map.of(GuardedMetric.ERROR, evenly("all", 0, 0, 0).outcomes().get(GuardedMetric.ERROR)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> verdict(DEFAULT, onlyError))
+                .withMessageContaining("false positive rate");
+    }
+}
