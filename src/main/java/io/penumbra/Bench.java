@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures two ratios on a Kafka in this JVM, each between two rates that are taken in turns:",
             "scores per second through the tally, exactly once and with five candidates, to those of a consumer that only polls them;",
-            "images per second from the topic to committed scores, to those of the models alone, in as many threads, on decoded images."
+            "images per second from the topic to committed scores, to those of the models alone, in as many threads, on decoded images.",
+            "With --simulate it measures no speed, but how often verdicts and alarms are right on streams whose truth is known."
         })
 final class Bench implements Callable<Integer> {
     @Option(
@@ -84,6 +85,9 @@ final class Bench implements Callable<Integer> {
             description = "Most images scored at once (default: ${DEFAULT-VALUE}).")
     private int batch = 128;
 
+    @Option(names = "--simulate", description = "Simulate verdicts and drift alarms, for some minutes, instead.")
+    private boolean simulate;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // by picocli
     private CommandSpec spec;
@@ -102,6 +106,10 @@ final class Bench implements Callable<Integer> {
                 || batch < 1) {
             throw new ParameterException(
                     spec.commandLine(), "only --scores, --seconds and --warm-up may be 0, and none less");
+        }
+        if (simulate) {
+            SimulationReport.print(out);
+            return 0;
         }
         Logger.getLogger("org.apache.kafka").setLevel(Level.SEVERE); // a Kafka whose clients come and go warns much
         try (var closing = new Closing()) {

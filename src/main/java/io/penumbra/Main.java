@@ -14,12 +14,20 @@ import picocli.CommandLine.ParseResult;
         description = "Watches what compression does to a model, and for whom.",
         mixinStandardHelpOptions = true,
         version = "Penumbra 0.1.0",
-        subcommands = {Serve.class, Demo.class, Generate.class, Replay.class, Bench.class, HelpCommand.class},
+        subcommands = {
+            Serve.class,
+            Demo.class,
+            Generate.class,
+            Replay.class,
+            AskGate.class,
+            Bench.class,
+            HelpCommand.class
+        },
         footer = "Without a command it serves.")
 public final class Main implements Runnable {
     private static final Set<Class<?>> SERVING = Set.of(Serve.class, Demo.class);
 
-    /** Runs a command and ends the JVM with its exit code: 0 done, 1 failed, 2 wrong usage. */
+    /** Runs a command and ends the JVM with its exit code: 0 done, 1 failed, 2 wrong usage, unless the command has others. */
     public static void main(String... args) {
         int code = new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -48,7 +56,7 @@ public final class Main implements Runnable {
         } else {
             failure.printStackTrace(command.getErr());
         }
-        return CommandLine.ExitCode.SOFTWARE;
+        return command.getCommandSpec().exitCodeOnExecutionException();
     }
 
     @Override

@@ -1,0 +1,85 @@
+package io.penumbra;
+
+import io.penumbra.SimulatedStream.Rates;
+import io.penumbra.verdict.Decision;
+import io.penumbra.verdict.Verdict;
+import io.penumbra.verdict.VerdictSettings;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * How often the gate is right and wrong on streams whose truth is known, looked at after every batch.
+ *
+ * @param seed of the first stream
+ * @param streams how many
+ * @param batch images between two looks
+ * @param most images of a stream
+ */
+record VerdictSimulation(long seed, int streams, int batch, int most) {
+    private static final VerdictSettings SETTINGS = VerdictSettings.DEFAULT;
+
+    /** Worse by exactly the margin, everywhere: the hardest candidate that must not be called harmful. */
+    static final Rates AT_THE_MARGIN = new Rates(0.02 + SETTINGS.margin(), 0.02);
+
+    /** 0.03 beyond the margin. */
+    static final Rates HARMFUL = new Rates(0.01 + SETTINGS.margin() + 0.03, 0.01);
+
+    /** As good as the baseline, yet not the same. */
+    static final Rates EQUAL = new Rates(0.005, 0.005);
+
+    VerdictSimulation {
+        if (streams < 1 || batch < 1 || most < batch) {
+            throw new IllegalArgumentException(
+                    "nothing to simulate: " + streams + " streams of " + most + " images in batches of " + batch);
+        }
+    }
+
+    /** The share of streams that are called fail at any look, though no harm is beyond the margin. */
+    double everFailedAtTheMargin() {
+        return share(imagesUntil(Decision.FAIL, AT_THE_MARGIN, AT_THE_MARGIN));
+    }
+
+    /** The share of streams that are called fail, where men are harmed. */
+    double failedByHarmOfMen() {
+        return share(imagesUntil(Decision.FAIL, EQUAL, HARMFUL));
+    }
+
+    /** The share of streams that are called pass at any look, though every harm is at the margin. */
+    double everPassedAtTheMargin() {
+        return share(imagesUntil(Decision.PASS, AT_THE_MARGIN, AT_THE_MARGIN));
+    }
+
+    /** How many labelled images an equal candidate needs to pass: of each stream, sorted, those that do not last. */
+    long[] imagesUntilAnEqualCandidatePasses() {
+        return imagesUntil(Decision.PASS, EQUAL, EQUAL);
+    }
+
+    /** How many labelled images it takes until harm of men is shown: of each stream, sorted, those where it is not last. */
+    long[] imagesUntilHarmOfMenFails() {
+        return imagesUntil(Decision.FAIL, EQUAL, HARMFUL);
+    }
+
+    private long[] imagesUntil(Decision decision, Rates women, Rates men) {
+        return IntStream.range(0, streams)
+                .parallel()
+                .mapToLong(i -> {
+                    var stream = new SimulatedStream(new SplittableRandom(seed + i), women, men);
+                    for (int seen = batch; seen <= most; seen += batch) {
+                        stream.see(batch);
+                        if (Verdict.of("candidate", SETTINGS, stream.observed()).decision() == decision) {
+                            return seen;
+                        }
+                    }
+                    return Long.MAX_VALUE;
+                })
+                .sorted()
+                .toArray();
+    }
+
+    private double share(long[] images) {
+        return (double) IntStream.range(0, images.length)
+                        .filter(i -> images[i] != Long.MAX_VALUE)
+                        .count()
+                / streams;
+    }
+}
