@@ -75,7 +75,9 @@ final class GateClient {
         }
         try {
             Answer<GateAnswer> answer = JSON.readValue(response.body(), new TypeReference<>() {});
-            return new Answered(answer.data());
+            return answer == null || answer.data() == null
+                    ? new Refused("this is not the answer of a Penumbra: no data")
+                    : new Answered(answer.data());
         } catch (JsonProcessingException e) {
             return new Refused("this is not the answer of a Penumbra: " + e.getOriginalMessage());
         }

@@ -15,7 +15,7 @@ final class GateTable {
 
     static String of(GateAnswer answer) {
         var text = new StringBuilder(line(
-                "%s: %s, %,d of %,d images labelled, margin %.2f points, level %.3g",
+                "%s: %s, %,d of %,d images labelled, margin %.2f points, level %s",
                 answer.candidate(),
                 answer.verdict(),
                 answer.labelled(),

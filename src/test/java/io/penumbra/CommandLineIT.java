@@ -48,8 +48,8 @@ class CommandLineIT {
     void everyCommandExplainsItself() {
         Ended all = run("--help");
         assertThat(all.code()).isZero();
-        assertThat(all.out()).contains("serve", "demo", "generate", "replay");
-        for (String command : List.of("serve", "demo", "generate", "replay")) {
+        assertThat(all.out()).contains("serve", "demo", "generate", "replay", "gate");
+        for (String command : List.of("serve", "demo", "generate", "replay", "gate")) {
             Ended one = run(command, "--help");
             assertThat(one.code()).as(command).isZero();
             assertThat(one.out()).as(command).startsWith("Usage: penumbra " + command);
@@ -60,7 +60,14 @@ class CommandLineIT {
     @Test
     void wrongUsageIsExplainedAndEndsWithTwo() {
         for (String line : List.of(
-                "serv", "generate --count 5", "demo --exit", "replay --dataset . --rate -1", "demo --images many")) {
+                "serv",
+                "generate --count 5",
+                "demo --exit",
+                "replay --dataset . --rate -1",
+                "demo --images many",
+                "gate",
+                "gate --candidate pruned --wait long",
+                "gate --candidate pruned --url localhost:8080")) {
             Ended wrong = run(line.split(" "));
             assertThat(wrong.code()).as(line).isEqualTo(2);
             assertThat(wrong.err()).as(line).isNotBlank().doesNotContain("\tat ");
@@ -72,6 +79,16 @@ class CommandLineIT {
         Ended missing = run("replay", "--dataset", folder.resolve("nowhere").toString());
         assertThat(missing.code()).isEqualTo(1);
         assertThat(missing.err()).startsWith("penumbra: ").contains("nowhere").hasLineCount(1);
+    }
+
+    @Test
+    void gateThatIsNotReachedIsNamedAndEndsWithTwo() {
+        Ended unreachable = run("gate", "--candidate", "pruned 95", "--url", "http://localhost:1/");
+        assertThat(unreachable.code()).isEqualTo(2);
+        assertThat(unreachable.out()).isEmpty();
+        assertThat(unreachable.err())
+                .isEqualToIgnoringNewLines(
+                        "penumbra: http://localhost:1/api/v1/gate?candidate=pruned+95: nothing listens there");
     }
 
     private static Map<String, byte[]> files(Path folder) {

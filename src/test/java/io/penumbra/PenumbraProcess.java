@@ -80,11 +80,31 @@ final class PenumbraProcess implements AutoCloseable {
 
     /** The answer of the management interface, or empty while there is none. */
     private Optional<HttpResponse<String>> get(String path) {
+        return send(HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + path)));
+    }
+
+    /** Where its REST is. */
+    String restUrl() {
+        return "http://localhost:" + httpPort;
+    }
+
+    /** The answer of its REST, or empty while there is none. */
+    Optional<HttpResponse<String>> rest(String path) {
+        return send(HttpRequest.newBuilder(URI.create(restUrl() + path)));
+    }
+
+    /** The answer of its REST to some JSON. */
+    HttpResponse<String> post(String path, String json) {
+        return send(HttpRequest.newBuilder(URI.create(restUrl() + path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json)))
+                .orElseThrow();
+    }
+
+    private static Optional<HttpResponse<String>> send(HttpRequest.Builder request) {
         try {
-            var request = HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + path))
-                    .timeout(Duration.ofSeconds(10))
-                    .build();
-            return Optional.of(HTTP.send(request, HttpResponse.BodyHandlers.ofString()));
+            return Optional.of(
+                    HTTP.send(request.timeout(Duration.ofSeconds(10)).build(), HttpResponse.BodyHandlers.ofString()));
         } catch (IOException e) {
             return Optional.empty();
         } catch (InterruptedException e) {

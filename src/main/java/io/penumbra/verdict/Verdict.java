@@ -77,19 +77,18 @@ public record Verdict(
     }
 
     private static List<Finding> judge(List<Finding> open, VerdictSettings settings) {
-        List<Finding> guarded =
-                open.stream().filter(finding -> finding.state() != State.EXEMPT).toList();
-        double[] logHarm = guarded.stream()
+        int[] guarded = IntStream.range(0, open.size())
+                .filter(i -> open.get(i).state() != State.EXEMPT)
+                .toArray();
+        double[] logHarm = IntStream.of(guarded)
+                .mapToObj(open::get)
                 .mapToDouble(finding -> finding.state().judged() ? finding.logHarm() : NO_EVIDENCE)
                 .toArray();
-        List<Finding> harmed = IntStream.of(EBenjaminiHochberg.rejected(logHarm, settings.level()))
-                .mapToObj(guarded::get)
-                .toList();
-        return harmed.isEmpty()
-                ? open
-                : open.stream()
-                        .map(finding -> harmed.contains(finding) ? finding.harmed() : finding)
-                        .toList();
+        var findings = new ArrayList<>(open);
+        for (int rejected : EBenjaminiHochberg.rejected(logHarm, settings.level())) {
+            findings.set(guarded[rejected], open.get(guarded[rejected]).harmed());
+        }
+        return findings;
     }
 
     private static Decision decide(List<Finding> findings) {
