@@ -27,8 +27,13 @@ final class ConfiguredGate {
     @Produces
     @Singleton
     static Gate gate(PenumbraConfig config) {
+        return of(config.verdict());
+    }
+
+    /** @throws PreventFurtherStepsException if a setting makes no sense, which ends the service with one sentence */
+    static void check(PenumbraConfig.Verdict verdict) {
         try {
-            return of(config.verdict());
+            of(verdict);
         } catch (IllegalArgumentException e) {
             throw new PreventFurtherStepsException("penumbra: " + e.getMessage(), 1);
         }

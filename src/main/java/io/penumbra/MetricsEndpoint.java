@@ -13,6 +13,7 @@ import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
@@ -39,8 +40,8 @@ class MetricsEndpoint {
         return new ProcessMetrics(registry);
     }
 
-    void page(@Observes ManagementInterface management, View view, Gate gate) {
-        registry.register(new ViewMetrics(() -> view.exports() ? view.snapshot() : Optional.empty(), gate));
+    void page(@Observes ManagementInterface management, View view, Instance<Gate> gate) {
+        registry.register(new ViewMetrics(() -> view.exports() ? view.snapshot() : Optional.empty(), gate::get));
         management.router().get("/q/metrics").blockingHandler(this::scrape, false);
     }
 

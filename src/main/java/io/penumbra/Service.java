@@ -78,6 +78,7 @@ public class Service implements View, OpenModels {
      * @throws ModelLoadException if the models cannot be used
      */
     void start(Map<String, Object> connectionInstead, Optional<Path> modelsFile) throws InterruptedException {
+        ConfiguredGate.check(config.verdict());
         if (config.scoring().enabled()) {
             phase = "opens the models";
             Path file = modelsFile.orElseThrow(

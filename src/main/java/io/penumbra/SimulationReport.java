@@ -14,8 +14,11 @@ final class SimulationReport {
         out.printf("%d streams of labelled images in 9 subgroups, 3 metrics, margin 0.01, level 0.05%n", STREAMS);
         var often = new VerdictSimulation(1, STREAMS, 100, 20_000);
         out.printf(
-                "  every harm at the margin, a look every 100 of 20,000 images: ever fail %.4f, ever pass %.4f (wanted: at most 0.05)%n",
-                often.everFailedAtTheMargin(), often.everPassedAtTheMargin());
+                "  every harm at the margin, a look every 100 of 20,000 images: ever fail %.4f (wanted: at most 0.05)%n",
+                often.everFailedAtTheMargin());
+        out.printf(
+                "  harm of men at the margin, of women none: ever pass %.4f (wanted: at most 0.05)%n",
+                often.everPassedWithMenAtTheMargin());
         var soon = new VerdictSimulation(1, STREAMS, 100, 5_000);
         long[] failed = soon.imagesUntilHarmOfMenFails();
         out.printf(
@@ -30,8 +33,8 @@ final class SimulationReport {
         out.printf("drift, flips at the margin of 0.03 in panes of 5 to 200 images%n");
         var small = new DriftSimulation(1, STREAMS, 500);
         out.printf(
-                "  nothing changes, threshold 500 panes: an alarm after %,.0f panes on average (wanted: at least 500)%n",
-                small.meanPanesToAFalseAlarm(20_000));
+                "  nothing changes, threshold 500 panes: an alarm after more than %,.0f panes on average (wanted: at least 500)%n",
+                small.meanPanesToAFalseAlarm(10_000));
         long[] delays = new DriftSimulation(1, STREAMS, threshold).panesFromChangeToAlarm(1_000);
         out.printf(
                 "  flips rise to 0.08, threshold 30 days of panes: an alarm after %d to %d panes, median %d%n",

@@ -317,4 +317,16 @@ class GateIT {
             assertThat(waiting.out()).startsWith("same: pass");
         }
     }
+
+    @Test
+    void wrongSettingStopsTheStartWithOneSentence(TestInfo test) {
+        Map<String, String> properties = properties(test);
+        properties.put("penumbra.verdict.margin", "1.5");
+        try (var process = PenumbraProcess.start(properties, "serve")) {
+            assertThat(process.exitCode(PATIENCE)).isEqualTo(1);
+            assertThat(process.err())
+                    .contains("penumbra: penumbra.verdict: a margin lies strictly between 0 and 1, not 1.5");
+            assertThat(process.err() + process.out()).doesNotContain("\tat ", "Exception");
+        }
+    }
 }

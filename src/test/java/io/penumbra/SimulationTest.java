@@ -16,8 +16,9 @@ class SimulationTest {
 
     @Test
     void harmAtTheMarginIsSeldomEverCalledPass() {
-        assertThat(new VerdictSimulation(1, 300, 500, 5000).everPassedAtTheMargin())
-                .isLessThanOrEqualTo(0.05);
+        double passed = new VerdictSimulation(1, 500, 500, 10_000).everPassedWithMenAtTheMargin();
+        System.out.printf("harm of men at the margin: ever called pass in %.4f of 500 streams%n", passed);
+        assertThat(passed).isLessThanOrEqualTo(0.05);
     }
 
     @Test

@@ -25,10 +25,13 @@ import java.util.function.Supplier;
 public final class ViewMetrics implements MultiCollector {
     private final Supplier<Optional<Snapshot>> view;
 
-    private final Gate gate;
+    private final Supplier<Gate> gate;
 
-    /** @param view the cells, or empty on an instance that does not export them */
-    public ViewMetrics(Supplier<Optional<Snapshot>> view, Gate gate) {
+    /**
+     * @param view the cells, or empty on an instance that does not export them
+     * @param gate asked for at a scrape, not before
+     */
+    public ViewMetrics(Supplier<Optional<Snapshot>> view, Supplier<Gate> gate) {
         this.view = view;
         this.gate = gate;
     }
@@ -40,7 +43,9 @@ public final class ViewMetrics implements MultiCollector {
             for (Window window : Window.ALL) {
                 snapshot.window(window).forEach((subgroup, counts) -> add(gauges, subgroup, window.name(), counts));
             }
-            snapshot.candidates().keySet().forEach(candidate -> add(gauges, gate.verdict(snapshot, candidate)));
+            snapshot.candidates()
+                    .keySet()
+                    .forEach(candidate -> add(gauges, gate.get().verdict(snapshot, candidate)));
         });
         return gauges.snapshots();
     }

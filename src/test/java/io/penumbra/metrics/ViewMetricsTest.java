@@ -23,7 +23,7 @@ class ViewMetricsTest {
 
     private static Page page(Snapshot snapshot) {
         var registry = new PrometheusRegistry();
-        registry.register(new ViewMetrics(() -> Optional.of(snapshot), GATE));
+        registry.register(new ViewMetrics(() -> Optional.of(snapshot), () -> GATE));
         return Page.of(registry);
     }
 
@@ -90,7 +90,7 @@ class ViewMetricsTest {
                 .containsOnlyKeys(names)
                 .allSatisfy(
                         (name, help) -> assertThat(help).hasSizeGreaterThan(20).endsWith("."));
-        assertThat(new ViewMetrics(Optional::empty, GATE).getPrometheusNames())
+        assertThat(new ViewMetrics(Optional::empty, () -> GATE).getPrometheusNames())
                 .containsExactlyInAnyOrderElementsOf(names);
     }
 
@@ -234,7 +234,7 @@ class ViewMetricsTest {
     @Test
     void instanceThatDoesNotExportHasNoSeriesOfTheView() {
         var registry = new PrometheusRegistry();
-        registry.register(new ViewMetrics(Optional::empty, GATE));
+        registry.register(new ViewMetrics(Optional::empty, () -> GATE));
         var process = new ProcessMetrics(registry);
         process.scored();
         assertThat(Page.of(registry).series("penumbra_scored_images")).isEmpty();
