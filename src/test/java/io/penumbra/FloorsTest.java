@@ -126,7 +126,8 @@ class FloorsTest {
                 .map(name -> name.substring(ROOT.length() + 1).replaceFirst("\\..*", ""))
                 .collect(Collectors.toSet());
         assertThat(packages)
-                .contains("image", "model", "statistics", "tally", "scoring", "metrics", "dataset", "embedded")
+                .contains(
+                        "image", "model", "statistics", "tally", "scoring", "verdict", "metrics", "dataset", "embedded")
                 .isSubsetOf(MAY_IMPORT.keySet());
     }
 
