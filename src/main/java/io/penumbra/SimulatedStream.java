@@ -7,9 +7,11 @@ import io.penumbra.verdict.GuardedMetric;
 import io.penumbra.verdict.Observed;
 import io.penumbra.verdict.Outcomes;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** Labelled images of two classes, two sexes and two ages, on which a candidate does worse and better at known rates. */
@@ -17,7 +19,7 @@ final class SimulatedStream {
     private static final double MALE = 0.5;
     private static final double OLD = 0.25;
     private static final double POSITIVE = 0.3;
-    private static final String MEN = "sex=male";
+    private static final Subgroup MEN = Subgroup.named("sex=male");
     private static final int LEAVES = 4;
     private static final List<String> LEAF_NAMES =
             List.of("age=young,sex=female", "age=young,sex=male", "age=old,sex=female", "age=old,sex=male");
@@ -29,7 +31,7 @@ final class SimulatedStream {
         SUBGROUPS.put(Subgroup.named("age=old"), new int[] {2, 3});
         SUBGROUPS.put(Subgroup.named("age=young"), new int[] {0, 1});
         SUBGROUPS.put(Subgroup.named("sex=female"), new int[] {0, 2});
-        SUBGROUPS.put(Subgroup.named(MEN), new int[] {1, 3});
+        SUBGROUPS.put(MEN, new int[] {1, 3});
         for (int leaf = 0; leaf < LEAVES; leaf++) {
             SUBGROUPS.put(Subgroup.named(LEAF_NAMES.get(leaf)), new int[] {leaf});
         }
@@ -62,6 +64,12 @@ final class SimulatedStream {
         this.random = random;
         this.women = women;
         this.men = men;
+    }
+
+    static Set<Subgroup> subgroupsOtherThanMen() {
+        var others = new HashSet<>(SUBGROUPS.keySet());
+        others.remove(MEN);
+        return others;
     }
 
     /** Sees so many images more. */

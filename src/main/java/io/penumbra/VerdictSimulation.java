@@ -2,8 +2,10 @@ package io.penumbra;
 
 import io.penumbra.SimulatedStream.Rates;
 import io.penumbra.verdict.Decision;
+import io.penumbra.verdict.GuardedMetric;
 import io.penumbra.verdict.Verdict;
 import io.penumbra.verdict.VerdictSettings;
+import java.util.EnumSet;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -17,6 +19,14 @@ import java.util.stream.IntStream;
  */
 record VerdictSimulation(long seed, int streams, int batch, int most) {
     private static final VerdictSettings SETTINGS = VerdictSettings.DEFAULT;
+
+    /** A single question, for which the level is not shared with any other. */
+    private static final VerdictSettings ERROR_OF_MEN = new VerdictSettings(
+            EnumSet.of(GuardedMetric.ERROR),
+            SETTINGS.margin(),
+            SETTINGS.level(),
+            SETTINGS.minimum(),
+            SimulatedStream.subgroupsOtherThanMen());
 
     /** Worse by exactly the margin, everywhere: the hardest candidate that must not be called harmful. */
     static final Rates AT_THE_MARGIN = new Rates(0.02 + SETTINGS.margin(), 0.02);
@@ -39,37 +49,37 @@ record VerdictSimulation(long seed, int streams, int batch, int most) {
 
     /** The share of streams that are called fail at any look, though no harm is beyond the margin. */
     double everFailedAtTheMargin() {
-        return share(imagesUntil(Decision.FAIL, AT_THE_MARGIN, AT_THE_MARGIN));
+        return share(imagesUntil(Decision.FAIL, SETTINGS, AT_THE_MARGIN, AT_THE_MARGIN));
     }
 
     /** The share of streams that are called fail, where men are harmed. */
     double failedByHarmOfMen() {
-        return share(imagesUntil(Decision.FAIL, EQUAL, HARMFUL));
+        return share(imagesUntil(Decision.FAIL, SETTINGS, EQUAL, HARMFUL));
     }
 
-    /** The share of streams that are called pass at any look, though the harm of men is at the margin; with women nothing changes. */
+    /** The share of streams that are called pass at any look, where the error of men, which alone is guarded, is worse by the margin. */
     double everPassedWithMenAtTheMargin() {
-        return share(imagesUntil(Decision.PASS, SAME, AT_THE_MARGIN));
+        return share(imagesUntil(Decision.PASS, ERROR_OF_MEN, SAME, AT_THE_MARGIN));
     }
 
     /** How many labelled images an equal candidate needs to pass: of each stream, sorted, those that do not last. */
     long[] imagesUntilAnEqualCandidatePasses() {
-        return imagesUntil(Decision.PASS, EQUAL, EQUAL);
+        return imagesUntil(Decision.PASS, SETTINGS, EQUAL, EQUAL);
     }
 
     /** How many labelled images it takes until harm of men is shown: of each stream, sorted, those where it is not last. */
     long[] imagesUntilHarmOfMenFails() {
-        return imagesUntil(Decision.FAIL, EQUAL, HARMFUL);
+        return imagesUntil(Decision.FAIL, SETTINGS, EQUAL, HARMFUL);
     }
 
-    private long[] imagesUntil(Decision decision, Rates women, Rates men) {
+    private long[] imagesUntil(Decision decision, VerdictSettings settings, Rates women, Rates men) {
         return IntStream.range(0, streams)
                 .parallel()
                 .mapToLong(i -> {
                     var stream = new SimulatedStream(new SplittableRandom(seed + i), women, men);
                     for (int seen = batch; seen <= most; seen += batch) {
                         stream.see(batch);
-                        if (Verdict.of("candidate", SETTINGS, stream.observed()).decision() == decision) {
+                        if (Verdict.of("candidate", settings, stream.observed()).decision() == decision) {
                             return seen;
                         }
                     }
