@@ -20,6 +20,7 @@ import picocli.CommandLine.ParseResult;
             Generate.class,
             Replay.class,
             AskGate.class,
+            Report.class,
             Bench.class,
             HelpCommand.class
         },

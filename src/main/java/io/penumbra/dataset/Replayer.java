@@ -6,7 +6,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -107,13 +106,7 @@ public final class Replayer implements AutoCloseable {
     }
 
     private void send(Sample sample, long number) {
-        ImageEvent event = ImageEvent.of(
-                sample.id(),
-                eventTime.apply(number),
-                Optional.of(sample.label()),
-                sample.subgroups(),
-                contentType(sample),
-                sample.read());
+        ImageEvent event = sample.event(eventTime.apply(number));
         try {
             producer.send(ImageRecords.write(topic, source, event), (metadata, error) -> {
                 if (error != null) {
@@ -149,9 +142,5 @@ public final class Replayer implements AutoCloseable {
     private ReplayException failed(Sample sample, Exception cause) {
         return new ReplayException(
                 "image " + sample.id() + " could not be sent to " + topic + ": " + cause.getMessage(), cause);
-    }
-
-    private static String contentType(Sample sample) {
-        return sample.path().toString().endsWith(".png") ? "image/png" : "image/jpeg";
     }
 }

@@ -1,11 +1,17 @@
 package io.penumbra.dataset;
 
+import io.penumbra.image.ImageEvent;
+import io.penumbra.image.Reason;
+import io.penumbra.image.Received;
+import io.penumbra.image.Unreadable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * One image of a dataset, still in its file.
@@ -44,5 +50,27 @@ public record Sample(String id, Path path, String label, Map<String, String> sub
         } catch (IOException e) {
             throw new DatasetException("cannot read image " + id + ": " + path + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * The image as an event of this time.
+     *
+     * @throws DatasetException naming the file if it's missing or unreadable
+     */
+    public ImageEvent event(Instant time) {
+        return event(time, read());
+    }
+
+    /** The image as it would come out of Kafka: a file without a byte is unreadable there, not an error. */
+    public Received received(Instant time) {
+        byte[] encoded = read();
+        return encoded.length == 0
+                ? new Unreadable(Reason.EMPTY, "image " + id + " has no bytes")
+                : event(time, encoded);
+    }
+
+    private ImageEvent event(Instant time, byte[] encoded) {
+        String contentType = path.toString().endsWith(".png") ? "image/png" : "image/jpeg";
+        return ImageEvent.of(id, time, Optional.of(label), subgroups, contentType, encoded);
     }
 }

@@ -22,7 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Models implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 5;
 
-    private record Run(int model, float[] output, int from, long nanos) {}
+    /** @param member its place among the members of all models */
+    private record Run(int model, int member, float[] output, int from, long nanos) {}
 
     private final Declaration declaration;
     private final InputFormat input;
@@ -134,29 +135,32 @@ public final class Models implements AutoCloseable {
     public Predictions predict(FloatBuffer images, int n) throws InterruptedException {
         int part = (n + threads - 1) / threads;
         var runs = new ArrayList<Future<Run>>();
+        int place = 0;
         for (int m = 0; m < members.size(); m++) {
             int model = m;
             for (Member member : members.get(m)) {
+                int number = place++;
                 for (int from = 0; from < n; from += part) {
                     int first = from;
                     int size = Math.min(part, n - from);
-                    runs.add(inference.submit(() -> run(model, member, images, first, size)));
+                    runs.add(inference.submit(() -> run(model, number, member, images, first, size)));
                 }
             }
         }
         return collect(runs, n);
     }
 
-    private Run run(int model, Member member, FloatBuffer images, int from, int n) throws OrtException {
+    private Run run(int model, int number, Member member, FloatBuffer images, int from, int n) throws OrtException {
         long start = System.nanoTime();
         FloatBuffer part = images.duplicate().position(from * input.length()).limit((from + n) * input.length());
-        return new Run(model, member.run(part.slice(), n), from, System.nanoTime() - start);
+        return new Run(model, number, member.run(part.slice(), n), from, System.nanoTime() - start);
     }
 
     private Predictions collect(List<Future<Run>> runs, int n) throws InterruptedException {
         int classes = declaration.classes().size();
         var predictions = new Prediction[n];
-        Arrays.setAll(predictions, i -> new Prediction(models.size(), classes));
+        int all = models.stream().mapToInt(Model::members).sum();
+        Arrays.setAll(predictions, i -> new Prediction(models.size(), classes, all));
         var nanos = new Long[models.size()];
         Arrays.fill(nanos, 0L);
         try {
@@ -186,7 +190,7 @@ public final class Models implements AutoCloseable {
             if (declaration.output() == Declaration.Output.LOGITS) {
                 Softmax.apply(values);
             }
-            prediction.add(run.model(), model.members(), values);
+            prediction.add(run.model(), run.member(), model.members(), values);
         }
     }
 

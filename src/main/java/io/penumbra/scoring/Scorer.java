@@ -19,9 +19,11 @@ import io.penumbra.tally.wire.Source;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
 
 /**
  * Scores batches: decodes on a small pool while the batch before is in ONNX Runtime. Two batches at once are written to tensors, inferred
@@ -30,10 +32,10 @@ import java.util.concurrent.Executors;
 public final class Scorer implements AutoCloseable {
     private static final int INFERRED_AT_ONCE = 2;
 
-    /** Batches worth having under way: one being decoded, those being inferred, one being committed. */
-    public static final int DEPTH = INFERRED_AT_ONCE + 2;
+    /** Batches worth having under way: one being decoded, those being inferred, one being committed or counted. */
+    static final int DEPTH = INFERRED_AT_ONCE + 2;
 
-    private record Item(Received received, Coordinates source, Decoded decoded) {}
+    private record Item(Received received, Optional<Coordinates> source, Decoded decoded) {}
 
     private final Models models;
     private final Decoder decoder;
@@ -89,14 +91,26 @@ public final class Scorer implements AutoCloseable {
      * @return an outcome for each, in the same order; it fails with {@link io.penumbra.model.InferenceException} if a model does not compute
      */
     public CompletableFuture<List<Outcome>> score(List<Received> received, List<Coordinates> sources) {
-        if (received.size() > batch || received.size() != sources.size()) {
-            throw new IllegalArgumentException(
-                    received.size() + " images and " + sources.size() + " sources for a batch of " + batch);
+        if (received.size() != sources.size()) {
+            throw new IllegalArgumentException(received.size() + " images and " + sources.size() + " sources");
+        }
+        return score(received, i -> Optional.of(sources.get(i)));
+    }
+
+    /** Begins to score a batch that does not come from Kafka; see {@link #score(List, List)}. */
+    public CompletableFuture<List<Outcome>> score(List<Received> received) {
+        return score(received, i -> Optional.empty());
+    }
+
+    private CompletableFuture<List<Outcome>> score(
+            List<Received> received, IntFunction<Optional<Coordinates>> sources) {
+        if (received.size() > batch) {
+            throw new IllegalArgumentException(received.size() + " images for a batch of " + batch);
         }
         var decoded = new ArrayList<CompletableFuture<Item>>(received.size());
         for (int i = 0; i < received.size(); i++) {
             Received image = received.get(i);
-            Coordinates source = sources.get(i);
+            Optional<Coordinates> source = sources.apply(i);
             decoded.add(CompletableFuture.supplyAsync(() -> new Item(image, source, decode(image)), decoding));
         }
         return CompletableFuture.allOf(decoded.toArray(CompletableFuture[]::new))
@@ -145,12 +159,12 @@ public final class Scorer implements AutoCloseable {
         return outcomes;
     }
 
-    private Outcome outcome(ImageEvent event, Coordinates source, Prediction prediction) {
+    private Outcome outcome(ImageEvent event, Optional<Coordinates> source, Prediction prediction) {
         return prediction
                 .fault()
                 .<Outcome>map(fault ->
                         new Outcome.Refused(new Unreadable(Reason.NO_PREDICTION, "image " + event.id() + ": " + fault)))
-                .orElseGet(() -> new Outcome.Scored(score(event, source, prediction)));
+                .orElseGet(() -> new Outcome.Scored(score(event, source, prediction), prediction));
     }
 
     private List<Prediction> predict(int images) {
@@ -167,16 +181,16 @@ public final class Scorer implements AutoCloseable {
         }
     }
 
-    private Score score(ImageEvent event, Coordinates source, Prediction prediction) {
+    private Score score(ImageEvent event, Optional<Coordinates> source, Prediction prediction) {
         var score = Score.newBuilder()
                 .setImageId(event.id())
                 .setTimeMs(event.time().toEpochMilli())
-                .setSource(Source.newBuilder()
-                        .setTopic(source.topic())
-                        .setPartition(source.partition())
-                        .setOffset(source.offset()))
                 .putAllSubgroups(event.subgroups())
                 .setLineup(lineup);
+        source.ifPresent(at -> score.setSource(Source.newBuilder()
+                .setTopic(at.topic())
+                .setPartition(at.partition())
+                .setOffset(at.offset())));
         event.label().ifPresent(score::setLabel);
         for (int votes : prediction.votes()) {
             score.addVotes(votes);

@@ -6,17 +6,13 @@ import io.penumbra.image.Received;
 import io.penumbra.image.Unreadable;
 import io.penumbra.tally.DeadLetter;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -51,10 +47,7 @@ public final class ScoringLoop implements AutoCloseable {
      */
     private static final List<Integer> DEAD_LETTER_SIZES = List.of(Integer.MAX_VALUE, 1_000_000, 100_000, 10_000, 0);
 
-    private record Batch(
-            List<ConsumerRecord<byte[], byte[]>> records,
-            Map<TopicPartition, OffsetAndMetadata> behind,
-            CompletableFuture<List<Outcome>> outcomes) {}
+    private record Batch(List<ConsumerRecord<byte[], byte[]>> records, Map<TopicPartition, OffsetAndMetadata> behind) {}
 
     private final ScoringSettings settings;
     private final Scorer scorer;
@@ -131,7 +124,7 @@ public final class ScoringLoop implements AutoCloseable {
         try (var consumer = ScoringClients.consumer(settings);
                 var producer = ScoringClients.producer(settings)) {
             producer.initTransactions();
-            Deque<Batch> underWay = new ArrayDeque<>();
+            var underWay = new UnderWay<Batch>();
             consumer.subscribe(List.of(settings.imagesTopic()), new ConsumerRebalanceListener() {
                 @Override
                 public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
@@ -161,19 +154,17 @@ public final class ScoringLoop implements AutoCloseable {
         }
     }
 
-    private void step(Deque<Batch> underWay, Consumer<byte[], byte[]> consumer, Producer<byte[], byte[]> producer) {
-        if (underWay.size() < Scorer.DEPTH) {
+    private void step(UnderWay<Batch> underWay, Consumer<byte[], byte[]> consumer, Producer<byte[], byte[]> producer) {
+        if (!underWay.isFull()) {
             ConsumerRecords<byte[], byte[]> polled = consumer.poll(underWay.isEmpty() ? IDLE_POLL : BUSY_POLL);
             if (!polled.isEmpty()) {
-                underWay.add(begin(polled));
+                begin(polled, underWay);
             } else if (trouble.isPresent() && underWay.isEmpty() && hasNothingToDo(consumer)) {
                 trouble = Optional.empty();
             }
         }
-        if (!underWay.isEmpty()
-                && (underWay.size() == Scorer.DEPTH
-                        || underWay.getFirst().outcomes().isDone())) {
-            commit(underWay.removeFirst(), consumer, producer);
+        if (underWay.isDue()) {
+            commit(take(underWay), consumer, producer);
         }
     }
 
@@ -184,7 +175,7 @@ public final class ScoringLoop implements AutoCloseable {
                         .allMatch(partition -> consumer.currentLag(partition).orElse(1) == 0);
     }
 
-    private Batch begin(ConsumerRecords<byte[], byte[]> polled) {
+    private void begin(ConsumerRecords<byte[], byte[]> polled, UnderWay<Batch> underWay) {
         var records = new ArrayList<ConsumerRecord<byte[], byte[]>>(polled.count());
         var received = new ArrayList<Received>(polled.count());
         var sources = new ArrayList<Coordinates>(polled.count());
@@ -193,18 +184,18 @@ public final class ScoringLoop implements AutoCloseable {
             received.add(ImageRecords.read(record));
             sources.add(Coordinates.of(record));
         }
-        return new Batch(records, polled.nextOffsets(), scorer.score(received, sources));
+        underWay.add(new Batch(records, polled.nextOffsets()), scorer.score(received, sources));
     }
 
-    private void commitAll(Deque<Batch> underWay, Consumer<?, ?> consumer, Producer<byte[], byte[]> producer) {
+    private void commitAll(UnderWay<Batch> underWay, Consumer<?, ?> consumer, Producer<byte[], byte[]> producer) {
         while (!underWay.isEmpty()) {
-            commit(underWay.removeFirst(), consumer, producer);
+            commit(take(underWay), consumer, producer);
         }
     }
 
-    private void commit(Batch batch, Consumer<?, ?> consumer, Producer<byte[], byte[]> producer) {
-        List<Outcome> outcomes = await(batch.outcomes());
-        commit(batch, outcomes, consumer, producer, DEAD_LETTER_SIZES.iterator());
+    private void commit(UnderWay.Done<Batch> done, Consumer<?, ?> consumer, Producer<byte[], byte[]> producer) {
+        List<Outcome> outcomes = done.outcomes();
+        commit(done.batch(), outcomes, consumer, producer, DEAD_LETTER_SIZES.iterator());
         trouble = Optional.empty();
         listener.committed(outcomes.size());
         for (Outcome outcome : outcomes) {
@@ -272,13 +263,11 @@ public final class ScoringLoop implements AutoCloseable {
                 settings.deadLetterTopic(), null, null, letter.key(), letter.value(), letter.headers());
     }
 
-    private static List<Outcome> await(CompletableFuture<List<Outcome>> outcomes) {
+    private static UnderWay.Done<Batch> take(UnderWay<Batch> underWay) {
         try {
-            return outcomes.get();
+            return underWay.take();
         } catch (InterruptedException e) {
             throw new InterruptException(e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException failure ? failure : new IllegalStateException(e.getCause());
         }
     }
 }

@@ -3,6 +3,7 @@ package io.penumbra.tally;
 import io.penumbra.statistics.DistanceHistogram;
 import io.penumbra.statistics.PairedTable;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** What is counted of a baseline version and a candidate version on the same images: additive, immutable. Paired counts compare modal classes. */
 public final class PairCounts {
@@ -85,6 +86,27 @@ public final class PairCounts {
     /** The 2×2 table of both modal classes, right or wrong, on the labelled images. */
     public PairedTable table() {
         return PairedTable.of(labelled(), Counts.sum(baselineWrong), regressions(), fixes());
+    }
+
+    /**
+     * The 2×2 table of both modal classes on the labelled images whose true class is not the positive one, where wrong is to take them for
+     * it. Only with two classes do the counts hold it.
+     */
+    public Optional<PairedTable> falsePositives() {
+        Classes classes = baseline.classes();
+        if (classes.size() != 2) {
+            return Optional.empty();
+        }
+        int negative = 1 - classes.positive();
+        return Optional.of(PairedTable.of(
+                baseline.support(negative), baselineWrong[negative], falsePositivesGained(), falsePositivesLost()));
+    }
+
+    /** The 2×2 table of both modal classes on the labelled images of the positive class, where wrong is to take them for another. */
+    public PairedTable falseNegatives() {
+        int positive = baseline.classes().positive();
+        return PairedTable.of(
+                baseline.support(positive), baselineWrong[positive], regressions[positive], fixes[positive]);
     }
 
     /** Labelled images that the baseline has right and the candidate wrong. */

@@ -1,0 +1,143 @@
+package io.penumbra;
+
+import io.penumbra.dataset.Sample;
+import io.penumbra.image.Decoder;
+import io.penumbra.model.Declaration;
+import io.penumbra.model.Model;
+import io.penumbra.model.Models;
+import io.penumbra.report.Holding;
+import io.penumbra.report.MemberTally;
+import io.penumbra.report.Refusals;
+import io.penumbra.report.StudiedModel;
+import io.penumbra.report.Study;
+import io.penumbra.scoring.Outcome;
+import io.penumbra.scoring.Scorer;
+import io.penumbra.scoring.ScoringListener;
+import io.penumbra.scoring.ScoringRun;
+import io.penumbra.tally.MemoryTally;
+import io.penumbra.tally.Window;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
+
+/** Scores samples without Kafka and counts them as the tally does. Of an image nothing is kept but its counts. Good for one run. */
+final class StudyRun implements ScoringListener {
+    private final Models models;
+    private final List<String> classes;
+    private final MemoryTally tally;
+    private final MemberTally members;
+    private final Refusals refusals = new Refusals();
+    private final Map<String, LongAdder> nanos = new ConcurrentHashMap<>();
+    private long images;
+    private double seconds;
+
+    StudyRun(Models models) {
+        this.models = models;
+        this.classes = models.declaration().classes();
+        this.tally = new MemoryTally(models.declaration().subgroups());
+        this.members =
+                new MemberTally(models.models().stream().map(Model::members).toList(), classes.size());
+    }
+
+    /**
+     * Scores all samples, in their order.
+     *
+     * @param time event time of all of them
+     * @param progress told the number of images that are done, after each
+     * @throws io.penumbra.dataset.DatasetException naming an image that is missing
+     */
+    void score(Iterator<Sample> samples, int batch, Instant time, LongConsumer progress) throws InterruptedException {
+        long start = System.nanoTime();
+        try (var scorer = new Scorer(models, new Decoder(models.input()), batch, this)) {
+            new ScoringRun(scorer, batch).score(samples, sample -> sample.received(time), (sample, outcome) -> {
+                count(sample, outcome);
+                progress.accept(++images);
+            });
+        }
+        seconds = (System.nanoTime() - start) / 1e9;
+    }
+
+    private void count(Sample sample, Outcome outcome) {
+        if (outcome instanceof Outcome.Scored scored) {
+            tally.add(scored.score());
+            members.add(classes.indexOf(sample.label()), scored.prediction().answers());
+        } else if (outcome instanceof Outcome.Refused refused) {
+            refusals.add(
+                    sample.id(), refused.why().reason().label(), refused.why().message());
+        }
+    }
+
+    /** One thread's time in all members of a model for a batch, together. */
+    @Override
+    public void inferred(String model, long inferenceNanos) {
+        nanos.computeIfAbsent(model, name -> new LongAdder()).add(inferenceNanos);
+    }
+
+    /** How many images are done, and how many of them could not be scored. */
+    long images() {
+        return images;
+    }
+
+    double imagesPerSecond() {
+        return images / seconds;
+    }
+
+    /**
+     * What was found out.
+     *
+     * @param file the models.yaml, beside which the members lie
+     */
+    Study study(String subject, Path file, List<Holding> holdings) {
+        long scored = images - refusals.count();
+        if (scored == 0) {
+            throw new Failure("no image of " + subject + " could be scored; "
+                    + (images == 0 ? "there is none" : images + " were refused"));
+        }
+        var studied = new ArrayList<StudiedModel>();
+        for (Declaration.Population population : models.declaration().models()) {
+            studied.add(studied(population, file, scored));
+        }
+        return new Study(
+                subject,
+                tally.snapshot().window(Window.VERSION),
+                studied,
+                members,
+                refusals,
+                holdings,
+                imagesPerSecond());
+    }
+
+    private StudiedModel studied(Declaration.Population population, Path file, long scored) {
+        int size = population.members().size();
+        long bytes = 0;
+        for (Declaration.Member member : population.members()) {
+            bytes += size(file.resolveSibling(member.path()));
+        }
+        LongAdder ran = nanos.getOrDefault(population.name(), new LongAdder());
+        return new StudiedModel(
+                population.name(),
+                population.compression(),
+                size,
+                bytes / size,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                (double) ran.sum() / scored / size);
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new Failure("cannot read the size of " + file + ": " + e.getMessage(), e);
+        }
+    }
+}

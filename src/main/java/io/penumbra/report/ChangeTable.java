@@ -1,0 +1,96 @@
+package io.penumbra.report;
+
+import io.penumbra.statistics.Proportion;
+import io.penumbra.statistics.Wilson;
+import io.penumbra.tally.Subgroup;
+import io.penumbra.tally.SubgroupCounts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** One metric of every model in every subgroup, and what each candidate changes of it. */
+final class ChangeTable {
+    private ChangeTable() {}
+
+    static Table of(Study study, Metric metric) {
+        var rows = new ArrayList<List<Value>>();
+        study.subgroups().forEach((subgroup, counts) -> {
+            rows.add(row(
+                    subgroup,
+                    counts,
+                    study.baseline(),
+                    metric.of(counts.baseline()),
+                    Optional.empty(),
+                    OptionalDouble.empty()));
+            for (StudiedModel candidate : study.candidates()) {
+                study.pair(subgroup, candidate)
+                        .ifPresent(pair -> rows.add(row(
+                                subgroup,
+                                counts,
+                                candidate,
+                                metric.of(pair.candidate()),
+                                MetricChange.of(metric, pair),
+                                Published.relativePercent(metric, subgroup, candidate))));
+            }
+        });
+        return new Table(
+                metric.id(),
+                "What compression changes of the " + metric.words()
+                        + (metric == Metric.ERROR ? "" : ", class " + positive(study)),
+                note(metric),
+                List.of(
+                        Column.of("subgroup", "subgroup"),
+                        Column.of("model", "model"),
+                        Column.of("images", "images"),
+                        Column.of("of", "denominator"),
+                        Column.of("wrong", "wrong"),
+                        Column.of(metric.shortName(), "ratio"),
+                        Column.interval("95 % interval", "ratio"),
+                        Column.of("change, points", "change"),
+                        Column.interval("95 % interval", "change"),
+                        Column.of("relative", "relative_percent"),
+                        Column.interval("95 % interval", "relative_percent"),
+                        Column.of("published", "published_relative_percent")),
+                rows);
+    }
+
+    private static String positive(Study study) {
+        return study.classes().names().get(study.classes().positive());
+    }
+
+    private static String note(Metric metric) {
+        String denominator =
+                switch (metric) {
+                    case ERROR -> "all labelled images";
+                    case FALSE_POSITIVES -> "the labelled images of the other classes";
+                    case FALSE_NEGATIVES -> "the labelled images of the class";
+                };
+        return "Of " + denominator
+                + ". A model with several members gives the mean over them, so that 'wrong' may be a fraction. Intervals: "
+                + "Wilson for a rate, Newcombe's method 10 for a change; that of the relative change is the same in percent of the "
+                + "baseline's observed rate. Published: 95 % pruning on CelebA, arXiv 2010.03058.";
+    }
+
+    private static List<Value> row(
+            Subgroup subgroup,
+            SubgroupCounts counts,
+            StudiedModel model,
+            Proportion wrong,
+            Optional<MetricChange> change,
+            OptionalDouble published) {
+        return List.of(
+                Value.text(subgroup.name()),
+                Value.text(model.name()),
+                Value.count(counts.scored()),
+                Value.count(wrong.trials()),
+                Value.mean(wrong.successes()),
+                Value.percent(wrong.ratio()),
+                Value.percentInterval(Wilson.interval(wrong)),
+                Value.points(change.stream().mapToDouble(MetricChange::absolute).findFirst()),
+                Value.pointsInterval(change.flatMap(MetricChange::interval)),
+                Value.relative(change.map(MetricChange::relativePercent).orElse(OptionalDouble.empty())),
+                Value.relativeInterval(change.flatMap(MetricChange::relativeInterval)),
+                Value.relative(published));
+    }
+}

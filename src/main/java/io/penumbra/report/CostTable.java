@@ -1,0 +1,88 @@
+package io.penumbra.report;
+
+import io.penumbra.statistics.Interval;
+import io.penumbra.tally.Subgroup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** What each compression saves, beside what it costs all and those whom it costs most. */
+final class CostTable {
+    private CostTable() {}
+
+    static Table of(Study study) {
+        var rows = new ArrayList<List<Value>>();
+        for (StudiedModel model : study.models()) {
+            rows.add(row(study, model));
+        }
+        return new Table(
+                "cost",
+                "What compression saves, and whom it costs most",
+                "Bytes, zipped bytes, parameters that are not 0, and milliseconds in ONNX Runtime per image are of one member, the time in "
+                        + "one thread with others beside it. Worst is the subgroup with the largest absolute change, of those with at least "
+                        + Study.ENOUGH
+                        + " images to judge by; it is picked from many, so that its interval flatters nobody and proves nothing.",
+                List.of(
+                        Column.of("model", "model"),
+                        Column.of("compression", "compression"),
+                        Column.of("members", "members"),
+                        Column.of("bytes", "bytes"),
+                        Column.of("zipped", "zipped_bytes"),
+                        Column.of("not 0", "non_zero_parameters"),
+                        Column.of("ms", "milliseconds_per_image"),
+                        Column.of("error", "error"),
+                        Column.of("change, points", "error_change"),
+                        Column.of("worst for error", "error_worst_subgroup"),
+                        Column.of("change, points", "error_worst_change"),
+                        Column.interval("95 % interval", "error_worst_change"),
+                        Column.of("worst for FPR", "fpr_worst_subgroup"),
+                        Column.of("change, points", "fpr_worst_change"),
+                        Column.interval("95 % interval", "fpr_worst_change"),
+                        Column.of("relative", "fpr_worst_relative_percent")),
+                rows);
+    }
+
+    private static List<Value> row(Study study, StudiedModel model) {
+        boolean baseline = model.equals(study.baseline());
+        var row = new ArrayList<>(List.of(
+                Value.text(model.name()),
+                Value.text(model.compressionText()),
+                Value.count(model.members()),
+                Value.count(model.bytes()),
+                Value.count(model.zippedBytes()),
+                Value.count(model.nonZero()),
+                Value.decimal(OptionalDouble.of(model.nanosPerImage() / 1e6), 3)));
+        var counts = baseline
+                ? Optional.of(study.all().baseline())
+                : study.pair(Subgroup.ALL, model).map(pair -> pair.candidate());
+        row.add(Value.percent(counts.map(c -> c.confusion().errors().ratio()).orElse(OptionalDouble.empty())));
+        row.add(points(study.change(Metric.ERROR, Subgroup.ALL, model)));
+        Worst error = Worst.of(study, Metric.ERROR, model);
+        row.addAll(error.values());
+        Worst falsePositives = Worst.of(study, Metric.FALSE_POSITIVES, model);
+        row.addAll(falsePositives.values());
+        row.add(Value.relative(
+                falsePositives.change.map(MetricChange::relativePercent).orElse(OptionalDouble.empty())));
+        return row;
+    }
+
+    private static Value points(Optional<MetricChange> change) {
+        return Value.points(change.stream().mapToDouble(MetricChange::absolute).findFirst());
+    }
+
+    private record Worst(Optional<Subgroup> subgroup, Optional<MetricChange> change) {
+        static Worst of(Study study, Metric metric, StudiedModel model) {
+            Optional<Subgroup> subgroup = study.worst(metric, model);
+            return new Worst(subgroup, subgroup.flatMap(worst -> study.change(metric, worst, model)));
+        }
+
+        List<Value> values() {
+            Optional<Interval> interval = change.flatMap(MetricChange::interval);
+            return List.of(
+                    Value.text(subgroup.map(Subgroup::name).orElse("")),
+                    points(change),
+                    Value.pointsInterval(interval));
+        }
+    }
+}

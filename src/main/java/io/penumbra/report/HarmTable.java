@@ -1,0 +1,63 @@
+package io.penumbra.report;
+
+import io.penumbra.tally.Subgroup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** The changes for the worse whose interval leaves out 0. */
+final class HarmTable {
+    private HarmTable() {}
+
+    static Table of(Study study) {
+        var rows = new ArrayList<List<Value>>();
+        int intervals = 0;
+        int gains = 0;
+        for (StudiedModel candidate : study.candidates()) {
+            for (Metric metric : Metric.values()) {
+                for (Subgroup subgroup : study.subgroups().keySet()) {
+                    var change = study.change(metric, subgroup, candidate);
+                    intervals += change.flatMap(MetricChange::interval).isPresent() ? 1 : 0;
+                    gains += change.filter(MetricChange::showsGain).isPresent() ? 1 : 0;
+                    change.filter(MetricChange::showsHarm)
+                            .ifPresent(harm -> rows.add(row(candidate, metric, subgroup, harm)));
+                }
+            }
+        }
+        return new Table(
+                "harm",
+                "Changes for the worse whose 95 % interval leaves out 0",
+                String.format(
+                        Locale.ROOT,
+                        "%d of %d intervals lie above 0, and %d below. If compression changed nothing, some %.0f would lie above by chance.",
+                        rows.size(),
+                        intervals,
+                        gains,
+                        0.025 * intervals),
+                List.of(
+                        Column.of("model", "model"),
+                        Column.of("metric", "metric"),
+                        Column.of("subgroup", "subgroup"),
+                        Column.of("of", "denominator"),
+                        Column.of("baseline", "baseline"),
+                        Column.of("candidate", "candidate"),
+                        Column.of("change, points", "change"),
+                        Column.interval("95 % interval", "change"),
+                        Column.of("relative", "relative_percent")),
+                rows);
+    }
+
+    private static List<Value> row(StudiedModel candidate, Metric metric, Subgroup subgroup, MetricChange harm) {
+        return List.of(
+                Value.text(candidate.name()),
+                Value.text(metric.shortName()),
+                Value.text(subgroup.name()),
+                Value.count(harm.images()),
+                Value.percent(OptionalDouble.of(harm.change().baseline())),
+                Value.percent(OptionalDouble.of(harm.change().candidate())),
+                Value.points(OptionalDouble.of(harm.absolute())),
+                Value.pointsInterval(harm.interval()),
+                Value.relative(harm.relativePercent()));
+    }
+}

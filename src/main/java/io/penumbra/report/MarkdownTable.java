@@ -1,0 +1,36 @@
+package io.penumbra.report;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A table for a README. */
+public final class MarkdownTable {
+    private MarkdownTable() {}
+
+    public static String of(Table table) {
+        var text = new StringBuilder("## ").append(escaped(table.title())).append("\n\n");
+        line(text, table.columns().stream().map(Column::title).toList());
+        boolean[] right = TextTable.right(table);
+        text.append('|');
+        for (boolean number : right) {
+            text.append(number ? " ---: |" : " --- |");
+        }
+        text.append('\n');
+        table.rows().forEach(row -> line(text, row.stream().map(Value::shown).toList()));
+        return text.append('\n').append(escaped(table.note())).append('\n').toString();
+    }
+
+    private static void line(StringBuilder text, List<String> words) {
+        text.append(words.stream().map(MarkdownTable::escaped).collect(Collectors.joining(" | ", "| ", " |\n")));
+    }
+
+    /** What a dataset or models.yaml names stays text. */
+    private static String escaped(String text) {
+        return text.replace("\\", "\\\\")
+                .replace("|", "\\|")
+                .replace("<", "&lt;")
+                .replace("*", "\\*")
+                .replace("`", "\\`")
+                .replaceAll("\\R", " ");
+    }
+}

@@ -1,0 +1,55 @@
+package io.penumbra.report;
+
+import io.penumbra.statistics.Change;
+import io.penumbra.statistics.Interval;
+import io.penumbra.statistics.Newcombe;
+import io.penumbra.statistics.Wilson;
+import io.penumbra.tally.PairCounts;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * A metric of the candidate beside that of the baseline on the same images.
+ *
+ * @param images in the denominator of both
+ * @param interval of the absolute change, 95 % (Newcombe 1998, method 10)
+ */
+record MetricChange(Change change, long images, Optional<Interval> interval) {
+    static Optional<MetricChange> of(Metric metric, PairCounts pair) {
+        var baseline = metric.of(pair.baseline());
+        var candidate = metric.of(pair.candidate());
+        return Change.between(baseline, candidate)
+                .map(change -> new MetricChange(
+                        change,
+                        candidate.trials(),
+                        metric.paired(pair)
+                                .flatMap(
+                                        modal -> Newcombe.interval(candidate, baseline, modal, Wilson.DEFAULT_LEVEL))));
+    }
+
+    double absolute() {
+        return change.absolute();
+    }
+
+    OptionalDouble relativePercent() {
+        return change.relativePercent();
+    }
+
+    /** The interval of the absolute change in percent of the baseline's observed rate, taken as exact; nothing falls by more than 100 %. */
+    Optional<Interval> relativeInterval() {
+        double scale = 100 / change.baseline();
+        return change.baseline() == 0
+                ? Optional.empty()
+                : interval.map(ends -> new Interval(Math.max(-100, scale * ends.lower()), scale * ends.upper()));
+    }
+
+    /** Whether the whole interval lies above 0. */
+    boolean showsHarm() {
+        return interval.filter(ends -> ends.lower() > 0).isPresent();
+    }
+
+    /** Whether the whole interval lies below 0. */
+    boolean showsGain() {
+        return interval.filter(ends -> ends.upper() < 0).isPresent();
+    }
+}

@@ -1,0 +1,68 @@
+package io.penumbra.report;
+
+import io.penumbra.tally.ModelCounts;
+import io.penumbra.tally.PairCounts;
+import io.penumbra.tally.Subgroup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** The study's own figures beside ours. */
+final class PublishedTable {
+    private static final List<Subgroup> SUBGROUPS =
+            List.of(Subgroup.ALL, new Subgroup("sex=female"), new Subgroup("sex=male"));
+
+    private PublishedTable() {}
+
+    static Table of(Study study) {
+        Optional<StudiedModel> pruned =
+                study.candidates().stream().filter(Published::isPruned95).findFirst();
+        String name = pruned.map(StudiedModel::name).orElse("no model is pruned to 95 % alone");
+        var rows = new ArrayList<List<Value>>();
+        for (Subgroup subgroup : SUBGROUPS) {
+            Optional<MetricChange> ours =
+                    pruned.flatMap(model -> study.change(Metric.FALSE_POSITIVES, subgroup, model));
+            rows.add(List.of(
+                    Value.text("relative change of FPR, " + subgroup),
+                    Value.text(name),
+                    Value.text("percent"),
+                    Value.relative(Published.falsePositivesPercent(subgroup)),
+                    Value.relative(ours.map(MetricChange::relativePercent).orElse(OptionalDouble.empty())),
+                    Value.relativeInterval(ours.flatMap(MetricChange::relativeInterval))));
+        }
+        rows.add(accuracy(
+                study.baseline().name(),
+                Published.BASELINE_ACCURACY,
+                Optional.of(study.all().baseline())));
+        rows.add(accuracy(
+                name,
+                Published.PRUNED_ACCURACY,
+                pruned.flatMap(model -> study.pair(Subgroup.ALL, model)).map(PairCounts::candidate)));
+        return new Table(
+                "published",
+                "Beside the published figures",
+                "Published: ResNet-18 on CelebA, label 'blond', 95 % pruning, arXiv 2010.03058. Other images and other models make other "
+                        + "figures; these stand side by side to be looked at, not to agree.",
+                List.of(
+                        Column.of("figure", "figure"),
+                        Column.of("model", "model"),
+                        Column.of("unit", "unit"),
+                        Column.of("published", "published"),
+                        Column.of("ours", "ours"),
+                        Column.interval("95 % interval", "ours")),
+                rows);
+    }
+
+    private static List<Value> accuracy(String model, double published, Optional<ModelCounts> ours) {
+        OptionalDouble error =
+                ours.map(counts -> counts.confusion().errors().ratio()).orElse(OptionalDouble.empty());
+        return List.of(
+                Value.text("accuracy on all images"),
+                Value.text(model),
+                Value.text("ratio"),
+                Value.percent(OptionalDouble.of(published)),
+                Value.percent(error.isPresent() ? OptionalDouble.of(1 - error.getAsDouble()) : error),
+                Value.pointsInterval(Optional.empty()));
+    }
+}

@@ -1,0 +1,27 @@
+package io.penumbra.report;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The images that could not be scored. */
+final class RefusalTable {
+    private RefusalTable() {}
+
+    static Table of(Refusals refusals) {
+        String reasons = refusals.byReason().entrySet().stream()
+                .map(e -> e.getValue() + " " + e.getKey())
+                .collect(Collectors.joining(", "));
+        return new Table(
+                "unreadable",
+                "Images that could not be scored",
+                "They count in no other table: " + reasons + "."
+                        + (refusals.count() > Refusals.LISTED ? " The first " + Refusals.LISTED + " are listed." : ""),
+                List.of(Column.of("image", "image"), Column.of("reason", "reason"), Column.of("message", "message")),
+                refusals.listed().stream()
+                        .map(refusal -> List.of(
+                                Value.text(refusal.image()),
+                                Value.text(refusal.reason()),
+                                Value.text(refusal.message())))
+                        .toList());
+    }
+}

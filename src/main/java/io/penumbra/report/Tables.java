@@ -1,0 +1,27 @@
+package io.penumbra.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** All tables of a study, in the order in which they are read. */
+public final class Tables {
+    private Tables() {}
+
+    public static List<Table> of(Study study) {
+        var tables = new ArrayList<Table>();
+        tables.add(CostTable.of(study));
+        tables.add(HarmTable.of(study));
+        for (Metric metric : Metric.values()) {
+            tables.add(ChangeTable.of(study, metric));
+        }
+        tables.add(ClassTable.of(study));
+        tables.add(PublishedTable.of(study));
+        if (!study.holdings().isEmpty()) {
+            tables.add(HoldingTable.of(study));
+        }
+        if (study.refusals().count() > 0) {
+            tables.add(RefusalTable.of(study.refusals()));
+        }
+        return List.copyOf(tables);
+    }
+}

@@ -1,0 +1,51 @@
+package io.penumbra.report;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** A table for a terminal: columns as wide as their widest entry. */
+public final class TextTable {
+    private static final String GAP = "  ";
+
+    private TextTable() {}
+
+    /** Title, rows and note, each line ended. */
+    public static String of(Table table) {
+        List<String> titles = table.columns().stream().map(Column::title).toList();
+        int[] widths = IntStream.range(0, titles.size())
+                .map(i -> Math.max(
+                        titles.get(i).length(),
+                        table.rows().stream()
+                                .mapToInt(row -> row.get(i).shown().length())
+                                .max()
+                                .orElse(0)))
+                .toArray();
+        var text = new StringBuilder(table.title()).append('\n');
+        boolean[] right = right(table);
+        line(text, titles, widths, right);
+        table.rows().forEach(row -> line(text, row.stream().map(Value::shown).toList(), widths, right));
+        return text.append(table.note()).append('\n').toString();
+    }
+
+    /** Which columns hold numbers. */
+    static boolean[] right(Table table) {
+        boolean[] right = new boolean[table.columns().size()];
+        for (int i = 0; i < right.length; i++) {
+            int column = i;
+            right[i] = !table.rows().isEmpty()
+                    && table.rows().stream().allMatch(row -> row.get(column).number());
+        }
+        return right;
+    }
+
+    private static void line(StringBuilder text, List<String> words, int[] widths, boolean[] right) {
+        String line = IntStream.range(0, widths.length)
+                .mapToObj(i -> {
+                    String pad = " ".repeat(widths[i] - words.get(i).length());
+                    return right[i] ? pad + words.get(i) : words.get(i) + pad;
+                })
+                .collect(Collectors.joining(GAP));
+        text.append(line.stripTrailing()).append('\n');
+    }
+}

@@ -1,0 +1,41 @@
+package io.penumbra.tally;
+
+import io.penumbra.tally.wire.Score;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Counts scores in memory, in the cells in which the topology counts them. Nothing is dropped or folded. Belongs to one thread. */
+public final class MemoryTally {
+    private static final int TASK = 0;
+
+    private final ScoreReader reader;
+    private final Lineups lineups = new Lineups();
+    private final Map<TallyKey, Cell> cells = new HashMap<>();
+
+    /** @param attributes the ones that make the leaves; others are ignored */
+    public MemoryTally(List<String> attributes) {
+        this.reader = new ScoreReader(attributes);
+    }
+
+    /**
+     * Counts one score.
+     *
+     * @throws IllegalArgumentException if the topology would refuse it
+     */
+    public void add(Score score) {
+        ScoreRead read = reader.read(score.toByteArray());
+        if (!(read instanceof ScoredImage image)) {
+            throw new IllegalArgumentException(
+                    "image " + score.getImageId() + ": " + ((ScoreRead.Malformed) read).message());
+        }
+        var key = new TallyKey(TASK, CellKey.of(Pane.at(image.timeMs()), image, lineups.id(image.lineup())));
+        Cell before = cells.get(key);
+        cells.put(key, before == null ? Cell.of(image) : before.plus(image));
+    }
+
+    /** All cells as they are now. */
+    public Snapshot snapshot() {
+        return Snapshot.of(Map.copyOf(cells).entrySet());
+    }
+}
