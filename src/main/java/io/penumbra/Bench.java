@@ -31,9 +31,10 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = {
-            "Measures two ratios on a Kafka in this JVM, each between two rates that are taken in turns:",
+            "Measures three ratios on a Kafka in this JVM, each between two rates that are taken in turns:",
             "scores per second through the tally, exactly once and with five candidates, to those of a consumer that only polls them;",
-            "images per second from the topic to committed scores, to those of the models alone, in as many threads, on decoded images.",
+            "images per second from the topic to committed scores, to those of the models alone, in as many threads, on decoded images;",
+            "images per second from their files to the counts of `report`, to the same.",
             "With --simulate it measures no speed, but how often verdicts and alarms are right on streams whose truth is known."
         })
 final class Bench implements Callable<Integer> {
@@ -170,6 +171,14 @@ final class Bench implements Callable<Integer> {
                     0.90,
                     Comparison.inTurns(
                             rounds, () -> bench.pipeline(images), () -> bench.modelsAlone(images), this::report));
+            out.println("report: the same images, from files");
+            print(
+                    "images",
+                    "report",
+                    "models alone",
+                    0.90,
+                    Comparison.inTurns(
+                            rounds, () -> bench.offline(images), () -> bench.modelsAlone(images), this::report));
         } catch (ModelLoadException e) {
             throw new Failure(String.valueOf(e.getMessage()), e);
         }

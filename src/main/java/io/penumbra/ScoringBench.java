@@ -17,6 +17,7 @@ import java.net.URI;
 import java.nio.FloatBuffer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -132,6 +133,15 @@ final class ScoringBench implements AutoCloseable {
             loop.start();
             return commits.rate();
         }
+    }
+
+    /** Images per second as `report` scores them, from their files to the counts. */
+    Rate offline(int images) throws InterruptedException {
+        Iterator<Sample> row =
+                IntStream.range(0, images).mapToObj(i -> samples.get(i % DRAWN)).iterator();
+        var start = Rate.Instant.now();
+        new StudyRun(models).score(row, batch, Clock.systemUTC().instant(), done -> {});
+        return Rate.since(start, images);
     }
 
     private void send(int images) {

@@ -51,8 +51,10 @@ class FloorsTest {
                             "verdict",
                             "exemplar",
                             "metrics",
+                            "report",
                             "dataset")),
             Map.entry("dataset", List.of("image")),
+            Map.entry("report", List.of("tally", "exemplar", "statistics")),
             Map.entry("embedded", List.of())));
 
     /** The names of others and the packages that may speak them; "" is the root. */

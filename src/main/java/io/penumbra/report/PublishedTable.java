@@ -1,5 +1,8 @@
 package io.penumbra.report;
 
+import io.penumbra.statistics.Interval;
+import io.penumbra.statistics.Proportion;
+import io.penumbra.statistics.Wilson;
 import io.penumbra.tally.ModelCounts;
 import io.penumbra.tally.PairCounts;
 import io.penumbra.tally.Subgroup;
@@ -55,14 +58,19 @@ final class PublishedTable {
     }
 
     private static List<Value> accuracy(String model, double published, Optional<ModelCounts> ours) {
-        OptionalDouble error =
-                ours.map(counts -> counts.confusion().errors().ratio()).orElse(OptionalDouble.empty());
+        Optional<Proportion> errors = ours.map(counts -> counts.confusion().errors());
+        Optional<Interval> interval = errors.flatMap(Wilson::interval);
         return List.of(
                 Value.text("accuracy on all images"),
                 Value.text(model),
                 Value.text("ratio"),
                 Value.percent(OptionalDouble.of(published)),
-                Value.percent(error.isPresent() ? OptionalDouble.of(1 - error.getAsDouble()) : error),
-                Value.pointsInterval(Optional.empty()));
+                Value.percent(accuracy(errors)),
+                Value.percentInterval(interval.map(ends -> new Interval(1 - ends.upper(), 1 - ends.lower()))));
+    }
+
+    private static OptionalDouble accuracy(Optional<Proportion> errors) {
+        OptionalDouble error = errors.map(Proportion::ratio).orElse(OptionalDouble.empty());
+        return error.isPresent() ? OptionalDouble.of(1 - error.getAsDouble()) : error;
     }
 }

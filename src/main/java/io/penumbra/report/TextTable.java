@@ -7,6 +7,8 @@ import java.util.stream.IntStream;
 /** A table for a terminal: columns as wide as their widest entry. */
 public final class TextTable {
     private static final String GAP = "  ";
+    /** Longest line of a note. */
+    private static final int LINE = 110;
 
     private TextTable() {}
 
@@ -25,7 +27,11 @@ public final class TextTable {
         boolean[] right = right(table);
         line(text, titles, widths, right);
         table.rows().forEach(row -> line(text, row.stream().map(Value::shown).toList(), widths, right));
-        return text.append(table.note()).append('\n').toString();
+        return text.append(wrapped(table.note())).append('\n').toString();
+    }
+
+    private static String wrapped(String note) {
+        return note.replaceAll("(.{1," + LINE + "})(?: |$)", "$1\n").stripTrailing();
     }
 
     /** Which columns hold numbers. */

@@ -74,6 +74,14 @@ final class Recount {
                         label != positive && modal == positive && baseline != positive ? 1 : 0);
                 add(
                         figures,
+                        name + " false positives of both",
+                        label != positive && modal == positive && baseline == positive ? 1 : 0);
+                add(
+                        figures,
+                        name + " false negatives of both",
+                        label == positive && modal != positive && baseline != positive ? 1 : 0);
+                add(
+                        figures,
                         name + " false positives lost",
                         label != positive && modal != positive && baseline == positive ? 1 : 0);
             }
@@ -112,6 +120,12 @@ final class Recount {
                     add(figures, name + " regressions " + y, pair.regressions(y));
                     add(figures, name + " fixes " + y, pair.fixes(y));
                 }
+                pair.falsePositives()
+                        .ifPresent(table -> add(figures, name + " false positives of both", table.bothWrong()));
+                add(
+                        figures,
+                        name + " false negatives of both",
+                        pair.falseNegatives().bothWrong());
                 add(figures, name + " false positives gained", pair.falsePositivesGained());
                 add(figures, name + " false positives lost", pair.falsePositivesLost());
             });
