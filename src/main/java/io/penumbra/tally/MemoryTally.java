@@ -11,7 +11,7 @@ public final class MemoryTally {
 
     private final ScoreReader reader;
     private final Lineups lineups = new Lineups();
-    private final Map<TallyKey, Cell> cells = new HashMap<>();
+    private final Map<TallyKey, CellSum> cells = new HashMap<>();
 
     /** @param attributes the ones that make the leaves; others are ignored */
     public MemoryTally(List<String> attributes) {
@@ -29,13 +29,14 @@ public final class MemoryTally {
             throw new IllegalArgumentException(
                     "image " + score.getImageId() + ": " + ((ScoreRead.Malformed) read).message());
         }
-        var key = new TallyKey(TASK, CellKey.of(Pane.at(image.timeMs()), image, lineups.id(image.lineup())));
-        Cell before = cells.get(key);
-        cells.put(key, before == null ? Cell.of(image) : before.plus(image));
+        var key = new TallyKey(TASK, CellKey.of(Pane.at(image.timeMs()), image.leaf(), lineups.id(image.lineup())));
+        cells.computeIfAbsent(key, absent -> new CellSum(image.lineup())).add(image);
     }
 
     /** All cells as they are now. */
     public Snapshot snapshot() {
-        return Snapshot.of(Map.copyOf(cells).entrySet());
+        return Snapshot.of(cells.entrySet().stream()
+                .map(entry -> Map.entry(entry.getKey(), entry.getValue().cell()))
+                .toList());
     }
 }
