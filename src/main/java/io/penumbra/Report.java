@@ -12,7 +12,9 @@ import io.penumbra.model.Provider;
 import io.penumbra.report.CsvTable;
 import io.penumbra.report.Holding;
 import io.penumbra.report.MarkdownTable;
+import io.penumbra.report.Page;
 import io.penumbra.report.Study;
+import io.penumbra.report.Summary;
 import io.penumbra.report.Table;
 import io.penumbra.report.Tables;
 import io.penumbra.report.TextTable;
@@ -185,11 +187,21 @@ final class Report implements Runnable {
 
     private void write(Study study) {
         List<Table> tables = Tables.of(study);
+        print.println(Summary.of(study));
+        print.println();
         tables.forEach(table -> print.println(TextTable.of(table)));
         out.ifPresent(folder -> {
             var files = new LinkedHashMap<String, String>();
             tables.forEach(table -> files.put(table.name() + ".csv", CsvTable.of(table)));
-            files.put("report.md", tables.stream().map(MarkdownTable::of).collect(Collectors.joining("\n")));
+            files.put("report.html", Page.of(study, tables));
+            files.put(
+                    "report.md",
+                    tables.stream()
+                            .map(MarkdownTable::of)
+                            .collect(Collectors.joining(
+                                    "\n",
+                                    "# What compression changes, and for whom\n\n" + Summary.of(study) + "\n\n",
+                                    "")));
             try {
                 Files.createDirectories(folder);
                 for (var content : files.entrySet()) {

@@ -30,7 +30,7 @@ final class HarmTable {
                 "Changes for the worse whose 95 % interval leaves out 0",
                 String.format(
                         Locale.ROOT,
-                        "%d of %d intervals lie above 0, and %d below. If compression changed nothing, some %.0f would lie above by chance.",
+                        "Of %2$d intervals of changes %1$d lie above 0, for the worse, and %3$d below. If compression changed nothing, about %4$.0f would lie above by chance.",
                         rows.size(),
                         intervals,
                         gains,

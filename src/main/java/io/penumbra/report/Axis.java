@@ -1,0 +1,56 @@
+package io.penumbra.report;
+
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+
+/**
+ * From figures to places in a drawing.
+ *
+ * @param from the figure at its left end
+ * @param to the figure at its right end
+ * @param left where the left end is
+ * @param width how long it is
+ */
+record Axis(double from, double to, double left, double width) {
+    Axis {
+        if (!(from < to && width > 0)) {
+            throw new IllegalArgumentException("no axis from " + from + " to " + to + " over " + width);
+        }
+    }
+
+    /** An axis that holds all figures and, in its middle, 0. */
+    static Axis around0(DoubleStream figures, double left, double width) {
+        double farthest = Math.max(figures.map(Math::abs).max().orElse(0), 1e-3);
+        return new Axis(-farthest * 1.05, farthest * 1.05, left, width);
+    }
+
+    /** An axis from 0 that holds all figures. */
+    static Axis from0(DoubleStream figures, double left, double width) {
+        return new Axis(0, Math.max(figures.max().orElse(0), 1e-9) * 1.05, left, width);
+    }
+
+    Axis at(double otherLeft) {
+        return new Axis(from, to, otherLeft, width);
+    }
+
+    /** The place of a figure, or the end beyond which it lies. */
+    double x(double figure) {
+        return left + width * (Math.max(from, Math.min(to, figure)) - from) / (to - from);
+    }
+
+    /** Three to six round figures. */
+    List<Double> ticks() {
+        double step = Math.pow(10, Math.floor(Math.log10((to - from) / 3)));
+        for (double times : new double[] {5, 2}) {
+            if (step * times <= (to - from) / 3) {
+                step *= times;
+                break;
+            }
+        }
+        double chosen = step;
+        int first = (int) Math.ceil(from / step);
+        int last = (int) Math.floor(to / step);
+        return IntStream.rangeClosed(first, last).mapToObj(i -> i * chosen).toList();
+    }
+}
