@@ -39,6 +39,12 @@ record Axis(double from, double to, double left, double width) {
         return left + width * (Math.max(from, Math.min(to, figure)) - from) / (to - from);
     }
 
+    /** Whether a figure's place is at least so far from both ends. */
+    boolean isInside(double figure, double margin) {
+        double x = x(figure);
+        return x - left >= margin && left + width - x >= margin;
+    }
+
     /** Three to six round figures. */
     List<Double> ticks() {
         double step = Math.pow(10, Math.floor(Math.log10((to - from) / 3)));

@@ -3,8 +3,9 @@ package io.penumbra.report;
 import io.penumbra.report.Svg.Anchor;
 import io.penumbra.statistics.Interval;
 import io.penumbra.tally.Subgroup;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 
@@ -18,6 +19,8 @@ final class ChangeChart {
     private static final int ROW = 20;
     private static final int FOOT = 34;
     private static final double POINT = 4.5;
+    /** Half of the width that the text of a tick takes. */
+    private static final double TICK = 14;
 
     private final Study study;
     private final Metric metric;
@@ -83,7 +86,9 @@ final class ChangeChart {
         svg.text(axis.left() + axis.width() / 2, top + HEAD - 10, Anchor.MIDDLE, "head", candidate.name());
         for (double tick : axis.ticks()) {
             svg.line(axis.x(tick), top + HEAD, axis.x(tick), bottom, Math.abs(tick) < 1e-9 ? "zero" : "grid");
-            svg.text(axis.x(tick), bottom + 15, Anchor.MIDDLE, "tick", tick(tick));
+            if (axis.isInside(tick, TICK)) {
+                svg.text(axis.x(tick), bottom + 15, Anchor.MIDDLE, "tick", tick(tick));
+            }
         }
         for (int row = 0; row < subgroups.size(); row++) {
             double y = middle(top, row);
@@ -91,10 +96,9 @@ final class ChangeChart {
         }
     }
 
-    private static String tick(double points) {
-        return Math.abs(points) < 1e-9
-                ? "0"
-                : String.format(Locale.ROOT, "%+.3g", points).replaceAll("\\.?0+$", "");
+    static String tick(double points) {
+        var round = new BigDecimal(points).round(new MathContext(3)).stripTrailingZeros();
+        return Math.abs(points) < 1e-9 ? "0" : (points > 0 ? "+" : "") + round.toPlainString();
     }
 
     /** Harm, gain and neither differ in shape and in colour. */

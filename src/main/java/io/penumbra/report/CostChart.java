@@ -36,12 +36,7 @@ final class CostChart {
                 .text(harm.left(), HEAD - 14, Anchor.START, "head", "error of the worst subgroup, points");
         for (double tick : harm.ticks()) {
             svg.line(harm.x(tick), HEAD, harm.x(tick), bottom, Math.abs(tick) < 1e-9 ? "zero" : "grid");
-            svg.text(
-                    harm.x(tick),
-                    bottom + 16,
-                    Anchor.MIDDLE,
-                    "tick",
-                    format("%+.3g", tick).replaceAll("\\.?0+$", ""));
+            svg.text(harm.x(tick), bottom + 16, Anchor.MIDDLE, "tick", ChangeChart.tick(tick));
         }
         for (int i = 0; i < models.size(); i++) {
             row(svg, study, models.get(i), HEAD + ROW * (i + 0.5), bytes, millis, harm);

@@ -6,11 +6,12 @@ import java.util.List;
 final class HtmlTable {
     private HtmlTable() {}
 
-    static String of(Table table) {
+    static String of(Table all) {
+        Table table = all.withoutEmptyColumns();
         if (table.rows().isEmpty()) {
             return "<p>None.</p>\n";
         }
-        boolean[] right = TextTable.right(table);
+        boolean[] right = table.numbers();
         var html = new StringBuilder("<div class=\"table\"><table>\n<thead><tr>");
         for (int i = 0; i < right.length; i++) {
             html.append(right[i] ? "<th class=\"number\" scope=\"col\">" : "<th scope=\"col\">")

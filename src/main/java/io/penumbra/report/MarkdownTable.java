@@ -7,10 +7,11 @@ import java.util.stream.Collectors;
 public final class MarkdownTable {
     private MarkdownTable() {}
 
-    public static String of(Table table) {
+    public static String of(Table all) {
+        Table table = all.withoutEmptyColumns();
         var text = new StringBuilder("## ").append(escaped(table.title())).append("\n\n");
         line(text, table.columns().stream().map(Column::title).toList());
-        boolean[] right = TextTable.right(table);
+        boolean[] right = table.numbers();
         text.append('|');
         for (boolean number : right) {
             text.append(number ? " ---: |" : " --- |");

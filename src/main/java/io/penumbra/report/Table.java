@@ -1,6 +1,8 @@
 package io.penumbra.report;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A table as data.
@@ -25,5 +27,32 @@ public record Table(String name, String title, String note, List<Column> columns
                 }
             }
         }
+    }
+
+    /** Without the columns in which no row has anything, for people. */
+    Table withoutEmptyColumns() {
+        int[] kept = IntStream.range(0, columns.size())
+                .filter(i -> rows.isEmpty()
+                        || rows.stream().anyMatch(row -> !row.get(i).shown().isEmpty()))
+                .toArray();
+        return new Table(
+                name,
+                title,
+                note,
+                Arrays.stream(kept).mapToObj(columns::get).toList(),
+                rows.stream()
+                        .map(row -> Arrays.stream(kept).mapToObj(row::get).toList())
+                        .toList());
+    }
+
+    /** Which columns hold numbers alone. */
+    boolean[] numbers() {
+        boolean[] numbers = new boolean[columns.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            int column = i;
+            numbers[i] = !rows.isEmpty()
+                    && rows.stream().allMatch(row -> row.get(column).number());
+        }
+        return numbers;
     }
 }

@@ -13,7 +13,8 @@ public final class TextTable {
     private TextTable() {}
 
     /** Title, rows and note, each line ended. */
-    public static String of(Table table) {
+    public static String of(Table all) {
+        Table table = all.withoutEmptyColumns();
         List<String> titles = table.columns().stream().map(Column::title).toList();
         int[] widths = IntStream.range(0, titles.size())
                 .map(i -> Math.max(
@@ -24,7 +25,7 @@ public final class TextTable {
                                 .orElse(0)))
                 .toArray();
         var text = new StringBuilder(table.title()).append('\n');
-        boolean[] right = right(table);
+        boolean[] right = table.numbers();
         line(text, titles, widths, right);
         table.rows().forEach(row -> line(text, row.stream().map(Value::shown).toList(), widths, right));
         return text.append(wrapped(table.note())).append('\n').toString();
@@ -32,17 +33,6 @@ public final class TextTable {
 
     private static String wrapped(String note) {
         return note.replaceAll("(.{1," + LINE + "})(?: |$)", "$1\n").stripTrailing();
-    }
-
-    /** Which columns hold numbers. */
-    static boolean[] right(Table table) {
-        boolean[] right = new boolean[table.columns().size()];
-        for (int i = 0; i < right.length; i++) {
-            int column = i;
-            right[i] = !table.rows().isEmpty()
-                    && table.rows().stream().allMatch(row -> row.get(column).number());
-        }
-        return right;
     }
 
     private static void line(StringBuilder text, List<String> words, int[] widths, boolean[] right) {

@@ -1,0 +1,184 @@
+package io.penumbra.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.penumbra.tally.CountedImages;
+import io.penumbra.tally.Subgroup;
+import io.penumbra.tally.Window;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** 200 women of whom the candidate gets all as right as the baseline, and 100 men of whom it takes ten more for blond. */
+class TablesTest {
+    private static final Subgroup MEN = new Subgroup("sex=male");
+
+    private final Refusals refusals = new Refusals();
+
+    private static StudiedModel model(String name, Map<String, Object> compression) {
+        return new StudiedModel(name, compression, 1, 1000, OptionalLong.of(900), OptionalLong.empty(), 2e6);
+    }
+
+    private Study study() {
+        var images = new CountedImages(1);
+        for (int i = 0; i < 150; i++) {
+            images.add(60_000, "female", "not_blond", 0, 0);
+        }
+        for (int i = 0; i < 50; i++) {
+            images.add(60_000, "female", "blond", i < 5 ? 0 : 1, i < 5 ? 0 : 1);
+        }
+        for (int i = 0; i < 100; i++) {
+            images.add(60_000, "male", "not_blond", i < 4 ? 1 : 0, i < 14 ? 1 : 0);
+        }
+        var members = new MemberTally(List.of(1, 1), 2);
+        return new Study(
+                "a trial",
+                images.snapshot().window(Window.VERSION),
+                List.of(model("full", Map.of()), model(CountedImages.CANDIDATE, Map.of("pruning", 0.95))),
+                members,
+                refusals,
+                List.of(new Holding("train", "blond", "male", 3), new Holding("train", "not_blond", "male", 97)),
+                100);
+    }
+
+    /** The rows of a table by the first values, each by the keys of its columns. */
+    private static List<Map<String, String>> rows(Table table) {
+        return table.rows().stream()
+                .map(row -> {
+                    Map<String, String> named = new HashMap<>();
+                    for (int i = 0; i < row.size(); i++) {
+                        for (int k = 0; k < table.columns().get(i).keys().size(); k++) {
+                            named.put(
+                                    table.columns().get(i).keys().get(k),
+                                    row.get(i).exact().get(k));
+                        }
+                    }
+                    return named;
+                })
+                .toList();
+    }
+
+    private static Map<String, String> row(Table table, String subgroup, String model) {
+        return rows(table).stream()
+                .filter(row ->
+                        row.get("subgroup").equals(subgroup) && row.get("model").equals(model))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void falsePositivesOfTheCandidateAreSetBesideThoseOfTheBaselineAndThePublished() {
+        Table table = ChangeTable.of(study(), Metric.FALSE_POSITIVES);
+        assertThat(table.rows()).hasSize(6);
+        assertThat(row(table, "sex=male", "full"))
+                .containsEntry("images", "100")
+                .containsEntry("denominator", "100")
+                .containsEntry("wrong", "4.0")
+                .containsEntry("ratio", "0.04")
+                .containsEntry("change", "")
+                .containsEntry("change_lower", "");
+        Map<String, String> men = row(table, "sex=male", CountedImages.CANDIDATE);
+        assertThat(men).containsEntry("ratio", "0.14").containsEntry("published_relative_percent", "49.54");
+        assertThat(Double.parseDouble(men.get("change"))).isEqualTo(0.14 - 0.04);
+        assertThat(Double.parseDouble(men.get("relative_percent"))).isBetween(249.999, 250.001);
+        assertThat(Double.parseDouble(men.get("change_lower"))).isBetween(0.03, 0.05);
+        assertThat(row(table, "all", CountedImages.CANDIDATE))
+                .containsEntry("denominator", "250")
+                .containsEntry("published_relative_percent", "12.72");
+    }
+
+    @Test
+    void metricWithoutADenominatorHasNoValue() {
+        assertThat(row(ChangeTable.of(study(), Metric.FALSE_NEGATIVES), "sex=male", CountedImages.CANDIDATE))
+                .containsEntry("denominator", "0")
+                .containsEntry("ratio", "")
+                .containsEntry("change", "")
+                .containsEntry("change_upper", "");
+    }
+
+    @Test
+    void harmIsListedWhereTheIntervalLeavesOut0() {
+        Table table = HarmTable.of(study());
+        assertThat(rows(table))
+                .extracting(row -> row.get("metric") + " " + row.get("subgroup"))
+                .containsExactly("error all", "error sex=male", "FPR all", "FPR sex=male");
+        // of the false negatives of men there is none
+        assertThat(table.note()).startsWith("Of 8 intervals of changes 4 lie above 0");
+    }
+
+    @Test
+    void worstSubgroupIsTheOneOfTheLargestChange() {
+        assertThat(study().worst(Metric.ERROR, study().candidates().get(0))).contains(MEN);
+        assertThat(rows(CostTable.of(study())).get(1))
+                .containsEntry("compression", "pruning 0.95")
+                .containsEntry("bytes", "1000")
+                .containsEntry("zipped_bytes", "900")
+                .containsEntry("milliseconds_per_image", "2.0")
+                .containsEntry("error_worst_subgroup", "sex=male")
+                .containsEntry("fpr_worst_subgroup", "sex=male");
+    }
+
+    @Test
+    void publishedFiguresStandBesideOurs() {
+        List<Map<String, String>> rows = rows(PublishedTable.of(study()));
+        assertThat(rows.get(2))
+                .containsEntry("figure", "relative change of FPR, sex=male")
+                .containsEntry("model", CountedImages.CANDIDATE)
+                .containsEntry("published", "49.54");
+        assertThat(Double.parseDouble(rows.get(2).get("ours"))).isBetween(249.999, 250.001);
+        assertThat(rows.get(3)).containsEntry("published", "0.9476").containsEntry("ours", "0.97");
+    }
+
+    @Test
+    void shareOfTheDatasetIsThatOfItsSplit() {
+        assertThat(rows(HoldingTable.of(study())).get(0))
+                .containsEntry("images", "3")
+                .containsEntry("share", "0.03")
+                .containsEntry("celeba_images", "1387");
+    }
+
+    @Test
+    void populationsOfOneMemberAreNotTested() {
+        assertThat(rows(ClassTable.of(study())))
+                .hasSize(2)
+                .allMatch(row -> row.get("p").isEmpty());
+    }
+
+    @Test
+    void refusedImagesAreAllCountedAndTheFirstListed() {
+        for (int i = 0; i < Refusals.LISTED + 5; i++) {
+            refusals.add("image-" + i, i % 2 == 0 ? "empty" : "corrupt", "why");
+        }
+        Table table = RefusalTable.of(refusals);
+        assertThat(table.rows()).hasSize(Refusals.LISTED);
+        assertThat(table.note()).contains("502 corrupt, 503 empty").contains("first 1000");
+        assertThat(Tables.of(study())).extracting(Table::name).contains("unreadable");
+    }
+
+    @Test
+    void pageDrawsEveryCandidateAndNeedsNoNetwork() {
+        String page = Page.of(study(), Tables.of(study()));
+        assertThat(page)
+                .contains("<svg", "class=\"point harm\"", CountedImages.CANDIDATE, "sex=male")
+                .doesNotContain("<script", "src=", "http", "url(", "@import");
+        Tables.of(study()).forEach(table -> assertThat(page).contains("<section id=\"" + table.name() + "\">"));
+    }
+
+    @Test
+    void studyWithoutAnImageIsNone() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Study(
+                        "nothing",
+                        new TreeMap<>(),
+                        List.of(model("full", Map.of())),
+                        new MemberTally(List.of(1), 2),
+                        refusals,
+                        List.of(),
+                        1))
+                .withMessageContaining("nothing");
+    }
+}
