@@ -29,12 +29,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
 
-/** Scores samples without Kafka and counts them as the tally does. Of an image nothing is kept but its counts. Good for one run. */
+/** Scores samples without Kafka and counts them as the tally does. Of an image nothing is kept but its counts; of the strongest exemplars also where they lie. Good for one run. */
 final class StudyRun implements ScoringListener {
     private final Models models;
     private final List<String> classes;
     private final MemoryTally tally;
     private final MemberTally members;
+    private final Exemplars exemplars;
     private final Refusals refusals = new Refusals();
     private final Map<String, LongAdder> nanos = new ConcurrentHashMap<>();
     private long images;
@@ -46,6 +47,8 @@ final class StudyRun implements ScoringListener {
         this.tally = new MemoryTally(models.declaration().subgroups());
         this.members =
                 new MemberTally(models.models().stream().map(Model::members).toList(), classes.size());
+        this.exemplars =
+                new Exemplars(models.models(), classes, models.declaration().subgroups());
     }
 
     /**
@@ -70,6 +73,7 @@ final class StudyRun implements ScoringListener {
         if (outcome instanceof Outcome.Scored scored) {
             tally.add(scored.score());
             members.add(classes.indexOf(sample.label()), scored.prediction().answers());
+            exemplars.add(sample, scored.prediction());
         } else if (outcome instanceof Outcome.Refused refused) {
             refusals.add(
                     sample.id(), refused.why().reason().label(), refused.why().message());
@@ -112,6 +116,7 @@ final class StudyRun implements ScoringListener {
                 studied,
                 members,
                 refusals,
+                exemplars.strongest(),
                 holdings,
                 imagesPerSecond());
     }

@@ -50,7 +50,7 @@ public final class Page {
 
     private static String section(Study study, Table table) {
         return "<section id=\"" + table.name() + "\">\n<h2>" + Html.escaped(table.title()) + "</h2>\n"
-                + drawing(study, table.name())
+                + (table.name().equals(ExemplarTable.NAME) ? Gallery.of(study) : drawing(study, table.name()))
                 + HtmlTable.of(table)
                 + "<p class=\"note\">" + Html.escaped(table.note()) + "</p>\n</section>\n";
     }

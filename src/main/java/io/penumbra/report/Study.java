@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param subject what was scored, in words
  * @param subgroups at least {@code all}
  * @param models the baseline, then the candidates
+ * @param exemplars the strongest, the strongest first
  * @param holdings of the dataset; empty where they mean nothing
  * @param imagesPerSecond that were scored by all models
  */
@@ -25,6 +26,7 @@ public record Study(
         List<StudiedModel> models,
         MemberTally members,
         Refusals refusals,
+        List<Exemplar> exemplars,
         List<Holding> holdings,
         double imagesPerSecond) {
     /** Below so many images a subgroup's change is not worth naming it the worst. */
@@ -32,6 +34,7 @@ public record Study(
 
     public Study {
         models = List.copyOf(models);
+        exemplars = List.copyOf(exemplars);
         holdings = List.copyOf(holdings);
         if (!subgroups.containsKey(Subgroup.ALL)) {
             throw new IllegalArgumentException("a study has images; there is none in " + subject);

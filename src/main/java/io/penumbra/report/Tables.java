@@ -15,6 +15,7 @@ public final class Tables {
             tables.add(ChangeTable.of(study, metric));
         }
         tables.add(ClassTable.of(study));
+        tables.add(ExemplarTable.of(study));
         tables.add(PublishedTable.of(study));
         if (!study.holdings().isEmpty()) {
             tables.add(HoldingTable.of(study));

@@ -41,6 +41,17 @@ class TablesTest {
                 List.of(model("full", Map.of()), model(CountedImages.CANDIDATE, Map.of("pruning", 0.95))),
                 members,
                 refusals,
+                List.of(new Exemplar(
+                        "000007",
+                        "not_blond",
+                        "sex=male",
+                        CountedImages.CANDIDATE,
+                        2,
+                        1.5,
+                        List.of(
+                                new Opinion("full", "not_blond", 1, 1, 0.9),
+                                new Opinion(CountedImages.CANDIDATE, "blond", 1, 1, 0.85)),
+                        "data:image/jpeg;base64,AAAA")),
                 List.of(new Holding("train", "blond", "male", 3), new Holding("train", "not_blond", "male", 97)),
                 100);
     }
@@ -142,6 +153,19 @@ class TablesTest {
     }
 
     @Test
+    void exemplarShowsWhatTheFarthestCandidateSays() {
+        assertThat(rows(ExemplarTable.of(study())))
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("image", "000007")
+                        .containsEntry("baseline_class", "not_blond")
+                        .containsEntry("candidate_class", "blond")
+                        .containsEntry("candidate_votes", "1 of 1")
+                        .containsEntry("candidate_probability", "0.85")
+                        .containsEntry("taxicab_distance", "2.0"));
+    }
+
+    @Test
     void populationsOfOneMemberAreNotTested() {
         assertThat(rows(ClassTable.of(study())))
                 .hasSize(2)
@@ -164,7 +188,8 @@ class TablesTest {
         String page = Page.of(study(), Tables.of(study()));
         assertThat(page)
                 .contains("<svg", "class=\"point harm\"", CountedImages.CANDIDATE, "sex=male")
-                .doesNotContain("<script", "src=", "http", "url(", "@import");
+                .contains("src=\"data:image/jpeg;base64,AAAA\"", "✗ blond", "✓ not_blond")
+                .doesNotContain("<script", "http", "url(", "@import");
         Tables.of(study()).forEach(table -> assertThat(page).contains("<section id=\"" + table.name() + "\">"));
     }
 
@@ -177,6 +202,7 @@ class TablesTest {
                         List.of(model("full", Map.of())),
                         new MemberTally(List.of(1), 2),
                         refusals,
+                        List.of(),
                         List.of(),
                         1))
                 .withMessageContaining("nothing");

@@ -1,0 +1,11 @@
+package io.penumbra.report;
+
+/**
+ * What a model says of one image.
+ *
+ * @param modal the class that most of its members predict
+ * @param votes how many they are
+ * @param members of the model
+ * @param probability the mean over the members of that class's probability
+ */
+public record Opinion(String model, String modal, int votes, int members, double probability) {}
