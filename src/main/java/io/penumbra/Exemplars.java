@@ -6,6 +6,7 @@ import io.penumbra.model.Prediction;
 import io.penumbra.report.Exemplar;
 import io.penumbra.report.Opinion;
 import io.penumbra.report.Strongest;
+import io.penumbra.statistics.LabelDistance;
 import io.penumbra.tally.Subgroup;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -50,17 +51,17 @@ final class Exemplars {
     }
 
     private Apart apart(Prediction prediction, int model) {
-        double votes = 0;
-        double probabilities = 0;
-        for (int y = 0; y < classes.size(); y++) {
-            int at = model * classes.size() + y;
-            votes +=
-                    Math.abs((double) prediction.votes()[at] / models.get(model).members()
-                            - (double) prediction.votes()[y] / models.get(0).members());
-            probabilities += Math.abs(
-                    (double) prediction.probabilities()[at] - prediction.probabilities()[y]);
-        }
-        return new Apart(model, votes, probabilities);
+        int from = model * classes.size();
+        return new Apart(
+                model,
+                LabelDistance.taxicab(
+                        prediction.votes(),
+                        0,
+                        models.get(0).members(),
+                        from,
+                        models.get(model).members(),
+                        classes.size()),
+                LabelDistance.ofProbabilities(prediction.probabilities(), 0, from, classes.size()));
     }
 
     /** The strongest, with their pictures, which are read again. */

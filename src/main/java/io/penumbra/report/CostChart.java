@@ -36,7 +36,7 @@ final class CostChart {
                 .text(harm.left(), HEAD - 14, Anchor.START, "head", "error of the worst subgroup, points");
         for (double tick : harm.ticks()) {
             svg.line(harm.x(tick), HEAD, harm.x(tick), bottom, Math.abs(tick) < 1e-9 ? "zero" : "grid");
-            svg.text(harm.x(tick), bottom + 16, Anchor.MIDDLE, "tick", ChangeChart.tick(tick));
+            svg.text(harm.x(tick), bottom + 16, Anchor.MIDDLE, "tick", Panels.tick(tick, true));
         }
         for (int i = 0; i < models.size(); i++) {
             row(svg, study, models.get(i), HEAD + ROW * (i + 0.5), bytes, millis, harm);
@@ -47,9 +47,7 @@ final class CostChart {
     private static DoubleStream extent(Study study) {
         return study.candidates().stream()
                 .flatMap(model -> worst(study, model).stream())
-                .flatMapToDouble(change -> change.interval()
-                        .map(ends -> DoubleStream.of(100 * ends.lower(), 100 * ends.upper()))
-                        .orElse(DoubleStream.of(100 * change.absolute())));
+                .flatMapToDouble(ChangeChart::ends);
     }
 
     private static Optional<MetricChange> worst(Study study, StudiedModel model) {

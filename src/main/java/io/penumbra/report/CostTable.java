@@ -9,6 +9,8 @@ import java.util.OptionalDouble;
 
 /** What each compression saves, beside what it costs all and those whom it costs most. */
 final class CostTable {
+    static final String NAME = "cost";
+
     private CostTable() {}
 
     static Table of(Study study) {
@@ -17,7 +19,7 @@ final class CostTable {
             rows.add(row(study, model));
         }
         return new Table(
-                "cost",
+                NAME,
                 "What compression saves, and whom it costs most",
                 "Bytes, zipped bytes, parameters that are not 0, and milliseconds in ONNX Runtime per image are of one member, the time in "
                         + "one thread with others beside it. Worst is the subgroup with the largest absolute change, of those with at least "

@@ -5,11 +5,17 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The study as one page that needs nothing but itself: styles and drawings stand in it, and no script. */
 public final class Page {
     private static final String STYLES = "page.css";
+    private static final String CHANGES = "Change against the baseline in percentage points, with its 95 % interval: "
+            + "<span class=\"key\"><span class=\"harm\">▲</span> for the worse, the interval leaves out 0;</span> "
+            + "<span class=\"key\"><span class=\"gain\">▼</span> for the better, likewise;</span> "
+            + "<span class=\"key\">○ neither is shown;</span> "
+            + "<span class=\"key\">pale: fewer than " + Study.ENOUGH + " images.</span>";
 
     private Page() {}
 
@@ -50,7 +56,7 @@ public final class Page {
 
     private static String section(Study study, Table table) {
         return "<section id=\"" + table.name() + "\">\n<h2>" + Html.escaped(table.title()) + "</h2>\n"
-                + (table.name().equals(ExemplarTable.NAME) ? Gallery.of(study) : drawing(study, table.name()))
+                + drawing(study, table.name())
                 + HtmlTable.of(table)
                 + "<p class=\"note\">" + Html.escaped(table.note()) + "</p>\n</section>\n";
     }
@@ -59,23 +65,30 @@ public final class Page {
         if (study.candidates().isEmpty()) {
             return "";
         }
-        if (table.equals("cost")) {
-            return figure(CostChart.of(study));
+        if (table.equals(ExemplarTable.NAME)) {
+            return Gallery.of(study);
+        }
+        if (table.equals(RepresentationTable.NAME)) {
+            return figure(
+                    RepresentationChart.of(study),
+                    String.format(
+                            Locale.ROOT,
+                            "Share among the exemplars at %.0f %% ÷ share among all images: to the right of 1 the subgroup is "
+                                    + "over-represented.",
+                            RepresentationChart.PERCENT));
+        }
+        if (table.equals(CostTable.NAME)) {
+            return figure(CostChart.of(study), CHANGES);
         }
         for (Metric metric : Metric.values()) {
             if (metric.id().equals(table)) {
-                return figure(ChangeChart.of(study, metric));
+                return figure(ChangeChart.of(study, metric), CHANGES);
             }
         }
         return "";
     }
 
-    private static String figure(String drawing) {
-        return "<figure>" + drawing
-                + "<figcaption>Change against the baseline in percentage points, with its 95 % interval: "
-                + "<span class=\"key\"><span class=\"harm\">▲</span> for the worse, the interval leaves out 0;</span> "
-                + "<span class=\"key\"><span class=\"gain\">▼</span> for the better, likewise;</span> "
-                + "<span class=\"key\">○ neither is shown;</span> "
-                + "<span class=\"key\">pale: fewer than " + Study.ENOUGH + " images.</span></figcaption></figure>\n";
+    private static String figure(String drawing, String caption) {
+        return "<figure>" + drawing + "<figcaption>" + caption + "</figcaption></figure>\n";
     }
 }

@@ -1,6 +1,7 @@
 package io.penumbra.report;
 
-import io.penumbra.statistics.Interval;
+import io.penumbra.statistics.DistanceCounts;
+import io.penumbra.statistics.DistanceCut;
 import io.penumbra.statistics.Proportion;
 import io.penumbra.statistics.Wilson;
 import io.penumbra.tally.ModelCounts;
@@ -34,14 +35,23 @@ final class PublishedTable {
                     Value.relative(ours.map(MetricChange::relativePercent).orElse(OptionalDouble.empty())),
                     Value.relativeInterval(ours.flatMap(MetricChange::relativeInterval))));
         }
+        Optional<PairCounts> pair = pruned.flatMap(model -> study.pair(Subgroup.ALL, model));
+        Optional<DistanceCounts> exemplars =
+                pair.flatMap(counts -> counts.distances().cut(99)).map(DistanceCut::above);
+        String baseline = study.baseline().name();
         rows.add(accuracy(
-                study.baseline().name(),
+                "all images",
+                baseline,
                 Published.BASELINE_ACCURACY,
-                Optional.of(study.all().baseline())));
+                Optional.of(correct(study.all().baseline()))));
         rows.add(accuracy(
-                name,
-                Published.PRUNED_ACCURACY,
-                pruned.flatMap(model -> study.pair(Subgroup.ALL, model)).map(PairCounts::candidate)));
+                "all images", name, Published.PRUNED_ACCURACY, pair.map(counts -> correct(counts.candidate()))));
+        rows.add(accuracy(
+                "the 1 % of exemplars",
+                baseline, Published.BASELINE_ACCURACY_ON_EXEMPLARS, exemplars.map(DistanceCounts::baselineAccuracy)));
+        rows.add(accuracy(
+                "the 1 % of exemplars",
+                name, Published.PRUNED_ACCURACY_ON_EXEMPLARS, exemplars.map(DistanceCounts::candidateAccuracy)));
         return new Table(
                 "published",
                 "Beside the published figures",
@@ -57,20 +67,18 @@ final class PublishedTable {
                 rows);
     }
 
-    private static List<Value> accuracy(String model, double published, Optional<ModelCounts> ours) {
-        Optional<Proportion> errors = ours.map(counts -> counts.confusion().errors());
-        Optional<Interval> interval = errors.flatMap(Wilson::interval);
+    private static Proportion correct(ModelCounts model) {
+        Proportion errors = model.confusion().errors();
+        return new Proportion(errors.trials() - errors.successes(), errors.trials());
+    }
+
+    private static List<Value> accuracy(String images, String model, double published, Optional<Proportion> ours) {
         return List.of(
-                Value.text("accuracy on all images"),
+                Value.text("accuracy on " + images),
                 Value.text(model),
                 Value.text("ratio"),
                 Value.percent(OptionalDouble.of(published)),
-                Value.percent(accuracy(errors)),
-                Value.percentInterval(interval.map(ends -> new Interval(1 - ends.upper(), 1 - ends.lower()))));
-    }
-
-    private static OptionalDouble accuracy(Optional<Proportion> errors) {
-        OptionalDouble error = errors.map(Proportion::ratio).orElse(OptionalDouble.empty());
-        return error.isPresent() ? OptionalDouble.of(1 - error.getAsDouble()) : error;
+                Value.percent(ours.map(Proportion::ratio).orElse(OptionalDouble.empty())),
+                Value.percentInterval(ours.flatMap(Wilson::interval)));
     }
 }

@@ -15,6 +15,9 @@ public final class Tables {
             tables.add(ChangeTable.of(study, metric));
         }
         tables.add(ClassTable.of(study));
+        tables.add(ExemplarCountTable.of(study));
+        tables.add(AccuracyTable.of(study));
+        tables.add(RepresentationTable.of(study));
         tables.add(ExemplarTable.of(study));
         tables.add(PublishedTable.of(study));
         if (!study.holdings().isEmpty()) {

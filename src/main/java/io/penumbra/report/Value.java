@@ -25,6 +25,11 @@ public record Value(String shown, List<String> exact, boolean number) {
         return new Value(text, List.of(text), false);
     }
 
+    /** A round percentage in words. */
+    static String percentName(double percent) {
+        return format("%.0f %%", percent);
+    }
+
     static Value count(long count) {
         return new Value(format("%,d", count), List.of(Long.toString(count)), true);
     }
