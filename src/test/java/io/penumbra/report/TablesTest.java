@@ -2,6 +2,7 @@ package io.penumbra.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import io.penumbra.tally.CountedImages;
 import io.penumbra.tally.Subgroup;
@@ -142,6 +143,7 @@ class TablesTest {
                 .containsEntry("published", "49.54");
         assertThat(Double.parseDouble(rows.get(2).get("ours"))).isBetween(249.999, 250.001);
         assertThat(rows.get(3)).containsEntry("published", "0.9476").containsEntry("ours", "0.97");
+        assertThat(rows.get(6)).containsEntry("published", "0.4343").containsEntry("ours", "0.0");
     }
 
     @Test
@@ -163,6 +165,47 @@ class TablesTest {
                         .containsEntry("candidate_votes", "1 of 1")
                         .containsEntry("candidate_probability", "0.85")
                         .containsEntry("taxicab_distance", "2.0"));
+    }
+
+    @Test
+    void imagesThatTheCandidateMovesAreCounted() {
+        assertThat(rows(ExemplarCountTable.of(study())))
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("images", "300")
+                        .containsEntry("modal_exemplars", "10")
+                        .containsEntry("apart", "10")
+                        .containsEntry("opposite", "10"));
+    }
+
+    @Test
+    void accuracyOnTheExemplarsIsThatOfTheImagesFarthestApart() {
+        List<Map<String, String>> rows = rows(AccuracyTable.of(study()));
+        assertThat(rows)
+                .extracting(row -> row.get("percent"))
+                .containsExactly("all", "1 %", "5 %", "10 %", "20 %", "50 %");
+        assertThat(rows.get(0))
+                .containsEntry("images", "300")
+                .containsEntry("baseline_accuracy", "0.97")
+                .containsEntry("published_candidate_accuracy", "0.9339");
+        // ten images are equally far apart, and are taken whole
+        assertThat(rows.get(1))
+                .containsEntry("images", "10")
+                .containsEntry("baseline_accuracy", "1.0")
+                .containsEntry("candidate_accuracy", "0.0")
+                .containsEntry("change", "-1.0")
+                .containsEntry("published_baseline_accuracy", "0.5535");
+        assertThat(rows.get(2)).containsEntry("images", "300");
+    }
+
+    @Test
+    void subgroupThatMakesMoreOfTheExemplarsIsOverRepresented() {
+        List<Map<String, String>> rows = rows(RepresentationTable.of(study()));
+        assertThat(rows)
+                .extracting(row -> row.get("exemplars") + " " + row.get("subgroup") + " " + row.get("exemplar_images"))
+                .startsWith("modal sex=female 0", "modal sex=male 10", "1 % sex=female 0", "1 % sex=male 10");
+        assertThat(Double.parseDouble(rows.get(1).get("ratio"))).isCloseTo(3, within(1e-12));
+        assertThat(Double.parseDouble(rows.get(0).get("ratio"))).isZero();
     }
 
     @Test
