@@ -48,8 +48,8 @@ class CommandLineIT {
     void everyCommandExplainsItself() {
         Ended all = run("--help");
         assertThat(all.code()).isZero();
-        assertThat(all.out()).contains("serve", "demo", "generate", "replay", "gate");
-        for (String command : List.of("serve", "demo", "generate", "replay", "gate")) {
+        assertThat(all.out()).contains("serve", "demo", "generate", "replay", "report", "gate");
+        for (String command : List.of("serve", "demo", "generate", "replay", "report", "gate")) {
             Ended one = run(command, "--help");
             assertThat(one.code()).as(command).isZero();
             assertThat(one.out()).as(command).startsWith("Usage: penumbra " + command);
