@@ -75,7 +75,7 @@ final class Recount {
                 add(
                         figures,
                         name + " false positives of both",
-                        label != positive && modal == positive && baseline == positive ? 1 : 0);
+                        classes.size() == 2 && label != positive && modal == positive && baseline == positive ? 1 : 0);
                 add(
                         figures,
                         name + " false negatives of both",
