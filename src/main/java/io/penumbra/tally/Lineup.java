@@ -15,4 +15,11 @@ public record Lineup(Classes classes, ModelVersion baseline, List<ModelVersion> 
             }
         }
     }
+
+    /** Each candidate with the baseline: what exemplars and paired counts belong to. */
+    public List<Lineup> pairs() {
+        return candidates.stream()
+                .map(candidate -> new Lineup(classes, baseline, List.of(candidate)))
+                .toList();
+    }
 }
