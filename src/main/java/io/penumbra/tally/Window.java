@@ -31,7 +31,7 @@ public record Window(String name, Optional<Duration> length) {
     }
 
     /** Whether this window, ending with the newest pane, holds a pane. */
-    boolean holds(Pane pane, Pane newest) {
+    public boolean holds(Pane pane, Pane newest) {
         return length.isEmpty()
                 || newest.startMs() - pane.startMs() < length.get().toMillis();
     }

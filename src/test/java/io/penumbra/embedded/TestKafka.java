@@ -11,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -83,6 +84,14 @@ public final class TestKafka implements AutoCloseable {
             }
         }
         return records;
+    }
+
+    /** Takes the records before an offset, as retention does. */
+    public void deleteBefore(String topic, int partition, long offset) {
+        get(admin.deleteRecords(Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(offset)))
+                .all()
+                .toCompletionStage()
+                .toCompletableFuture());
     }
 
     /** Records that the group has not yet committed behind, over all partitions of a topic. */

@@ -1,0 +1,141 @@
+package io.penumbra.exemplar;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * Reads images back from their topic, one at a time by one consumer, which joins no group. Blocks, for at most as long as it has patience;
+ * any number of threads may ask.
+ */
+public final class ImageLog implements AutoCloseable {
+    private final String topic;
+    private final Duration patience;
+    private final Consumer<byte[], byte[]> consumer;
+    private final ReentrantLock turn = new ReentrantLock();
+    private volatile boolean closed;
+
+    /**
+     * @param connection settings of a Kafka client
+     * @param topic the one of images, the only one that is read
+     * @param patience how long an answer may take
+     */
+    public ImageLog(Map<String, ?> connection, String topic, Duration patience) {
+        this.topic = topic;
+        this.patience = patience;
+        var config = new HashMap<String, Object>(connection);
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        // no more than the batch that holds the image, however large
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+        config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1);
+        this.consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** The image at an offset. */
+    public ImageRead read(String from, int partition, long offset) {
+        if (!from.equals(topic)) {
+            return new ImageRead.Unknown("images lie in topic " + topic + ", not in '" + from + "'");
+        }
+        var left = new TimeLeft(patience);
+        try {
+            if (!turn.tryLock(left.get().toNanos(), TimeUnit.NANOSECONDS)) {
+                return late();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return late();
+        }
+        try {
+            return closed ? new ImageRead.Unreachable("the service stops") : read(partition, offset, left);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private ImageRead late() {
+        return new ImageRead.Unreachable("Kafka has given no answer within " + patience);
+    }
+
+    private ImageRead read(int partition, long offset, TimeLeft left) {
+        try {
+            if (consumer.partitionsFor(topic, left.get()).stream().noneMatch(p -> p.partition() == partition)) {
+                return new ImageRead.Unknown("topic " + topic + " has no partition " + partition);
+            }
+            return read(new TopicPartition(topic, partition), offset, left);
+        } catch (UnknownTopicOrPartitionException e) {
+            return new ImageRead.Unknown("there is no topic " + topic);
+        } catch (OffsetOutOfRangeException e) {
+            return new ImageRead.Gone("offset " + offset + " was taken by retention just now");
+        } catch (KafkaException e) {
+            return new ImageRead.Unreachable("Kafka does not answer: " + e.getMessage());
+        }
+    }
+
+    private ImageRead read(TopicPartition at, long offset, TimeLeft left) {
+        long begin = consumer.beginningOffsets(List.of(at), left.get()).getOrDefault(at, 0L);
+        if (offset < begin) {
+            return new ImageRead.Gone(
+                    "retention has taken offset " + offset + ": " + at + " now begins at offset " + begin);
+        }
+        long end = consumer.endOffsets(List.of(at), left.get()).getOrDefault(at, 0L);
+        if (offset >= end) {
+            return new ImageRead.Gone("there is no offset " + offset + ": " + at + " ends before offset " + end);
+        }
+        consumer.assign(List.of(at));
+        try {
+            consumer.seek(at, offset);
+            while (left.isLeft()) {
+                for (var record : consumer.poll(left.get())) {
+                    return record.offset() == offset ? image(record) : skipped(at, offset);
+                }
+                if (consumer.position(at, left.get()) > offset) {
+                    return skipped(at, offset);
+                }
+            }
+            return late();
+        } finally {
+            consumer.unsubscribe();
+        }
+    }
+
+    private static ImageRead image(ConsumerRecord<byte[], byte[]> record) {
+        return Optional.ofNullable(record.value())
+                .flatMap(StoredImage::of)
+                .<ImageRead>map(image -> image)
+                .orElseGet(() -> new ImageRead.Unknown("the record at offset " + record.offset() + " of "
+                        + record.topic() + "-" + record.partition() + " is neither JPEG nor PNG"));
+    }
+
+    private static ImageRead skipped(TopicPartition at, long offset) {
+        return new ImageRead.Gone("there is no record at offset " + offset + " of " + at + ": its log skips it");
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        consumer.wakeup(); // whoever is reading
+        turn.lock();
+        try {
+            consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
+        } finally {
+            turn.unlock();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.penumbra.exemplar;
+
+import io.penumbra.tally.Exemplar;
+import io.penumbra.tally.Lineup;
+import io.penumbra.tally.ModelVersion;
+import io.penumbra.tally.PaneExemplars;
+import io.penumbra.tally.Snapshot;
+import io.penumbra.tally.Subgroup;
+import io.penumbra.tally.SubgroupCounts;
+import io.penumbra.tally.Window;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * The exemplars of a candidate in a window, the strongest first.
+ *
+ * @param pair the baseline version and the candidate version
+ */
+public record Ranking(Lineup pair, List<Exemplar> exemplars) {
+    public Ranking {
+        exemplars = List.copyOf(exemplars);
+    }
+
+    /**
+     * The strongest of a window of the stream.
+     *
+     * @param kept what all tasks keep
+     * @param most how many each task keeps of a window
+     * @return empty if no candidate of this name is current in the stream
+     */
+    public static Optional<Ranking> of(
+            Snapshot snapshot, Collection<PaneExemplars> kept, String candidate, Window window, int most) {
+        return pair(snapshot, candidate).map(pair -> {
+            // a set: while the images of a pane go into the past they may stand in both
+            var strongest = new TreeSet<Exemplar>();
+            for (PaneExemplars pane : kept) {
+                if (pane.key().pair().equals(pair) && isIn(window, pane, snapshot)) {
+                    strongest.addAll(pane.exemplars());
+                }
+            }
+            return new Ranking(pair, strongest.stream().limit(most).toList());
+        });
+    }
+
+    private static Optional<Lineup> pair(Snapshot snapshot, String candidate) {
+        ModelVersion version = snapshot.candidates().get(candidate);
+        SubgroupCounts all = snapshot.window(Window.VERSION).get(Subgroup.ALL);
+        return version == null || all == null
+                ? Optional.empty()
+                : Optional.of(
+                        new Lineup(all.baseline().classes(), all.baseline().version(), List.of(version)));
+    }
+
+    private static boolean isIn(Window window, PaneExemplars pane, Snapshot snapshot) {
+        return window.equals(Window.VERSION)
+                || pane.key()
+                        .pane()
+                        .flatMap(at -> snapshot.newest().map(newest -> window.holds(at, newest)))
+                        .orElse(false);
+    }
+
+    /** As many of them, at the most. */
+    public Ranking limit(int most) {
+        return new Ranking(pair, exemplars.stream().limit(most).toList());
+    }
+}
