@@ -37,6 +37,8 @@ public interface PenumbraConfig {
 
     Verdict verdict();
 
+    Exemplars exemplars();
+
     /** The topics, which the service creates where they are missing. */
     interface Topics {
         @WithDefault("penumbra.images")
@@ -47,6 +49,9 @@ public interface PenumbraConfig {
 
         @WithDefault("penumbra.tallies")
         String tallies();
+
+        @WithDefault("penumbra.exemplars")
+        String exemplars();
 
         @WithDefault("penumbra.images.dlq")
         String imagesDeadLetters();
@@ -65,7 +70,7 @@ public interface PenumbraConfig {
         /** Replication factor of topics that are created; the broker's default where it is left out. */
         OptionalInt replication();
 
-        /** How long a model version that scores no more is remembered in tallies. */
+        /** How long a model version that scores no more is remembered in tallies and exemplars. */
         @WithDefault("365d")
         Duration talliesRetention();
     }
@@ -94,6 +99,13 @@ public interface PenumbraConfig {
         /** Most pixels of an image. */
         @WithDefault("25000000")
         int maxPixels();
+    }
+
+    /** The images on which the models part ways. */
+    interface Exemplars {
+        /** How many of each candidate a window shows at the most. */
+        @WithDefault("30")
+        int most();
     }
 
     /** Scores to tallies. */

@@ -1,6 +1,9 @@
 package io.penumbra;
 
+import io.penumbra.console.Images;
 import io.penumbra.console.OpenModels;
+import io.penumbra.exemplar.ImageLog;
+import io.penumbra.exemplar.ImageRead;
 import io.penumbra.image.Decoder;
 import io.penumbra.metrics.ProcessMetrics;
 import io.penumbra.model.Declaration;
@@ -10,6 +13,8 @@ import io.penumbra.model.Models;
 import io.penumbra.scoring.Scorer;
 import io.penumbra.scoring.ScoringLoop;
 import io.penumbra.scoring.ScoringSettings;
+import io.penumbra.tally.ExemplarView;
+import io.penumbra.tally.PaneExemplars;
 import io.penumbra.tally.Snapshot;
 import io.penumbra.tally.Tally;
 import io.penumbra.tally.TallySettings;
@@ -39,9 +44,10 @@ import org.slf4j.LoggerFactory;
 
 /** Scoring and tally of this instance, from start to stop. */
 @ApplicationScoped
-public class Service implements View, OpenModels {
+public class Service implements View, ExemplarView, OpenModels, Images {
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
     private static final Duration RETRY = Duration.ofSeconds(2);
+    private static final Duration IMAGE_PATIENCE = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final PenumbraConfig config;
@@ -54,6 +60,7 @@ public class Service implements View, OpenModels {
     private volatile @Nullable Admin admin;
     private volatile @Nullable ScoringLoop scoring;
     private volatile @Nullable TallyStreams tally;
+    private volatile @Nullable ImageLog images;
 
     Service(
             PenumbraConfig config,
@@ -103,6 +110,7 @@ public class Service implements View, OpenModels {
         admin = connect(connection);
         makeTopics(admin);
         phase = "starts";
+        images = closing.add(new ImageLog(connection, config.topics().images(), IMAGE_PATIENCE));
         startTally(connection, modelsFile);
         startScoring(connection);
         phase = "";
@@ -156,12 +164,14 @@ public class Service implements View, OpenModels {
         var settings = new TallySettings(
                 topics.scores(),
                 topics.tallies(),
+                topics.exemplars(),
                 topics.scoresDeadLetters(),
                 attributes(modelsFile),
                 config.tally().maxLeaves(),
                 config.tally().retained(),
                 topics.talliesRetention(),
-                config.tally().maxAhead());
+                config.tally().maxAhead(),
+                config.exemplars().most());
         Path stateDir =
                 config.tally().stateDir().orElse(Path.of(System.getProperty("java.io.tmpdir"), "penumbra-" + instance));
         var properties = Tally.properties(
@@ -253,6 +263,23 @@ public class Service implements View, OpenModels {
     public Optional<Snapshot> snapshot() {
         TallyStreams streams = tally;
         return streams == null ? Optional.empty() : streams.snapshot();
+    }
+
+    @Override
+    public Optional<List<PaneExemplars>> exemplars() {
+        TallyStreams streams = tally;
+        return streams == null ? Optional.empty() : streams.exemplars();
+    }
+
+    @Override
+    public int mostExemplars() {
+        return config.exemplars().most();
+    }
+
+    @Override
+    public ImageRead read(String topic, int partition, long offset) {
+        ImageLog log = images;
+        return log == null ? new ImageRead.Unreachable(phase) : log.read(topic, partition, offset);
     }
 
     @Override

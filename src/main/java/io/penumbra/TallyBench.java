@@ -30,6 +30,7 @@ import org.apache.kafka.streams.StreamsConfig;
 final class TallyBench implements AutoCloseable {
     private static final String SCORES = "bench.scores";
     private static final String TALLIES = "bench.tallies";
+    private static final String EXEMPLARS = "bench.exemplars";
     private static final String DEAD_LETTERS = "bench.scores.dlq";
     private static final int PARTITIONS = 4;
     private static final List<String> CANDIDATES =
@@ -54,7 +55,7 @@ final class TallyBench implements AutoCloseable {
         this.admin = admin;
         Topics.create(
                 admin,
-                Stream.of(SCORES, TALLIES, DEAD_LETTERS)
+                Stream.of(SCORES, TALLIES, EXEMPLARS, DEAD_LETTERS)
                         .map(name -> new NewTopic(name, PARTITIONS, (short) 1))
                         .toList());
         var made = new SyntheticScores(1, CANDIDATES, now.minus(SPAN), SPAN.dividedBy(scores));
@@ -85,12 +86,14 @@ final class TallyBench implements AutoCloseable {
         var settings = new TallySettings(
                 SCORES,
                 TALLIES,
+                EXEMPLARS,
                 DEAD_LETTERS,
                 List.of("sex", "age"),
                 100,
                 Duration.ofHours(25),
                 Duration.ofDays(1000),
-                Duration.ofHours(25));
+                Duration.ofHours(25),
+                30);
         try (var streams = new TallyStreams(settings, properties(group), TallyListener.SILENT)) {
             streams.start();
             long first = next(0, group, streams);

@@ -83,6 +83,7 @@ final class Topics {
         all.add(topic(topics, topics.scores(), partitions, Map.of()));
         all.add(topic(topics, topics.scoresDeadLetters(), 1, Map.of()));
         all.add(topic(topics, topics.tallies(), partitions, compacted(topics.talliesRetention())));
+        all.add(topic(topics, topics.exemplars(), partitions, compacted(topics.talliesRetention())));
         return all;
     }
 

@@ -112,6 +112,20 @@ final class PenumbraProcess implements AutoCloseable {
         }
     }
 
+    /** The answer of REST. */
+    HttpResponse<byte[]> rest(String path) {
+        try {
+            var request = HttpRequest.newBuilder(URI.create("http://localhost:" + httpPort + path))
+                    .timeout(Duration.ofSeconds(20))
+                    .build();
+            return HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     boolean isReady() {
         if (!process.isAlive()) {
             throw new AssertionError("the process ended with " + process.exitValue() + ": " + err() + out());

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.penumbra.dataset.Avatars;
 import io.penumbra.dataset.CelebA;
@@ -18,7 +20,9 @@ import io.penumbra.metrics.Page;
 import io.penumbra.model.ColourModels;
 import io.penumbra.tally.wire.Score;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,6 +105,8 @@ class ServiceIT {
                         "scores",
                         "tallies",
                         "tallies",
+                        "exemplars",
+                        "exemplars",
                         "images-dead-letters",
                         "dlq",
                         "scores-dead-letters",
@@ -265,6 +271,79 @@ class ServiceIT {
         send(test, 120, AVATARS);
         assertPageIsExact(test, other);
         awaitReady(other);
+    }
+
+    private static JsonNode json(HttpResponse<byte[]> answer) {
+        try {
+            return new ObjectMapper().readTree(answer.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void assertNoAnswer(PenumbraProcess process, String path, int status, String... words) {
+        var answer = process.rest("/api/v1/exemplars" + path);
+        assertThat(answer.statusCode()).as(path).isEqualTo(status);
+        assertThat(json(answer).path("error").asText()).as(path).contains(words);
+    }
+
+    @Test
+    void exemplarsAreShownWithTheirImagesUntilRetentionTakesThem(TestInfo test) {
+        PenumbraProcess process = serve(properties(test, "only"));
+        awaitReady(process);
+        send(test, 0, 100);
+        assertPageIsExact(test, process);
+        String images = name(test) + ".images";
+        String candidate = json(process.rest("/api/v1/models"))
+                .path("data")
+                .path("candidates")
+                .path(0)
+                .path("name")
+                .asText();
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                json(process.rest("/api/v1/exemplars?limit=7&window=24h&candidate=" + candidate))
+                                        .path("data")
+                                        .path("exemplars"))
+                        .hasSize(7));
+        JsonNode data =
+                json(process.rest("/api/v1/exemplars?candidate=" + candidate)).path("data");
+        assertThat(data.path("candidate").asText()).isEqualTo(candidate);
+        assertThat(data.path("exemplars")).hasSize(30);
+        double last = 2;
+        for (JsonNode exemplar : data.path("exemplars")) {
+            assertThat(exemplar.path("taxicab").asDouble()).isBetween(0.0, last);
+            last = exemplar.path("taxicab").asDouble();
+            JsonNode source = exemplar.path("source");
+            byte[] value = kafka.committed(images).stream()
+                    .filter(record ->
+                            record.partition() == source.path("partition").asInt()
+                                    && record.offset() == source.path("offset").asLong())
+                    .findAny()
+                    .orElseThrow()
+                    .value();
+            var answer = process.rest(exemplar.path("image").asText());
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo(value);
+            assertThat(answer.headers().firstValue("content-type")).contains("image/jpeg");
+            assertThat(answer.headers().firstValue("x-content-type-options")).contains("nosniff");
+        }
+
+        JsonNode source = data.path("exemplars").path(0).path("source");
+        int partition = source.path("partition").asInt();
+        long offset = source.path("offset").asLong();
+        kafka.deleteBefore(images, partition, offset + 1);
+        assertNoAnswer(process, "/" + images + "/" + partition + "/" + offset + "/image", 410, "retention has taken");
+        assertNoAnswer(process, "/" + images + "/" + partition + "/1000000/image", 410, "ends before");
+        assertNoAnswer(process, "/" + images + "/99/0/image", 404, "no partition 99");
+        assertNoAnswer(process, "/" + name(test) + ".scores/0/0/image", 404, ".scores");
+        assertNoAnswer(process, "", 400, "candidate is not given", candidate);
+        assertNoAnswer(process, "?candidate=gone", 404, "'gone'", candidate);
+        assertNoAnswer(process, "?candidate=" + candidate + "&window=2h", 400, "'2h'");
+        assertNoAnswer(process, "?candidate=" + candidate + "&limit=0", 400, "'0'");
+        assertThat(process.stop()).isIn(0, 143);
+        assertThat(process.out() + process.err()).doesNotContain("Exception");
     }
 
     @Test

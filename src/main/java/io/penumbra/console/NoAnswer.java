@@ -31,6 +31,11 @@ final class NoAnswer extends WebApplicationException {
         return new NoAnswer(Status.NOT_FOUND, message);
     }
 
+    /** There is no such thing any longer. */
+    static NoAnswer gone(String message) {
+        return new NoAnswer(Status.GONE, message);
+    }
+
     /** It is not so, for now. */
     static NoAnswer conflict(String message) {
         return new NoAnswer(Status.CONFLICT, message);
@@ -38,8 +43,11 @@ final class NoAnswer extends WebApplicationException {
 
     /** The view cannot be read now. */
     static NoAnswer unavailable() {
-        return new NoAnswer(
-                Status.SERVICE_UNAVAILABLE,
-                "the view is not ready yet; /q/health/ready of the management port says why");
+        return unavailable("the view is not ready yet; /q/health/ready of the management port says why");
+    }
+
+    /** There is no answer now. */
+    static NoAnswer unavailable(String message) {
+        return new NoAnswer(Status.SERVICE_UNAVAILABLE, message);
     }
 }

@@ -47,9 +47,7 @@ public class StatisticsResource {
             @Parameter(description = "Only this model, for example pruned-95") @RestQuery Optional<String> model,
             @Parameter(description = "Only this subgroup, for example all or age=old,sex=male") @RestQuery
                     Optional<String> subgroup) {
-        Window chosen = Window.named(window)
-                .orElseThrow(() -> NoAnswer.badRequest("window '" + window + "' is none of "
-                        + Window.ALL.stream().map(Window::name).toList()));
+        Window chosen = Query.window(window);
         Snapshot snapshot = view.snapshot().orElseThrow(NoAnswer::unavailable);
         List<Row> all = rows(snapshot.window(chosen));
         List<Row> rows = all.stream()

@@ -1,5 +1,7 @@
 package io.penumbra.exemplar;
 
+import io.penumbra.statistics.DistanceCut;
+import io.penumbra.statistics.DistanceHistogram;
 import io.penumbra.tally.Exemplar;
 import io.penumbra.tally.Lineup;
 import io.penumbra.tally.ModelVersion;
@@ -59,6 +61,16 @@ public record Ranking(Lineup pair, List<Exemplar> exemplars) {
                         .pane()
                         .flatMap(at -> snapshot.newest().map(newest -> window.holds(at, newest)))
                         .orElse(false);
+    }
+
+    /** Those that rank at or above a cut of the window's images. */
+    public Ranking above(DistanceCut cut) {
+        return new Ranking(
+                pair,
+                exemplars.stream()
+                        .filter(exemplar -> DistanceHistogram.rank(exemplar.taxicab(), exemplar.ofProbabilities())
+                                >= cut.rank())
+                        .toList());
     }
 
     /** As many of them, at the most. */

@@ -3,29 +3,20 @@ package io.penumbra.tally;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.internals.CacheFlushListener;
-import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The cells of one task. The one that an image is counted in stays open as an object: to make bytes of it at every image would cost more
- * than all the rest of the tally. Before each commit Kafka Streams has the open cells put into the store, and so on its changelog, as it
- * does with caches of its own; {@link CachedStateStore} is how it knows one.
- */
-final class CellStore implements StateStore, CachedStateStore<CellKey, Cell> {
+/** The cells of one task. Those that images are counted in stay open. */
+final class CellStore extends OpenStore<CellKey, Cell> {
     static final String NAME = "cells";
 
-    private final KeyValueStore<CellKey, Cell> store;
     private final Map<CellKey, CellSum> open = new HashMap<>();
     /** Whether an open cell may hold more than the store does. */
     private boolean ahead;
 
     CellStore(KeyValueStore<CellKey, Cell> store) {
-        this.store = store;
+        super(store);
     }
 
     /** The cell to count in, or null if it is not open. */
@@ -84,43 +75,5 @@ final class CellStore implements StateStore, CachedStateStore<CellKey, Cell> {
     @Override
     public void clearCache() {
         open.clear();
-    }
-
-    @Override
-    public boolean setFlushListener(CacheFlushListener<CellKey, Cell> listener, boolean sendOldValues) {
-        return false;
-    }
-
-    @Override
-    public void init(StateStoreContext context, StateStore root) {
-        open.clear(); // a task may come to life again after a transaction that failed
-        store.init(context, root);
-    }
-
-    @Override
-    public void flush() {
-        flushCache();
-        store.flush();
-    }
-
-    @Override
-    public void close() {
-        open.clear();
-        store.close();
-    }
-
-    @Override
-    public String name() {
-        return store.name();
-    }
-
-    @Override
-    public boolean persistent() {
-        return store.persistent();
-    }
-
-    @Override
-    public boolean isOpen() {
-        return store.isOpen();
     }
 }

@@ -1,7 +1,9 @@
 package io.penumbra.tally;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** A bounded set whose elements leave when they have not been seen for long. */
 final class Recent<E> {
@@ -27,6 +29,11 @@ final class Recent<E> {
         if (before == null || before < ms) {
             last.put(element, ms);
         }
+    }
+
+    /** All that it holds, as long as nothing is done to it. */
+    Set<E> elements() {
+        return Collections.unmodifiableSet(last.keySet());
     }
 
     /** Lets those go that were last seen before this time. */

@@ -1,5 +1,6 @@
 package io.penumbra.tally;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -15,14 +16,15 @@ import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 
 /**
- * The Kafka Streams topology: scores in, cells out, and every instance's view of all cells.
+ * The Kafka Streams topology: scores in, cells and exemplars out, and every instance's view of all of them.
  *
  * <pre>
  * scores ─► count ─► tallies ─► view (global store)
+ *             ├────► exemplars ─► exemplar view (global store)
  *             └────► scores.dlq
  * </pre>
  *
- * Events are never shuffled. A task writes its cells to one partition of {@code tallies}, so that they are read in the order in which they
+ * Events are never shuffled. A task writes its cells to one partition of {@code tallies}, and its exemplars to one of theirs, so that they are read in the order in which they
  * were written.
  */
 public final class Tally {
@@ -49,8 +51,12 @@ public final class Tally {
         var bytesOut = new ByteArraySerializer();
         var tallyKeys = Wire.tallyKeys();
         var cells = Wire.cells();
+        var exemplarKeys = ExemplarWire.keys();
+        var exemplars = ExemplarWire.exemplars();
         StreamPartitioner<TallyKey, Cell> byTask =
                 (topic, key, cell, partitions) -> Optional.of(Set.of(key.task() % partitions));
+        StreamPartitioner<ExemplarKey, List<Exemplar>> exemplarsByTask =
+                (topic, key, list, partitions) -> Optional.of(Set.of(key.task() % partitions));
         return new Topology()
                 .addSource(
                         AutoOffsetReset.earliest(),
@@ -64,7 +70,18 @@ public final class Tally {
                         (ProcessorSupplier<byte[], byte[], Object, Object>)
                                 () -> new TallyProcessor(settings, listener),
                         SCORES)
-                .addStateStore(new CellStoreBuilder().withLoggingEnabled(CHANGELOG), COUNT)
+                .addStateStore(
+                        new OpenStoreBuilder<>(CellStore.NAME, Wire.storeKeys(), Wire.cells(), CellStore::new)
+                                .withLoggingEnabled(CHANGELOG),
+                        COUNT)
+                .addStateStore(
+                        new OpenStoreBuilder<>(
+                                        ExemplarStore.NAME,
+                                        exemplarKeys,
+                                        exemplars,
+                                        store -> new ExemplarStore(store, settings.mostExemplars()))
+                                .withLoggingEnabled(CHANGELOG),
+                        COUNT)
                 .addSink(
                         TallyProcessor.TALLIES,
                         settings.talliesTopic(),
@@ -72,15 +89,30 @@ public final class Tally {
                         cells.serializer(),
                         byTask,
                         COUNT)
+                .addSink(
+                        TallyProcessor.EXEMPLARS,
+                        settings.exemplarsTopic(),
+                        exemplarKeys.serializer(),
+                        exemplars.serializer(),
+                        exemplarsByTask,
+                        COUNT)
                 .addSink(TallyProcessor.DEAD_LETTERS, settings.deadLetterTopic(), bytesOut, bytesOut, COUNT)
                 .addGlobalStore(
-                        ViewStore.builder(),
+                        ViewStore.builder(ViewStore.CELLS, tallyKeys, cells),
                         "all-tallies",
                         tallyKeys.deserializer(),
                         cells.deserializer(),
                         settings.talliesTopic(),
                         "view",
-                        ViewStore.processor());
+                        ViewStore.processor(ViewStore.CELLS))
+                .addGlobalStore(
+                        ViewStore.builder(ViewStore.EXEMPLARS, exemplarKeys, exemplars),
+                        "all-exemplars",
+                        exemplarKeys.deserializer(),
+                        exemplars.deserializer(),
+                        settings.exemplarsTopic(),
+                        "exemplar-view",
+                        ViewStore.processor(ViewStore.EXEMPLARS));
     }
 
     /**

@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One task of the tally: adds each score to one cell of its store and, once a second, writes the cells that changed to the topic of
  * tallies as whole snapshots. A pane that is no longer retained is taken into the cell since the versions' start, and such a cell in which
- * nothing was counted for as long as versions are remembered goes. Cells of another layout are none.
+ * nothing was counted for as long as versions are remembered goes. Cells of another layout are none. The strongest exemplars go the same way:
+ * with their pane into the past, and when no cell counts their pair any longer.
  *
  * <p>All fields can be read off the store. A task that starts anew, perhaps in this very object after a transaction that failed, does so,
  * and writes all its cells once, since it cannot know which of them its predecessor still wrote.
  */
 final class TallyProcessor implements Processor<byte[], byte[], Object, Object> {
     static final String TALLIES = "tallies";
+    static final String EXEMPLARS = "exemplars";
     static final String DEAD_LETTERS = "dead-letters";
     /** Each one costs a cell in every leaf that it scores. */
     static final int MOST_LINEUPS = 1000;
@@ -38,7 +40,7 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
     /** Seen at the newest pane there was, so that each has its place for as long as a pane is retained. */
     private final Recent<Subgroup> leaves;
     /** The lineups, seen by event time: when one is forgotten, so were all its cells. */
-    private final Recent<Long> kept = new Recent<>(MOST_LINEUPS);
+    private final Recent<Lineup> kept = new Recent<>(MOST_LINEUPS);
 
     /** The latest event time that counted when the clock was last looked at. */
     private long latestMs;
@@ -51,6 +53,7 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
 
     private ProcessorContext<Object, Object> context;
     private CellStore store;
+    private ExemplarStore exemplars;
 
     @SuppressWarnings("NullAway.Init") // by init
     TallyProcessor(TallySettings settings, TallyListener listener) {
@@ -64,6 +67,7 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
     public void init(ProcessorContext<Object, Object> context) {
         this.context = context;
         this.store = context.getStateStore(CellStore.NAME);
+        this.exemplars = context.getStateStore(ExemplarStore.NAME);
         changed.clear();
         leaves.clear();
         kept.clear();
@@ -79,12 +83,13 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
                 }
             });
         }
+        exemplars.restore();
         context.schedule(EVERY, PunctuationType.WALL_CLOCK_TIME, this::write);
     }
 
     private void restore(CellKey key, Cell cell) {
         changed.put(key, cell);
-        kept.see(key.lineup(), lastMs(Pane.at(cell.lastMs())));
+        kept.see(cell.lineup(), lastMs(Pane.at(cell.lastMs())));
         cell.throughMs().ifPresent(ms -> leave(new Pane(ms)));
         key.pane().ifPresent(pane -> {
             meet(pane);
@@ -113,6 +118,7 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
                     open(image, pane, record);
                 } else {
                     cell.add(image);
+                    exemplars.rank(image, pane.startMs(), record.value());
                 }
             }
         }
@@ -128,8 +134,7 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
 
     /** Counts an image where its cell has to be opened first. */
     private void open(ScoredImage image, Pane pane, Record<byte[], byte[]> record) {
-        long lineup = lineups.id(image.lineup());
-        if (!kept.admit(lineup, lastMs(pane))) {
+        if (!kept.admit(image.lineup(), lastMs(pane))) {
             refuse(
                     record,
                     "the lineup of baseline " + image.lineup().baseline() + " and "
@@ -144,8 +149,10 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
         } else {
             meet(pane);
         }
-        CellKey inPane = CellKey.of(pane, bounded(image.leaf(), newest == null ? pane : newest), lineup);
+        CellKey inPane =
+                CellKey.of(pane, bounded(image.leaf(), newest == null ? pane : newest), lineups.id(image.lineup()));
         store.open(late ? inPane.sinceStart() : inPane, image.lineup()).add(image);
+        exemplars.rank(image, late ? Skyband.PAST : pane.startMs(), record.value());
     }
 
     private static long lastMs(Pane pane) {
@@ -178,6 +185,8 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
         fold(nowMs);
         changed.forEach((key, cell) -> send(key, cell, nowMs));
         changed.clear();
+        exemplars.tell((key, list) ->
+                context.forward(new Record<Object, Object>(key, list.isEmpty() ? null : list, nowMs), EXEMPLARS));
     }
 
     /**
@@ -192,6 +201,8 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
         long rememberedMs = newest.startMs() - settings.remembered().toMillis();
         leaves.forget(horizon.startMs());
         kept.forget(rememberedMs);
+        exemplars.retain(kept.elements());
+        exemplars.leave(horizon);
         var panes = new ArrayList<KeyValue<CellKey, Cell>>();
         var forgotten = new ArrayList<CellKey>();
         try (var cells = store.all()) {

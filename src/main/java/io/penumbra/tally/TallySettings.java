@@ -11,17 +11,23 @@ import java.util.List;
  * @param maxLeaves how many leaves a task keeps at a time before the next ones count as {@code other}
  * @param retained how long a pane is kept before it goes into the cell since the versions' start: at least the longest window
  * @param remembered how long a cell since the versions' start is kept in which nothing more is counted
+ * @param mostExemplars that a window shows of each candidate
  * @param maxAhead how far an event time may lie ahead of the clock before the score is refused
  */
 public record TallySettings(
         String scoresTopic,
         String talliesTopic,
+        String exemplarsTopic,
         String deadLetterTopic,
         List<String> attributes,
         int maxLeaves,
         Duration retained,
         Duration remembered,
-        Duration maxAhead) {
+        Duration maxAhead,
+        int mostExemplars) {
+    /** So that a record of theirs has room for all. */
+    private static final int MOST_EXEMPLARS = 300;
+
     public TallySettings {
         attributes = List.copyOf(attributes);
         if (attributes.size() > 8 || new HashSet<>(attributes).size() != attributes.size()) {
@@ -38,6 +44,9 @@ public record TallySettings(
         if (remembered.compareTo(retained) < 0) {
             throw new IllegalArgumentException(
                     "what scores no more is remembered for at least " + retained + ", as panes are, not " + remembered);
+        }
+        if (mostExemplars < 1 || mostExemplars > MOST_EXEMPLARS) {
+            throw new IllegalArgumentException("1 to " + MOST_EXEMPLARS + " exemplars are kept, not " + mostExemplars);
         }
         if (maxAhead.isNegative()) {
             throw new IllegalArgumentException("an event time may lie ahead by a positive time, not " + maxAhead);

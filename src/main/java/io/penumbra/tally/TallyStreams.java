@@ -1,6 +1,7 @@
 package io.penumbra.tally;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.streams.KafkaStreams;
@@ -13,15 +14,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The tally as it runs in this instance. */
-public final class TallyStreams implements View, AutoCloseable {
+public final class TallyStreams implements View, ExemplarView, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TallyStreams.class);
 
     private final KafkaStreams streams;
+    private final int most;
     private final LatestSnapshot latest = new LatestSnapshot(this::read, System::nanoTime);
     private volatile Optional<String> failure = Optional.empty();
 
     /** @param properties as {@link Tally#properties} gives them */
     public TallyStreams(TallySettings settings, Properties properties, TallyListener listener) {
+        most = settings.mostExemplars();
         streams = new KafkaStreams(Tally.topology(settings, listener), properties);
         streams.setUncaughtExceptionHandler(e -> {
             failure = Optional.of(String.valueOf(e.getMessage()));
@@ -60,7 +63,22 @@ public final class TallyStreams implements View, AutoCloseable {
 
     private Snapshot read() {
         return ViewStore.snapshot(streams.store(StoreQueryParameters.fromNameAndType(
-                ViewStore.NAME, QueryableStoreTypes.<TallyKey, Cell>keyValueStore())));
+                ViewStore.CELLS, QueryableStoreTypes.<TallyKey, Cell>keyValueStore())));
+    }
+
+    @Override
+    public Optional<List<PaneExemplars>> exemplars() {
+        try {
+            return Optional.of(ViewStore.exemplars(streams.store(StoreQueryParameters.fromNameAndType(
+                    ViewStore.EXEMPLARS, QueryableStoreTypes.<ExemplarKey, List<Exemplar>>keyValueStore()))));
+        } catch (InvalidStateStoreException | IllegalStateException e) {
+            return Optional.empty(); // not open yet, or closed
+        }
+    }
+
+    @Override
+    public int mostExemplars() {
+        return most;
     }
 
     @Override

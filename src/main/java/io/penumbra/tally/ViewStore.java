@@ -1,7 +1,9 @@
 package io.penumbra.tally;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -11,22 +13,23 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** Every instance's copy of all cells of all tasks. Nothing in it could be lost: it is read anew from the topic of tallies. */
+/** Every instance's copies of all cells and of all exemplars of all tasks. Nothing in it could be lost: it is read anew from their topics. */
 final class ViewStore {
-    static final String NAME = "view";
+    static final String CELLS = "view";
+    static final String EXEMPLARS = "exemplar-view";
 
     private ViewStore() {}
 
-    static StoreBuilder<KeyValueStore<TallyKey, Cell>> builder() {
-        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(NAME), Wire.tallyKeys(), Wire.cells())
+    static <K, V> StoreBuilder<KeyValueStore<K, V>> builder(String name, Serde<K> keys, Serde<V> values) {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), keys, values)
                 .withLoggingDisabled();
     }
 
-    static ProcessorSupplier<TallyKey, Cell, Void, Void> processor() {
+    static <K, V> ProcessorSupplier<K, V, Void, Void> processor(String name) {
         return () -> new ContextualProcessor<>() {
             @Override
-            public void process(Record<TallyKey, Cell> record) {
-                KeyValueStore<TallyKey, Cell> store = context().getStateStore(NAME);
+            public void process(Record<K, V> record) {
+                KeyValueStore<K, V> store = context().getStateStore(name);
                 if (record.value() == null) {
                     store.delete(record.key());
                 } else {
@@ -47,5 +50,18 @@ final class ViewStore {
             }
         }
         return Snapshot.of(cells);
+    }
+
+    static List<PaneExemplars> exemplars(ReadOnlyKeyValueStore<ExemplarKey, List<Exemplar>> store) {
+        var exemplars = new ArrayList<PaneExemplars>();
+        try (var all = store.all()) {
+            while (all.hasNext()) {
+                KeyValue<ExemplarKey, List<Exemplar>> pane = all.next();
+                if (pane.value != null) { // taken away since the iterator began
+                    exemplars.add(new PaneExemplars(pane.key, pane.value));
+                }
+            }
+        }
+        return exemplars;
     }
 }

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** On a real broker, nothing is lost or counted twice, whoever dies. */
 class TallyIT {
     private static final int SCORES = 20_000;
+    private static final int MOST = 5;
     private static final int PARTITIONS = 3;
     private static final long END = 1_700_000_040_000L;
     private static final long SPAN = Duration.ofHours(40).toMillis();
@@ -59,6 +60,7 @@ class TallyIT {
             admin.createTopics(List.of(
                             new NewTopic("scores", PARTITIONS, (short) 1),
                             new NewTopic("tallies", 2, (short) 1).configs(Map.of("cleanup.policy", "compact")),
+                            new NewTopic("exemplars", 2, (short) 1).configs(Map.of("cleanup.policy", "compact")),
                             new NewTopic("scores.dlq", 1, (short) 1)))
                     .all()
                     .get();
@@ -96,12 +98,14 @@ class TallyIT {
         var settings = new TallySettings(
                 "scores",
                 "tallies",
+                "exemplars",
                 "scores.dlq",
                 Scores.ATTRIBUTES,
                 100,
                 Duration.ofHours(25),
                 Duration.ofDays(365),
-                Duration.ofHours(1));
+                Duration.ofHours(1),
+                MOST);
         var properties = Tally.properties(
                 connection, "tally", instance, state.resolve(instance).toString(), 1);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
@@ -120,7 +124,7 @@ class TallyIT {
 
     private static Snapshot snapshot(KafkaStreams streams) {
         return ViewStore.snapshot(streams.store(StoreQueryParameters.fromNameAndType(
-                ViewStore.NAME, QueryableStoreTypes.<TallyKey, Cell>keyValueStore())));
+                ViewStore.CELLS, QueryableStoreTypes.<TallyKey, Cell>keyValueStore())));
     }
 
     private static long scored(KafkaStreams streams) {
@@ -136,6 +140,16 @@ class TallyIT {
                 .pollInterval(Duration.ofMillis(100))
                 .until(() -> scored(streams) >= sent.size());
         assertThat(Recount.of(snapshot(streams).window(Window.VERSION))).isEqualTo(Recount.of(sent));
+        Snapshot snapshot = snapshot(streams);
+        var strongest = ExemplarRecount.of(sent, snapshot.candidates().values(), MOST);
+        await().untilAsserted(() -> assertThat(ExemplarRecount.of(
+                        snapshot,
+                        ViewStore.exemplars(streams.store(StoreQueryParameters.fromNameAndType(
+                                ViewStore.EXEMPLARS,
+                                QueryableStoreTypes.<ExemplarKey, List<Exemplar>>keyValueStore()))),
+                        Window.VERSION,
+                        MOST))
+                .isEqualTo(strongest));
         assertThat(deadLetters()).hasSize(malformed);
     }
 

@@ -29,6 +29,7 @@ class TallyProcessorTest {
     private static final long MINUTE = 60_000;
     private static final long HOUR = 60 * MINUTE;
     private static final long NOW = 1_700_000_040_000L;
+    private static final int MOST = 5;
     private static final Duration REMEMBERED = Duration.ofDays(365);
 
     private final Random random = new Random(11);
@@ -38,6 +39,12 @@ class TallyProcessorTest {
             .withLoggingDisabled()
             .build();
     private final CellStore store = new CellStore(inner);
+    private final KeyValueStore<ExemplarKey, List<Exemplar>> innerExemplars = Stores.keyValueStoreBuilder(
+                    Stores.inMemoryKeyValueStore(ExemplarStore.NAME), ExemplarWire.keys(), ExemplarWire.exemplars())
+            .withLoggingDisabled()
+            .build();
+    private final ExemplarStore exemplars = new ExemplarStore(innerExemplars, MOST);
+    private final Map<ExemplarKey, List<Exemplar>> exemplarView = new HashMap<>();
     private final Map<TallyKey, Cell> view = new HashMap<>();
     private final List<Score> sent = new ArrayList<>();
 
@@ -50,6 +57,8 @@ class TallyProcessorTest {
         context.setRecordMetadata("scores", 2, 0);
         store.init(context.getStateStoreContext(), store);
         context.addStateStore(store);
+        exemplars.init(context.getStateStoreContext(), exemplars);
+        context.addStateStore(exemplars);
     }
 
     private TallyProcessor processor(Duration retained) {
@@ -60,15 +69,19 @@ class TallyProcessorTest {
         var settings = new TallySettings(
                 "scores",
                 "tallies",
+                "exemplars",
                 "scores.dlq",
                 Scores.ATTRIBUTES,
                 maxLeaves,
                 retained,
                 remembered,
-                Duration.ofHours(1));
+                Duration.ofHours(1),
+                MOST);
         var processor = new TallyProcessor(settings, TallyListener.SILENT);
         store.flushCache(); // its predecessor commits
         store.clearCache();
+        exemplars.flushCache();
+        exemplars.clearCache();
         processor.init(context);
         return processor;
     }
@@ -90,15 +103,20 @@ class TallyProcessorTest {
                 .get(context.scheduledPunctuators().size() - 1)
                 .getPunctuator()
                 .punctuate(NOW);
-        for (var forward : context.forwarded()) {
-            TallyKey key = (TallyKey) forward.record().key();
+        see(TallyProcessor.TALLIES, view);
+        see(TallyProcessor.EXEMPLARS, exemplarView);
+        return context.forwarded(TallyProcessor.TALLIES).size();
+    }
+
+    @SuppressWarnings("unchecked")
+    private <K, V> void see(String child, Map<K, V> seen) {
+        for (var forward : context.forwarded(child)) {
             if (forward.record().value() == null) {
-                view.remove(key);
+                seen.remove((K) forward.record().key());
             } else {
-                view.put(key, (Cell) forward.record().value());
+                seen.put((K) forward.record().key(), (V) forward.record().value());
             }
         }
-        return context.forwarded().size();
     }
 
     private Map<CellKey, Cell> stored() {
@@ -116,9 +134,35 @@ class TallyProcessorTest {
         cells.forEach(store::put);
     }
 
+    private Map<String, List<String>> exemplars(Snapshot snapshot, Window window) {
+        var kept = exemplarView.entrySet().stream()
+                .map(pane -> new PaneExemplars(pane.getKey(), pane.getValue()))
+                .toList();
+        return ExemplarRecount.of(snapshot, kept, window, MOST);
+    }
+
+    private Map<ExemplarKey, List<Exemplar>> storedExemplars() {
+        var stored = new HashMap<ExemplarKey, List<Exemplar>>();
+        try (var all = innerExemplars.all()) {
+            all.forEachRemaining(pane -> stored.put(pane.key, pane.value));
+        }
+        return stored;
+    }
+
     private void assertAllCounted() {
         Snapshot snapshot = Snapshot.of(Map.copyOf(view).entrySet());
         assertThat(Recount.of(snapshot.window(Window.VERSION))).isEqualTo(Recount.of(sent));
+    }
+
+    private void assertAllCountedAndRanked() {
+        assertAllCounted();
+        Snapshot snapshot = Snapshot.of(Map.copyOf(view).entrySet());
+        long dayMs = snapshot.newest().orElseThrow().minus(1439).startMs();
+        var ofTheDay = sent.stream().filter(score -> score.getTimeMs() >= dayMs).toList();
+        var candidates = snapshot.candidates().values();
+        assertThat(exemplars(snapshot, Window.DAY)).isEqualTo(ExemplarRecount.of(ofTheDay, candidates, MOST));
+        assertThat(exemplars(snapshot, Window.VERSION)).isEqualTo(ExemplarRecount.of(sent, candidates, MOST));
+        assertThat(storedExemplars()).isEqualTo(exemplarView);
     }
 
     @Test
@@ -129,7 +173,7 @@ class TallyProcessorTest {
 
         processor();
         assertThat(write()).isEqualTo(stored().size());
-        assertAllCounted();
+        assertAllCountedAndRanked();
         assertThat(write()).isZero();
     }
 
@@ -156,7 +200,7 @@ class TallyProcessorTest {
         processor.process(new Record<>(null, again.toByteArray(), NOW));
         write();
 
-        assertAllCounted();
+        assertAllCountedAndRanked();
     }
 
     @Test
@@ -185,10 +229,10 @@ class TallyProcessorTest {
         TallyProcessor second = processor();
         send(second, NOW - 26 * HOUR);
         write();
-        assertAllCounted();
+        assertAllCountedAndRanked();
         send(second, NOW - 26 * HOUR);
         write();
-        assertAllCounted();
+        assertAllCountedAndRanked();
     }
 
     @Test
@@ -202,7 +246,7 @@ class TallyProcessorTest {
         send(second, NOW - 30 * HOUR);
         write();
 
-        assertAllCounted();
+        assertAllCountedAndRanked();
         assertThat(view.keySet())
                 .filteredOn(key -> key.cell().pane().isPresent())
                 .hasSize(1);
@@ -224,7 +268,7 @@ class TallyProcessorTest {
         }
         write();
 
-        assertAllCounted();
+        assertAllCountedAndRanked();
         assertThat(view).hasSameSizeAs(stored());
     }
 
@@ -254,7 +298,7 @@ class TallyProcessorTest {
         write();
 
         assertThat(stored()).doesNotContainKey(pane).containsKey(pane.sinceStart());
-        assertAllCounted();
+        assertAllCountedAndRanked();
     }
 
     @Test
@@ -269,6 +313,79 @@ class TallyProcessorTest {
 
         assertAllCounted();
         assertThat(view).hasSameSizeAs(stored());
+    }
+
+    @Test
+    void exemplarsOfATransactionThatFailedAreForgotten() {
+        TallyProcessor processor = processor();
+        send(processor, NOW - MINUTE);
+        write();
+        var committed = stored();
+        Score failed = Scores.random(random, Scores.lineup(), NOW);
+        processor.process(new Record<>(null, failed.toByteArray(), NOW));
+
+        restore(committed);
+        processor.init(context);
+        write();
+
+        assertAllCountedAndRanked();
+    }
+
+    @Test
+    void anExemplarThatLostItsPlaceJustBeforeTheTaskMovedIsTakenFromTheView() {
+        TallyProcessor first = processor();
+        Score weak = unanimous(NOW - MINUTE, 0);
+        first.process(new Record<>(null, weak.toByteArray(), NOW));
+        sent.add(weak);
+        write();
+        assertThat(exemplarView.keySet())
+                .extracting(ExemplarKey::pane)
+                .containsOnly(Optional.of(Pane.at(NOW - MINUTE)));
+        for (int i = 0; i < MOST; i++) {
+            Score strong = unanimous(NOW, 3);
+            first.process(new Record<>(null, strong.toByteArray(), NOW));
+            sent.add(strong);
+        }
+
+        processor(); // the first one commits, but never comes to write
+        write();
+        assertThat(exemplarView.keySet()).extracting(ExemplarKey::pane).containsOnly(Optional.of(Pane.at(NOW)));
+        assertAllCountedAndRanked();
+    }
+
+    /** All members of the baseline say not_blond, and so many of the candidates blond. */
+    private Score unanimous(long timeMs, int blond) {
+        var lineup = Scores.lineup(Scores.version("full", "f0", 3), Scores.version("pruned-95", "p0", 3));
+        return Scores.random(random, lineup, timeMs).toBuilder()
+                .clearVotes()
+                .addAllVotes(List.of(3, 0, 3 - blond, blond))
+                .build();
+    }
+
+    @Test
+    void exemplarsOfAVersionAreForgottenWithItsCells() {
+        TallyProcessor processor = processor();
+        processor.process(new Record<>(
+                null,
+                Scores.random(random, lineup(1), NOW - REMEMBERED.toMillis() - 26 * HOUR)
+                        .toByteArray(),
+                NOW));
+        var pruned = Scores.lineup(Scores.version("full", "f0", 3), Scores.version("pruned-95", "old", 3));
+        processor.process(new Record<>(
+                null,
+                Scores.random(random, pruned, NOW - REMEMBERED.toMillis() - 26 * HOUR)
+                        .toByteArray(),
+                NOW));
+        write();
+        assertThat(exemplarView).hasSize(1);
+        send(processor, NOW);
+        write();
+        write();
+
+        assertThat(exemplarView.keySet())
+                .extracting(key -> key.pair().candidates().get(0).digest())
+                .doesNotContain("old");
+        assertThat(storedExemplars()).isEqualTo(exemplarView);
     }
 
     private static io.penumbra.tally.wire.Lineup lineup(int number) {

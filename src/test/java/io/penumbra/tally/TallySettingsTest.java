@@ -10,8 +10,27 @@ import org.junit.jupiter.api.Test;
 class TallySettingsTest {
     private static TallySettings settings(
             List<String> attributes, int maxLeaves, Duration retained, Duration remembered, Duration maxAhead) {
+        return settings(attributes, maxLeaves, retained, remembered, maxAhead, 30);
+    }
+
+    private static TallySettings settings(
+            List<String> attributes,
+            int maxLeaves,
+            Duration retained,
+            Duration remembered,
+            Duration maxAhead,
+            int mostExemplars) {
         return new TallySettings(
-                "scores", "tallies", "scores.dlq", attributes, maxLeaves, retained, remembered, maxAhead);
+                "scores",
+                "tallies",
+                "exemplars",
+                "scores.dlq",
+                attributes,
+                maxLeaves,
+                retained,
+                remembered,
+                maxAhead,
+                mostExemplars);
     }
 
     @Test
@@ -35,5 +54,7 @@ class TallySettingsTest {
                 .hasMessageContaining("PT23H");
         assertThatThrownBy(() -> settings(List.of(), 1, day, day, Duration.ofMillis(-1)))
                 .hasMessageContaining("PT-0.001S");
+        assertThatThrownBy(() -> settings(List.of(), 1, day, day, day, 0)).hasMessageContaining("not 0");
+        assertThatThrownBy(() -> settings(List.of(), 1, day, day, day, 301)).hasMessageContaining("not 301");
     }
 }

@@ -29,6 +29,7 @@ class TallyTest {
     private static final long MINUTE = 60_000;
     private static final long HOUR = 60 * MINUTE;
     private static final long NOW = Instant.parse("2026-03-01T12:00:00Z").toEpochMilli();
+    private static final int MOST = 5;
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final Random random = new Random(7);
@@ -44,12 +45,14 @@ class TallyTest {
         var settings = new TallySettings(
                 "scores",
                 "tallies",
+                "exemplars",
                 "scores.dlq",
                 Scores.ATTRIBUTES,
                 8,
                 Duration.ofHours(25),
                 Duration.ofDays(365),
-                Duration.ofHours(1));
+                Duration.ofHours(1),
+                MOST);
         var listener = new TallyListener() {
             @Override
             public void late() {
@@ -90,7 +93,11 @@ class TallyTest {
     }
 
     private Snapshot view() {
-        return ViewStore.snapshot(driver.getKeyValueStore(ViewStore.NAME));
+        return ViewStore.snapshot(driver.getKeyValueStore(ViewStore.CELLS));
+    }
+
+    private List<PaneExemplars> exemplars() {
+        return ViewStore.exemplars(driver.getKeyValueStore(ViewStore.EXEMPLARS));
     }
 
     private Snapshot viewASecondLater() {
@@ -100,6 +107,9 @@ class TallyTest {
 
     private void assertWindow(Snapshot view, Window window, List<Score> expected) {
         assertThat(Recount.of(view.window(window))).as(window.name()).isEqualTo(Recount.of(expected));
+        assertThat(ExemplarRecount.of(view, exemplars(), window, MOST))
+                .as("exemplars of " + window)
+                .isEqualTo(ExemplarRecount.of(expected, view.candidates().values(), MOST));
     }
 
     private List<Score> sentAfter(long timeMs) {
@@ -313,6 +323,78 @@ class TallyTest {
         send(NOW, turned);
 
         assertWindow(viewASecondLater(), Window.VERSION, sent.subList(1, 2));
+    }
+
+    @Test
+    void anExemplarIsTheImageAsItWasScored() {
+        Score score = Scores.random(random, Scores.lineup(), NOW).toBuilder()
+                .setImageId("face-1")
+                .setLabel("blond")
+                .putSubgroups("sex", "male")
+                .putSubgroups("age", "old")
+                .build();
+        send(score);
+        driver.advanceWallClockTime(SECOND);
+
+        assertThat(exemplars())
+                .containsExactlyInAnyOrderElementsOf(Wire.lineup(score.getLineup()).pairs().stream()
+                        .map(pair -> {
+                            int from = pair.candidates().get(0).name().equals("int8") ? 4 : 2;
+                            return new PaneExemplars(
+                                    new ExemplarKey(0, Optional.of(Pane.at(NOW)), pair),
+                                    List.of(new Exemplar(
+                                            "face-1",
+                                            NOW,
+                                            new Subgroup("age=old,sex=male"),
+                                            Optional.of("blond"),
+                                            Optional.of(new Source(
+                                                    "penumbra.images",
+                                                    0,
+                                                    score.getSource().getOffset())),
+                                            new int[] {
+                                                score.getVotes(0),
+                                                score.getVotes(1),
+                                                score.getVotes(from),
+                                                score.getVotes(from + 1)
+                                            },
+                                            new float[] {
+                                                score.getProbabilities(0),
+                                                score.getProbabilities(1),
+                                                score.getProbabilities(from),
+                                                score.getProbabilities(from + 1)
+                                            })));
+                        })
+                        .toList());
+    }
+
+    @Test
+    void anImageThatCannotBeNamedOrIsTooLargeCountsAndIsNoExemplar() {
+        byte[] unnamed = Scores.random(random, Scores.lineup(), NOW).toBuilder()
+                .setImageId("x")
+                .build()
+                .toByteArray();
+        unnamed[2] = (byte) 0xFF;
+        scores.pipeInput(unnamed);
+        Score large = Scores.random(random, Scores.lineup(), NOW).toBuilder()
+                .setImageId("x".repeat(200_000))
+                .build();
+        scores.pipeInput(large.toByteArray());
+
+        assertThat(Scores.scored(viewASecondLater(), Window.HOUR, Subgroup.ALL)).isEqualTo(2);
+        assertThat(exemplars()).isEmpty();
+        assertThat(deadLetters.isEmpty()).isTrue();
+    }
+
+    @Test
+    void anExemplarOfAVersionStaysWhenAnotherCandidateComesBeside() {
+        send(NOW);
+        var more = Scores.lineup().toBuilder().addCandidates(Scores.version("pruned-50", "p5", 1));
+        send(NOW + 1, more.build());
+
+        Snapshot view = viewASecondLater();
+        assertThat(ExemplarRecount.of(view, exemplars(), Window.HOUR, MOST))
+                .hasSize(3)
+                .isEqualTo(ExemplarRecount.of(sent, view.candidates().values(), MOST));
     }
 
     @Test

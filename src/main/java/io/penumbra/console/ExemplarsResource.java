@@ -1,0 +1,119 @@
+package io.penumbra.console;
+
+import io.penumbra.exemplar.ImageRead;
+import io.penumbra.exemplar.Ranking;
+import io.penumbra.exemplar.StoredImage;
+import io.penumbra.tally.ExemplarView;
+import io.penumbra.tally.Pane;
+import io.penumbra.tally.PaneExemplars;
+import io.penumbra.tally.Snapshot;
+import io.penumbra.tally.View;
+import io.penumbra.tally.Window;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** The images on which a candidate lies farthest from the baseline, and the images themselves. */
+@Path(ExemplarsResource.PATH)
+public class ExemplarsResource {
+    static final String PATH = "/api/v1/exemplars";
+
+    /**
+     * A window's strongest exemplars.
+     *
+     * @param until the end of the stream's newest pane, at which the window ends
+     */
+    public record Exemplars(
+            String baseline,
+            String candidate,
+            String window,
+            Optional<Instant> until,
+            List<ExemplarAnswer> exemplars) {}
+
+    private final View view;
+    private final ExemplarView kept;
+    private final Images images;
+
+    ExemplarsResource(View view, ExemplarView kept, Images images) {
+        this.view = view;
+        this.kept = kept;
+        this.images = images;
+    }
+
+    @GET
+    @Operation(
+            summary = "The images of a window on which a candidate's members answer farthest from the baseline's,"
+                    + " the farthest first")
+    public Answer<Exemplars> exemplars(
+            @Parameter(description = "For example pruned-95", required = true) @RestQuery Optional<String> candidate,
+            @Parameter(description = "5m, 1h, 24h, or version: since the model version's start")
+                    @RestQuery
+                    @DefaultValue("version")
+                    String window,
+            @Parameter(
+                            description = "At most so many; never more than penumbra.exemplars.most",
+                            schema = @Schema(type = SchemaType.INTEGER))
+                    @RestQuery
+                    Optional<String> limit) {
+        Window chosen = Query.window(window);
+        int most = limit.map(text -> Query.positive("limit", text)).orElse(Integer.MAX_VALUE);
+        Snapshot snapshot = view.snapshot().orElseThrow(NoAnswer::unavailable);
+        List<PaneExemplars> all = kept.exemplars().orElseThrow(NoAnswer::unavailable);
+        String name = candidate.orElseThrow(() -> NoAnswer.badRequest(
+                "candidate is not given; there are " + snapshot.candidates().keySet()));
+        Ranking ranking = Ranking.of(snapshot, all, name, chosen, kept.mostExemplars())
+                .orElseThrow(() -> NoAnswer.notFound("no candidate '" + name + "' is current in the stream; there are "
+                        + snapshot.candidates().keySet()))
+                .limit(most);
+        List<String> classes = ranking.pair().classes().names();
+        return new Answer<>(new Exemplars(
+                ranking.pair().baseline().name(),
+                name,
+                window,
+                snapshot.newest().map(Pane::end),
+                ranking.exemplars().stream()
+                        .map(exemplar -> ExemplarAnswer.of(exemplar, classes))
+                        .toList()));
+    }
+
+    @GET
+    @Path("/{topic}/{partition}/{offset}/image")
+    @Blocking
+    @Operation(summary = "The image that was sent, read back from Kafka")
+    @APIResponse(
+            responseCode = "200",
+            content = {@Content(mediaType = "image/jpeg"), @Content(mediaType = "image/png")})
+    @APIResponse(responseCode = "404", description = "Another topic, no such partition, or no image")
+    @APIResponse(responseCode = "410", description = "Retention has taken the image, or it never was there")
+    public Response image(@RestPath String topic, @RestPath int partition, @RestPath long offset) {
+        ImageRead read = images.read(topic, partition, offset);
+        if (read instanceof StoredImage image) {
+            return Response.ok(image.encoded(), image.contentType())
+                    .header("X-Content-Type-Options", "nosniff")
+                    // it never changes, but retention may be there so that nobody keeps it
+                    .header(HttpHeaders.CACHE_CONTROL, "private, max-age=300")
+                    .build();
+        }
+        if (read instanceof ImageRead.Gone gone) {
+            throw NoAnswer.gone(gone.reason());
+        }
+        if (read instanceof ImageRead.Unknown unknown) {
+            throw NoAnswer.notFound(unknown.reason());
+        }
+        throw NoAnswer.unavailable(((ImageRead.Unreachable) read).reason());
+    }
+}

@@ -1,0 +1,200 @@
+package io.penumbra.tally;
+
+import io.penumbra.statistics.LabelDistance;
+import io.penumbra.tally.wire.ScoreOrigin;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The exemplars of one task: of each pair, the images that a window may show among its strongest. All are open, each pair's in a {@link
+ * Skyband}. A key whose last exemplar went has an empty list until that was told, so that no other task that takes this one over can miss
+ * it.
+ */
+final class ExemplarStore extends OpenStore<ExemplarKey, List<Exemplar>> {
+    static final String NAME = "exemplars";
+
+    /** What a record of Kafka's own limit of 1 MiB holds, with room for the key. */
+    private static final int LARGEST = 900_000;
+
+    /** The past before all panes, then later panes before earlier ones: what takes a place before what loses it. */
+    private static final Comparator<ExemplarKey> TELLING = Comparator.<ExemplarKey>comparingLong(
+                    key -> key.pane().map(Pane::startMs).orElse(Long.MAX_VALUE))
+            .reversed();
+
+    private final int most;
+    private final Map<Lineup, Skyband> pairs = new HashMap<>();
+    /** Put into the store since they were told. */
+    private final Set<ExemplarKey> untold = new HashSet<>();
+
+    private int task;
+
+    /** The one that came last, and its pairs in order. */
+    private @Nullable Lineup lineup;
+
+    private Skyband[] ofLineup = {};
+
+    /** @param most exemplars that a window shows */
+    ExemplarStore(KeyValueStore<ExemplarKey, List<Exemplar>> store, int most) {
+        super(store);
+        this.most = most;
+    }
+
+    @Override
+    public void init(StateStoreContext context, StateStore root) {
+        task = context.taskId().partition();
+        super.init(context, root);
+    }
+
+    /** Reads what was restored. All of it is to be told once. */
+    void restore() {
+        clearCache();
+        try (var all = store.all()) {
+            all.forEachRemaining(entry -> {
+                untold.add(entry.key);
+                Skyband pair = pair(entry.key.pair());
+                long paneMs = entry.key.pane().map(Pane::startMs).orElse(Skyband.PAST);
+                entry.value.forEach(exemplar -> pair.add(exemplar, paneMs));
+            });
+        }
+    }
+
+    private Skyband pair(Lineup pair) {
+        return pairs.computeIfAbsent(pair, absent -> new Skyband(most));
+    }
+
+    private ExemplarKey key(Lineup pair, long paneMs) {
+        return new ExemplarKey(task, paneMs == Skyband.PAST ? Optional.empty() : Optional.of(new Pane(paneMs)), pair);
+    }
+
+    /**
+     * Ranks an image that was counted.
+     *
+     * @param paneMs start of its pane, or {@link Skyband#PAST} if that has left
+     * @param score the bytes that the image was read from
+     */
+    void rank(ScoredImage image, long paneMs, byte[] score) {
+        int classes = image.lineup().classes().size();
+        int members = image.lineup().baseline().members();
+        List<ModelVersion> candidates = image.lineup().candidates();
+        Skyband[] bands = ofLineup(image.lineup());
+        ScoreOrigin origin = null;
+        for (int i = 0; i < bands.length; i++) {
+            int from = (i + 1) * classes;
+            double taxicab = LabelDistance.taxicab(
+                    image.votes(), 0, members, from, candidates.get(i).members(), classes);
+            double least = bands[i].leastTaxicab(paneMs);
+            if (taxicab < least
+                    || taxicab == least
+                            && LabelDistance.ofProbabilities(image.probabilities(), 0, from, classes)
+                                    < bands[i].leastOfProbabilities(paneMs)) {
+                continue;
+            }
+            if (origin == null) {
+                origin = ExemplarWire.origin(score).orElse(null);
+                if (origin == null) {
+                    return;
+                }
+            }
+            Exemplar exemplar = exemplar(image, origin, from, classes);
+            if (exemplar.mostBytes() <= LARGEST / most) {
+                bands[i].add(exemplar, paneMs);
+            }
+        }
+    }
+
+    private Skyband[] ofLineup(Lineup of) {
+        if (lineup != of) {
+            lineup = of;
+            ofLineup = of.pairs().stream().map(this::pair).toArray(Skyband[]::new);
+        }
+        return ofLineup;
+    }
+
+    private static Exemplar exemplar(ScoredImage image, ScoreOrigin origin, int from, int classes) {
+        int[] votes = Arrays.copyOf(image.votes(), 2 * classes);
+        System.arraycopy(image.votes(), from, votes, classes, classes);
+        float[] probabilities = Arrays.copyOf(image.probabilities(), 2 * classes);
+        System.arraycopy(image.probabilities(), from, probabilities, classes, classes);
+        return new Exemplar(
+                origin.getImageId(),
+                image.timeMs(),
+                image.leaf(),
+                image.label() == Classes.UNLABELLED
+                        ? Optional.empty()
+                        : Optional.of(image.lineup().classes().names().get(image.label())),
+                origin.hasSource() ? ExemplarWire.source(origin.getSource()) : Optional.empty(),
+                votes,
+                probabilities);
+    }
+
+    /** Puts the exemplars of the panes before this one into the past. */
+    void leave(Pane horizon) {
+        pairs.values().forEach(pair -> pair.leave(horizon.startMs()));
+    }
+
+    /** Forgets the pairs of all but these lineups. */
+    void retain(Collection<Lineup> lineups) {
+        Set<Lineup> retained =
+                lineups.stream().flatMap(of -> of.pairs().stream()).collect(Collectors.toSet());
+        pairs.entrySet().removeIf(pair -> {
+            boolean goes = !retained.contains(pair.getKey());
+            if (goes) {
+                pair.getValue().clear();
+                flush(pair.getKey(), pair.getValue());
+            }
+            return goes;
+        });
+        lineup = null;
+    }
+
+    /** Tells the keys that changed since they were told, and what they now hold; those that hold nothing any longer are taken away. */
+    void tell(BiConsumer<ExemplarKey, List<Exemplar>> changed) {
+        flushCache();
+        untold.stream().sorted(TELLING).forEach(key -> {
+            List<Exemplar> exemplars = of(key);
+            if (exemplars.isEmpty()) {
+                store.delete(key);
+            }
+            changed.accept(key, exemplars);
+        });
+        untold.clear();
+    }
+
+    private List<Exemplar> of(ExemplarKey key) {
+        Skyband pair = pairs.get(key.pair());
+        return pair == null ? List.of() : pair.of(key.pane().map(Pane::startMs).orElse(Skyband.PAST));
+    }
+
+    @Override
+    public void flushCache() {
+        pairs.forEach(this::flush);
+    }
+
+    private void flush(Lineup pair, Skyband band) {
+        band.changes(paneMs -> {
+            ExemplarKey key = key(pair, paneMs);
+            store.put(key, band.of(paneMs));
+            untold.add(key);
+        });
+    }
+
+    @Override
+    public void clearCache() {
+        pairs.clear();
+        untold.clear();
+        lineup = null;
+    }
+}
