@@ -132,7 +132,8 @@ public final class Tally {
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         properties.put(
                 StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0); // no store here has a cache of Kafka Streams
-        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1000);
+        // a task asks for a commit itself, when it has written its cells
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 5000);
         // a task reads a single topic: there is no other whose records it should wait for
         properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         properties.put(StreamsConfig.producerPrefix("compression.type"), "zstd");

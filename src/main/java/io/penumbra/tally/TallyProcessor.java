@@ -184,9 +184,12 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
         store.close(changed::put);
         fold(nowMs);
         changed.forEach((key, cell) -> send(key, cell, nowMs));
-        changed.clear();
         exemplars.tell((key, list) ->
                 context.forward(new Record<Object, Object>(key, list.isEmpty() ? null : list, nowMs), EXEMPLARS));
+        if (!changed.isEmpty()) {
+            changed.clear();
+            context.commit(); // before more is counted, which would have to be put into the store once more
+        }
     }
 
     /**
