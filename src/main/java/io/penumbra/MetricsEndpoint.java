@@ -40,8 +40,11 @@ class MetricsEndpoint {
         return new ProcessMetrics(registry);
     }
 
-    void page(@Observes ManagementInterface management, View view, Instance<Gate> gate) {
-        registry.register(new ViewMetrics(() -> view.exports() ? view.snapshot() : Optional.empty(), gate::get));
+    void page(@Observes ManagementInterface management, View view, Instance<Gate> gate, PenumbraConfig config) {
+        registry.register(new ViewMetrics(
+                () -> view.exports() ? view.snapshot() : Optional.empty(),
+                gate::get,
+                config.exemplars().percentiles()));
         management.router().get("/q/metrics").blockingHandler(this::scrape, false);
     }
 

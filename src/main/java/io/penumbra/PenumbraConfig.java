@@ -106,6 +106,10 @@ public interface PenumbraConfig {
         /** How many of each candidate a window shows at the most. */
         @WithDefault("30")
         int most();
+
+        /** Percentiles of the distance, each the least of what its metrics call an exemplar. */
+        @WithDefault("90,95,99")
+        List<Double> percentiles();
     }
 
     /** Scores to tallies. */

@@ -112,10 +112,10 @@ final class PenumbraProcess implements AutoCloseable {
         }
     }
 
-    /** The answer of REST. */
-    HttpResponse<byte[]> rest(String path) {
+    /** The answer of its REST as bytes. */
+    HttpResponse<byte[]> fetch(String path) {
         try {
-            var request = HttpRequest.newBuilder(URI.create("http://localhost:" + httpPort + path))
+            var request = HttpRequest.newBuilder(URI.create(restUrl() + path))
                     .timeout(Duration.ofSeconds(20))
                     .build();
             return HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());

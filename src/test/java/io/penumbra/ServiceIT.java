@@ -282,7 +282,7 @@ class ServiceIT {
     }
 
     private static void assertNoAnswer(PenumbraProcess process, String path, int status, String... words) {
-        var answer = process.rest("/api/v1/exemplars" + path);
+        var answer = process.fetch("/api/v1/exemplars" + path);
         assertThat(answer.statusCode()).as(path).isEqualTo(status);
         assertThat(json(answer).path("error").asText()).as(path).contains(words);
     }
@@ -294,7 +294,7 @@ class ServiceIT {
         send(test, 0, 100);
         assertPageIsExact(test, process);
         String images = name(test) + ".images";
-        String candidate = json(process.rest("/api/v1/models"))
+        String candidate = json(process.fetch("/api/v1/models"))
                 .path("data")
                 .path("candidates")
                 .path(0)
@@ -303,12 +303,12 @@ class ServiceIT {
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(
-                                json(process.rest("/api/v1/exemplars?limit=7&window=24h&candidate=" + candidate))
+                                json(process.fetch("/api/v1/exemplars?limit=7&window=24h&candidate=" + candidate))
                                         .path("data")
                                         .path("exemplars"))
                         .hasSize(7));
         JsonNode data =
-                json(process.rest("/api/v1/exemplars?candidate=" + candidate)).path("data");
+                json(process.fetch("/api/v1/exemplars?candidate=" + candidate)).path("data");
         assertThat(data.path("candidate").asText()).isEqualTo(candidate);
         assertThat(data.path("exemplars")).hasSize(30);
         double last = 2;
@@ -323,7 +323,7 @@ class ServiceIT {
                     .findAny()
                     .orElseThrow()
                     .value();
-            var answer = process.rest(exemplar.path("image").asText());
+            var answer = process.fetch(exemplar.path("image").asText());
             assertThat(answer.statusCode()).isEqualTo(200);
             assertThat(answer.body()).isEqualTo(value);
             assertThat(answer.headers().firstValue("content-type")).contains("image/jpeg");

@@ -68,8 +68,8 @@ public record Ranking(Lineup pair, List<Exemplar> exemplars) {
         return new Ranking(
                 pair,
                 exemplars.stream()
-                        .filter(exemplar -> DistanceHistogram.rank(exemplar.taxicab(), exemplar.ofProbabilities())
-                                >= cut.rank())
+                        .filter(exemplar ->
+                                DistanceHistogram.rank(exemplar.taxicab(), exemplar.ofProbabilities()) >= cut.rank())
                         .toList());
     }
 

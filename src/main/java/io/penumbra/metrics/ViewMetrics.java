@@ -26,14 +26,23 @@ public final class ViewMetrics implements MultiCollector {
     private final Supplier<Optional<Snapshot>> view;
 
     private final Supplier<Gate> gate;
+    private final List<Double> percentiles;
 
     /**
      * @param view the cells, or empty on an instance that does not export them
      * @param gate asked for at a scrape, not before
+     * @param percentiles from which images are exemplars, each between 0 and 100
      */
-    public ViewMetrics(Supplier<Optional<Snapshot>> view, Supplier<Gate> gate) {
+    public ViewMetrics(Supplier<Optional<Snapshot>> view, Supplier<Gate> gate, List<Double> percentiles) {
         this.view = view;
         this.gate = gate;
+        this.percentiles = List.copyOf(percentiles);
+        for (double percentile : percentiles) {
+            if (!(percentile > 0 && percentile < 100)) {
+                throw new IllegalArgumentException(
+                        "a percentile of exemplars lies between 0 and 100, both excluded: " + percentile);
+            }
+        }
     }
 
     @Override
@@ -41,7 +50,9 @@ public final class ViewMetrics implements MultiCollector {
         var gauges = new Gauges();
         view.get().ifPresent(snapshot -> {
             for (Window window : Window.ALL) {
-                snapshot.window(window).forEach((subgroup, counts) -> add(gauges, subgroup, window.name(), counts));
+                var subgroups = snapshot.window(window);
+                subgroups.forEach((subgroup, counts) -> add(gauges, subgroup, window.name(), counts));
+                ExemplarGauges.add(gauges, window.name(), subgroups, percentiles);
             }
             snapshot.candidates()
                     .keySet()

@@ -1,5 +1,7 @@
 package io.penumbra.statistics;
 
+import java.util.OptionalDouble;
+
 /**
  * The exemplars at a percentile: the images with the largest distances.
  *
@@ -23,6 +25,20 @@ public record DistanceCut(int rank, DistanceCounts above, DistanceCounts all) {
     /** The true share of images above the cut, in (0, 1]. */
     public double share() {
         return (double) above.images() / all.images();
+    }
+
+    /**
+     * A part's share of the images above the cut divided by its share of all images: above 1 where the part is over-represented among the
+     * exemplars.
+     *
+     * @param part the histogram of a part of the same images
+     * @return no value where the part has no image
+     */
+    public OptionalDouble shareRatio(DistanceHistogram part) {
+        long images = part.all().images();
+        return images == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of((double) part.from(rank).images() / images / share());
     }
 
     /** The taxicab distance of votes at the cut, within 5 %. */

@@ -1,6 +1,7 @@
 package io.penumbra.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.penumbra.tally.CountedImages;
@@ -19,11 +20,12 @@ import org.junit.jupiter.api.Test;
 
 class ViewMetricsTest {
     private static final long NOW = Instant.parse("2026-05-06T07:08:09Z").toEpochMilli();
+    private static final List<Double> PERCENTILES = List.of(60.0, 97.5);
     private static final Gate GATE = new Gate(VerdictSettings.DEFAULT, Map.of());
 
     private static Page page(Snapshot snapshot) {
         var registry = new PrometheusRegistry();
-        registry.register(new ViewMetrics(() -> Optional.of(snapshot), () -> GATE));
+        registry.register(new ViewMetrics(() -> Optional.of(snapshot), () -> GATE, PERCENTILES));
         return Page.of(registry);
     }
 
@@ -44,7 +46,7 @@ class ViewMetricsTest {
         return value.getAsDouble();
     }
 
-    private static Map<String, String> map(String... labels) {
+    private static HashMap<String, String> map(String... labels) {
         var map = new HashMap<String, String>();
         map.put("window", "version");
         map.put("subgroup", "all");
@@ -78,6 +80,12 @@ class ViewMetricsTest {
                 "penumbra_error_ratio_change_lower",
                 "penumbra_error_ratio_change_upper",
                 "penumbra_label_coverage_ratio",
+                "penumbra_exemplar_distance",
+                "penumbra_exemplar_probability_distance",
+                "penumbra_exemplar_accuracy",
+                "penumbra_exemplar_accuracy_lower",
+                "penumbra_exemplar_accuracy_upper",
+                "penumbra_exemplar_share_ratio",
                 "penumbra_verdict",
                 "penumbra_harm_evidence",
                 "penumbra_safety_evidence",
@@ -90,7 +98,7 @@ class ViewMetricsTest {
                 .containsOnlyKeys(names)
                 .allSatisfy(
                         (name, help) -> assertThat(help).hasSizeGreaterThan(20).endsWith("."));
-        assertThat(new ViewMetrics(Optional::empty, () -> GATE).getPrometheusNames())
+        assertThat(new ViewMetrics(Optional::empty, () -> GATE, PERCENTILES).getPrometheusNames())
                 .containsExactlyInAnyOrderElementsOf(names);
     }
 
@@ -234,7 +242,7 @@ class ViewMetricsTest {
     @Test
     void instanceThatDoesNotExportHasNoSeriesOfTheView() {
         var registry = new PrometheusRegistry();
-        registry.register(new ViewMetrics(Optional::empty, () -> GATE));
+        registry.register(new ViewMetrics(Optional::empty, () -> GATE, PERCENTILES));
         var process = new ProcessMetrics(registry);
         process.scored();
         assertThat(Page.of(registry).series("penumbra_scored_images")).isEmpty();
@@ -246,6 +254,62 @@ class ViewMetricsTest {
     @Test
     void emptyViewHasNoSeries() {
         assertThat(page(new CountedImages(1).snapshot()).series("penumbra_")).isEmpty();
+    }
+
+    /** Three flips of five images, of which two are labelled and one is right by either model. */
+    @Test
+    void exemplarsAreTheFlippedImagesOfSingleModels() {
+        Page page = fiveImages();
+        String[] cut = {"model", "pruned", "percentile", "60"};
+        assertThat(exemplars(page, "penumbra_exemplar_distance", cut)).isEqualTo(2);
+        assertThat(exemplars(page, "penumbra_exemplar_probability_distance", cut))
+                .isEqualTo(2);
+        for (String model : List.of("full", "pruned")) {
+            assertThat(exemplars(
+                            page,
+                            "penumbra_exemplar_accuracy",
+                            "model",
+                            model,
+                            "reference",
+                            "pruned",
+                            "percentile",
+                            "97.5"))
+                    .isEqualTo(0.5);
+        }
+        assertThat(value(page, "penumbra_exemplar_share_ratio", cut)).isEqualTo(1);
+        assertThat(value(
+                        page,
+                        "penumbra_exemplar_share_ratio",
+                        "model",
+                        "pruned",
+                        "percentile",
+                        "60",
+                        "subgroup",
+                        "sex=male"))
+                .isCloseTo(2 / 4.0 / (3 / 5.0), within(1e-12));
+        assertThat(value(
+                        page,
+                        "penumbra_exemplar_share_ratio",
+                        "model",
+                        "pruned",
+                        "percentile",
+                        "60",
+                        "subgroup",
+                        "sex=female"))
+                .isCloseTo(1 / (3 / 5.0), within(1e-12));
+    }
+
+    private static double exemplars(Page page, String name, String... labels) {
+        var map = map(labels);
+        map.remove("subgroup");
+        return page.value(name, map).orElseThrow();
+    }
+
+    @Test
+    void whatIsNoPercentileIsRefusedByValue() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ViewMetrics(Optional::empty, () -> GATE, List.of(95.0, 100.0)))
+                .withMessageContaining("100.0");
     }
 
     @Test
