@@ -330,6 +330,14 @@ class ServiceIT {
             assertThat(answer.headers().firstValue("x-content-type-options")).contains("nosniff");
         }
 
+        JsonNode farthest = json(process.fetch("/api/v1/exemplars?percentile=99.5&candidate=" + candidate))
+                .path("data");
+        assertThat(farthest.path("cut").path("images").asInt()).isPositive();
+        assertThat(farthest.path("exemplars"))
+                .hasSize(Math.min(30, farthest.path("cut").path("images").asInt()));
+        assertThat(farthest.path("exemplars").path(0))
+                .isEqualTo(data.path("exemplars").path(0));
+
         JsonNode source = data.path("exemplars").path(0).path("source");
         int partition = source.path("partition").asInt();
         long offset = source.path("offset").asLong();
@@ -341,6 +349,7 @@ class ServiceIT {
         assertNoAnswer(process, "", 400, "candidate is not given", candidate);
         assertNoAnswer(process, "?candidate=gone", 404, "'gone'", candidate);
         assertNoAnswer(process, "?candidate=" + candidate + "&window=2h", 400, "'2h'");
+        assertNoAnswer(process, "?candidate=" + candidate + "&percentile=100", 400, "'100'");
         assertNoAnswer(process, "?candidate=" + candidate + "&limit=0", 400, "'0'");
         assertThat(process.stop()).isIn(0, 143);
         assertThat(process.out() + process.err()).doesNotContain("Exception");

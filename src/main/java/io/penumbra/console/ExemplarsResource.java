@@ -3,10 +3,12 @@ package io.penumbra.console;
 import io.penumbra.exemplar.ImageRead;
 import io.penumbra.exemplar.Ranking;
 import io.penumbra.exemplar.StoredImage;
+import io.penumbra.statistics.DistanceCut;
 import io.penumbra.tally.ExemplarView;
 import io.penumbra.tally.Pane;
 import io.penumbra.tally.PaneExemplars;
 import io.penumbra.tally.Snapshot;
+import io.penumbra.tally.Subgroup;
 import io.penumbra.tally.View;
 import io.penumbra.tally.Window;
 import io.smallrye.common.annotation.Blocking;
@@ -36,12 +38,14 @@ public class ExemplarsResource {
      * A window's strongest exemplars.
      *
      * @param until the end of the stream's newest pane, at which the window ends
+     * @param cut where a percentile was asked for and the window has an image
      */
     public record Exemplars(
             String baseline,
             String candidate,
             String window,
             Optional<Instant> until,
+            Optional<CutAnswer> cut,
             List<ExemplarAnswer> exemplars) {}
 
     private final View view;
@@ -65,11 +69,17 @@ public class ExemplarsResource {
                     @DefaultValue("version")
                     String window,
             @Parameter(
+                            description = "Only those at or above this percentile of the window's images, as in 99",
+                            schema = @Schema(type = SchemaType.NUMBER))
+                    @RestQuery
+                    Optional<String> percentile,
+            @Parameter(
                             description = "At most so many; never more than penumbra.exemplars.most",
                             schema = @Schema(type = SchemaType.INTEGER))
                     @RestQuery
                     Optional<String> limit) {
         Window chosen = Query.window(window);
+        Optional<Double> asked = percentile.map(Query::percentile);
         int most = limit.map(text -> Query.positive("limit", text)).orElse(Integer.MAX_VALUE);
         Snapshot snapshot = view.snapshot().orElseThrow(NoAnswer::unavailable);
         List<PaneExemplars> all = kept.exemplars().orElseThrow(NoAnswer::unavailable);
@@ -79,15 +89,24 @@ public class ExemplarsResource {
                 .orElseThrow(() -> NoAnswer.notFound("no candidate '" + name + "' is current in the stream; there are "
                         + snapshot.candidates().keySet()))
                 .limit(most);
+        Optional<DistanceCut> cut = asked.flatMap(p -> cut(snapshot, name, chosen, p));
+        Ranking shown = cut.map(ranking::above).orElse(ranking);
         List<String> classes = ranking.pair().classes().names();
         return new Answer<>(new Exemplars(
                 ranking.pair().baseline().name(),
                 name,
                 window,
                 snapshot.newest().map(Pane::end),
-                ranking.exemplars().stream()
+                cut.flatMap(at -> asked.map(p -> CutAnswer.of(p, at))),
+                shown.exemplars().stream()
                         .map(exemplar -> ExemplarAnswer.of(exemplar, classes))
                         .toList()));
+    }
+
+    private static Optional<DistanceCut> cut(Snapshot snapshot, String candidate, Window window, double percentile) {
+        return Optional.ofNullable(snapshot.window(window).get(Subgroup.ALL))
+                .map(all -> all.candidates().get(candidate))
+                .flatMap(pair -> pair.distances().cut(percentile));
     }
 
     @GET

@@ -128,7 +128,7 @@ public final class Exemplar implements Comparable<Exemplar> {
 
     /** Bytes that it has on the topic, at the most. */
     long mostBytes() {
-        long characters = imageId.length()
+        long characters = (long) imageId.length()
                 + leaf.name().length()
                 + label.map(String::length).orElse(0)
                 + source.map(at -> at.topic().length()).orElse(0);

@@ -97,9 +97,9 @@ final class ExemplarStore extends OpenStore<ExemplarKey, List<Exemplar>> {
                     image.votes(), 0, members, from, candidates.get(i).members(), classes);
             double least = bands[i].leastTaxicab(paneMs);
             if (taxicab < least
-                    || taxicab == least
+                    || (taxicab == least
                             && LabelDistance.ofProbabilities(image.probabilities(), 0, from, classes)
-                                    < bands[i].leastOfProbabilities(paneMs)) {
+                                    < bands[i].leastOfProbabilities(paneMs))) {
                 continue;
             }
             if (origin == null) {

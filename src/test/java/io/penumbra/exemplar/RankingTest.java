@@ -2,6 +2,8 @@ package io.penumbra.exemplar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penumbra.statistics.DistanceHistogram;
+import io.penumbra.statistics.DistanceSum;
 import io.penumbra.tally.CountedImages;
 import io.penumbra.tally.Exemplar;
 import io.penumbra.tally.KeptExemplars;
@@ -66,6 +68,20 @@ class RankingTest {
         assertThat(Ranking.of(snapshot, kept.panes(), "gone", Window.HOUR, 9)).isEmpty();
         assertThat(Ranking.of(Snapshot.of(List.of()), kept.panes(), CountedImages.CANDIDATE, Window.HOUR, 9))
                 .isEmpty();
+    }
+
+    @Test
+    void thoseAtACutAndAboveStay() {
+        kept.add(0, "a", NOW, false, 4, 0).add(0, "b", NOW, false, 4, 1).add(0, "c", NOW, false, 4, 2);
+        Ranking ranking = Ranking.of(snapshot, kept.panes(), CountedImages.CANDIDATE, Window.HOUR, 9)
+                .orElseThrow();
+        var histogram = new DistanceSum();
+        ranking.exemplars()
+                .forEach(exemplar -> histogram.add(
+                        DistanceHistogram.rank(exemplar.taxicab(), exemplar.ofProbabilities()), false, false, false));
+
+        Ranking above = ranking.above(histogram.histogram().cut(50).orElseThrow());
+        assertThat(above.exemplars()).extracting(Exemplar::imageId).containsExactly("a", "b");
     }
 
     @Test
