@@ -32,6 +32,11 @@ def outputs(folder, models, split, batch=64):
     return {name: np.concatenate(batches, axis=1) for name, batches in parts.items()}
 
 
+def accuracies(logits, split):
+    """The share of images that each member gets right."""
+    return (logits.argmax(-1) == split.label).mean(1)
+
+
 def votes_and_modes(logits):
     """Members x images of classes, and the modal class of each image."""
     exponentials = np.exp(logits - logits.max(-1, keepdims=True))
@@ -64,18 +69,23 @@ def main():
     parser.add_argument("cache", type=Path, help=".npz made by prepare.py")
     parser.add_argument("models", type=Path, help="folder with models.yaml")
     parser.add_argument("--partition", default="test", choices=("train", "valid", "test"))
+    parser.add_argument("--models", nargs="*", dest="names", metavar="NAME", help="candidates beside the baseline; without it, all")
+    parser.add_argument("--subgroups", nargs="*", metavar="GROUP", help="for example all age=old,sex=male; without it, all nine")
     arguments = parser.parse_args()
 
     with open(arguments.models / "models.yaml", encoding="utf-8") as text:
         catalogue = yaml.safe_load(text)
     split = Split(arguments.cache, arguments.partition)
-    models = [catalogue["baseline"], *catalogue["candidates"]]
+    models = [catalogue["baseline"], *(model for model in catalogue["candidates"]
+                                       if arguments.names is None or model["name"] in arguments.names)]
     results = {name: votes_and_modes(logits) for name, logits in outputs(arguments.models, models, split).items()}
     base = results[models[0]["name"]][1]
     positive = split.label == POSITIVE
     print("\n| subgroup | model | n | blond | error | FPR | FNR | flips | regressions | fixes |")
     print("| --- | --- | --: | --: | --: | --: | --: | --: | --: | --: |")
     for group, mask in subgroups(split).items():
+        if arguments.subgroups is not None and group not in arguments.subgroups:
+            continue
         for name, (votes, modal) in results.items():
             wrong = votes != split.label
             right = modal == split.label

@@ -11,10 +11,11 @@ OPSET = 17
 TOLERANCE = 1e-3
 
 
-def session(path, threads=1):
+def session(model, threads=1):
+    """Of a file, or of a file's bytes."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(model if isinstance(model, bytes) else str(model), options, providers=["CPUExecutionProvider"])
 
 
 def export(model, path, split):

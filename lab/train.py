@@ -73,7 +73,7 @@ def main():
     parser.add_argument("--prune-between", type=float, nargs=2, default=(0.2, 0.7), metavar=("FROM", "TO"),
                         help="shares of training between which sparsity rises")
     parser.add_argument("--prune-every", type=int, default=50, help="steps between two choices of masks")
-    parser.add_argument("--epochs", type=int, default=16)
+    parser.add_argument("--epochs", type=int, default=15)
     parser.add_argument("--batch", type=int, default=64)
     parser.add_argument("--rate", type=float, default=0.1, help="highest learning rate of the one cycle")
     parser.add_argument("--decay", type=float, default=5e-4, help="weight decay")
