@@ -22,7 +22,7 @@ from sparse import dense
 
 class FirstImages(CalibrationDataReader):
     def __init__(self, split, count):
-        self.batches = iter([{"images": normalized(split.images[at:at + 1]).numpy()} for at in range(count)])
+        self.batches = iter([{"images": normalized(split.images[at:at + 1]).numpy()} for at in range(min(count, len(split)))])
 
     def get_next(self):
         return next(self.batches, None)
