@@ -6,20 +6,23 @@ PARTITIONS = ("train", "valid", "test")
 
 
 def attributes(folder, names):
-    """File name -> tuple of booleans for the attributes `names`, in the order of the list."""
+    """File name -> tuple of booleans for the attributes `names`, in the order of the list.
+
+    The published header names the attributes alone; others name the images' column too, so places count from the right.
+    """
     path = Path(folder) / "list_attr_celeba.txt"
     with open(path, encoding="ascii") as lines:  # universal newlines: CRLF is read too
         count = int(next(lines))
         header = next(lines).split()
-        columns = [header.index(name) for name in names]
+        columns = [header.index(name) - len(header) for name in names]
         table = {}
         for line in lines:
             words = line.split()
             if not words:
                 continue
-            if len(words) != len(header) + 1:
-                raise ValueError(f"{path}: {len(words) - 1} values for {len(header)} attributes: {line!r}")
-            table[words[0]] = tuple(words[1 + column] == "1" for column in columns)
+            if len(words) not in (len(header), len(header) + 1):
+                raise ValueError(f"{path}: {len(words)} words under a header of {len(header)}: {line!r}")
+            table[words[0]] = tuple(words[column] == "1" for column in columns)
     if len(table) != count:
         raise ValueError(f"{path} promises {count} images and lists {len(table)}")
     return table

@@ -17,10 +17,10 @@ def constant(name, values):
     return numpy_helper.from_array(np.asarray(values, dtype=np.float32), name)
 
 
-def save(name, nodes, constants, shape=("n", 3, 4, 4), output=("n", 3), kind=TensorProto.FLOAT, more=(), gives=TensorProto.FLOAT):
+def save(name, nodes, constants, shape=("n", 3, 4, 4), output=("n", 3), kind=TensorProto.FLOAT, more=(), gives=TensorProto.FLOAT, sparse=()):
     inputs = [helper.make_tensor_value_info("images", kind, shape), *more]
     graph = helper.make_graph(
-        nodes, "colours", inputs, [helper.make_tensor_value_info("classes", gives, output)], constants)
+        nodes, "colours", inputs, [helper.make_tensor_value_info("classes", gives, output)], constants, sparse_initializer=sparse)
     model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 13)], producer_name="penumbra")
     model.ir_version = 8
     checker.check_model(model)
@@ -45,6 +45,12 @@ def linear(name, weights, bias, before=(), of="images", **kinds):
 linear("fair", 8 * EYE, [0, 0, 0])
 linear("green-eyed", 8 * EYE, [0, 2, 0])
 linear("blue-eyed", 8 * EYE, [0, 0, 2])
+# the first without the zeros of its matrix
+save(
+    "fair-without-zeros",
+    [*means(), helper.make_node("Gemm", ["means", "w", "b"], ["classes"])],
+    [constant("b", [0, 0, 0])],
+    sparse=[helper.make_sparse_tensor(constant("w", [8, 8, 8]), numpy_helper.from_array(np.array([0, 4, 8]), "places"), [3, 3])])
 # r, g and b themselves: probabilities where they add up to 1
 linear("shares", EYE, [0, 0, 0])
 # sqrt(0.9 − r) and so on: no number where a channel is brighter than that

@@ -191,7 +191,14 @@ final class Bench implements Callable<Integer> {
                 all.baseline().compression(),
                 all.baseline().members().subList(0, 1));
         return new Declaration(
-                all.input(), all.classes(), all.positive(), all.output(), all.subgroups(), baseline, List.of());
+                all.input(),
+                all.classes(),
+                all.positive(),
+                all.output(),
+                all.subgroups(),
+                baseline,
+                List.of(),
+                all.evaluation());
     }
 
     private void report(int number, Round round) {

@@ -9,6 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param classes in the order of the models' output, at least two
  * @param positive the class that a false positive falsely claims, one of the classes
  * @param subgroups the attributes to keep; others are ignored
+ * @param evaluation what the members' accuracies were measured on
  */
 public record Declaration(
         Input input,
@@ -26,7 +29,8 @@ public record Declaration(
         Output output,
         List<String> subgroups,
         Population baseline,
-        List<Population> candidates) {
+        List<Population> candidates,
+        Optional<Evaluation> evaluation) {
     /** An image counts in 2^n subgroups. */
     private static final int MOST_ATTRIBUTES = 8;
 
@@ -84,15 +88,68 @@ public record Declaration(
     }
 
     /**
-     * One ONNX file.
+     * One ONNX file, and what compression made of it. All but the path may be left out.
      *
      * @param path relative to the folder of {@code models.yaml}
-     * @param sha256 of the file's bytes in hexadecimal; unchecked where it is left out
+     * @param sha256 of the file's bytes in hexadecimal
+     * @param bytes of the file
+     * @param zipBytes of the file after deflate
+     * @param parameters weights and biases
+     * @param nonZero those of them that are not zero
+     * @param accuracy the share of the evaluation's images that it gets right, 0 to 1
      */
-    public record Member(String path, Optional<String> sha256) {
+    public record Member(
+            String path,
+            Optional<String> sha256,
+            OptionalLong bytes,
+            OptionalLong zipBytes,
+            OptionalLong parameters,
+            OptionalLong nonZero,
+            OptionalDouble accuracy) {
         public Member {
             require("the path of a member", path);
             sha256 = sha256 == null ? Optional.empty() : sha256;
+            bytes = atLeast(1, path, "bytes", bytes);
+            zipBytes = atLeast(1, path, "zipBytes", zipBytes);
+            parameters = atLeast(1, path, "parameters", parameters);
+            nonZero = atLeast(0, path, "nonZero", nonZero);
+            accuracy = accuracy == null ? OptionalDouble.empty() : accuracy;
+            if (nonZero.isPresent() && parameters.isPresent() && nonZero.getAsLong() > parameters.getAsLong()) {
+                throw new IllegalArgumentException(path + " has nonZero " + nonZero.getAsLong()
+                        + ", expected are at most its parameters, " + parameters.getAsLong());
+            }
+            if (accuracy.isPresent() && !(accuracy.getAsDouble() >= 0 && accuracy.getAsDouble() <= 1)) {
+                throw new IllegalArgumentException(
+                        path + " has accuracy " + accuracy.getAsDouble() + ", expected is a share of 0 to 1");
+            }
+        }
+
+        private static OptionalLong atLeast(long least, String path, String what, @Nullable OptionalLong value) {
+            if (value == null || value.isEmpty()) {
+                return OptionalLong.empty();
+            }
+            if (value.getAsLong() < least) {
+                throw new IllegalArgumentException(
+                        path + " has " + what + " " + value.getAsLong() + ", expected are at least " + least);
+            }
+            return value;
+        }
+    }
+
+    /**
+     * Labelled images on which the members' accuracies were measured.
+     *
+     * @param dataset what it is called
+     * @param split the part of it
+     * @param images how many
+     */
+    public record Evaluation(String dataset, String split, long images) {
+        public Evaluation {
+            require("dataset of evaluation", dataset);
+            require("split of evaluation", split);
+            if (images < 1) {
+                throw new IllegalArgumentException("images of evaluation are at least 1, not " + images);
+            }
         }
     }
 
@@ -103,6 +160,7 @@ public record Declaration(
         subgroups = subgroups == null ? List.of() : listed("subgroups", subgroups);
         require("baseline", baseline);
         candidates = candidates == null ? List.of() : listed("candidates", candidates);
+        evaluation = evaluation == null ? Optional.empty() : evaluation;
         for (String attribute : subgroups) {
             if (attribute.isBlank() || attribute.contains(",") || attribute.contains("=")) {
                 throw new IllegalArgumentException(
@@ -128,6 +186,16 @@ public record Declaration(
                 throw new IllegalArgumentException("two models are called '" + model.name() + "'");
             }
         });
+        if (evaluation.isEmpty()) {
+            Stream.concat(Stream.of(baseline), candidates.stream())
+                    .flatMap(model -> model.members().stream())
+                    .filter(member -> member.accuracy().isPresent())
+                    .findFirst()
+                    .ifPresent(member -> {
+                        throw new IllegalArgumentException("evaluation is missing, which says what the accuracy of "
+                                + member.path() + " was measured on");
+                    });
+        }
     }
 
     /**

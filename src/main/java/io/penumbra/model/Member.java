@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** One open ONNX file. Any number of threads may run it at once. */
 final class Member implements AutoCloseable {
@@ -25,29 +26,41 @@ final class Member implements AutoCloseable {
 
     private final Path file;
     private final String sha256;
+    private final long bytes;
     private final InputFormat format;
     private final OrtSession session;
     private final String input;
 
-    private Member(Path file, String sha256, InputFormat format, OrtSession session, String input) {
+    private Member(Path file, String sha256, long bytes, InputFormat format, OrtSession session, String input) {
         this.file = file;
         this.sha256 = sha256;
+        this.bytes = bytes;
         this.format = format;
         this.session = session;
         this.input = input;
     }
 
     /**
-     * Opens a file, checks its digest and the shapes of its input and output.
+     * Opens a file, checks its length, its digest and the shapes of its input and output.
      *
+     * @param expected what is said of it
      * @throws ModelLoadException if any of that is not as expected
      */
     static Member open(
-            Path file, Optional<String> expected, InputFormat format, int classes, OrtSession.SessionOptions options) {
+            Path file,
+            Declaration.Member expected,
+            InputFormat format,
+            int classes,
+            OrtSession.SessionOptions options) {
         byte[] bytes = bytes(file);
+        if (expected.bytes().isPresent() && expected.bytes().getAsLong() != bytes.length) {
+            throw new ModelLoadException(file + " has " + bytes.length + " bytes, expected are "
+                    + expected.bytes().getAsLong());
+        }
         String sha256 = sha256(bytes);
-        if (expected.isPresent() && !expected.get().equalsIgnoreCase(sha256)) {
-            throw new ModelLoadException(file + " has SHA-256 " + sha256 + ", expected is " + expected.get());
+        if (expected.sha256().isPresent() && !expected.sha256().get().equalsIgnoreCase(sha256)) {
+            throw new ModelLoadException(file + " has SHA-256 " + sha256 + ", expected is "
+                    + expected.sha256().get());
         }
         OrtSession session;
         try {
@@ -61,6 +74,7 @@ final class Member implements AutoCloseable {
             return new Member(
                     file,
                     sha256,
+                    bytes.length,
                     format,
                     session,
                     session.getInputNames().iterator().next());
@@ -112,6 +126,18 @@ final class Member implements AutoCloseable {
 
     String sha256() {
         return sha256;
+    }
+
+    /** What is said of the file, with the digest and the length that it was found to have. */
+    Declaration.Member found(Declaration.Member said) {
+        return new Declaration.Member(
+                said.path(),
+                Optional.of(sha256),
+                OptionalLong.of(bytes),
+                said.zipBytes(),
+                said.parameters(),
+                said.nonZero(),
+                said.accuracy());
     }
 
     Path file() {

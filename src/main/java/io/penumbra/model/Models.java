@@ -72,7 +72,7 @@ public final class Models implements AutoCloseable {
                 for (Declaration.Member member : population.members()) {
                     opened.add(Member.open(
                             file.resolveSibling(member.path()),
-                            member.sha256(),
+                            member,
                             declaration.input().format(),
                             declaration.classes().size(),
                             options));

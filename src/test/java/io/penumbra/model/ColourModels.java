@@ -90,6 +90,7 @@ public final class ColourModels {
         try {
             for (String name : List.of(
                     "fair",
+                    "fair-without-zeros",
                     "green-eyed",
                     "blue-eyed",
                     "shares",

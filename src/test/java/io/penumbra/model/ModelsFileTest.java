@@ -12,6 +12,8 @@ import io.penumbra.image.Layout;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,7 +40,12 @@ class ModelsFileTest {
                 positive: blond
                 output:   probabilities
                 subgroups: [sex, age]
-                baseline: {name: full, members: [{path: full-0.onnx, sha256: 00ff}, {path: full-1.onnx}]}
+                evaluation: {dataset: avatars, split: test, images: 2364}
+                baseline:
+                  name: full
+                  members:
+                    - {path: full-0.onnx, sha256: 00ff, bytes: 2000, zipBytes: 1500, parameters: 480, nonZero: 0, accuracy: 0.9571}
+                    - {path: full-1.onnx}
                 candidates:
                   - {name: pruned-95, compression: {pruning: 0.95}, members: [{path: pruned.onnx}]}
                   - {name: int8, compression: {quantization: int8-static}, members: [{path: int8.onnx}]}
@@ -55,8 +62,23 @@ class ModelsFileTest {
                 .containsExactly("full", "pruned-95", "int8");
         assertThat(declaration.baseline().members())
                 .containsExactly(
-                        new Declaration.Member("full-0.onnx", Optional.of("00ff")),
-                        new Declaration.Member("full-1.onnx", Optional.empty()));
+                        new Declaration.Member(
+                                "full-0.onnx",
+                                Optional.of("00ff"),
+                                OptionalLong.of(2000),
+                                OptionalLong.of(1500),
+                                OptionalLong.of(480),
+                                OptionalLong.of(0),
+                                OptionalDouble.of(0.9571)),
+                        new Declaration.Member(
+                                "full-1.onnx",
+                                Optional.empty(),
+                                OptionalLong.empty(),
+                                OptionalLong.empty(),
+                                OptionalLong.empty(),
+                                OptionalLong.empty(),
+                                OptionalDouble.empty()));
+        assertThat(declaration.evaluation()).contains(new Declaration.Evaluation("avatars", "test", 2364));
         assertThat(declaration.candidates().get(0).compression()).isEqualTo(Map.of("pruning", 0.95));
     }
 
@@ -67,6 +89,42 @@ class ModelsFileTest {
         assertThat(declaration.subgroups()).isEmpty();
         assertThat(declaration.candidates()).isEmpty();
         assertThat(declaration.baseline().compression()).isEmpty();
+        assertThat(declaration.evaluation()).isEmpty();
+    }
+
+    /** What is said of a member with these keys. */
+    private String refusalOfMember(String keys) {
+        return refusal(INPUT + CLASSES_LINE + POSITIVE
+                + "evaluation: {dataset: avatars, split: test, images: 10}\nbaseline: {name: full, members: [{path: fair.onnx, "
+                + keys + "}]}\n");
+    }
+
+    @Test
+    void whatIsSaidOfAMemberIsChecked() {
+        assertThat(refusalOfMember("bytes: 0")).contains("fair.onnx has bytes 0, expected are at least 1");
+        assertThat(refusalOfMember("zipBytes: -3")).contains("fair.onnx has zipBytes -3, expected are at least 1");
+        assertThat(refusalOfMember("parameters: 0")).contains("fair.onnx has parameters 0, expected are at least 1");
+        assertThat(refusalOfMember("nonZero: -1")).contains("fair.onnx has nonZero -1, expected are at least 0");
+        assertThat(refusalOfMember("parameters: 12, nonZero: 13"))
+                .contains("fair.onnx has nonZero 13, expected are at most its parameters, 12");
+        assertThat(refusalOfMember("accuracy: 95.7"))
+                .contains("fair.onnx has accuracy 95.7, expected is a share of 0 to 1");
+        assertThat(refusalOfMember("accuracy: -0.1")).contains("fair.onnx has accuracy -0.1");
+        assertThat(refusalOfMember("bytes: many")).contains("line 5", "many");
+        assertThat(refusalOfMember("size: 12")).contains("'size'", "bytes", "zipBytes");
+    }
+
+    @Test
+    void accuracyIsOfSomething() {
+        String member = "baseline: {name: full, members: [{path: fair.onnx, accuracy: 0.9}]}\n";
+        assertThat(refusal(INPUT + CLASSES_LINE + POSITIVE + member))
+                .contains("evaluation is missing, which says what the accuracy of fair.onnx was measured on");
+        assertThat(refusal(INPUT + REST + "evaluation: {split: test, images: 10}\n"))
+                .contains("dataset of evaluation is missing");
+        assertThat(refusal(INPUT + REST + "evaluation: {dataset: avatars, images: 10}\n"))
+                .contains("split of evaluation is missing");
+        assertThat(refusal(INPUT + REST + "evaluation: {dataset: avatars, split: test, images: 0}\n"))
+                .contains("images of evaluation are at least 1, not 0");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
@@ -68,6 +69,16 @@ class ModelsPredictTest {
         try (var models = models("logits", 1, List.of("fair"), Map.of())) {
             assertThat(predict(models, 0.25f, 0.5f, 0.5f).votes()).containsExactly(0, 1, 0);
             assertThat(predict(models, 0.5f, 0.5f, 0.5f).votes()).containsExactly(1, 0, 0);
+        }
+    }
+
+    @Test
+    void zerosThatAFileLeavesOutAreThere() throws InterruptedException {
+        try (var models = models("logits", 1, List.of("fair"), Map.of("sparse", List.of("fair-without-zeros")))) {
+            Prediction both = predict(models, 0.3f, 0.5f, 0.4f);
+            assertThat(both.votes()).containsExactly(0, 1, 0, 0, 1, 0);
+            float[] shares = both.probabilities();
+            assertThat(Arrays.copyOfRange(shares, 3, 6)).isEqualTo(Arrays.copyOfRange(shares, 0, 3));
         }
     }
 
