@@ -64,7 +64,7 @@ def main():
     parser.add_argument("cache", type=Path, help=".npz made by prepare.py")
     parser.add_argument("out", type=Path, help="folder for the ONNX files")
     parser.add_argument("--name", help="of the model; without it, full or pruned-NN")
-    parser.add_argument("--members", type=int, default=3, help="size of the population")
+    parser.add_argument("--members", type=int, default=5, help="size of the population")
     parser.add_argument("--seed", type=int, default=1, help="of the first member; each later one takes the next")
     parser.add_argument("--width", type=int, default=8, help="channels of the first stage (64: the published ResNet-18)")
     parser.add_argument("--stem", choices=("small", "imagenet"), default="small")
