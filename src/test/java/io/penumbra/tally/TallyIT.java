@@ -3,25 +3,18 @@ package io.penumbra.tally;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.penumbra.embedded.EmbeddedBroker;
+import io.penumbra.embedded.TestKafka;
 import io.penumbra.tally.wire.Score;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
@@ -47,36 +40,31 @@ class TallyIT {
     private final List<KafkaStreams> started = new ArrayList<>();
     private final List<Score> sent = new ArrayList<>();
     private int malformed;
-    private final EmbeddedBroker broker = EmbeddedBroker.start(0);
-    private final Map<String, Object> connection = Map.of("bootstrap.servers", broker.bootstrapServers());
+    private final TestKafka kafka = new TestKafka();
 
     TallyIT(@TempDir Path state) {
         this.state = state;
     }
 
     @BeforeEach
-    void makeTopics() throws Exception {
-        try (var admin = Admin.create(connection)) {
-            admin.createTopics(List.of(
-                            new NewTopic("scores", PARTITIONS, (short) 1),
-                            new NewTopic("tallies", 2, (short) 1).configs(Map.of("cleanup.policy", "compact")),
-                            new NewTopic("exemplars", 2, (short) 1).configs(Map.of("cleanup.policy", "compact")),
-                            new NewTopic("scores.dlq", 1, (short) 1)))
-                    .all()
-                    .get();
-        }
+    void makeTopics() {
+        kafka.create("scores", PARTITIONS, Map.of());
+        kafka.create("tallies", 2, Map.of("cleanup.policy", "compact"));
+        kafka.create("exemplars", 2, Map.of("cleanup.policy", "compact"));
+        kafka.create("scores.dlq", 1, Map.of());
     }
 
     @AfterEach
     void stop() {
         started.forEach(streams -> streams.close(Duration.ofSeconds(10)));
-        broker.close();
+        kafka.close();
     }
 
     /** Scores of 40 hours, so that panes fold; a tenth of them late by up to 30 hours, every tenth record malformed. */
     private void produce(int from, int to) {
         Random random = new Random(from);
-        try (var producer = new KafkaProducer<>(connection, new ByteArraySerializer(), new ByteArraySerializer())) {
+        try (var producer =
+                new KafkaProducer<>(kafka.connection(), new ByteArraySerializer(), new ByteArraySerializer())) {
             for (int i = from; i < to; i++) {
                 int delay = random.nextInt(10) == 0 ? random.nextInt(LATEST) : 0;
                 Score score = Scores.random(random, Scores.lineup(), END - SPAN + SPAN / SCORES * i - delay);
@@ -107,7 +95,7 @@ class TallyIT {
                 Duration.ofHours(1),
                 MOST);
         var properties = Tally.properties(
-                connection, "tally", instance, state.resolve(instance).toString(), 1);
+                kafka.connection(), "tally", instance, state.resolve(instance).toString(), 1);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
         properties.put(StreamsConfig.consumerPrefix("max.poll.records"), 100);
         properties.put(StreamsConfig.consumerPrefix("session.timeout.ms"), 6000);
@@ -150,23 +138,7 @@ class TallyIT {
                         Window.VERSION,
                         MOST))
                 .isEqualTo(strongest));
-        assertThat(deadLetters()).hasSize(malformed);
-    }
-
-    private List<ConsumerRecord<byte[], byte[]>> deadLetters() {
-        var config = new HashMap<>(connection);
-        config.put("isolation.level", "read_committed");
-        var partition = new TopicPartition("scores.dlq", 0);
-        var records = new ArrayList<ConsumerRecord<byte[], byte[]>>();
-        try (var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-            while (consumer.position(partition) < end) {
-                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
-            }
-        }
-        return records;
+        assertThat(kafka.committed("scores.dlq")).hasSize(malformed);
     }
 
     /** A listener that stops its thread in the middle of a transaction. */
