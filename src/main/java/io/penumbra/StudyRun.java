@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /** Scores samples without Kafka and counts them as the tally does. Of an image nothing is kept but its counts; of the strongest exemplars also where they lie. Good for one run. */
@@ -121,6 +122,18 @@ final class StudyRun implements ScoringListener {
                 imagesPerSecond());
     }
 
+    /** Over the members; empty where models.yaml does not say it of each. */
+    private static OptionalLong mean(
+            Declaration.Population population, Function<Declaration.Member, OptionalLong> figure) {
+        var figures = population.members().stream().map(figure).toList();
+        return figures.stream().allMatch(OptionalLong::isPresent)
+                ? OptionalLong.of(Math.round(figures.stream()
+                        .mapToLong(OptionalLong::getAsLong)
+                        .average()
+                        .orElseThrow()))
+                : OptionalLong.empty();
+    }
+
     private StudiedModel studied(Declaration.Population population, Path file, long scored) {
         int size = population.members().size();
         long bytes = 0;
@@ -133,8 +146,8 @@ final class StudyRun implements ScoringListener {
                 population.compression(),
                 size,
                 bytes / size,
-                OptionalLong.empty(),
-                OptionalLong.empty(),
+                mean(population, Declaration.Member::zipBytes),
+                mean(population, Declaration.Member::nonZero),
                 (double) ran.sum() / scored / size);
     }
 
