@@ -48,7 +48,7 @@ final class Bench implements Callable<Integer> {
             names = "--scores",
             paramLabel = "N",
             description = "Scores of a round, 0 to leave out the tally (default: ${DEFAULT-VALUE}).")
-    private int scores = 2_000_000;
+    private int scores = 5_000_000;
 
     @Option(
             names = "--tally-threads",

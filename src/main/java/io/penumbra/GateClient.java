@@ -75,8 +75,11 @@ final class GateClient {
         }
         try {
             Answer<GateAnswer> answer = JSON.readValue(response.body(), new TypeReference<>() {});
-            return answer == null || answer.data() == null
-                    ? new Refused("this is not the answer of a Penumbra: no data")
+            return answer == null
+                            || answer.data() == null
+                            || answer.data().verdict() == null
+                            || answer.data().reasons() == null
+                    ? new Refused("this is not the answer of a Penumbra: no verdict")
                     : new Answered(answer.data());
         } catch (JsonProcessingException e) {
             return new Refused("this is not the answer of a Penumbra: " + e.getOriginalMessage());

@@ -86,6 +86,7 @@ public class Service implements View, ExemplarView, OpenModels, Images {
      */
     void start(Map<String, Object> connectionInstead, Optional<Path> modelsFile) throws InterruptedException {
         ConfiguredGate.check(config.verdict());
+        ConfiguredExemplars.check(config.exemplars());
         if (config.scoring().enabled()) {
             phase = "opens the models";
             Path file = modelsFile.orElseThrow(

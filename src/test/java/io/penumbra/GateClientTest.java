@@ -73,7 +73,9 @@ class GateClientTest {
                 .isInstanceOfSatisfying(
                         Refused.class,
                         refused -> assertThat(refused.why()).startsWith("this is not the answer of a Penumbra"));
-        assertThat(ask(200, "{}")).isEqualTo(new Refused("this is not the answer of a Penumbra: no data"));
+        assertThat(ask(200, "{}")).isEqualTo(new Refused("this is not the answer of a Penumbra: no verdict"));
+        assertThat(ask(200, "{\"data\": {}}"))
+                .isEqualTo(new Refused("this is not the answer of a Penumbra: no verdict"));
     }
 
     @Test

@@ -343,8 +343,8 @@ class ServiceIT {
         long offset = source.path("offset").asLong();
         kafka.deleteBefore(images, partition, offset + 1);
         assertNoAnswer(process, "/" + images + "/" + partition + "/" + offset + "/image", 410, "retention has taken");
-        assertNoAnswer(process, "/" + images + "/" + partition + "/1000000/image", 410, "ends before");
-        assertNoAnswer(process, "/" + images + "/99/0/image", 404, "no partition 99");
+        assertNoAnswer(process, "/" + images + "/" + partition + "/1000000/image", 404, "no exemplar");
+        assertNoAnswer(process, "/" + images + "/99/0/image", 404, "no exemplar");
         assertNoAnswer(process, "/" + name(test) + ".scores/0/0/image", 404, ".scores");
         assertNoAnswer(process, "", 400, "candidate is not given", candidate);
         assertNoAnswer(process, "?candidate=gone", 404, "'gone'", candidate);

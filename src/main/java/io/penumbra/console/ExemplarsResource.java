@@ -8,6 +8,7 @@ import io.penumbra.tally.ExemplarView;
 import io.penumbra.tally.Pane;
 import io.penumbra.tally.PaneExemplars;
 import io.penumbra.tally.Snapshot;
+import io.penumbra.tally.Source;
 import io.penumbra.tally.Subgroup;
 import io.penumbra.tally.View;
 import io.penumbra.tally.Window;
@@ -109,6 +110,13 @@ public class ExemplarsResource {
                 .flatMap(pair -> pair.distances().cut(percentile));
     }
 
+    /** Other images are nobody's business here. */
+    private boolean isExemplar(Source source) {
+        return kept.exemplars().orElseThrow(NoAnswer::unavailable).stream()
+                .flatMap(pane -> pane.exemplars().stream())
+                .anyMatch(exemplar -> exemplar.source().filter(source::equals).isPresent());
+    }
+
     @GET
     @Path("/{topic}/{partition}/{offset}/image")
     @Blocking
@@ -116,9 +124,12 @@ public class ExemplarsResource {
     @APIResponse(
             responseCode = "200",
             content = {@Content(mediaType = "image/jpeg"), @Content(mediaType = "image/png")})
-    @APIResponse(responseCode = "404", description = "Another topic, no such partition, or no image")
+    @APIResponse(responseCode = "404", description = "No exemplar lies there, or no image")
     @APIResponse(responseCode = "410", description = "Retention has taken the image, or it never was there")
     public Response image(@RestPath String topic, @RestPath int partition, @RestPath long offset) {
+        if (!isExemplar(new Source(topic, partition, offset))) {
+            throw NoAnswer.notFound("no exemplar that is kept lies at " + topic + "/" + partition + "/" + offset);
+        }
         ImageRead read = images.read(topic, partition, offset);
         if (read instanceof StoredImage image) {
             return Response.ok(image.encoded(), image.contentType())

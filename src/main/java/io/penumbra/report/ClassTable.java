@@ -25,7 +25,7 @@ final class ClassTable {
                 "Class by class: recall beyond what all images lose",
                 "Each member is one observation: its recall on the class less its accuracy on all images. Welch's t-test compares the members of "
                         + "the two populations, where both have at least " + ClassRecall.LEAST_MEMBERS
-                        + " (arXiv 1911.05248). p is two-sided and not corrected for the number of rows. With two classes the rows of one model "
+                        + " (arXiv 1911.05248). p is two-sided and not corrected for the number of rows. Quantized members are the baseline's own, which the test does not know: it finds less of them than there is. With two classes the rows of one model "
                         + "are two sides of one thing.",
                 List.of(
                         Column.of("model", "model"),

@@ -1,6 +1,5 @@
 package io.penumbra.report;
 
-import io.penumbra.tally.PairCounts;
 import io.penumbra.tally.Subgroup;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -40,13 +39,8 @@ final class RepresentationChart {
         var all = study.pair(Subgroup.ALL, candidate);
         var part = study.pair(subgroup, candidate);
         var cut = all.flatMap(pair -> pair.distances().cut(100 - PERCENT));
-        if (part.isEmpty() || cut.isEmpty()) {
-            return OptionalDouble.empty();
-        }
-        PairCounts images = part.get();
-        double share = (double) images.scored() / cut.get().all().images();
-        double among = (double) images.distances().from(cut.get().rank()).images()
-                / cut.get().above().images();
-        return OptionalDouble.of(among / share);
+        return part.isEmpty() || cut.isEmpty()
+                ? OptionalDouble.empty()
+                : cut.get().shareRatio(part.get().distances());
     }
 }

@@ -9,9 +9,11 @@ import io.penumbra.image.Reason;
 import io.penumbra.image.Received;
 import io.penumbra.image.Unreadable;
 import io.penumbra.model.Model;
+import io.penumbra.model.ModelLoadException;
 import io.penumbra.model.Models;
 import io.penumbra.model.Prediction;
 import io.penumbra.model.Predictions;
+import io.penumbra.tally.CellLimit;
 import io.penumbra.tally.wire.Lineup;
 import io.penumbra.tally.wire.ModelVersion;
 import io.penumbra.tally.wire.Score;
@@ -73,6 +75,11 @@ public final class Scorer implements AutoCloseable {
                         .indexOf(models.declaration().positive()))
                 .setBaseline(version(models.models().get(0)));
         models.models().stream().skip(1).forEach(model -> lineup.addCandidates(version(model)));
+        try {
+            CellLimit.check(lineup.build());
+        } catch (IllegalArgumentException e) {
+            throw new ModelLoadException("models.yaml names too much: " + e.getMessage(), e);
+        }
         return lineup.build();
     }
 

@@ -40,6 +40,11 @@ public final class DistanceHistogram {
                 throw new IllegalArgumentException("ranks ascend from 0 to " + (RANKS - 1) + ": " + ranks[i]);
             }
         }
+        for (long count : counts) {
+            if (count < 0) {
+                throw new IllegalArgumentException("counts are not negative: " + count);
+            }
+        }
         return ranks.length == 0 ? EMPTY : new DistanceHistogram(ranks, counts);
     }
 

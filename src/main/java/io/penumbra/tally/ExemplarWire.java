@@ -50,7 +50,7 @@ final class ExemplarWire {
             var wire = io.penumbra.tally.wire.ExemplarKey.parseFrom(bytes);
             Optional<Pane> pane = wire.hasPaneMs() ? Optional.of(new Pane(wire.getPaneMs())) : Optional.empty();
             return new ExemplarKey(wire.getTask(), pane, Wire.lineup(wire.getPair()));
-        } catch (InvalidProtocolBufferException e) {
+        } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
             throw new SerializationException("not the key of exemplars: " + e.getMessage(), e);
         }
     }
@@ -66,7 +66,7 @@ final class ExemplarWire {
             return Exemplars.parseFrom(bytes).getExemplarsList().stream()
                     .map(ExemplarWire::exemplar)
                     .toList();
-        } catch (InvalidProtocolBufferException e) {
+        } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
             throw new SerializationException("not exemplars: " + e.getMessage(), e);
         }
     }

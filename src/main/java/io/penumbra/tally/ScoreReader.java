@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
-import io.penumbra.statistics.DistanceHistogram;
 import io.penumbra.tally.wire.Score;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
@@ -35,10 +34,6 @@ final class ScoreReader {
 
     /** 8000 years around 1970: where arithmetic on times is safe. */
     private static final long FARTHEST_MS = 8000L * 365 * 24 * 3600 * 1000;
-    /** A number of protobuf, at the most. */
-    private static final int LARGEST_NUMBER = 10;
-    /** An image at every rank of a histogram, and as many of them as come in a year. */
-    private static final int LARGEST_HISTOGRAM = DistanceHistogram.RANKS * (1 + 4 * 5);
 
     private final Lineups lineups = new Lineups();
     private final Leaves leaves;
@@ -162,16 +157,7 @@ final class ScoreReader {
 
     private Lineup lineup(byte[] value, int from, int to) throws InvalidProtocolBufferException {
         Lineup lineup = lineups.read(value, from, to);
-        long bytes = to
-                - from
-                + (long) LARGEST_NUMBER * CountLayout.of(lineup).size()
-                + (long) LARGEST_HISTOGRAM * lineup.candidates().size();
-        if (bytes > Tally.LARGEST_CELL) {
-            throw new IllegalArgumentException(
-                    "a cell of the score's " + lineup.classes().size() + " classes and "
-                            + lineup.candidates().size() + " candidates could have " + bytes + " bytes; a record holds "
-                            + Tally.LARGEST_CELL);
-        }
+        CellLimit.check(lineup, to - from);
         return lineup;
     }
 

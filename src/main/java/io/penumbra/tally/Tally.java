@@ -28,13 +28,10 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
  * were written.
  */
 public final class Tally {
-    /** Bytes of a cell, more than any should ever have. */
-    static final int LARGEST_CELL = 8 << 20;
-
     private static final String SCORES = "scores";
     private static final String COUNT = "count";
     /** A cell, its key and its headers. */
-    public static final int LARGEST_RECORD = LARGEST_CELL + (64 << 10);
+    public static final int LARGEST_RECORD = CellLimit.BYTES + 2 * CellLimit.LINEUP_BYTES;
 
     private static final Map<String, String> CHANGELOG = Map.of(
             // only closed segments are compacted, and a task that moves reads all that is not

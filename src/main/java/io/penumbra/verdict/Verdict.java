@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * <p>It fails once harm beyond the margin is shown for some subgroup and metric: e-BH over all that are guarded, also those whose subgroup
  * is below the minimum, though none of these is called harmed. It passes once safety is shown for every one of them, each at the level
  * itself, since all have to be (intersection–union). Else it is inconclusive. Both kinds of error have probability at most the level,
- * however often one looks.
+ * however often one looks, once every subgroup has been seen; one that appears later is one question more.
  *
  * <p>Intervals and forecasts are computed when they are asked for, since a scrape needs no interval.
  *

@@ -183,7 +183,18 @@ class TablesTest {
         List<Map<String, String>> rows = rows(AccuracyTable.of(study()));
         assertThat(rows)
                 .extracting(row -> row.get("percent"))
-                .containsExactly("all", "1 %", "5 %", "10 %", "20 %", "50 %");
+                .containsExactly(
+                        "all",
+                        "1 %",
+                        "all but 1 %",
+                        "5 %",
+                        "all but 5 %",
+                        "10 %",
+                        "all but 10 %",
+                        "20 %",
+                        "all but 20 %",
+                        "50 %",
+                        "all but 50 %");
         assertThat(rows.get(0))
                 .containsEntry("images", "300")
                 .containsEntry("baseline_accuracy", "0.97")
@@ -195,7 +206,12 @@ class TablesTest {
                 .containsEntry("candidate_accuracy", "0.0")
                 .containsEntry("change", "-1.0")
                 .containsEntry("published_baseline_accuracy", "0.5535");
-        assertThat(rows.get(2)).containsEntry("images", "300");
+        assertThat(rows.get(2))
+                .containsEntry("images", "290")
+                .containsEntry("baseline_accuracy", Double.toString(281 / 290.0))
+                .containsEntry("candidate_accuracy", Double.toString(281 / 290.0));
+        assertThat(rows.get(3)).containsEntry("images", "300");
+        assertThat(rows.get(4)).containsEntry("images", "0").containsEntry("baseline_accuracy", "");
     }
 
     @Test
