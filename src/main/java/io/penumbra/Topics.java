@@ -15,6 +15,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,10 @@ import org.slf4j.LoggerFactory;
 final class Topics {
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
     private static final int MIB = 1 << 20;
+    /** For the leaders of new partitions. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private Topics() {}
 
@@ -66,7 +71,24 @@ final class Topics {
                 }
             }
         }
-        admin.listOffsets(ends).all().get();
+        awaitLeaders(admin, ends);
+    }
+
+    private static void awaitLeaders(Admin admin, Map<TopicPartition, OffsetSpec> ends)
+            throws InterruptedException, ExecutionException {
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                admin.listOffsets(ends).all().get();
+                return;
+            } catch (ExecutionException e) {
+                boolean late = System.nanoTime() - start > PATIENCE.toNanos();
+                if (late || !(e.getCause() instanceof RetriableException)) {
+                    throw e;
+                }
+                Thread.sleep(PAUSE.toMillis()); // a broker may not have heard of the topic yet
+            }
+        }
     }
 
     private static List<NewTopic> all(PenumbraConfig config) {
