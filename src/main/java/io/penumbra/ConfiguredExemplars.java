@@ -1,13 +1,12 @@
 package io.penumbra;
 
+import io.penumbra.tally.TallySettings;
 import io.quarkus.runtime.PreventFurtherStepsException;
 import java.util.HashSet;
 import java.util.List;
 
 /** The exemplars as {@code penumbra.exemplars} has them. */
 final class ConfiguredExemplars {
-    private static final int MOST = 300;
-
     private ConfiguredExemplars() {}
 
     /** @throws PreventFurtherStepsException if a setting makes no sense, which ends the service with one sentence */
@@ -20,9 +19,9 @@ final class ConfiguredExemplars {
     }
 
     static void check(int most, List<Double> percentiles) {
-        if (most < 1 || most > MOST) {
+        if (most < 1 || most > TallySettings.MOST_EXEMPLARS) {
             throw new IllegalArgumentException(
-                    "penumbra.exemplars.most is " + most + "; it lies between 1 and " + MOST);
+                    "penumbra.exemplars.most is " + most + "; it lies between 1 and " + TallySettings.MOST_EXEMPLARS);
         }
         for (double percentile : percentiles) {
             if (!(percentile > 0 && percentile < 100)) {

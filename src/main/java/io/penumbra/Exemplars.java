@@ -7,6 +7,7 @@ import io.penumbra.report.Exemplar;
 import io.penumbra.report.Opinion;
 import io.penumbra.report.Strongest;
 import io.penumbra.statistics.LabelDistance;
+import io.penumbra.statistics.ModalClass;
 import io.penumbra.tally.Subgroup;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -89,18 +90,13 @@ final class Exemplars {
         int from = model * classes.size();
         int[] votes = prediction.votes();
         float[] probabilities = prediction.probabilities();
-        int modal = from;
-        for (int at = from; at < from + classes.size(); at++) {
-            if (votes[at] > votes[modal] || votes[at] == votes[modal] && probabilities[at] > probabilities[modal]) {
-                modal = at;
-            }
-        }
+        int modal = ModalClass.of(votes, probabilities, from, classes.size());
         return new Opinion(
                 models.get(model).name(),
-                classes.get(modal - from),
-                votes[modal],
+                classes.get(modal),
+                votes[from + modal],
                 models.get(model).members(),
-                probabilities[modal]);
+                probabilities[from + modal]);
     }
 
     private static String picture(Sample sample) {

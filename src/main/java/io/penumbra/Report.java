@@ -159,7 +159,7 @@ final class Report implements Runnable {
             var counter = new Counter(Math.min(limit, dataset.size(split)));
             run.score(samples.iterator(), batch, Instant.now().truncatedTo(ChronoUnit.MILLIS), counter::at);
             counter.end();
-            write(run.study(subject, file, holdings(dataset)));
+            write(run.study(subject, holdings(dataset)));
         }
     }
 

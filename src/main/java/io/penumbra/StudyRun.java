@@ -16,11 +16,7 @@ import io.penumbra.scoring.ScoringListener;
 import io.penumbra.scoring.ScoringRun;
 import io.penumbra.tally.MemoryTally;
 import io.penumbra.tally.Window;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -96,25 +92,17 @@ final class StudyRun implements ScoringListener {
         return images / seconds;
     }
 
-    /**
-     * What was found out.
-     *
-     * @param file the models.yaml, beside which the members lie
-     */
-    Study study(String subject, Path file, List<Holding> holdings) {
+    /** What was found out. */
+    Study study(String subject, List<Holding> holdings) {
         long scored = images - refusals.count();
         if (scored == 0) {
             throw new Failure("no image of " + subject + " could be scored; "
                     + (images == 0 ? "there is none" : images + " were refused"));
         }
-        var studied = new ArrayList<StudiedModel>();
-        for (Declaration.Population population : models.declaration().models()) {
-            studied.add(studied(population, file, scored));
-        }
         return new Study(
                 subject,
                 tally.snapshot().window(Window.VERSION),
-                studied,
+                models.models().stream().map(model -> studied(model, scored)).toList(),
                 members,
                 refusals,
                 exemplars.strongest(),
@@ -122,40 +110,27 @@ final class StudyRun implements ScoringListener {
                 imagesPerSecond());
     }
 
+    private StudiedModel studied(Model model, long scored) {
+        int size = model.members();
+        LongAdder ran = nanos.getOrDefault(model.name(), new LongAdder());
+        return new StudiedModel(
+                model.name(),
+                model.compression(),
+                size,
+                model.bytes() / size,
+                mean(model, Declaration.Member::zipBytes),
+                mean(model, Declaration.Member::nonZero),
+                (double) ran.sum() / scored / size);
+    }
+
     /** Over the members; empty where models.yaml does not say it of each. */
-    private static OptionalLong mean(
-            Declaration.Population population, Function<Declaration.Member, OptionalLong> figure) {
-        var figures = population.members().stream().map(figure).toList();
+    private static OptionalLong mean(Model model, Function<Declaration.Member, OptionalLong> figure) {
+        var figures = model.files().stream().map(figure).toList();
         return figures.stream().allMatch(OptionalLong::isPresent)
                 ? OptionalLong.of(Math.round(figures.stream()
                         .mapToLong(OptionalLong::getAsLong)
                         .average()
                         .orElseThrow()))
                 : OptionalLong.empty();
-    }
-
-    private StudiedModel studied(Declaration.Population population, Path file, long scored) {
-        int size = population.members().size();
-        long bytes = 0;
-        for (Declaration.Member member : population.members()) {
-            bytes += size(file.resolveSibling(member.path()));
-        }
-        LongAdder ran = nanos.getOrDefault(population.name(), new LongAdder());
-        return new StudiedModel(
-                population.name(),
-                population.compression(),
-                size,
-                bytes / size,
-                mean(population, Declaration.Member::zipBytes),
-                mean(population, Declaration.Member::nonZero),
-                (double) ran.sum() / scored / size);
-    }
-
-    private static long size(Path file) {
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            throw new Failure("cannot read the size of " + file + ": " + e.getMessage(), e);
-        }
     }
 }

@@ -54,7 +54,7 @@ class StudyRunTest {
         models = Models.open(file, 2, Provider.CPU);
         var run = new StudyRun(models);
         run.score(samples.iterator(), 16, TIME, done -> {});
-        study = run.study("avatars", file, List.of());
+        study = run.study("avatars", List.of());
         try (var scorer = new Scorer(models, new Decoder(models.input()), 16, ScoringListener.SILENT)) {
             new ScoringRun(scorer, 16)
                     .score(

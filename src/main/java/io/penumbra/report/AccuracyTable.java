@@ -49,22 +49,11 @@ final class AccuracyTable {
         boolean published = Published.isPruned95(candidate);
         rows.add(row(candidate, "all", distances.all(), 1, published(published, 0)));
         for (double percent : PERCENTS) {
-            distances
-                    .cut(100 - percent)
-                    .ifPresent(cut -> rows.add(row(
-                            candidate,
-                            Value.percentName(percent),
-                            cut.above(),
-                            cut.share(),
-                            published(published, percent))));
-            distances
-                    .cut(100 - percent)
-                    .ifPresent(cut -> rows.add(row(
-                            candidate,
-                            "all but " + Value.percentName(percent),
-                            cut.rest(),
-                            1 - cut.share(),
-                            published(false, percent))));
+            distances.cut(100 - percent).ifPresent(cut -> {
+                String name = Value.percentName(percent);
+                rows.add(row(candidate, name, cut.above(), cut.share(), published(published, percent)));
+                rows.add(row(candidate, "all but " + name, cut.rest(), 1 - cut.share(), published(false, percent)));
+            });
         }
     }
 

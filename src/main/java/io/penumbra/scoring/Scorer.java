@@ -68,19 +68,20 @@ public final class Scorer implements AutoCloseable {
     }
 
     private static Lineup lineup(Models models) {
-        var lineup = Lineup.newBuilder()
+        var builder = Lineup.newBuilder()
                 .addAllClasses(models.declaration().classes())
                 .setPositive(models.declaration()
                         .classes()
                         .indexOf(models.declaration().positive()))
                 .setBaseline(version(models.models().get(0)));
-        models.models().stream().skip(1).forEach(model -> lineup.addCandidates(version(model)));
+        models.models().stream().skip(1).forEach(model -> builder.addCandidates(version(model)));
+        Lineup lineup = builder.build();
         try {
-            CellLimit.check(lineup.build());
+            CellLimit.check(lineup);
         } catch (IllegalArgumentException e) {
             throw new ModelLoadException("models.yaml names too much: " + e.getMessage(), e);
         }
-        return lineup.build();
+        return lineup;
     }
 
     private static ModelVersion version(Model model) {

@@ -38,9 +38,14 @@ final class CellStore extends OpenStore<CellKey, Cell> {
 
     /** Closes all cells that were opened, and tells what they now hold. */
     void close(BiConsumer<CellKey, Cell> opened) {
-        flushCache();
-        open.forEach((key, sum) -> opened.accept(key, sum.cell()));
-        open.clear();
+        open.forEach((key, sum) -> {
+            Cell cell = sum.cell();
+            if (ahead) {
+                store.put(key, cell);
+            }
+            opened.accept(key, cell);
+        });
+        clearCache();
     }
 
     /** A cell that is not open. */
@@ -75,5 +80,6 @@ final class CellStore extends OpenStore<CellKey, Cell> {
     @Override
     public void clearCache() {
         open.clear();
+        ahead = false;
     }
 }

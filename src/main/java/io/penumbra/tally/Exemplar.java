@@ -1,6 +1,7 @@
 package io.penumbra.tally;
 
 import io.penumbra.statistics.LabelDistance;
+import io.penumbra.statistics.ModalClass;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -113,7 +114,7 @@ public final class Exemplar implements Comparable<Exemplar> {
         List<Float> mean = IntStream.range(from, from + classes())
                 .mapToObj(y -> probabilities[y])
                 .toList();
-        return new Ballot(cast, mean, ScoredImage.modal(votes, probabilities, from, classes()));
+        return new Ballot(cast, mean, ModalClass.of(votes, probabilities, from, classes()));
     }
 
     /** Taxicab distance of the shares of members that predict each class, in [0, 2]. */

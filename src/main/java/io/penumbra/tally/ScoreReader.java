@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
+import io.penumbra.statistics.ModalClass;
 import io.penumbra.tally.wire.Score;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
@@ -177,7 +178,7 @@ final class ScoreReader {
         }
         for (int m = 0; m < models; m++) {
             check(lineup, m);
-            modal[m] = ScoredImage.modal(votes, probabilities, m * classes, classes);
+            modal[m] = ModalClass.of(votes, probabilities, m * classes, classes);
         }
         return new ScoredImage(timeMs, leaf, lineup, label, votes, probabilities, modal);
     }

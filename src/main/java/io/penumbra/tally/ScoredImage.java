@@ -12,21 +12,4 @@ package io.penumbra.tally;
 @SuppressWarnings("ArrayRecordComponent") // the reader's own, overwritten by its next score
 record ScoredImage(
         long timeMs, Subgroup leaf, Lineup lineup, int label, int[] votes, float[] probabilities, int[] modal)
-        implements ScoreRead {
-    /**
-     * The modal class of a population: most votes; a tie goes to the class with the higher mean probability, then to the lower index.
-     *
-     * @param votes of several models, per class
-     * @param probabilities the mean probabilities in the same places
-     * @param from where the population's lie
-     */
-    static int modal(int[] votes, float[] probabilities, int from, int classes) {
-        int modal = from;
-        for (int y = from + 1; y < from + classes; y++) {
-            if (votes[y] > votes[modal] || votes[y] == votes[modal] && probabilities[y] > probabilities[modal]) {
-                modal = y;
-            }
-        }
-        return modal - from;
-    }
-}
+        implements ScoreRead {}

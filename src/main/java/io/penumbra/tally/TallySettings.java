@@ -26,7 +26,7 @@ public record TallySettings(
         Duration maxAhead,
         int mostExemplars) {
     /** So that a record of theirs has room for all. */
-    private static final int MOST_EXEMPLARS = 300;
+    public static final int MOST_EXEMPLARS = 300;
 
     public TallySettings {
         attributes = List.copyOf(attributes);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.penumbra.statistics.Confusion;
+import io.penumbra.statistics.ModalClass;
 import io.penumbra.statistics.PairedTable;
 import io.penumbra.statistics.Proportion;
 import java.util.List;
@@ -33,34 +34,34 @@ class CellTest {
     }
 
     private static int modal(int... votes) {
-        return ScoredImage.modal(votes, new float[votes.length], 0, votes.length);
+        return ModalClass.of(votes, new float[votes.length], 0, votes.length);
     }
 
     @Test
     void mostVotesMakeTheModalClass() {
-        assertThat(ScoredImage.modal(new int[] {1, 2, 0}, new float[] {.9f, .1f, 0}, 0, 3))
+        assertThat(ModalClass.of(new int[] {1, 2, 0}, new float[] {.9f, .1f, 0}, 0, 3))
                 .isEqualTo(1);
     }
 
     @Test
     void tiedVotesGoToTheClassOfHigherMeanProbability() {
-        assertThat(ScoredImage.modal(new int[] {1, 1, 1}, new float[] {.3f, .3f, .4f}, 0, 3))
+        assertThat(ModalClass.of(new int[] {1, 1, 1}, new float[] {.3f, .3f, .4f}, 0, 3))
                 .isEqualTo(2);
-        assertThat(ScoredImage.modal(new int[] {0, 2, 2}, new float[] {.4f, .25f, .35f}, 0, 3))
+        assertThat(ModalClass.of(new int[] {0, 2, 2}, new float[] {.4f, .25f, .35f}, 0, 3))
                 .isEqualTo(2);
     }
 
     @Test
     void tiedVotesAndProbabilitiesGoToTheLowerIndex() {
-        assertThat(ScoredImage.modal(new int[] {0, 1, 1}, new float[] {.2f, .4f, .4f}, 0, 3))
+        assertThat(ModalClass.of(new int[] {0, 1, 1}, new float[] {.2f, .4f, .4f}, 0, 3))
                 .isEqualTo(1);
-        assertThat(ScoredImage.modal(new int[] {1, 1}, new float[] {.5f, .5f}, 0, 2))
+        assertThat(ModalClass.of(new int[] {1, 1}, new float[] {.5f, .5f}, 0, 2))
                 .isZero();
     }
 
     @Test
     void eachModelOfAScoreHasItsOwnModalClass() {
-        assertThat(ScoredImage.modal(new int[] {3, 0, 1, 2}, new float[] {1, 0, .4f, .6f}, 2, 2))
+        assertThat(ModalClass.of(new int[] {3, 0, 1, 2}, new float[] {1, 0, .4f, .6f}, 2, 2))
                 .isEqualTo(1);
     }
 
