@@ -65,10 +65,23 @@ public final class DistanceHistogram {
 
     /** The histogram of both sets of images. */
     public DistanceHistogram plus(DistanceHistogram other) {
+        return merge(other, 1);
+    }
+
+    /**
+     * The histogram of the images that are not in a part of them.
+     *
+     * @throws IllegalArgumentException if the other is no part of this one
+     */
+    public DistanceHistogram minus(DistanceHistogram part) {
+        return merge(part, -1);
+    }
+
+    private DistanceHistogram merge(DistanceHistogram other, int sign) {
         if (other.ranks.length == 0) {
             return this;
         }
-        if (ranks.length == 0) {
+        if (ranks.length == 0 && sign > 0) {
             return other;
         }
         int[] sumRanks = new int[ranks.length + other.ranks.length];
@@ -80,16 +93,30 @@ public final class DistanceHistogram {
             int rank = Math.min(
                     mine < ranks.length ? ranks[mine] : RANKS,
                     theirs < other.ranks.length ? other.ranks[theirs] : RANKS);
-            sumRanks[size] = rank;
             if (mine < ranks.length && ranks[mine] == rank) {
                 add(counts, mine++, sum, size);
             }
             if (theirs < other.ranks.length && other.ranks[theirs] == rank) {
-                add(other.counts, theirs++, sum, size);
+                for (int i = 0; i < COUNTS; i++) {
+                    sum[COUNTS * size + i] += sign * other.counts[COUNTS * theirs + i];
+                }
+                theirs++;
             }
-            size++;
+            sumRanks[size] = rank;
+            if (anyAt(sum, size)) {
+                size++;
+            }
         }
-        return new DistanceHistogram(Arrays.copyOf(sumRanks, size), Arrays.copyOf(sum, COUNTS * size));
+        return of(Arrays.copyOf(sumRanks, size), Arrays.copyOf(sum, COUNTS * size));
+    }
+
+    private static boolean anyAt(long[] counts, int place) {
+        for (int i = 0; i < COUNTS; i++) {
+            if (counts[COUNTS * place + i] != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Adds the counts at one place of an array to those at a place of another. */

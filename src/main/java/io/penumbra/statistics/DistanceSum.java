@@ -9,19 +9,20 @@ public final class DistanceSum {
     private final long[] @Nullable [] counts = new long[DistanceBins.COUNT][];
 
     /**
-     * Adds one image.
+     * Adds images of one kind, or takes them back.
      *
      * @param rank by {@link DistanceHistogram#rank}
-     * @param labelled whether its label is known; where not, none is correct
+     * @param images how many, negative to take so many back
+     * @param labelled whether their label is known; where not, none is correct
      */
-    public void add(int rank, boolean labelled, boolean baselineCorrect, boolean candidateCorrect) {
+    public void add(int rank, int images, boolean labelled, boolean baselineCorrect, boolean candidateCorrect) {
         long[] row = row(rank);
         int at = at(rank);
-        row[at]++;
+        row[at] += images;
         if (labelled) {
-            row[at + 1]++;
-            row[at + 2] += baselineCorrect ? 1 : 0;
-            row[at + 3] += candidateCorrect ? 1 : 0;
+            row[at + 1] += images;
+            row[at + 2] += baselineCorrect ? images : 0;
+            row[at + 3] += candidateCorrect ? images : 0;
         }
     }
 

@@ -1,6 +1,7 @@
 package io.penumbra.tally;
 
 import io.penumbra.statistics.DistanceHistogram;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
@@ -41,7 +42,38 @@ public final class Cell {
 
     /** The sum of two cells of one lineup. */
     public Cell plus(Cell other) {
-        return new CellSum(lineup).add(this).add(other).cell();
+        checkSame(other);
+        var sums = new ArrayList<DistanceHistogram>(distances.size());
+        for (int i = 0; i < distances.size(); i++) {
+            sums.add(distances.get(i).plus(other.distances.get(i)));
+        }
+        return new Cell(
+                lineup,
+                Counts.plus(counts, other.counts),
+                sums,
+                Math.min(firstMs, other.firstMs),
+                Math.max(lastMs, other.lastMs),
+                later(throughMs, other.throughMs));
+    }
+
+    /** This cell without one that is part of it. The times of the first and last image stay. */
+    Cell minus(Cell part) {
+        checkSame(part);
+        var rest = new ArrayList<DistanceHistogram>(distances.size());
+        for (int i = 0; i < distances.size(); i++) {
+            rest.add(distances.get(i).minus(part.distances.get(i)));
+        }
+        return new Cell(lineup, Counts.minus(counts, part.counts), rest, firstMs, lastMs, throughMs);
+    }
+
+    private void checkSame(Cell other) {
+        if (lineup != other.lineup && !lineup.equals(other.lineup)) {
+            throw new IllegalArgumentException("counts of " + lineup + " and of " + other.lineup + " are never mixed");
+        }
+    }
+
+    private static OptionalLong later(OptionalLong a, OptionalLong b) {
+        return a.isEmpty() || b.isPresent() && b.getAsLong() > a.getAsLong() ? b : a;
     }
 
     /** This cell, marked as holding every image of the panes up to this one. */
@@ -85,6 +117,7 @@ public final class Cell {
                 model == 0 ? lineup.baseline() : lineup.candidates().get(model - 1),
                 lineup.classes(),
                 scored(),
+                slice(layout.voted(model, 0), classes),
                 slice(layout.support(0), classes),
                 slice(layout.correct(model, 0), classes),
                 slice(layout.predicted(model, 0), classes));
@@ -102,9 +135,7 @@ public final class Cell {
                 slice(layout.fixes(i, 0), classes),
                 slice(layout.positivesGained(i, 0), classes),
                 slice(layout.positivesLost(i, 0), classes),
-                distances.get(i),
-                firstMs,
-                lastMs);
+                distances.get(i));
     }
 
     private long[] slice(int from, int length) {

@@ -51,64 +51,79 @@ final class CellSum {
     }
 
     CellSum add(ScoredImage image) {
-        checkSame(image.lineup());
-        counts[CountLayout.SCORED]++;
         firstMs = Math.min(firstMs, image.timeMs());
         lastMs = Math.max(lastMs, image.timeMs());
+        return count(image, 1);
+    }
+
+    /** Takes an image back that was added as it is given here. The times of the first and last image stay. */
+    CellSum takeBack(ScoredImage image) {
+        return count(image, -1);
+    }
+
+    private CellSum count(ScoredImage image, int images) {
+        checkSame(image.lineup());
+        counts[CountLayout.SCORED] += images;
+        int classes = at.classes();
+        int[] votes = image.votes();
+        int voted = at.voted(0, 0);
+        for (int i = 0; i < classes * (1 + at.candidates()); i++) {
+            counts[voted + i] += images * (long) votes[i];
+        }
         if (image.label() != Classes.UNLABELLED) {
-            addLabelled(image, image.label());
+            countLabelled(image, image.label(), images);
         }
         int baseline = image.modal()[0];
         for (int i = 0; i < at.candidates(); i++) {
             int candidate = image.modal()[i + 1];
-            addDistance(i, baseline, candidate, image);
+            countDistance(i, baseline, candidate, image, images);
             if (candidate != baseline) {
-                addFlip(i, baseline, candidate, image.label());
+                countFlip(i, baseline, candidate, image.label(), images);
             }
         }
         return this;
     }
 
-    private void addLabelled(ScoredImage image, int label) {
-        counts[at.support(label)]++;
+    private void countLabelled(ScoredImage image, int label, int images) {
+        counts[at.support(label)] += images;
         if (image.modal()[0] != label) {
-            counts[at.wrong(label)]++;
+            counts[at.wrong(label)] += images;
         }
         int classes = at.classes();
         int[] votes = image.votes();
         for (int model = 0; model <= at.candidates(); model++) {
-            counts[at.correct(model, label)] += votes[model * classes + label];
+            counts[at.correct(model, label)] += images * (long) votes[model * classes + label];
             for (int y = 0; y < classes; y++) {
-                counts[at.predicted(model, y)] += votes[model * classes + y];
+                counts[at.predicted(model, y)] += images * (long) votes[model * classes + y];
             }
         }
     }
 
-    private void addDistance(int i, int baseline, int candidate, ScoredImage image) {
+    private void countDistance(int i, int baseline, int candidate, ScoredImage image, int images) {
         int classes = at.classes();
         int from = (i + 1) * classes;
         int rank = DistanceHistogram.rank(
                 LabelDistance.taxicab(image.votes(), 0, members[0], from, members[i + 1], classes),
                 LabelDistance.ofProbabilities(image.probabilities(), 0, from, classes));
         int label = image.label();
-        distances[i].add(rank, label != Classes.UNLABELLED, baseline == label, candidate == label);
+        distances[i].add(rank, images, label != Classes.UNLABELLED, baseline == label, candidate == label);
     }
 
-    private void addFlip(int i, int baseline, int candidate, int label) {
-        counts[at.flips(i)]++;
+    private void countFlip(int i, int baseline, int candidate, int label, int images) {
+        counts[at.flips(i)] += images;
         if (label == Classes.UNLABELLED) {
             return;
         }
         if (baseline == label) {
-            counts[at.regressions(i, label)]++;
+            counts[at.regressions(i, label)] += images;
         } else if (candidate == label) {
-            counts[at.fixes(i, label)]++;
+            counts[at.fixes(i, label)] += images;
         }
         int positive = lineup.classes().positive();
         if (candidate == positive) {
-            counts[at.positivesGained(i, label)]++;
+            counts[at.positivesGained(i, label)] += images;
         } else if (baseline == positive) {
-            counts[at.positivesLost(i, label)]++;
+            counts[at.positivesLost(i, label)] += images;
         }
     }
 

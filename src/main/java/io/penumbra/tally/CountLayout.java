@@ -9,7 +9,7 @@ package io.penumbra.tally;
  */
 record CountLayout(int classes, int candidates) {
     /** The number of this arrangement: one more whenever a count moves. Cells of another layout are left out, never read as if of this one. */
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     /** Images scored. */
     static final int SCORED = 0;
@@ -35,14 +35,19 @@ record CountLayout(int classes, int candidates) {
         return SUPPORT + 2 * classes + 2 * classes * model + y;
     }
 
-    /** Votes of a model for y, whatever is true. */
+    /** Votes of a model for y on labelled images, whatever is true. */
     int predicted(int model, int y) {
         return correct(model, y) + classes;
     }
 
+    /** Votes of a model for y on all images, labelled or not. */
+    int voted(int model, int y) {
+        return correct(candidates + 1, 0) + classes * model + y;
+    }
+
     /** Images on which the modal classes of baseline and candidate differ. */
     int flips(int candidate) {
-        return correct(candidates + 1, 0) + (1 + 4 * classes) * candidate;
+        return voted(candidates + 1, 0) + (1 + 4 * classes) * candidate;
     }
 
     /** Images of true class y that the baseline has right and the candidate wrong. */

@@ -2,17 +2,32 @@ package io.penumbra.tally;
 
 import java.util.Arrays;
 
-/** Sums of arrays of counts. */
+/** Sums and differences of arrays of counts. */
 final class Counts {
     private Counts() {}
 
     static long[] plus(long[] a, long[] b) {
-        if (a.length != b.length) {
-            throw new IllegalArgumentException("counts of " + a.length + " and of " + b.length + " classes");
-        }
+        checkSame(a, b);
         long[] sum = a.clone();
-        Arrays.setAll(sum, i -> a[i] + b[i]);
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] += b[i];
+        }
         return sum;
+    }
+
+    static long[] minus(long[] a, long[] b) {
+        checkSame(a, b);
+        long[] rest = a.clone();
+        for (int i = 0; i < rest.length; i++) {
+            rest[i] -= b[i];
+        }
+        return rest;
+    }
+
+    private static void checkSame(long[] a, long[] b) {
+        if (a.length != b.length) {
+            throw new IllegalArgumentException(a.length + " counts and " + b.length + " are not of the same things");
+        }
     }
 
     static long sum(long[] counts) {

@@ -13,20 +13,30 @@ public final class ModelCounts {
     private final ModelVersion version;
     private final Classes classes;
     private final long scored;
+    private final long[] voted;
     private final long[] support;
     private final long[] correct;
     private final long[] predicted;
 
     /**
      * @param scored images, labelled or not
+     * @param voted votes per class, on all images
      * @param support labelled images per true class
      * @param correct votes for the true class, per true class
      * @param predicted votes per class, on labelled images
      */
-    ModelCounts(ModelVersion version, Classes classes, long scored, long[] support, long[] correct, long[] predicted) {
+    ModelCounts(
+            ModelVersion version,
+            Classes classes,
+            long scored,
+            long[] voted,
+            long[] support,
+            long[] correct,
+            long[] predicted) {
         this.version = version;
         this.classes = classes;
         this.scored = scored;
+        this.voted = voted;
         this.support = support;
         this.correct = correct;
         this.predicted = predicted;
@@ -42,6 +52,7 @@ public final class ModelCounts {
                 version,
                 classes,
                 scored + other.scored,
+                Counts.plus(voted, other.voted),
                 Counts.plus(support, other.support),
                 Counts.plus(correct, other.correct),
                 Counts.plus(predicted, other.predicted));
@@ -58,6 +69,11 @@ public final class ModelCounts {
     /** Images scored. */
     public long scored() {
         return scored;
+    }
+
+    /** Votes for class y on all images, labelled or not; those for all classes make members × images. */
+    public long voted(int y) {
+        return voted[y];
     }
 
     /** Images scored whose label is known. */
@@ -85,6 +101,7 @@ public final class ModelCounts {
                 && version.equals(m.version)
                 && classes.equals(m.classes)
                 && scored == m.scored
+                && Arrays.equals(voted, m.voted)
                 && Arrays.equals(support, m.support)
                 && Arrays.equals(correct, m.correct)
                 && Arrays.equals(predicted, m.predicted);
@@ -97,7 +114,8 @@ public final class ModelCounts {
 
     @Override
     public String toString() {
-        return version.name() + "[scored=" + scored + ", support=" + Arrays.toString(support) + ", correct="
-                + Arrays.toString(correct) + ", predicted=" + Arrays.toString(predicted) + "]";
+        return version.name() + "[scored=" + scored + ", voted=" + Arrays.toString(voted) + ", support="
+                + Arrays.toString(support) + ", correct=" + Arrays.toString(correct) + ", predicted="
+                + Arrays.toString(predicted) + "]";
     }
 }

@@ -16,8 +16,6 @@ public final class PairCounts {
     private final long[] positivesGained;
     private final long[] positivesLost;
     private final DistanceHistogram distances;
-    private final long firstMs;
-    private final long lastMs;
 
     PairCounts(
             ModelCounts baseline,
@@ -28,9 +26,7 @@ public final class PairCounts {
             long[] fixes,
             long[] positivesGained,
             long[] positivesLost,
-            DistanceHistogram distances,
-            long firstMs,
-            long lastMs) {
+            DistanceHistogram distances) {
         this.baseline = baseline;
         this.candidate = candidate;
         this.flips = flips;
@@ -40,8 +36,6 @@ public final class PairCounts {
         this.positivesGained = positivesGained;
         this.positivesLost = positivesLost;
         this.distances = distances;
-        this.firstMs = firstMs;
-        this.lastMs = lastMs;
     }
 
     /** The sum of the counts of one pair of versions on two sets of images. */
@@ -55,9 +49,7 @@ public final class PairCounts {
                 Counts.plus(fixes, other.fixes),
                 Counts.plus(positivesGained, other.positivesGained),
                 Counts.plus(positivesLost, other.positivesLost),
-                distances.plus(other.distances),
-                Math.min(firstMs, other.firstMs),
-                Math.max(lastMs, other.lastMs));
+                distances.plus(other.distances));
     }
 
     public ModelCounts baseline() {
@@ -144,16 +136,6 @@ public final class PairCounts {
         return distances;
     }
 
-    /** Event time of the first image, milliseconds since the epoch. */
-    public long firstMs() {
-        return firstMs;
-    }
-
-    /** Event time of the last image, milliseconds since the epoch. */
-    public long lastMs() {
-        return lastMs;
-    }
-
     @Override
     public boolean equals(Object o) {
         return o instanceof PairCounts p
@@ -165,9 +147,7 @@ public final class PairCounts {
                 && Arrays.equals(fixes, p.fixes)
                 && Arrays.equals(positivesGained, p.positivesGained)
                 && Arrays.equals(positivesLost, p.positivesLost)
-                && distances.equals(p.distances)
-                && firstMs == p.firstMs
-                && lastMs == p.lastMs;
+                && distances.equals(p.distances);
     }
 
     @Override

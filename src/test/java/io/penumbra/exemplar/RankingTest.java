@@ -78,7 +78,11 @@ class RankingTest {
         var histogram = new DistanceSum();
         ranking.exemplars()
                 .forEach(exemplar -> histogram.add(
-                        DistanceHistogram.rank(exemplar.taxicab(), exemplar.ofProbabilities()), false, false, false));
+                        DistanceHistogram.rank(exemplar.taxicab(), exemplar.ofProbabilities()),
+                        1,
+                        false,
+                        false,
+                        false));
 
         Ranking above = ranking.above(histogram.histogram().cut(50).orElseThrow());
         assertThat(above.exemplars()).extracting(Exemplar::imageId).containsExactly("a", "b");

@@ -2,6 +2,7 @@ package io.penumbra.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ class DistanceHistogramTest {
     private static DistanceHistogram histogram(List<Image> images) {
         var sum = new DistanceSum();
         images.forEach(image ->
-                sum.add(DistanceHistogram.rank(image.taxicab(), image.ofProbabilities()), false, false, false));
+                sum.add(DistanceHistogram.rank(image.taxicab(), image.ofProbabilities()), 1, false, false, false));
         return sum.histogram();
     }
 
@@ -50,10 +51,10 @@ class DistanceHistogramTest {
     void theTopTenthOfTenIsTheOneImageWhoseVotesDiffer() {
         var sum = new DistanceSum();
         for (int i = 0; i < 9; i++) {
-            sum.add(DistanceHistogram.rank(0, 0.01 * (i + 1)), true, true, true);
+            sum.add(DistanceHistogram.rank(0, 0.01 * (i + 1)), 1, true, true, true);
         }
         int rank = DistanceHistogram.rank(0.8, 0.3);
-        sum.add(rank, true, true, false);
+        sum.add(rank, 1, true, true, false);
         DistanceCut cut = sum.histogram().cut(90).orElseThrow();
 
         assertThat(cut.rank()).isEqualTo(rank);
@@ -83,7 +84,7 @@ class DistanceHistogramTest {
     @Test
     void anUnlabelledImageRanksAndIsNeitherRightNorWrong() {
         var sum = new DistanceSum();
-        sum.add(DistanceHistogram.rank(2, 2), false, false, false);
+        sum.add(DistanceHistogram.rank(2, 2), 1, false, false, false);
         DistanceCut cut = sum.histogram().cut(99).orElseThrow();
         assertThat(cut.above()).isEqualTo(new DistanceCounts(1, 0, 0, 0));
         assertThat(cut.above().baselineAccuracy().ratio()).isEmpty();
@@ -153,6 +154,17 @@ class DistanceHistogramTest {
         sum.add(histogram(one));
         sum.add(histogram(other));
         assertThat(sum.histogram()).isEqualTo(histogram(all));
+        assertThat(histogram(all).minus(histogram(one))).isEqualTo(histogram(other));
+        assertThat(histogram(all).minus(histogram(all))).isEqualTo(DistanceHistogram.EMPTY);
+    }
+
+    @Test
+    void onlyAPartCanBeTakenAway() {
+        DistanceHistogram one = histogram(List.of(new Image(0, 0.5)));
+        DistanceHistogram two = histogram(List.of(new Image(0, 0.5), new Image(0, 0.5)));
+
+        assertThatThrownBy(() -> one.minus(two)).hasMessageContaining("not negative: -1");
+        assertThatThrownBy(() -> DistanceHistogram.EMPTY.minus(one)).hasMessageContaining("not negative: -1");
     }
 
     @Property(tries = 200)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penumbra.tally.wire.Score;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,31 @@ class CellPropertyTest {
 
         assertThat(sum(scores.subList(0, cut)).plus(sum(scores.subList(cut, 20))))
                 .isEqualTo(sum(scores));
+    }
+
+    @Property(tries = 200)
+    void whatIsTakenBackLeavesNoTrace(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 2, max = 4) int classes,
+            @ForAll @IntRange(min = 1, max = 19) int cut) {
+        List<Score> scores = scores(seed, 20, lineup(classes, 2, 3));
+        var some = scores.subList(0, cut).stream().map(Scores::read).toArray(ScoredImage[]::new);
+        List<ScoredImage> rest =
+                scores.subList(cut, 20).stream().map(Scores::read).toList();
+
+        var sum = new CellSum(some[0].lineup());
+        rest.forEach(sum::add);
+        List.of(some).forEach(sum::add);
+        rest.forEach(sum::takeBack);
+        Cell all = sum(scores);
+
+        assertThat(counts(sum.cell())).isEqualTo(counts(Scores.cell(some)));
+        assertThat(counts(all.minus(sum(scores.subList(cut, 20))))).isEqualTo(counts(Scores.cell(some)));
+        assertThat(all.minus(all).scored()).isZero();
+    }
+
+    private static List<Object> counts(Cell cell) {
+        return List.of(Arrays.stream(cell.counts()).boxed().toList(), cell.distances());
     }
 
     @Property(tries = 100)

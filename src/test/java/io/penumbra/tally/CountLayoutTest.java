@@ -21,6 +21,7 @@ class CountLayoutTest {
             for (int model = 0; model <= candidates; model++) {
                 places.add(layout.correct(model, y));
                 places.add(layout.predicted(model, y));
+                places.add(layout.voted(model, y));
             }
             for (int i = 0; i < candidates; i++) {
                 places.add(layout.regressions(i, y));

@@ -48,6 +48,9 @@ final class Recount {
                 continue;
             }
             String name = versions.get(m).getName();
+            for (int y = 0; y < classes.size(); y++) {
+                add(figures, name + " voted " + y, score.getVotes(m * classes.size() + y));
+            }
             for (int y = 0; y < classes.size() && label >= 0; y++) {
                 double share = (double) score.getVotes(m * classes.size() + y)
                         / versions.get(m).getMembers();
@@ -140,6 +143,7 @@ final class Recount {
         Confusion confusion = counts.confusion();
         add(figures, name + " errors", confusion.errors().successes());
         for (int y = 0; y < counts.classes().size(); y++) {
+            add(figures, name + " voted " + y, counts.voted(y));
             add(
                     figures,
                     name + " false positives " + y,

@@ -55,7 +55,7 @@ class WireTest {
     private static DistanceHistogram distances(Random random) {
         var sum = new DistanceSum();
         for (int i = random.nextInt(20); i > 0; i--) {
-            sum.add(random.nextInt(DistanceHistogram.RANKS), random.nextBoolean(), random.nextBoolean(), true);
+            sum.add(random.nextInt(DistanceHistogram.RANKS), 1, random.nextBoolean(), random.nextBoolean(), true);
         }
         return sum.histogram();
     }
