@@ -89,7 +89,12 @@ class FloorsTest {
     /** What of the tally counts and knows nothing of where the counts come from. */
     private static final Set<String> CELLS = Set.of(
             "Cell",
+            "Baseline",
             "CellKey",
+            "PaneCounts",
+            "PaneSums",
+            "Seen",
+            "WindowSums",
             "CellSum",
             "Classes",
             "Ballot",

@@ -45,7 +45,7 @@ public record GateAnswer(
                 verdict.labelled(),
                 verdict.worst().map(finding -> finding.subgroup().name()),
                 verdict.reasons(),
-                snapshot.baseline().map(ModelVersion::digest),
+                snapshot.baseline().map(baseline -> baseline.version().digest()),
                 Optional.ofNullable(snapshot.candidates().get(verdict.candidate()))
                         .map(ModelVersion::digest),
                 verdict.settings().margin(),

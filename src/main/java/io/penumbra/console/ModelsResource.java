@@ -33,7 +33,7 @@ public class ModelsResource {
         Snapshot snapshot = view.snapshot().orElseThrow(NoAnswer::unavailable);
         List<Model> models = open.models();
         return new Answer<>(new Models(
-                snapshot.baseline().map(version -> ModelAnswer.of(version, models)),
+                snapshot.baseline().map(baseline -> ModelAnswer.of(baseline.version(), models)),
                 snapshot.candidates().values().stream()
                         .map(version -> ModelAnswer.of(version, models))
                         .toList()));

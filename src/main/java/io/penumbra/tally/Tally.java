@@ -8,12 +8,16 @@ import java.util.Set;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
 
 /**
  * The Kafka Streams topology: scores in, cells and exemplars out, and every instance's view of all of them.
@@ -42,8 +46,12 @@ public final class Tally {
 
     private Tally() {}
 
-    /** The topology. */
-    public static Topology topology(TallySettings settings, TallyListener listener) {
+    /**
+     * The topology.
+     *
+     * @param view gets all cells
+     */
+    static Topology topology(TallySettings settings, TallyListener listener, CellView view) {
         var bytesIn = new ByteArrayDeserializer();
         var bytesOut = new ByteArraySerializer();
         var tallyKeys = Wire.tallyKeys();
@@ -95,21 +103,26 @@ public final class Tally {
                         COUNT)
                 .addSink(TallyProcessor.DEAD_LETTERS, settings.deadLetterTopic(), bytesOut, bytesOut, COUNT)
                 .addGlobalStore(
-                        ViewStore.builder(ViewStore.CELLS, tallyKeys, cells),
+                        copies(CellView.NAME, tallyKeys, cells),
                         "all-tallies",
                         tallyKeys.deserializer(),
                         cells.deserializer(),
                         settings.talliesTopic(),
                         "view",
-                        ViewStore.processor(ViewStore.CELLS))
+                        view)
                 .addGlobalStore(
-                        ViewStore.builder(ViewStore.EXEMPLARS, exemplarKeys, exemplars),
+                        copies(ExemplarCopies.NAME, exemplarKeys, exemplars),
                         "all-exemplars",
                         exemplarKeys.deserializer(),
                         exemplars.deserializer(),
                         settings.exemplarsTopic(),
                         "exemplar-view",
-                        ViewStore.processor(ViewStore.EXEMPLARS));
+                        ExemplarCopies.processor());
+    }
+
+    private static <K, V> StoreBuilder<KeyValueStore<K, V>> copies(String name, Serde<K> keys, Serde<V> values) {
+        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), keys, values)
+                .withLoggingDisabled();
     }
 
     /**

@@ -19,13 +19,14 @@ public final class TallyStreams implements View, ExemplarView, AutoCloseable {
 
     private final KafkaStreams streams;
     private final int most;
-    private final LatestSnapshot latest = new LatestSnapshot(this::read, System::nanoTime);
+    private final CellView view = new CellView();
+    private final LatestSnapshot latest = new LatestSnapshot(view::snapshot, System::nanoTime);
     private volatile Optional<String> failure = Optional.empty();
 
     /** @param properties as {@link Tally#properties} gives them */
     public TallyStreams(TallySettings settings, Properties properties, TallyListener listener) {
         most = settings.mostExemplars();
-        streams = new KafkaStreams(Tally.topology(settings, listener), properties);
+        streams = new KafkaStreams(Tally.topology(settings, listener, view), properties);
         streams.setUncaughtExceptionHandler(e -> {
             failure = Optional.of(String.valueOf(e.getMessage()));
             LOG.error("a thread of the tally fails and is replaced", e);
@@ -54,23 +55,14 @@ public final class TallyStreams implements View, ExemplarView, AutoCloseable {
 
     @Override
     public Optional<Snapshot> snapshot() {
-        try {
-            return Optional.of(latest.get());
-        } catch (InvalidStateStoreException | IllegalStateException e) {
-            return Optional.empty(); // not open yet, or closed
-        }
-    }
-
-    private Snapshot read() {
-        return ViewStore.snapshot(streams.store(StoreQueryParameters.fromNameAndType(
-                ViewStore.CELLS, QueryableStoreTypes.<TallyKey, Cell>keyValueStore())));
+        return streams.state().isRunningOrRebalancing() ? latest.get() : Optional.empty();
     }
 
     @Override
     public Optional<List<PaneExemplars>> exemplars() {
         try {
-            return Optional.of(ViewStore.exemplars(streams.store(StoreQueryParameters.fromNameAndType(
-                    ViewStore.EXEMPLARS, QueryableStoreTypes.<ExemplarKey, List<Exemplar>>keyValueStore()))));
+            return Optional.of(ExemplarCopies.read(streams.store(StoreQueryParameters.fromNameAndType(
+                    ExemplarCopies.NAME, QueryableStoreTypes.<ExemplarKey, List<Exemplar>>keyValueStore()))));
         } catch (InvalidStateStoreException | IllegalStateException e) {
             return Optional.empty(); // not open yet, or closed
         }

@@ -4,21 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class LatestSnapshotTest {
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5); // the clock may overflow
-    private final LatestSnapshot latest = new LatestSnapshot(() -> Snapshot.of(List.of()), nanos::get);
+    private Optional<Snapshot> view = Optional.of(Snapshot.of(List.of()));
+    private final LatestSnapshot latest = new LatestSnapshot(() -> view, nanos::get);
 
     @Test
-    void cellsAreReadOnceASecond() {
-        Snapshot first = latest.get();
+    void aSnapshotIsTakenOnceASecond() {
+        Optional<Snapshot> first = latest.get();
+        view = Optional.of(Snapshot.of(List.of()));
         nanos.addAndGet(Duration.ofMillis(999).toNanos());
         assertThat(latest.get()).isSameAs(first);
 
         nanos.addAndGet(Duration.ofMillis(1).toNanos());
-        assertThat(latest.get()).isNotSameAs(first);
+        assertThat(latest.get()).isSameAs(view);
+    }
+
+    @Test
+    void aViewThatWasNotThereIsAskedForAgain() {
+        Optional<Snapshot> there = view;
+        view = Optional.empty();
+        assertThat(latest.get()).isEmpty();
+
+        view = there;
+        assertThat(latest.get()).isSameAs(there);
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -19,7 +20,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +38,7 @@ class TallyIT {
 
     private final Path state;
     private final List<KafkaStreams> started = new ArrayList<>();
+    private final Map<KafkaStreams, CellView> views = new HashMap<>();
     private final List<Score> sent = new ArrayList<>();
     private int malformed;
     private final TestKafka kafka = new TestKafka();
@@ -99,7 +100,9 @@ class TallyIT {
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
         properties.put(StreamsConfig.consumerPrefix("max.poll.records"), 100);
         properties.put(StreamsConfig.consumerPrefix("session.timeout.ms"), 6000);
-        var streams = new KafkaStreams(Tally.topology(settings, listener), properties);
+        var view = new CellView();
+        var streams = new KafkaStreams(Tally.topology(settings, listener, view), properties);
+        views.put(streams, view);
         streams.setUncaughtExceptionHandler(e -> whenAThreadDies);
         started.add(streams);
         streams.start();
@@ -110,17 +113,15 @@ class TallyIT {
         return run(instance, TallyListener.SILENT, StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
     }
 
-    private static Snapshot snapshot(KafkaStreams streams) {
-        return ViewStore.snapshot(streams.store(StoreQueryParameters.fromNameAndType(
-                ViewStore.CELLS, QueryableStoreTypes.<TallyKey, Cell>keyValueStore())));
+    private Snapshot snapshot(KafkaStreams streams) {
+        return views.get(streams).snapshot().orElseThrow();
     }
 
-    private static long scored(KafkaStreams streams) {
-        try {
-            return Scores.scored(snapshot(streams), Window.VERSION, Subgroup.ALL);
-        } catch (InvalidStateStoreException e) {
-            return 0;
-        }
+    private long scored(KafkaStreams streams) {
+        return views.get(streams)
+                .snapshot()
+                .map(snapshot -> Scores.scored(snapshot, Window.VERSION, Subgroup.ALL))
+                .orElse(0L);
     }
 
     private void assertAllCounted(KafkaStreams streams) {
@@ -132,8 +133,8 @@ class TallyIT {
         var strongest = ExemplarRecount.of(sent, snapshot.candidates().values(), MOST);
         await().untilAsserted(() -> assertThat(ExemplarRecount.of(
                         snapshot,
-                        ViewStore.exemplars(streams.store(StoreQueryParameters.fromNameAndType(
-                                ViewStore.EXEMPLARS,
+                        ExemplarCopies.read(streams.store(StoreQueryParameters.fromNameAndType(
+                                ExemplarCopies.NAME,
                                 QueryableStoreTypes.<ExemplarKey, List<Exemplar>>keyValueStore()))),
                         Window.VERSION,
                         MOST))

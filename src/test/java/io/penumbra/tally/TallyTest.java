@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,6 +37,7 @@ class TallyTest {
     private final Random random = new Random(7);
     private final AtomicInteger late = new AtomicInteger();
     private final AtomicInteger malformed = new AtomicInteger();
+    private final CellView view = new CellView();
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> scores;
     private final TestOutputTopic<TallyKey, Cell> tallies;
@@ -65,18 +68,27 @@ class TallyTest {
             }
         };
         driver = new TopologyTestDriver(
-                Tally.topology(settings, listener),
+                Tally.topology(settings, listener, view),
                 Tally.properties(Map.of("bootstrap.servers", "none:1"), "tally", "a", state.toString(), 1),
                 Instant.ofEpochMilli(NOW));
         scores = driver.createInputTopic("scores", new ByteArraySerializer(), new ByteArraySerializer());
         tallies = driver.createOutputTopic(
                 "tallies", Wire.tallyKeys().deserializer(), Wire.cells().deserializer());
         deadLetters = driver.createOutputTopic("scores.dlq", new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        view(); // from now on it is kept up to date
     }
 
+    /** Whatever a test did: the sums that were kept up to date are those of all cells. */
     @AfterEach
-    void close() {
+    void sumsThatWereKeptUpToDateAreThoseOfAllCells() {
+        var cells = new HashMap<TallyKey, Cell>();
+        try (var all = driver.<TallyKey, Cell>getKeyValueStore(CellView.NAME).all()) {
+            all.forEachRemaining(cell -> cells.put(cell.key, cell.value));
+        }
+        cells.values().removeIf(Objects::isNull); // of another layout
+        Figures kept = Figures.of(view());
         driver.close();
+        assertThat(kept).isEqualTo(Figures.of(Snapshot.of(cells.entrySet())));
     }
 
     private void send(Score score) {
@@ -93,11 +105,11 @@ class TallyTest {
     }
 
     private Snapshot view() {
-        return ViewStore.snapshot(driver.getKeyValueStore(ViewStore.CELLS));
+        return view.snapshot().orElseThrow();
     }
 
     private List<PaneExemplars> exemplars() {
-        return ViewStore.exemplars(driver.getKeyValueStore(ViewStore.EXEMPLARS));
+        return ExemplarCopies.read(driver.getKeyValueStore(ExemplarCopies.NAME));
     }
 
     private Snapshot viewASecondLater() {
@@ -248,7 +260,7 @@ class TallyTest {
         }
 
         Snapshot view = viewASecondLater();
-        assertThat(view.baseline()).contains(new ModelVersion("full", "f1", 3));
+        assertThat(view.baseline()).map(Baseline::version).contains(new ModelVersion("full", "f1", 3));
         assertThat(view.candidates()).containsOnlyKeys("pruned-95");
         assertWindow(view, Window.VERSION, sent);
         assertWindow(view, Window.DAY, sent);
@@ -260,7 +272,9 @@ class TallyTest {
         send(NOW + 1, Scores.lineup(Scores.version("full", "f1", 3)));
         send(NOW + 2, Scores.lineup());
 
-        assertThat(viewASecondLater().baseline()).map(ModelVersion::digest).contains("f1");
+        assertThat(viewASecondLater().baseline())
+                .map(baseline -> baseline.version().digest())
+                .contains("f1");
     }
 
     @Test
@@ -296,12 +310,14 @@ class TallyTest {
         }
         driver.advanceWallClockTime(SECOND);
         send(NOW - HOUR, next);
-        assertThat(viewASecondLater().baseline()).map(ModelVersion::digest).contains("f1");
+        assertThat(viewASecondLater().baseline())
+                .map(baseline -> baseline.version().digest())
+                .contains("f1");
         sent.remove(sent.size() - 1);
         send(NOW);
 
         Snapshot view = viewASecondLater();
-        assertThat(view.baseline()).map(ModelVersion::digest).contains("f0");
+        assertThat(view.baseline()).map(baseline -> baseline.version().digest()).contains("f0");
         assertWindow(view, Window.VERSION, sent);
         assertWindow(view, Window.DAY, sent.subList(11, 12));
     }

@@ -1,0 +1,99 @@
+package io.penumbra.tally;
+
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An instance's copy of all cells of all tasks, and the sums of its windows. Nothing in it could be lost: the cells are read anew from their
+ * topic, and the sums made anew from the cells when they are first asked for.
+ */
+final class CellView implements ProcessorSupplier<TallyKey, Cell, Void, Void> {
+    static final String NAME = "view";
+
+    private @Nullable KeyValueStore<TallyKey, Cell> store;
+    private @Nullable WindowSums sums;
+
+    /** One that keeps this view up to date. The latest to be initialised is the one whose store counts. */
+    @Override
+    public Processor<TallyKey, Cell, Void, Void> get() {
+        return new ContextualProcessor<>() {
+            @Override
+            public void init(ProcessorContext<Void, Void> context) {
+                super.init(context);
+                open(context.getStateStore(NAME));
+            }
+
+            @Override
+            public void process(Record<TallyKey, Cell> record) {
+                take(record.key(), record.value());
+            }
+        };
+    }
+
+    private synchronized void open(KeyValueStore<TallyKey, Cell> cells) {
+        store = cells;
+        sums = null;
+    }
+
+    private synchronized void take(TallyKey key, @Nullable Cell cell) {
+        KeyValueStore<TallyKey, Cell> cells = opened();
+        WindowSums windows = sums;
+        Cell before = windows == null ? null : cells.get(key);
+        if (cell == null) {
+            cells.delete(key);
+        } else {
+            cells.put(key, cell);
+        }
+        if (windows != null) {
+            windows.change(key, before, cell);
+        }
+    }
+
+    private KeyValueStore<TallyKey, Cell> opened() {
+        if (store == null) {
+            throw new IllegalStateException("the view has no store yet");
+        }
+        return store;
+    }
+
+    /** All sums as they are now; empty before there is a store. */
+    synchronized Optional<Snapshot> snapshot() {
+        KeyValueStore<TallyKey, Cell> cells = store;
+        if (cells == null || !cells.isOpen()) {
+            return Optional.empty();
+        }
+        WindowSums windows = sums;
+        if (windows == null) {
+            windows = new WindowSums(of(cells));
+            sums = windows;
+        }
+        return Optional.of(windows.snapshot());
+    }
+
+    private static WindowSums.Cells of(KeyValueStore<TallyKey, Cell> store) {
+        return new WindowSums.Cells() {
+            @Override
+            public @Nullable Cell get(TallyKey key) {
+                return store.get(key);
+            }
+
+            @Override
+            public void forEach(BiConsumer<TallyKey, Cell> each) {
+                try (var all = store.all()) {
+                    all.forEachRemaining(entry -> {
+                        if (entry.value != null) { // of another layout
+                            each.accept(entry.key, entry.value);
+                        }
+                    });
+                }
+            }
+        };
+    }
+}

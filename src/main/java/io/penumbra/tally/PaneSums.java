@@ -1,0 +1,117 @@
+package io.penumbra.tally;
+
+import io.penumbra.statistics.PairedCounts;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one pane counts of every subgroup, for series over time. Immutable: while no image of the pane comes, goes or gets another label,
+ * snapshots share the very same object.
+ */
+public final class PaneSums {
+    static final PaneSums EMPTY = new PaneSums(Map.of());
+
+    private final Map<Subgroup, List<PaneCounts>> subgroups;
+
+    private PaneSums(Map<Subgroup, List<PaneCounts>> subgroups) {
+        this.subgroups = subgroups;
+    }
+
+    /** These sums with one cell of a leaf instead of another. */
+    PaneSums with(Subgroup leaf, @Nullable Cell before, @Nullable Cell after) {
+        var sums = new HashMap<>(subgroups);
+        for (Subgroup subgroup : leaf.marginals()) {
+            var counts = new ArrayList<>(sums.getOrDefault(subgroup, List.of()));
+            if (before != null) {
+                put(counts, of(counts, before.lineup()).minus(PaneCounts.of(before)));
+            }
+            if (after != null) {
+                put(counts, of(counts, after.lineup()).plus(PaneCounts.of(after)));
+            }
+            sums.put(subgroup, List.copyOf(counts));
+        }
+        sums.values().removeIf(List::isEmpty);
+        return new PaneSums(sums);
+    }
+
+    private static PaneCounts of(List<PaneCounts> counts, Lineup lineup) {
+        return counts.stream()
+                .filter(each -> each.lineup().equals(lineup))
+                .findFirst()
+                .orElseGet(() -> PaneCounts.none(lineup));
+    }
+
+    private static void put(List<PaneCounts> counts, PaneCounts sum) {
+        counts.removeIf(each -> each.lineup().equals(sum.lineup()));
+        if (sum.scored() > 0) {
+            counts.add(sum);
+        }
+    }
+
+    /** The subgroups with an image that this baseline scored. */
+    public Set<Subgroup> subgroups(Baseline baseline) {
+        var scored = new HashSet<Subgroup>();
+        subgroups.forEach((subgroup, counts) -> {
+            if (scored(subgroup, baseline) > 0) {
+                scored.add(subgroup);
+            }
+        });
+        return scored;
+    }
+
+    /** Images of a subgroup that the baseline scored. */
+    public long scored(Subgroup subgroup, Baseline baseline) {
+        return sum(subgroup, baseline, PaneCounts::scored);
+    }
+
+    /** Votes of the baseline's members for class y. */
+    public long voted(Subgroup subgroup, Baseline baseline, int y) {
+        return sum(subgroup, baseline, counts -> counts.voted(0, y));
+    }
+
+    /** Votes of a candidate's members for class y. */
+    public long voted(Subgroup subgroup, Baseline baseline, ModelVersion candidate, int y) {
+        return sum(subgroup, baseline, candidate, (counts, i) -> counts.voted(i + 1, y));
+    }
+
+    /** Flips among the images that both scored; no label needed. */
+    public PairedCounts disagreement(Subgroup subgroup, Baseline baseline, ModelVersion candidate) {
+        long flips = sum(subgroup, baseline, candidate, PaneCounts::flips);
+        return PairedCounts.ofFlips(flips, sum(subgroup, baseline, candidate, (counts, i) -> counts.scored()));
+    }
+
+    /** Regressions and fixes among the labelled images that both scored. */
+    public PairedCounts harm(Subgroup subgroup, Baseline baseline, ModelVersion candidate) {
+        return PairedCounts.among(
+                sum(subgroup, baseline, candidate, (counts, i) -> counts.labelled()),
+                sum(subgroup, baseline, candidate, PaneCounts::regressions),
+                sum(subgroup, baseline, candidate, PaneCounts::fixes));
+    }
+
+    private interface OfCandidate {
+        long count(PaneCounts counts, int candidate);
+    }
+
+    private long sum(Subgroup subgroup, Baseline baseline, ModelVersion candidate, OfCandidate count) {
+        return sum(subgroup, baseline, counts -> {
+            int i = counts.lineup().candidates().indexOf(candidate);
+            return i < 0 ? 0 : count.count(counts, i);
+        });
+    }
+
+    private long sum(Subgroup subgroup, Baseline baseline, ToLongFunction<PaneCounts> count) {
+        long sum = 0;
+        for (PaneCounts counts : subgroups.getOrDefault(subgroup, List.of())) {
+            if (Baseline.of(counts.lineup()).equals(baseline)) {
+                sum += count.applyAsLong(counts);
+            }
+        }
+        return sum;
+    }
+}
