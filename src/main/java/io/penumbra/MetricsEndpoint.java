@@ -3,9 +3,12 @@ package io.penumbra;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.penumbra.metrics.InstanceMetrics;
+import io.penumbra.metrics.ModelRole;
+import io.penumbra.metrics.ModelSize;
 import io.penumbra.metrics.ProcessMetrics;
 import io.penumbra.metrics.ViewMetrics;
-import io.penumbra.tally.View;
+import io.penumbra.model.Model;
 import io.penumbra.verdict.Gate;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -18,7 +21,11 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * One registry for the framework's metrics, which Micrometer brings, for those of the process and for those of the view, and the page from
@@ -30,8 +37,11 @@ class MetricsEndpoint {
 
     @Produces
     @Singleton
-    PrometheusMeterRegistry framework() {
-        return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, registry, Clock.SYSTEM);
+    PrometheusMeterRegistry framework(PenumbraConfig config) {
+        var framework = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, registry, Clock.SYSTEM);
+        PenumbraConfig.Topics topics = config.topics();
+        KafkaMeters.keep(framework, Set.of(topics.images(), topics.scores(), topics.tallies(), topics.exemplars()));
+        return framework;
     }
 
     @Produces
@@ -40,12 +50,39 @@ class MetricsEndpoint {
         return new ProcessMetrics(registry);
     }
 
-    void page(@Observes ManagementInterface management, View view, Instance<Gate> gate, PenumbraConfig config) {
+    void page(
+            @Observes ManagementInterface management,
+            Service service,
+            BrokerProbe broker,
+            Instance<Gate> gate,
+            PenumbraConfig config) {
+        InstanceMetrics.register(
+                registry,
+                Map.of(
+                        "models", () -> service.modelTrouble().isEmpty(),
+                        "broker", broker::answered,
+                        "scoring", () -> service.scoringTrouble().isEmpty(),
+                        "tally", () -> service.tallyTrouble().isEmpty()),
+                service::exports,
+                () -> sizes(service.models()));
         registry.register(new ViewMetrics(
-                () -> view.exports() ? view.snapshot() : Optional.empty(),
+                () -> service.exports() ? service.snapshot() : Optional.empty(),
                 gate::get,
                 config.exemplars().percentiles()));
         management.router().get("/q/metrics").blockingHandler(this::scrape, false);
+    }
+
+    /** The first is the baseline. */
+    private static List<ModelSize> sizes(List<Model> models) {
+        return models.stream()
+                .map(model -> new ModelSize(
+                        model.name(),
+                        model.equals(models.get(0)) ? ModelRole.BASELINE : ModelRole.CANDIDATE,
+                        (double) model.bytes() / model.members(),
+                        model.zipBytes().isPresent()
+                                ? OptionalDouble.of((double) model.zipBytes().getAsLong() / model.members())
+                                : OptionalDouble.empty()))
+                .toList();
     }
 
     private void scrape(RoutingContext request) {

@@ -1,5 +1,6 @@
 package io.penumbra;
 
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.penumbra.console.Images;
 import io.penumbra.console.OpenModels;
 import io.penumbra.exemplar.ImageLog;
@@ -54,6 +55,7 @@ public class Service implements View, ExemplarView, OpenModels, Images {
     private final Map<String, Object> kafka;
     private final String instance;
     private final ProcessMetrics metrics;
+    private final KafkaMeters meters;
     private final Closing closing = new Closing();
     private volatile String phase = "has not begun";
     private volatile @Nullable Models models;
@@ -66,11 +68,13 @@ public class Service implements View, ExemplarView, OpenModels, Images {
             PenumbraConfig config,
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             @ConfigProperty(name = "quarkus.http.port") int httpPort,
-            ProcessMetrics metrics) {
+            ProcessMetrics metrics,
+            PrometheusMeterRegistry framework) {
         this.config = config;
         this.kafka = kafka;
         this.instance = config.instance().orElseGet(() -> instance(httpPort));
         this.metrics = metrics;
+        this.meters = closing.add(new KafkaMeters(framework));
     }
 
     /** Starts with the models and the connection of the configuration. */
@@ -183,6 +187,7 @@ public class Service implements View, ExemplarView, OpenModels, Images {
                 config.tally().threads().orElse(Runtime.getRuntime().availableProcessors()));
         TallyStreams streams = closing.add(new TallyStreams(settings, properties, metrics));
         tally = streams;
+        closing.add(meters.ofTally(streams.running()));
         streams.start();
     }
 
@@ -202,7 +207,7 @@ public class Service implements View, ExemplarView, OpenModels, Images {
                 config.group() + "-scoring",
                 config.group() + "-scoring-" + instance,
                 limits.batch());
-        ScoringLoop loop = closing.add(new ScoringLoop(settings, scorer, metrics));
+        ScoringLoop loop = closing.add(new ScoringLoop(settings, scorer, metrics, meters.ofScoring()));
         scoring = loop;
         loop.start();
     }

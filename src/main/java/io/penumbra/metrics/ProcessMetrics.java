@@ -4,9 +4,12 @@ import io.penumbra.image.Reason;
 import io.penumbra.scoring.ScoringListener;
 import io.penumbra.tally.TallyListener;
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Unit;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** The metrics of the process: counters and histograms since its start. */
@@ -21,6 +24,10 @@ public final class ProcessMetrics implements ScoringListener, TallyListener {
     private final Histogram decode;
     private final Histogram inference;
     private final Histogram batch;
+    private final Histogram commit;
+    private final Counter restored;
+    private final Gauge restoring;
+    private final Map<String, Map<Integer, Long>> remaining = new ConcurrentHashMap<>();
 
     /** Declares the metrics. Counters with a bounded label begin at 0, so that a first increase is seen as one. */
     public ProcessMetrics(PrometheusRegistry registry) {
@@ -62,6 +69,23 @@ public final class ProcessMetrics implements ScoringListener, TallyListener {
                 .classicOnly()
                 .classicExponentialUpperBounds(1, 2, 10)
                 .register(registry);
+        commit = Histogram.builder()
+                .name("penumbra_commit_seconds")
+                .unit(Unit.SECONDS)
+                .help("Time of one batch's transaction: from sending its records to the answer to its commit.")
+                .classicOnly()
+                .classicExponentialUpperBounds(0.001, 2, 14)
+                .register(registry);
+        restored = Counter.builder()
+                .name("penumbra_restored_records_total")
+                .help("Records read to restore a store of the tally or of the view.")
+                .labelNames("store")
+                .register(registry);
+        restoring = Gauge.builder()
+                .name("penumbra_restore_remaining_records")
+                .help("Records still to be read until a store of the tally or of the view is as it was.")
+                .labelNames("store")
+                .register(registry);
         images.initLabelValues(SCORED);
         images.initLabelValues(DEAD_LETTER);
         deadLetters.initLabelValues(MALFORMED_SCORE);
@@ -85,6 +109,11 @@ public final class ProcessMetrics implements ScoringListener, TallyListener {
     }
 
     @Override
+    public void transacted(long nanos) {
+        commit.observe(seconds(nanos));
+    }
+
+    @Override
     public void committed(int records) {
         batch.observe(records);
     }
@@ -103,6 +132,20 @@ public final class ProcessMetrics implements ScoringListener, TallyListener {
     @Override
     public void late() {
         late.inc();
+    }
+
+    @Override
+    public synchronized void restoring(String store, int partition, long records) {
+        Map<Integer, Long> partitions = remaining.computeIfAbsent(store, s -> new ConcurrentHashMap<>());
+        partitions.put(partition, records);
+        restored.initLabelValues(store);
+        restoring.labelValues(store).set((double)
+                partitions.values().stream().mapToLong(Long::longValue).sum());
+    }
+
+    @Override
+    public void restored(String store, long records) {
+        restored.labelValues(store).inc(records);
     }
 
     @Override

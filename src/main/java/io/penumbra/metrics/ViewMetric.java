@@ -127,7 +127,37 @@ enum ViewMetric {
             false,
             "model",
             "subgroup",
-            "metric");
+            "metric"),
+    FINDING(
+            "penumbra_finding",
+            "1 for the state in which the question stands whether a candidate harms a subgroup in a metric beyond the margin: harmed, safe, open, below_minimum, no_labels or exempt; the others are absent.",
+            false,
+            "model",
+            "subgroup",
+            "metric",
+            "state"),
+    HARM_EVIDENCE_THRESHOLD(
+            "penumbra_harm_evidence_threshold",
+            "Natural logarithm of the evidence from which on harm is shown by one subgroup and metric alone; less suffices where several show it.",
+            false,
+            "model"),
+    SAFETY_EVIDENCE_THRESHOLD(
+            "penumbra_safety_evidence_threshold",
+            "Natural logarithm of the evidence from which on safety is shown; a candidate passes once every subgroup and metric has it.",
+            false,
+            "model"),
+    VERDICT_MARGIN(
+            "penumbra_verdict_margin",
+            "The harm that is tolerated of a candidate, as a difference of rates.",
+            false,
+            "model"),
+    MODEL_VERSION(
+            "penumbra_model_version",
+            "1 for the current version of the baseline and of each candidate, as role.",
+            false,
+            "model",
+            "version",
+            "role");
 
     private final String metricName;
     private final String help;

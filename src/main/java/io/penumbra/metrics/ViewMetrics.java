@@ -6,6 +6,7 @@ import io.penumbra.statistics.Newcombe;
 import io.penumbra.statistics.Proportion;
 import io.penumbra.statistics.Wilson;
 import io.penumbra.tally.ModelCounts;
+import io.penumbra.tally.ModelVersion;
 import io.penumbra.tally.PairCounts;
 import io.penumbra.tally.Snapshot;
 import io.penumbra.tally.Subgroup;
@@ -48,6 +49,8 @@ public final class ViewMetrics implements MultiCollector {
                 subgroups.forEach((subgroup, counts) -> add(gauges, subgroup, window.name(), counts));
                 ExemplarGauges.add(gauges, window.name(), subgroups, percentiles);
             }
+            snapshot.baseline().ifPresent(version -> add(gauges, version, ModelRole.BASELINE));
+            snapshot.candidates().values().forEach(version -> add(gauges, version, ModelRole.CANDIDATE));
             snapshot.candidates()
                     .keySet()
                     .forEach(candidate -> add(gauges, gate.get().verdict(snapshot, candidate)));
@@ -58,6 +61,10 @@ public final class ViewMetrics implements MultiCollector {
     @Override
     public List<String> getPrometheusNames() {
         return ViewMetric.names();
+    }
+
+    private static void add(Gauges gauges, ModelVersion version, ModelRole role) {
+        gauges.set(ViewMetric.MODEL_VERSION, 1, version.name(), version.digest(), role.label());
     }
 
     private static void add(Gauges gauges, Subgroup subgroup, String window, SubgroupCounts counts) {
@@ -115,10 +122,20 @@ public final class ViewMetrics implements MultiCollector {
             gauges.set(
                     ViewMetric.VERDICT, decision == verdict.decision() ? 1 : 0, verdict.candidate(), decision.label());
         }
+        gauges.set(ViewMetric.VERDICT_MARGIN, verdict.settings().margin(), verdict.candidate());
+        gauges.set(ViewMetric.HARM_EVIDENCE_THRESHOLD, verdict.logHarmEnough(), verdict.candidate());
+        gauges.set(ViewMetric.SAFETY_EVIDENCE_THRESHOLD, verdict.logSafetyEnough(), verdict.candidate());
         for (Finding finding : verdict.findings()) {
             String[] labels = {
                 verdict.candidate(), finding.subgroup().name(), finding.metric().label()
             };
+            gauges.set(
+                    ViewMetric.FINDING,
+                    1,
+                    verdict.candidate(),
+                    finding.subgroup().name(),
+                    finding.metric().label(),
+                    finding.state().label());
             gauges.set(ViewMetric.HARM_EVIDENCE, finding.logHarm(), labels);
             gauges.set(ViewMetric.SAFETY_EVIDENCE, finding.logSafety(), labels);
             verdict.imagesNeeded(finding).ifPresent(images -> gauges.set(ViewMetric.IMAGES_NEEDED, images, labels));

@@ -12,6 +12,9 @@ public interface ScoringListener {
     /** A batch of images went through all members of a model, in this time of all threads together. */
     default void inferred(String model, long nanos) {}
 
+    /** The transaction of a batch, from its first record to the answer to its commit, took this time. */
+    default void transacted(long nanos) {}
+
     /** A batch of records was committed. */
     default void committed(int records) {}
 

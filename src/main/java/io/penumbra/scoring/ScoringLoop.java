@@ -52,15 +52,21 @@ public final class ScoringLoop implements AutoCloseable {
     private final ScoringSettings settings;
     private final Scorer scorer;
     private final ScoringListener listener;
+    private final ClientListener clients;
     private final Thread thread = new Thread(this::run, "scoring-loop");
     private volatile Optional<String> trouble = Optional.of("has not begun");
     private final CountDownLatch resting = new CountDownLatch(1);
     private volatile boolean closed;
 
     public ScoringLoop(ScoringSettings settings, Scorer scorer, ScoringListener listener) {
+        this(settings, scorer, listener, ClientListener.SILENT);
+    }
+
+    public ScoringLoop(ScoringSettings settings, Scorer scorer, ScoringListener listener, ClientListener clients) {
         this.settings = settings;
         this.scorer = scorer;
         this.listener = listener;
+        this.clients = clients;
     }
 
     public void start() {
@@ -141,6 +147,7 @@ public final class ScoringLoop implements AutoCloseable {
                     underWay.clear();
                 }
             });
+            ClientListener.Watch watch = clients.opened(consumer, producer);
             try {
                 while (!closed) {
                     step(underWay, consumer, producer);
@@ -150,6 +157,7 @@ public final class ScoringLoop implements AutoCloseable {
                 // after a failure the consumer could not leave its group, if its partitions were revoked with batches
                 // under way
                 underWay.clear();
+                watch.close();
             }
         }
     }
@@ -195,7 +203,9 @@ public final class ScoringLoop implements AutoCloseable {
 
     private void commit(UnderWay.Done<Batch> done, Consumer<?, ?> consumer, Producer<byte[], byte[]> producer) {
         List<Outcome> outcomes = done.outcomes();
+        long start = System.nanoTime();
         commit(done.batch(), outcomes, consumer, producer, DEAD_LETTER_SIZES.iterator());
+        listener.transacted(System.nanoTime() - start);
         trouble = Optional.empty();
         listener.committed(outcomes.size());
         for (Outcome outcome : outcomes) {

@@ -27,6 +27,7 @@ public final class TallyStreams implements View, ExemplarView, AutoCloseable {
     public TallyStreams(TallySettings settings, Properties properties, TallyListener listener) {
         most = settings.mostExemplars();
         streams = new KafkaStreams(Tally.topology(settings, listener, view), properties);
+        streams.setGlobalStateRestoreListener(new Restoration(listener));
         streams.setUncaughtExceptionHandler(e -> {
             failure = Optional.of(String.valueOf(e.getMessage()));
             LOG.error("a thread of the tally fails and is replaced", e);
@@ -36,6 +37,11 @@ public final class TallyStreams implements View, ExemplarView, AutoCloseable {
 
     public void start() {
         streams.start();
+    }
+
+    /** What may be asked how it runs; it is started and closed here. */
+    public KafkaStreams running() {
+        return streams;
     }
 
     /** Why the tally is not counting, or empty while it does. */

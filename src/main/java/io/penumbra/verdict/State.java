@@ -17,6 +17,11 @@ public enum State {
     /** The configuration asks for no answer. */
     EXEMPT;
 
+    /** As in {@code below_minimum}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
     /** As in {@code below minimum}. */
     public String words() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');

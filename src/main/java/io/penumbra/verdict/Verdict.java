@@ -167,6 +167,16 @@ public record Verdict(
         return OptionalLong.of(Math.max(untilJudged, (long) Math.ceil(answer.getAsLong() / share)));
     }
 
+    /** ln of the evidence from which on safety is shown. */
+    public double logSafetyEnough() {
+        return settings.logEnough();
+    }
+
+    /** ln of the evidence from which on harm is shown by one question alone; e-BH asks for less where several show it. */
+    public double logHarmEnough() {
+        return settings.logEnough() + Math.log((double) Math.max(1, hypotheses()));
+    }
+
     /** How many questions e-BH answers. */
     private long hypotheses() {
         return findings.stream()

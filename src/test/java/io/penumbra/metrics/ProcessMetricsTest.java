@@ -23,6 +23,7 @@ class ProcessMetricsTest {
     @Test
     void everyMetricIsThereWithHelpAndType() {
         metrics.inferred("full", 1);
+        metrics.restoring("cells", 0, 0);
         Page page = Page.of(registry);
         assertThat(page.types())
                 .isEqualTo(Map.of(
@@ -31,7 +32,10 @@ class ProcessMetricsTest {
                         "penumbra_late_images_total", "counter",
                         "penumbra_decode_seconds", "histogram",
                         "penumbra_inference_seconds", "histogram",
-                        "penumbra_batch_images", "histogram"));
+                        "penumbra_batch_images", "histogram",
+                        "penumbra_commit_seconds", "histogram",
+                        "penumbra_restored_records_total", "counter",
+                        "penumbra_restore_remaining_records", "gauge"));
         assertThat(page.help().keySet()).isEqualTo(page.types().keySet());
         assertThat(page.help().values())
                 .allSatisfy(help -> assertThat(help).hasSizeGreaterThan(20).endsWith("."));
@@ -94,5 +98,27 @@ class ProcessMetricsTest {
         assertThat(value("penumbra_batch_images_count")).isEqualTo(2);
         assertThat(value("penumbra_batch_images_sum")).isEqualTo(67);
         assertThat(value("penumbra_batch_images_bucket", "le", "4.0")).isEqualTo(1);
+    }
+
+    @Test
+    void transactionsAreTimed() {
+        metrics.transacted(TimeUnit.MILLISECONDS.toNanos(20));
+        assertThat(value("penumbra_commit_seconds_sum")).isEqualTo(0.02);
+        assertThat(value("penumbra_commit_seconds_count")).isEqualTo(1);
+    }
+
+    @Test
+    void whatRemainsToRestoreIsTheSumOverThePartitions() {
+        metrics.restoring("cells", 0, 100);
+        metrics.restoring("cells", 1, 30);
+        metrics.restored("cells", 60);
+        metrics.restoring("cells", 0, 40);
+        assertThat(value("penumbra_restore_remaining_records", "store", "cells"))
+                .isEqualTo(70);
+        assertThat(value("penumbra_restored_records_total", "store", "cells")).isEqualTo(60);
+        metrics.restoring("cells", 0, 0);
+        metrics.restoring("cells", 1, 0);
+        assertThat(value("penumbra_restore_remaining_records", "store", "cells"))
+                .isZero();
     }
 }

@@ -88,7 +88,12 @@ class ViewMetricsTest {
                 "penumbra_verdict",
                 "penumbra_harm_evidence",
                 "penumbra_safety_evidence",
-                "penumbra_images_needed");
+                "penumbra_images_needed",
+                "penumbra_finding",
+                "penumbra_harm_evidence_threshold",
+                "penumbra_safety_evidence_threshold",
+                "penumbra_verdict_margin",
+                "penumbra_model_version");
         Page page = fiveImages();
         assertThat(page.types())
                 .containsOnlyKeys(names)
@@ -356,5 +361,46 @@ class ViewMetricsTest {
         assertThat(evidence(page, "penumbra_images_needed", "all", "error")).hasValue(1268);
         assertThat(evidence(page, "penumbra_images_needed", "all", "false_positive_rate"))
                 .isEmpty();
+    }
+
+    @Test
+    void findingIsTheStateOfEachSubgroupAndMetric() {
+        var images = new CountedImages(1);
+        for (int i = 0; i < 1000; i++) {
+            images.add(NOW, "male", "blond", 1, i < 500 ? 0 : 1);
+        }
+        Page page = page(images.add(NOW, "female", null, 1, 1).snapshot());
+        Map.of("harmed", "sex=male", "no_labels", "sex=female").forEach((state, subgroup) -> {
+            assertThat(page.value(
+                            "penumbra_finding",
+                            Map.of("model", "pruned", "subgroup", subgroup, "metric", "error", "state", state)))
+                    .as(subgroup)
+                    .hasValue(1);
+            assertThat(page.series("penumbra_finding{metric=error").stream()
+                            .filter(series -> series.contains("subgroup=" + subgroup)))
+                    .as("one state of " + subgroup)
+                    .hasSize(1);
+        });
+    }
+
+    @Test
+    void thresholdsAreThoseOfTheLevelAndOfTheNumberOfQuestions() {
+        Page page = fiveImages();
+        Map<String, String> pruned = Map.of("model", "pruned");
+        assertThat(page.value("penumbra_safety_evidence_threshold", pruned))
+                .hasValueCloseTo(Math.log(20), within(1e-12));
+        // all, sex=male and sex=female in three metrics
+        assertThat(page.value("penumbra_harm_evidence_threshold", pruned))
+                .hasValueCloseTo(Math.log(9 * 20), within(1e-12));
+        assertThat(page.value("penumbra_verdict_margin", pruned)).hasValue(0.01);
+    }
+
+    @Test
+    void versionsAreThoseThatAreCurrent() {
+        assertThat(fiveImages().series("penumbra_model_version"))
+                .hasSize(2)
+                .allSatisfy(series -> assertThat(series)
+                        .containsAnyOf(
+                                "{model=full, role=baseline, version=", "{model=pruned, role=candidate, version="));
     }
 }
