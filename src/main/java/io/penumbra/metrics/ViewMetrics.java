@@ -49,7 +49,7 @@ public final class ViewMetrics implements MultiCollector {
                 subgroups.forEach((subgroup, counts) -> add(gauges, subgroup, window.name(), counts));
                 ExemplarGauges.add(gauges, window.name(), subgroups, percentiles);
             }
-            snapshot.baseline().ifPresent(version -> add(gauges, version, ModelRole.BASELINE));
+            snapshot.baseline().ifPresent(baseline -> add(gauges, baseline.version(), ModelRole.BASELINE));
             snapshot.candidates().values().forEach(version -> add(gauges, version, ModelRole.CANDIDATE));
             snapshot.candidates()
                     .keySet()
