@@ -1,0 +1,48 @@
+package io.penumbra.dashboards;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** All dashboards, and the files that Grafana provisions them from. */
+public final class Dashboards {
+    static final Path FOLDER = Path.of("dashboards");
+
+    private Dashboards() {}
+
+    /** By the name of the file. */
+    static Map<String, Dashboard> all() {
+        return new TreeMap<>(Map.of(
+                "fleet.json", Fleet.dashboard(),
+                "subgroups.json", Subgroups.dashboard(),
+                "rollout.json", Rollout.dashboard(),
+                "exemplars.json", Exemplars.dashboard(),
+                "pipeline.json", Pipeline.dashboard()));
+    }
+
+    /** As JSON, by the name of the file. */
+    public static Map<String, JsonNode> json() {
+        var json = new TreeMap<String, JsonNode>();
+        all().forEach((file, dashboard) -> {
+            try {
+                json.put(file, new ObjectMapper().readTree(dashboard.json()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        return json;
+    }
+
+    /** Writes the files anew. */
+    static void write() throws IOException {
+        for (var dashboard : all().entrySet()) {
+            Files.writeString(
+                    FOLDER.resolve(dashboard.getKey()), dashboard.getValue().json());
+        }
+    }
+}

@@ -1,0 +1,227 @@
+package io.penumbra.dashboards;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The committed files are what the generator makes, and what it makes holds together. */
+class DashboardsTest {
+    private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{(\\w+)(?:[.:][^}]*)?}|(\\w+))");
+    private static final Pattern COLOUR = Pattern.compile("#[0-9a-fA-F]{6}");
+    private static final Pattern ADDRESS = Pattern.compile("/d/([\\w-]+)\\?(\\S*)");
+
+    private static final Map<String, JsonNode> ALL = Dashboards.json();
+
+    /** {@code mvn test -Dtest=DashboardsTest -Dpenumbra.dashboards.write} mends the files. */
+    @BeforeAll
+    static void write() throws IOException {
+        if (System.getProperty("penumbra.dashboards.write") != null) {
+            Dashboards.write();
+        }
+    }
+
+    private static Stream<JsonNode> panels(JsonNode dashboard) {
+        return StreamSupport.stream(dashboard.path("panels").spliterator(), false);
+    }
+
+    private static List<JsonNode> charts(JsonNode dashboard) {
+        return panels(dashboard)
+                .filter(panel -> !panel.path("type").asText().equals("row"))
+                .toList();
+    }
+
+    private static Set<String> variables(JsonNode dashboard) {
+        return StreamSupport.stream(dashboard.path("templating").path("list").spliterator(), false)
+                .map(variable -> variable.path("name").asText())
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void filesAreWhatTheGeneratorMakes() throws IOException {
+        try (var files = Files.list(Dashboards.FOLDER)) {
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".json")))
+                    .containsExactlyInAnyOrderElementsOf(ALL.keySet());
+        }
+        for (var dashboard : Dashboards.all().entrySet()) {
+            assertThat(Dashboards.FOLDER.resolve(dashboard.getKey()))
+                    .as("see %s for how to mend it", DashboardsTest.class)
+                    .content()
+                    .isEqualTo(dashboard.getValue().json());
+        }
+    }
+
+    @Test
+    void everyPanelSaysWhatItShowsInWhichUnitAndWhatIfNothing() {
+        ALL.forEach((file, dashboard) -> charts(dashboard).forEach(panel -> {
+            String name = file + ": " + panel.path("title").asText();
+            JsonNode defaults = panel.path("fieldConfig").path("defaults");
+            assertThat(panel.path("title").asText()).as(name).isNotBlank();
+            assertThat(panel.path("description").asText())
+                    .as(name)
+                    .hasSizeGreaterThan(30)
+                    .endsWith(".");
+            assertThat(defaults.path("unit").asText()).as(name + ", unit").isNotBlank();
+            assertThat(defaults.path("noValue").asText())
+                    .as(name + ", empty state")
+                    .isNotBlank();
+            assertThat(panel.path("targets")).as(name + ", queries").isNotEmpty();
+            assertThat(panel.path("datasource").path("uid").asText()).as(name).isEqualTo("${datasource}");
+        }));
+    }
+
+    @Test
+    void idsAreUnique() {
+        assertThat(ALL.values().stream().map(dashboard -> dashboard.path("uid").asText()))
+                .doesNotHaveDuplicates()
+                .hasSize(5);
+        ALL.forEach((file, dashboard) -> {
+            assertThat(panels(dashboard).map(panel -> panel.path("id").asInt()))
+                    .as(file)
+                    .doesNotHaveDuplicates();
+            charts(dashboard)
+                    .forEach(panel -> assertThat(panel.path("targets").findValuesAsText("refId"))
+                            .as(file + ": " + panel.path("title").asText())
+                            .doesNotHaveDuplicates());
+        });
+    }
+
+    @Test
+    void panelsDoNotOverlapAndStayOnTheGrid() {
+        ALL.forEach((file, dashboard) -> {
+            var taken = new HashSet<String>();
+            panels(dashboard).forEach(panel -> {
+                JsonNode place = panel.path("gridPos");
+                int right = place.path("x").asInt() + place.path("w").asInt();
+                assertThat(right).as(file).isLessThanOrEqualTo(Dashboard.COLUMNS);
+                for (int x = place.path("x").asInt(); x < right; x++) {
+                    for (int y = 0; y < place.path("h").asInt(); y++) {
+                        String square = x + "," + (place.path("y").asInt() + y);
+                        assertThat(taken.add(square))
+                                .as(file + ": " + panel.path("title").asText() + " at " + square)
+                                .isTrue();
+                    }
+                }
+            });
+        });
+    }
+
+    @Test
+    void everyVariableThatIsUsedIsDeclaredAndTheOtherWayRound() {
+        ALL.forEach((file, dashboard) -> {
+            Set<String> used = VARIABLE.matcher(dashboard.toString())
+                    .results()
+                    .map(match -> match.group(1) == null ? match.group(2) : match.group(1))
+                    .filter(name -> !name.startsWith("__"))
+                    .collect(Collectors.toSet());
+            assertThat(used).as(file).isEqualTo(variables(dashboard));
+        });
+    }
+
+    @Test
+    void everyLinkLeadsToADashboardThatTakesItsChoices() {
+        Map<String, JsonNode> byUid = ALL.values().stream()
+                .collect(Collectors.toMap(dashboard -> dashboard.path("uid").asText(), dashboard -> dashboard));
+        ALL.forEach((file, dashboard) -> {
+            List<MatchResult> addresses = new ArrayList<>();
+            dashboard
+                    .findValuesAsText("url")
+                    .forEach(url ->
+                            addresses.addAll(ADDRESS.matcher(url).results().toList()));
+            for (MatchResult address : addresses) {
+                assertThat(byUid).as(file).containsKey(address.group(1));
+                Set<String> theirs = variables(byUid.get(address.group(1)));
+                for (String choice : address.group(2).split("&")) {
+                    String name = choice.startsWith("var-")
+                            ? choice.substring("var-".length(), choice.indexOf('='))
+                            : choice.replaceAll("\\$\\{(\\w+).*", "$1");
+                    if (!name.startsWith("__")) {
+                        assertThat(theirs).as(file + " to " + address.group()).contains(name);
+                    }
+                }
+            }
+        });
+        assertThat(ALL.get("fleet.json").toString())
+                .as("from overview to detail")
+                .contains("/d/" + Subgroups.UID, "/d/" + Rollout.UID, "/d/" + Exemplars.UID, "/d/" + Pipeline.UID);
+    }
+
+    @Test
+    void coloursAreThoseThatEverybodyTellsApart() {
+        Set<String> palette = Set.of(
+                Palette.GREY,
+                Palette.ORANGE,
+                Palette.SKY,
+                Palette.GREEN,
+                Palette.BLUE,
+                Palette.VERMILLION,
+                Palette.PURPLE);
+        ALL.forEach((file, dashboard) -> {
+            String json = dashboard.toString();
+            assertThat(COLOUR.matcher(json).results().map(MatchResult::group))
+                    .as(file)
+                    .isNotEmpty()
+                    .allMatch(palette::contains);
+            assertThat(json).as(file).doesNotContain("palette-classic", "continuous-");
+        });
+    }
+
+    @Test
+    void everyStateIsWrittenWithASymbol() {
+        ALL.forEach((file, dashboard) -> dashboard.findValues("mappings").stream()
+                .flatMap(mappings -> StreamSupport.stream(mappings.spliterator(), false))
+                .flatMap(mapping -> StreamSupport.stream(mapping.path("options").spliterator(), false))
+                .forEach(state ->
+                        assertThat(state.path("text").asText()).as(file).matches("\\W .+")));
+    }
+
+    @Test
+    void linesOfOneColourOfTheirOwnDifferInStyleOrName() {
+        ALL.forEach((file, dashboard) -> charts(dashboard).forEach(panel -> {
+            var looks = new ArrayList<String>();
+            panel.path("fieldConfig").path("overrides").forEach(override -> {
+                if (override.path("matcher").path("id").asText().equals("byFrameRefID")) {
+                    looks.add(override.path("properties").toString());
+                }
+            });
+            assertThat(looks)
+                    .as(file + ": " + panel.path("title").asText())
+                    .filteredOn(look -> !look.contains("lineWidth"))
+                    .doesNotHaveDuplicates();
+        }));
+    }
+
+    @Test
+    void grafanaFindsItsDataAndTheFiles() throws IOException {
+        Path provisioning = Dashboards.FOLDER.resolve("provisioning");
+        JsonNode sources = new YAMLMapper()
+                .readTree(provisioning.resolve("datasources/penumbra.yml").toFile());
+        JsonNode prometheus = new YAMLMapper()
+                .readTree(Path.of("deploy/prometheus/prometheus.yml").toFile());
+        JsonNode source = sources.path("datasources").path(0);
+        assertThat(source.path("type").asText()).isEqualTo("prometheus");
+        assertThat(source.path("jsonData").path("timeInterval").asText())
+                .isEqualTo(prometheus.path("global").path("scrape_interval").asText());
+        JsonNode provider = new YAMLMapper()
+                .readTree(provisioning.resolve("dashboards/penumbra.yml").toFile())
+                .path("providers")
+                .path(0);
+        assertThat(provider.path("type").asText()).isEqualTo("file");
+        assertThat(provider.path("options").path("path").asText()).isNotBlank();
+    }
+}

@@ -1,0 +1,175 @@
+package io.penumbra.dashboards;
+
+import static io.penumbra.dashboards.Json.list;
+import static io.penumbra.dashboards.Json.object;
+import static io.penumbra.dashboards.Query.windowed;
+
+/** The images on which a candidate lies farthest from the baseline. */
+final class Exemplars {
+    static final String UID = "penumbra-exemplars";
+
+    private static final String CANDIDATE = "model=\"$candidate\"";
+    private static final String AT = "percentile=\"$percentile\"";
+    private static final String SHARE = "penumbra_exemplar_share_ratio";
+    private static final String WAITING = "no image in the window";
+    private static final String IMAGES =
+            "${console}/api/v1/exemplars?candidate=${candidate}&window=${window}&percentile=";
+
+    private Exemplars() {}
+
+    static Dashboard dashboard() {
+        return new Dashboard(
+                        UID,
+                        "Penumbra / Exemplars",
+                        "The images on which a candidate lies farthest from the baseline: how far, how often right, and who is on them more often than elsewhere.",
+                        Variable.of(
+                                Variable.datasource(),
+                                Variable.job(),
+                                Variable.window(),
+                                Variable.candidate(),
+                                Variable.baseline(),
+                                Variable.labelled(
+                                        "percentile",
+                                        "Percentile",
+                                        "Images at or above this percentile of distance are exemplars.",
+                                        "penumbra_exemplar_distance{job=\"$job\", model=\"$candidate\"}",
+                                        "percentile"),
+                                Variable.subgroups("$__all"),
+                                Variable.text(
+                                        "console",
+                                        "Console",
+                                        "Address of Penumbra's HTTP port.",
+                                        "http://localhost:8080")))
+                .link("Images", "The exemplars themselves, in Penumbra", IMAGES + "${percentile}")
+                .row("How far")
+                .add(Panel.lines(
+                                "Distance of votes",
+                                "Percentiles of the taxicab distance between the votes of the candidate's members and of the baseline's, 0 to 2; needs no label. With one member each it is 0 or 2.",
+                                "none",
+                                WAITING)
+                        .size(12, 8)
+                        .bounds(0, 2)
+                        .ask(windowed("percentile", "penumbra_exemplar_distance", CANDIDATE), "{{percentile}} %"))
+                .add(Panel.lines(
+                                "Distance of probabilities",
+                                "Distance of mean probabilities at the same percentiles, by which images of equal votes rank, 0 to 2.",
+                                "none",
+                                WAITING)
+                        .size(12, 8)
+                        .bounds(0, 2)
+                        .ask(
+                                windowed("percentile", "penumbra_exemplar_probability_distance", CANDIDATE),
+                                "{{percentile}} %"))
+                .row("How often right")
+                .add(accuracy())
+                .add(Panel.table(
+                                "Accuracy by percentile",
+                                "The farther apart the models, the harder the image: for the baseline too. The last column opens the images.",
+                                "percentunit",
+                                "no labelled exemplar in the window")
+                        .size(12, 9)
+                        .ask(
+                                windowed(
+                                        "percentile",
+                                        "penumbra_exemplar_accuracy",
+                                        "reference=\"$candidate\"",
+                                        "model=\"$baseline\""),
+                                "")
+                        .ask(
+                                windowed(
+                                        "percentile",
+                                        "penumbra_exemplar_accuracy",
+                                        "reference=\"$candidate\"",
+                                        CANDIDATE),
+                                "")
+                        .transform("filterFieldsByName", object("include", object("pattern", "^(percentile|Value.*)$")))
+                        .transform("joinByField", object("byField", "percentile", "mode", "outer"))
+                        .transform(
+                                "organize",
+                                object(
+                                        "excludeByName",
+                                        object(),
+                                        "indexByName",
+                                        object("percentile", 0, "Value #A", 1, "Value #B", 2),
+                                        "renameByName",
+                                        object(
+                                                "percentile",
+                                                "Percentile",
+                                                "Value #A",
+                                                "Baseline right",
+                                                "Value #B",
+                                                "Candidate right")))
+                        .column(
+                                "Percentile",
+                                object("id", "unit", "value", "string"),
+                                object(
+                                        "id",
+                                        "links",
+                                        "value",
+                                        list(object(
+                                                "title",
+                                                "The images, in Penumbra",
+                                                "url",
+                                                IMAGES + "${__value.text}",
+                                                "targetBlank",
+                                                true)))))
+                .row("Who is on them")
+                .add(Panel.bars(
+                                "Over-representation",
+                                "A subgroup's share of the exemplars divided by its share of all images. 1: as elsewhere; orange and above 1.5: compression singles it out.",
+                                "suffix: ×",
+                                WAITING)
+                        .size(12, 10)
+                        .from(0)
+                        .bound(1.5, Palette.ORANGE)
+                        .ask(
+                                "sort_desc(" + windowed("subgroup", SHARE, CANDIDATE, AT, "subgroup=~\"$subgroup\"")
+                                        + ")",
+                                "{{subgroup}}")
+                        .dataLink(
+                                "${__field.labels.subgroup} in Subgroups",
+                                Dashboard.to(
+                                        Subgroups.UID,
+                                        "${window:queryparam}",
+                                        "${candidate:queryparam}",
+                                        "var-subgroup=${__field.labels.subgroup}")))
+                .add(Panel.lines(
+                                "Over-representation over time",
+                                "The same, over time. Dashed: as elsewhere.",
+                                "suffix: ×",
+                                WAITING)
+                        .size(12, 10)
+                        .from(0)
+                        .ask(windowed("subgroup", SHARE, CANDIDATE, AT, "subgroup=~\"$subgroup\""), "{{subgroup}}")
+                        .ask(
+                                windowed("subgroup", SHARE, CANDIDATE, AT, "subgroup=\"all\""),
+                                "all",
+                                Palette.GREY,
+                                Line.DASHED));
+    }
+
+    private static Panel accuracy() {
+        var panel = Panel.lines(
+                        "Accuracy on exemplars",
+                        "Share of the labelled exemplars that each population's modal class has right, with 95 % intervals of one look.",
+                        "percentunit",
+                        "no labelled exemplar in the window")
+                .size(12, 9)
+                .bounds(0, 1);
+        ask(panel, "$baseline", Palette.GREY, Line.DASHED);
+        ask(panel, "$candidate", Palette.BLUE, Line.SOLID);
+        return panel;
+    }
+
+    private static void ask(Panel panel, String model, String colour, Line line) {
+        String[] matchers = {"reference=\"$candidate\"", "model=\"" + model + "\"", AT};
+        String metric = "penumbra_exemplar_accuracy";
+        panel.band(
+                windowed("model", metric, matchers),
+                windowed("model", metric + "_lower", matchers),
+                windowed("model", metric + "_upper", matchers),
+                model,
+                colour,
+                line);
+    }
+}

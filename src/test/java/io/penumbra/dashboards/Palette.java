@@ -1,0 +1,17 @@
+package io.penumbra.dashboards;
+
+/**
+ * Colours that readers with any colour vision tell apart: those of Okabe and Ito (<a href="https://jfly.uni-koeln.de/color/">Color Universal
+ * Design</a>). None stands alone: a text, a symbol or a line's style says the same.
+ */
+final class Palette {
+    static final String GREY = "#999999";
+    static final String ORANGE = "#E69F00";
+    static final String SKY = "#56B4E9";
+    static final String GREEN = "#009E73";
+    static final String BLUE = "#0072B2";
+    static final String VERMILLION = "#D55E00";
+    static final String PURPLE = "#CC79A7";
+
+    private Palette() {}
+}

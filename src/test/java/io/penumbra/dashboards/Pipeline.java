@@ -1,0 +1,281 @@
+package io.penumbra.dashboards;
+
+import static io.penumbra.dashboards.Query.own;
+import static io.penumbra.dashboards.Query.quantile;
+import static io.penumbra.dashboards.Query.rate;
+
+/** Whether the stream flows, and what holds it up where it does not. */
+final class Pipeline {
+    static final String UID = "penumbra-pipeline";
+
+    private static final String HERE = "instance=~\"$instance\"";
+    private static final String LAG = "kafka_consumer_fetch_manager_records_lag";
+    private static final String CONSUMED = "kafka_consumer_fetch_manager_records_consumed_total";
+    private static final String SCORING = "part=\"scoring\"";
+    private static final String TALLY = "part=\"tally\"";
+    private static final String DOWN = "no instance answers";
+    private static final String NOT_SCORING = "nothing was scored in this time";
+
+    private Pipeline() {}
+
+    static Dashboard dashboard() {
+        var dashboard = new Dashboard(
+                UID,
+                "Penumbra / Pipeline",
+                "Whether the stream flows: throughput, lag, batches, inference and decoding, dead letters, commits, restoration, the JVM.",
+                Variable.of(Variable.datasource(), Variable.job(), Variable.instances()));
+        instances(dashboard);
+        stream(dashboard);
+        scoring(dashboard);
+        tally(dashboard);
+        jvm(dashboard);
+        return dashboard;
+    }
+
+    private static void instances(Dashboard dashboard) {
+        dashboard
+                .row("Instances")
+                .add(Panel.states(
+                                "Ready",
+                                "Whether each part of each instance works. The instance's /q/health/ready says why one does not.",
+                                DOWN)
+                        .ask("min by (instance, part) (" + own("penumbra_ready", HERE) + ")", "{{instance}} {{part}}")
+                        .states(State.READY)
+                        .size(10, 8))
+                .add(Panel.states(
+                                "Who exports the view",
+                                "Which instance exports error ratios, verdicts and drift: at each time exactly one.",
+                                DOWN)
+                        .ask("max by (instance) (" + own("penumbra_view_exporter", HERE) + ")", "{{instance}}")
+                        .states(State.EXPORTER)
+                        .size(7, 8))
+                .add(Panel.states(
+                                "Kafka Streams",
+                                "State of the tally's Kafka Streams. It counts while running; rebalancing is a store's restoration or a change of owners.",
+                                DOWN)
+                        .ask("max by (instance) (" + own("kafka_stream_client_state", HERE) + ")", "{{instance}}")
+                        .states(State.STREAMS)
+                        .size(7, 8));
+    }
+
+    private static void stream(Dashboard dashboard) {
+        dashboard
+                .row("Stream")
+                .add(Panel.lines(
+                                "Throughput",
+                                "Images that were scored or refused, and scores that were counted, per second.",
+                                "suffix: /s",
+                                DOWN)
+                        .from(0)
+                        .ask(
+                                rate("", "penumbra_images_total", "outcome=\"scored\""),
+                                "scored",
+                                Palette.BLUE,
+                                Line.SOLID)
+                        .ask(
+                                rate("", "penumbra_images_total", "outcome=\"dead_letter\""),
+                                "✗ dead letters",
+                                Palette.VERMILLION,
+                                Line.DASHED)
+                        .ask(
+                                "sum(rate("
+                                        + own(CONSUMED, TALLY, "client_id=~\".+-StreamThread-.+\"", HERE)
+                                        + "[$__rate_interval]))",
+                                "read by the tally",
+                                Palette.ORANGE,
+                                Line.DOTTED))
+                .add(Panel.lines(
+                                "Lag",
+                                "Records that wait before each consumer, all partitions together. It should return to 0; one that only grows is too slow.",
+                                "short",
+                                "no consumer has partitions")
+                        .from(0)
+                        .ask(
+                                "sum by (topic) (" + own(LAG, SCORING, HERE) + ")",
+                                "scoring: {{topic}}",
+                                Palette.BLUE,
+                                Line.SOLID)
+                        .ask(
+                                "sum by (topic) (" + own(LAG, TALLY, "client_id=~\".+-StreamThread-.+\"", HERE) + ")",
+                                "tally: {{topic}}",
+                                Palette.ORANGE,
+                                Line.DASHED)
+                        .ask(
+                                "sum by (topic) (" + own(LAG, TALLY, "client_id=~\".+-global-consumer\"", HERE) + ")",
+                                "view: {{topic}}",
+                                Palette.PURPLE,
+                                Line.DOTTED))
+                .add(Panel.bars(
+                                "Dead letters by reason",
+                                "Records that went to a dead-letter topic in the time shown; README lists the reasons.",
+                                "short",
+                                "✓ none")
+                        .ask(
+                                "sort_desc(sum by (reason) (increase("
+                                        + own("penumbra_dead_letters_total", HERE)
+                                        + "[$__range])) > 0)",
+                                "{{reason}}"))
+                .add(Panel.lines(
+                                "Labels",
+                                "Labels that came after their images, by what became of them, and images whose id came twice, per second.",
+                                "suffix: /s",
+                                "no late labels are read")
+                        .from(0)
+                        .ask(rate("outcome", "penumbra_labels_total"), "{{outcome}}", Palette.BLUE, Line.SHADES)
+                        .ask(
+                                rate("", "penumbra_duplicate_images_total"),
+                                "images that came twice",
+                                Palette.ORANGE,
+                                Line.DASHED)
+                        .ask(
+                                rate("", "penumbra_late_images_total"),
+                                "images later than every window",
+                                Palette.PURPLE,
+                                Line.DOTTED))
+                .add(Panel.lines(
+                                "Busy share of the scoring",
+                                "Share of its time that the scoring does not wait for images. Near 1 it is the bottleneck; start more instances.",
+                                "percentunit",
+                                "no instance scores")
+                        .bounds(0, 1)
+                        .ask(
+                                "1 - max by (instance) (" + own("kafka_consumer_poll_idle_ratio_avg", SCORING, HERE)
+                                        + ")",
+                                "{{instance}}"))
+                .add(Panel.lines(
+                                "Rebalances",
+                                "Changes of who owns which partitions, per minute. Some come with a deployment; many without one are an instance that comes and goes.",
+                                "suffix: /min",
+                                DOWN)
+                        .from(0)
+                        .ask("60 * " + rate("part", "kafka_consumer_coordinator_rebalance_total"), "{{part}}"));
+    }
+
+    private static void scoring(Dashboard dashboard) {
+        dashboard
+                .row("Scoring")
+                .add(Panel.lines(
+                                "Batch",
+                                "Records per batch; each batch is one transaction. Full batches mean that images wait.",
+                                "short",
+                                NOT_SCORING)
+                        .from(0)
+                        .ask(
+                                rate("", "penumbra_batch_images_sum") + " / " + rate("", "penumbra_batch_images_count"),
+                                "mean",
+                                Palette.BLUE,
+                                Line.SOLID)
+                        .ask(quantile(0.99, "penumbra_batch_images"), "99 % of batches", Palette.ORANGE, Line.DASHED))
+                .add(Panel.lines(
+                                "Inference per image",
+                                "Time of an image in all members of a model, all threads together: what each model costs.",
+                                "s",
+                                NOT_SCORING)
+                        .from(0)
+                        .ask(
+                                rate("model", "penumbra_inference_seconds_sum") + " / on () group_left "
+                                        + rate("", "penumbra_batch_images_sum"),
+                                "{{model}}"))
+                .add(Panel.lines(
+                                "Decoding of an image",
+                                "Time to decode one image and to bring it to the models' input size.",
+                                "s",
+                                NOT_SCORING)
+                        .from(0)
+                        .ask(quantile(0.5, "penumbra_decode_seconds"), "half of the images", Palette.BLUE, Line.SOLID)
+                        .ask(
+                                quantile(0.99, "penumbra_decode_seconds"),
+                                "99 % of the images",
+                                Palette.ORANGE,
+                                Line.DASHED))
+                .add(Panel.lines(
+                                "Commit of a batch",
+                                "Time of one batch's transaction: its scores, its dead letters and the offsets behind it.",
+                                "s",
+                                NOT_SCORING)
+                        .from(0)
+                        .ask(quantile(0.5, "penumbra_commit_seconds"), "half of the batches", Palette.BLUE, Line.SOLID)
+                        .ask(
+                                quantile(0.99, "penumbra_commit_seconds"),
+                                "99 % of the batches",
+                                Palette.ORANGE,
+                                Line.DASHED));
+    }
+
+    private static void tally(Dashboard dashboard) {
+        dashboard
+                .add(Panel.lines(
+                                "Commit of the tally",
+                                "Time of a commit of Kafka Streams, the mean and the longest, over the threads.",
+                                "ms",
+                                "nothing was counted in this time")
+                        .from(0)
+                        .ask(
+                                "avg(" + own("kafka_stream_thread_commit_latency_avg", HERE) + ")",
+                                "mean",
+                                Palette.BLUE,
+                                Line.SOLID)
+                        .ask(
+                                "max(" + own("kafka_stream_thread_commit_latency_max", HERE) + ")",
+                                "longest",
+                                Palette.ORANGE,
+                                Line.DASHED))
+                .row("Restore")
+                .add(Panel.lines(
+                                "Still to restore",
+                                "Records to be read until a store is as it was before a restart or a change of owners. Until then its tasks, or the view, stand still.",
+                                "short",
+                                DOWN)
+                        .size(12, 8)
+                        .from(0)
+                        .ask(
+                                "sum by (instance, store) (" + own("penumbra_restore_remaining_records", HERE) + ")",
+                                "{{instance}} {{store}}"))
+                .add(Panel.lines(
+                                "Restored",
+                                "Records read to restore a store, per second: what remains divided by this is the time left.",
+                                "suffix: /s",
+                                DOWN)
+                        .size(12, 8)
+                        .from(0)
+                        .ask(rate("store", "penumbra_restored_records_total"), "{{store}}"));
+    }
+
+    private static void jvm(Dashboard dashboard) {
+        dashboard
+                .row("JVM")
+                .add(Panel.lines("Heap", "Memory of objects in use, and what the JVM may take.", "bytes", DOWN)
+                        .size(6, 8)
+                        .from(0)
+                        .ask(
+                                "sum by (instance) (" + own("jvm_memory_used_bytes", "area=\"heap\"", HERE) + ")",
+                                "used, {{instance}}",
+                                Palette.BLUE,
+                                Line.SHADES)
+                        .ask(
+                                "sum by (instance) (" + own("jvm_memory_max_bytes", "area=\"heap\"", HERE) + " > 0)",
+                                "most, {{instance}}",
+                                Palette.GREY,
+                                Line.DASHED))
+                .add(Panel.lines(
+                                "Garbage collection",
+                                "Share of the time in which the JVM stands still to collect garbage.",
+                                "percentunit",
+                                DOWN)
+                        .size(6, 8)
+                        .from(0)
+                        .ask(rate("instance", "jvm_gc_pause_seconds_sum"), "{{instance}}"))
+                .add(Panel.lines(
+                                "Processor",
+                                "Processors' time of the process, as a share of the machine's.",
+                                "percentunit",
+                                DOWN)
+                        .size(6, 8)
+                        .bounds(0, 1)
+                        .ask("max by (instance) (" + own("process_cpu_usage", HERE) + ")", "{{instance}}"))
+                .add(Panel.lines("Threads", "Threads that live in the process.", "short", DOWN)
+                        .size(6, 8)
+                        .from(0)
+                        .ask("max by (instance) (" + own("jvm_threads_live_threads", HERE) + ")", "{{instance}}"));
+    }
+}

@@ -1,0 +1,261 @@
+package io.penumbra.dashboards;
+
+import static io.penumbra.dashboards.Json.list;
+import static io.penumbra.dashboards.Json.object;
+import static io.penumbra.dashboards.Query.own;
+import static io.penumbra.dashboards.Query.view;
+
+/** One candidate on its way to a verdict. */
+final class Rollout {
+    static final String UID = "penumbra-rollout";
+
+    private static final String CANDIDATE = "model=\"$candidate\"";
+    private static final String CHOSEN = "subgroup=~\"$subgroup\"";
+    private static final String EACH = "subgroup, metric";
+    private static final String WAITING = "no labelled image yet";
+    /** The series of a drift: a candidate's, the baseline's, or the stream's, which have no model. */
+    private static final String DRIFTING = "model=~\"$candidate|$baseline|\"";
+
+    private Rollout() {}
+
+    static Dashboard dashboard() {
+        return new Dashboard(
+                        UID,
+                        "Penumbra / Rollout",
+                        "One candidate on its way to pass or fail: the evidence over time with its thresholds, the images still needed, the reasons. Evidence may be looked at any time.",
+                        Variable.of(
+                                Variable.datasource(),
+                                Variable.job(),
+                                Variable.candidate(),
+                                Variable.baseline(),
+                                Variable.subgroups("$__all"),
+                                Variable.labelled(
+                                                "metric",
+                                                "Metric",
+                                                "What the gate guards.",
+                                                "penumbra_harm_evidence{job=\"$job\", model=\"$candidate\"}",
+                                                "metric")
+                                        .all(),
+                                Variable.labelled(
+                                                "kind",
+                                                "Drift",
+                                                "What may drift.",
+                                                "penumbra_drift_statistic{job=\"$job\"}",
+                                                "kind")
+                                        .all()))
+                .row("Verdict")
+                .add(Panel.stat(
+                                "Verdict of $candidate",
+                                "May it ship? Pass: no subgroup is harmed beyond the margin. Fail: one is. Both at the gate's level, over all looks together.",
+                                "none",
+                                "… no image yet")
+                        .size(6, 4)
+                        .ask(verdict(), "{{model}}")
+                        .states(State.VERDICT)
+                        .link(
+                                "Its subgroups",
+                                Dashboard.to(Subgroups.UID, "${candidate:queryparam}", "var-window=version")))
+                .add(Panel.stat(
+                                "Questions",
+                                "Subgroups times metrics by the state they are in. It passes when all are safe.",
+                                "none",
+                                WAITING)
+                        .size(12, 4)
+                        .ask(
+                                "count by (state) (" + view(EACH + ", state", "penumbra_finding", CANDIDATE) + ")",
+                                "{{state}}"))
+                .add(Panel.stat(
+                                "Labelled images",
+                                "Images with a label since the version of the candidate began.",
+                                "short",
+                                WAITING)
+                        .size(3, 4)
+                        .ask(
+                                view("subgroup", "penumbra_labelled_images", "subgroup=\"all\"", "window=\"version\""),
+                                "labelled"))
+                .add(Panel.stat(
+                                "Margin",
+                                "The harm that the gate tolerates of this candidate, as a difference of rates.",
+                                "percentunit",
+                                "no candidate")
+                        .size(3, 4)
+                        .ask(view("model", "penumbra_verdict_margin", CANDIDATE), "margin"))
+                .add(Panel.states("Verdict over time", "What the gate said and when that changed.", "no candidate yet")
+                        .size(24, 4)
+                        .ask(verdict(), "{{model}}")
+                        .states(State.VERDICT))
+                .row("Reasons")
+                .add(reasons())
+                .row("Evidence")
+                .add(evidence(
+                                "Towards fail: harm in $metric",
+                                "ln of the evidence that $candidate worsens $metric by more than the margin. Dashed: enough for one subgroup alone; less is enough where several show it.",
+                                "penumbra_harm_evidence")
+                        .ask(
+                                view("model", "penumbra_harm_evidence_threshold", CANDIDATE),
+                                "✗ shown alone",
+                                Palette.VERMILLION,
+                                Line.DASHED))
+                .add(evidence(
+                                "Towards pass: safety in $metric",
+                                "ln of the evidence that $candidate worsens $metric by less than the margin. It passes when every subgroup is above the dashed line in every metric.",
+                                "penumbra_safety_evidence")
+                        .ask(
+                                view("model", "penumbra_safety_evidence_threshold", CANDIDATE),
+                                "✓ shown",
+                                Palette.GREEN,
+                                Line.DASHED))
+                .row("Still needed")
+                .add(Panel.lines(
+                                "Images still needed",
+                                "About how many more labelled images of a subgroup it takes until a question is answered, if they are like those before.",
+                                "short",
+                                "✓ nothing is waited for, or no rate would ever lead to an answer")
+                        .size(12, 9)
+                        .from(0)
+                        .ask(view(EACH, "penumbra_images_needed", CANDIDATE, CHOSEN), "{{subgroup}}, {{metric}}"))
+                .add(Panel.lines(
+                                "Regressions and fixes",
+                                "Labelled images that the baseline has right and the candidate wrong, and the reverse, since the version began.",
+                                "short",
+                                WAITING)
+                        .size(12, 9)
+                        .from(0)
+                        .ask(
+                                view("subgroup", "penumbra_regressions", CANDIDATE, CHOSEN, "window=\"version\""),
+                                "✗ regressions, {{subgroup}}",
+                                Palette.VERMILLION,
+                                Line.SHADES)
+                        .ask(
+                                view("subgroup", "penumbra_fixes", CANDIDATE, CHOSEN, "window=\"version\""),
+                                "✓ fixes, {{subgroup}}",
+                                Palette.GREEN,
+                                Line.DOTTED))
+                .row("Drift")
+                .add(Panel.lines(
+                                "Drift of $kind",
+                                "ln of the evidence that $kind has left its reference. Dashed: from here on it is an alarm.",
+                                "none",
+                                "no reference is set, so nothing can drift from it")
+                        .size(24, 8)
+                        .forEach("kind", 2)
+                        .ask(
+                                view("model, subgroup", "penumbra_drift_statistic", DRIFTING, CHOSEN, "kind=\"$kind\""),
+                                "{{model}} {{subgroup}}")
+                        .ask(
+                                "max(" + own("penumbra_drift_threshold") + ")",
+                                "! alarm",
+                                Palette.VERMILLION,
+                                Line.DASHED))
+                .add(Panel.states(
+                                "Drift alarms",
+                                "Which series were in alarm, and when. No row: none was.",
+                                "✓ no alarm in this time")
+                        .size(24, 7)
+                        .ask(
+                                view(
+                                                "kind, model, subgroup",
+                                                "penumbra_drift_alarm",
+                                                DRIFTING,
+                                                CHOSEN,
+                                                "kind=~\"$kind\"")
+                                        + " > 0",
+                                "{{kind}} {{model}} {{subgroup}}")
+                        .states(new State(0, "– quiet", Palette.GREY), new State(1, "! alarm", Palette.VERMILLION)));
+    }
+
+    private static String verdict() {
+        return view("model", "penumbra_verdict", CANDIDATE, "verdict=\"pass\"") + " + 2 * "
+                + view("model", "penumbra_verdict", CANDIDATE, "verdict=\"fail\"");
+    }
+
+    private static Panel evidence(String title, String about, String metric) {
+        return Panel.lines(title, about, "none", WAITING)
+                .size(24, 8)
+                .forEach("metric", 3)
+                .ask(view("subgroup", metric, CANDIDATE, CHOSEN, "metric=\"$metric\""), "{{subgroup}}");
+    }
+
+    /** Each with the state as one of its labels, so that the rows of all queries are the same. */
+    private static String inState(String metric) {
+        return view(EACH, metric, CANDIDATE, CHOSEN) + " * on (subgroup, metric) group_left (state) "
+                + view(EACH + ", state", "penumbra_finding", CANDIDATE);
+    }
+
+    private static Panel reasons() {
+        return Panel.table(
+                        "Reasons",
+                        "Where each question stands. Harmed: it fails the candidate. Open: the images needed say how long. Below minimum: too few labelled images to judge. The gate's address has the same in sentences.",
+                        "none",
+                        WAITING)
+                .size(24, 10)
+                .ask(inState("penumbra_harm_evidence"), "")
+                .ask(inState("penumbra_safety_evidence"), "")
+                .ask(inState("penumbra_images_needed"), "")
+                .transform("merge", object())
+                .transform(
+                        "organize",
+                        object(
+                                "excludeByName",
+                                object("Time", true),
+                                "indexByName",
+                                object("state", 0, "subgroup", 1, "metric", 2),
+                                "renameByName",
+                                object(
+                                        "state",
+                                        "State",
+                                        "subgroup",
+                                        "Subgroup",
+                                        "metric",
+                                        "Metric",
+                                        "Value #A",
+                                        "Evidence of harm, ln",
+                                        "Value #B",
+                                        "Evidence of safety, ln",
+                                        "Value #C",
+                                        "Images still needed")))
+                .transform("sortBy", object("sort", list(object("field", "State", "desc", false))))
+                .column("Evidence of harm, ln", object("id", "decimals", "value", 2))
+                .column("Evidence of safety, ln", object("id", "decimals", "value", 2))
+                .column("Images still needed", object("id", "unit", "value", "short"))
+                .column(
+                        "State",
+                        object(
+                                "id",
+                                "mappings",
+                                "value",
+                                list(object(
+                                        "type",
+                                        "value",
+                                        "options",
+                                        object(
+                                                "harmed",
+                                                object("text", "✗ harmed", "color", Palette.VERMILLION, "index", 0),
+                                                "safe",
+                                                object("text", "✓ safe", "color", Palette.GREEN, "index", 1),
+                                                "open",
+                                                object("text", "… open", "color", Palette.SKY, "index", 2),
+                                                "below_minimum",
+                                                object("text", "▽ below minimum", "color", Palette.ORANGE, "index", 3),
+                                                "no_labels",
+                                                object("text", "○ no labels", "color", Palette.GREY, "index", 4),
+                                                "exempt",
+                                                object("text", "– exempt", "color", Palette.GREY, "index", 5))))),
+                        object("id", "custom.cellOptions", "value", object("type", "color-text")))
+                .column(
+                        "Subgroup",
+                        object(
+                                "id",
+                                "links",
+                                "value",
+                                list(object(
+                                        "title",
+                                        "${__value.text} in Subgroups",
+                                        "url",
+                                        Dashboard.to(
+                                                Subgroups.UID,
+                                                "${candidate:queryparam}",
+                                                "var-window=version",
+                                                "var-subgroup=${__value.text}")))));
+    }
+}

@@ -1,0 +1,222 @@
+package io.penumbra.dashboards;
+
+import static io.penumbra.dashboards.Json.list;
+import static io.penumbra.dashboards.Json.object;
+import static io.penumbra.dashboards.Query.view;
+import static io.penumbra.dashboards.Query.windowed;
+
+/** One candidate beside the baseline, subgroup by subgroup. */
+final class Subgroups {
+    static final String UID = "penumbra-subgroups";
+
+    private static final String BASELINE = "model=\"$baseline\"";
+    private static final String CANDIDATE = "model=\"$candidate\"";
+    private static final String HERE = "subgroup=\"$subgroup\"";
+    private static final String CLASS = "class=\"$class\"";
+    private static final String FALSE_POSITIVE = "penumbra_false_positive_ratio";
+    private static final String FALSE_NEGATIVE = "penumbra_false_negative_ratio";
+    private static final String CHANGE = "penumbra_error_ratio_change";
+    private static final String UNLABELLED = "no labelled image in the window";
+
+    private Subgroups() {}
+
+    static Dashboard dashboard() {
+        return new Dashboard(
+                        UID,
+                        "Penumbra / Subgroups",
+                        "One candidate beside the baseline, subgroup by subgroup: errors, false positives and negatives, disagreement, with 95 % intervals of one look.",
+                        Variable.of(
+                                Variable.datasource(),
+                                Variable.job(),
+                                Variable.window(),
+                                Variable.candidate(),
+                                Variable.baseline(),
+                                Variable.labelled(
+                                        "class",
+                                        "Class",
+                                        "The class that a false positive falsely claims.",
+                                        FALSE_POSITIVE + "{job=\"$job\", window=\"version\"}",
+                                        "class"),
+                                Variable.subgroups("all")))
+                .row("Every subgroup")
+                .add(overview())
+                .add(Panel.lines(
+                                "Images",
+                                "Images of the window by subgroup, labelled or not. One that falls to 0 has gone silent.",
+                                "short",
+                                "no image in the window")
+                        .size(12, 8)
+                        .from(0)
+                        .ask(windowed("subgroup", "penumbra_scored_images"), "{{subgroup}}"))
+                .add(Panel.lines(
+                                "Label coverage",
+                                "Share of the window's images whose label is known, by subgroup. Where it differs between subgroups, so do the images that errors are measured on.",
+                                "percentunit",
+                                "no image in the window")
+                        .size(12, 8)
+                        .bounds(0, 1)
+                        .ask(windowed("subgroup", "penumbra_label_coverage_ratio"), "{{subgroup}}"))
+                .row("$subgroup", "subgroup")
+                .add(both(
+                        "Error of $subgroup",
+                        "Share of labelled images that a model has wrong: the mean over its members.",
+                        "penumbra_error_ratio",
+                        HERE))
+                .add(both(
+                        "False positive rate of $subgroup",
+                        "Of the labelled images of another class, the share taken for $class.",
+                        FALSE_POSITIVE,
+                        HERE,
+                        CLASS))
+                .add(both(
+                        "False negative rate of $subgroup",
+                        "Of the labelled images of $class, the share not taken for it.",
+                        FALSE_NEGATIVE,
+                        HERE,
+                        CLASS))
+                .add(candidateOnly(
+                                "Change of error of $subgroup",
+                                "The candidate's error ratio minus the baseline's on the same images; above 0 is worse. Dotted: the margin that the gate tolerates.",
+                                UNLABELLED,
+                                CHANGE)
+                        .ask(
+                                view("model", "penumbra_verdict_margin", CANDIDATE),
+                                "margin",
+                                Palette.VERMILLION,
+                                Line.DOTTED))
+                .add(candidateOnly(
+                                "Disagreement of $subgroup",
+                                "Share of images on which candidate and baseline give different answers; needs no label.",
+                                "no image in the window",
+                                "penumbra_disagreement_ratio")
+                        .from(0)
+                        .link(
+                                "The images: Exemplars",
+                                Dashboard.to(Exemplars.UID, "${window:queryparam}", "${candidate:queryparam}")))
+                .add(Panel.lines(
+                                "Images of $subgroup",
+                                "Images of the window, those with a label, and how many of them the candidate has newly wrong or newly right.",
+                                "short",
+                                "no image in the window")
+                        .from(0)
+                        .ask(windowed("subgroup", "penumbra_scored_images", HERE), "scored", Palette.GREY, Line.DASHED)
+                        .ask(
+                                windowed("subgroup", "penumbra_labelled_images", HERE),
+                                "labelled",
+                                Palette.SKY,
+                                Line.SOLID)
+                        .ask(
+                                windowed("subgroup", "penumbra_regressions", CANDIDATE, HERE),
+                                "✗ regressions",
+                                Palette.VERMILLION,
+                                Line.SOLID)
+                        .ask(
+                                windowed("subgroup", "penumbra_fixes", CANDIDATE, HERE),
+                                "✓ fixes",
+                                Palette.GREEN,
+                                Line.DOTTED));
+    }
+
+    /** The baseline dashed, the candidate solid, each with its interval. */
+    private static Panel both(String title, String about, String metric, String... matchers) {
+        var panel = Panel.lines(title, about, "percentunit", UNLABELLED).from(0);
+        ask(panel, metric, "$baseline", Palette.GREY, Line.DASHED, matchers);
+        ask(panel, metric, "$candidate", Palette.BLUE, Line.SOLID, matchers);
+        return panel;
+    }
+
+    private static Panel candidateOnly(String title, String about, String empty, String metric) {
+        var panel = Panel.lines(title, about, "percentunit", empty);
+        ask(panel, metric, "$candidate", Palette.BLUE, Line.SOLID, HERE);
+        return panel;
+    }
+
+    private static void ask(Panel panel, String metric, String model, String colour, Line line, String... matchers) {
+        var all = new String[matchers.length + 1];
+        all[0] = "model=\"" + model + "\"";
+        System.arraycopy(matchers, 0, all, 1, matchers.length);
+        panel.band(
+                windowed("model", metric, all),
+                windowed("model", metric + "_lower", all),
+                windowed("model", metric + "_upper", all),
+                model,
+                colour,
+                line);
+    }
+
+    private static Panel overview() {
+        return Panel.table(
+                        "Subgroups",
+                        "Every subgroup in the window. An interval that leaves out 0 is of one look at one subgroup; what may be believed of all together says the gate.",
+                        "percentunit",
+                        "no image in the window")
+                .size(24, 10)
+                .ask(windowed("subgroup", "penumbra_scored_images"), "")
+                .ask(windowed("subgroup", "penumbra_labelled_images"), "")
+                .ask(windowed("subgroup", "penumbra_error_ratio", BASELINE), "")
+                .ask(windowed("subgroup", "penumbra_error_ratio", CANDIDATE), "")
+                .ask(windowed("subgroup", CHANGE, CANDIDATE), "")
+                .ask(windowed("subgroup", CHANGE + "_lower", CANDIDATE), "")
+                .ask(windowed("subgroup", CHANGE + "_upper", CANDIDATE), "")
+                .ask(windowed("subgroup", FALSE_POSITIVE, BASELINE, CLASS), "")
+                .ask(windowed("subgroup", FALSE_POSITIVE, CANDIDATE, CLASS), "")
+                .ask(windowed("subgroup", FALSE_NEGATIVE, BASELINE, CLASS), "")
+                .ask(windowed("subgroup", FALSE_NEGATIVE, CANDIDATE, CLASS), "")
+                .ask(windowed("subgroup", "penumbra_disagreement_ratio", CANDIDATE), "")
+                .transform("filterFieldsByName", object("include", object("pattern", "^(subgroup|Value.*)$")))
+                .transform("joinByField", object("byField", "subgroup", "mode", "outer"))
+                .transform(
+                        "organize",
+                        object(
+                                "excludeByName",
+                                object(),
+                                "indexByName",
+                                object("subgroup", 0),
+                                "renameByName",
+                                object(
+                                        "subgroup",
+                                        "Subgroup",
+                                        "Value #A",
+                                        "Images",
+                                        "Value #B",
+                                        "Labelled",
+                                        "Value #C",
+                                        "Error, baseline",
+                                        "Value #D",
+                                        "Error, candidate",
+                                        "Value #E",
+                                        "Change",
+                                        "Value #F",
+                                        "from",
+                                        "Value #G",
+                                        "to",
+                                        "Value #H",
+                                        "FPR, baseline",
+                                        "Value #I",
+                                        "FPR, candidate",
+                                        "Value #J",
+                                        "FNR, baseline",
+                                        "Value #K",
+                                        "FNR, candidate",
+                                        "Value #L",
+                                        "Disagreement")))
+                .column("Images", object("id", "unit", "value", "short"))
+                .column("Labelled", object("id", "unit", "value", "short"))
+                .column(
+                        "Subgroup",
+                        object(
+                                "id",
+                                "links",
+                                "value",
+                                list(object(
+                                        "title",
+                                        "${__value.text} below",
+                                        "url",
+                                        Dashboard.to(
+                                                UID,
+                                                "${window:queryparam}",
+                                                "${candidate:queryparam}",
+                                                "${class:queryparam}",
+                                                "var-subgroup=${__value.text}")))));
+    }
+}

@@ -1,0 +1,208 @@
+package io.penumbra.dashboards;
+
+import static io.penumbra.dashboards.Json.list;
+import static io.penumbra.dashboards.Json.object;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** What a reader chooses at the top of a dashboard. */
+record Variable(String name, Map<String, Object> json) {
+    static final Map<String, Object> DATASOURCE = object("type", "prometheus", "uid", "${datasource}");
+
+    private static final int ON_TIME_RANGE = 2;
+    private static final int HIDDEN = 2;
+    private static final int ALPHABETICAL = 1;
+    private static final List<String> WINDOWS = List.of("5m", "1h", "24h", "version");
+
+    static Variable datasource() {
+        return new Variable(
+                "datasource",
+                object(
+                        "type",
+                        "datasource",
+                        "name",
+                        "datasource",
+                        "label",
+                        "Data source",
+                        "description",
+                        "The Prometheus that scrapes Penumbra.",
+                        "query",
+                        "prometheus",
+                        "current",
+                        object(),
+                        "options",
+                        list(),
+                        "refresh",
+                        1,
+                        "regex",
+                        "",
+                        "multi",
+                        false,
+                        "includeAll",
+                        false,
+                        "hide",
+                        0));
+    }
+
+    static Variable job() {
+        return labelled("job", "Deployment", "The job under which Prometheus scrapes it.", "penumbra_ready", "job");
+    }
+
+    static Variable candidate() {
+        return labelled(
+                "candidate",
+                "Candidate",
+                "A compressed model.",
+                "penumbra_model_version{job=\"$job\", role=\"candidate\"}",
+                "model");
+    }
+
+    static Variable candidates() {
+        return candidate().all();
+    }
+
+    static Variable baseline() {
+        return labelled(
+                        "baseline",
+                        "Baseline",
+                        "The full model.",
+                        "penumbra_model_version{job=\"$job\", role=\"baseline\"}",
+                        "model")
+                .with("hide", HIDDEN);
+    }
+
+    static Variable subgroups(String chosen) {
+        return labelled(
+                        "subgroup",
+                        "Subgroup",
+                        "Attributes and their values; all is everybody.",
+                        "penumbra_scored_images{job=\"$job\", window=\"version\"}",
+                        "subgroup")
+                .multiple(chosen);
+    }
+
+    static Variable instances() {
+        return labelled(
+                        "instance",
+                        "Instance",
+                        "Processes of the deployment.",
+                        "penumbra_ready{job=\"$job\"}",
+                        "instance")
+                .multiple("$__all");
+    }
+
+    static Variable labelled(String name, String label, String about, String series, String ofLabel) {
+        String query = "label_values(" + series + ", " + ofLabel + ")";
+        return new Variable(
+                name,
+                object(
+                        "type",
+                        "query",
+                        "name",
+                        name,
+                        "label",
+                        label,
+                        "description",
+                        about,
+                        "datasource",
+                        DATASOURCE,
+                        "definition",
+                        query,
+                        "query",
+                        object("qryType", 1, "query", query, "refId", "PrometheusVariableQueryEditor-VariableQuery"),
+                        "current",
+                        object(),
+                        "options",
+                        list(),
+                        "refresh",
+                        ON_TIME_RANGE,
+                        "regex",
+                        "",
+                        "sort",
+                        ALPHABETICAL,
+                        "multi",
+                        false,
+                        "includeAll",
+                        false,
+                        "hide",
+                        0));
+    }
+
+    static Variable window() {
+        return new Variable(
+                "window",
+                object(
+                        "type",
+                        "custom",
+                        "name",
+                        "window",
+                        "label",
+                        "Window",
+                        "description",
+                        "Event time that a figure is of; version is since the model version began.",
+                        "query",
+                        String.join(",", WINDOWS),
+                        "current",
+                        object("text", "1h", "value", "1h"),
+                        "options",
+                        WINDOWS.stream()
+                                .map(window -> object("text", window, "value", window, "selected", window.equals("1h")))
+                                .toList(),
+                        "multi",
+                        false,
+                        "includeAll",
+                        false,
+                        "hide",
+                        0));
+    }
+
+    static Variable text(String name, String label, String about, String value) {
+        var chosen = object("text", value, "value", value);
+        return new Variable(
+                name,
+                object(
+                        "type",
+                        "textbox",
+                        "name",
+                        name,
+                        "label",
+                        label,
+                        "description",
+                        about,
+                        "query",
+                        value,
+                        "current",
+                        chosen,
+                        "options",
+                        list(chosen),
+                        "hide",
+                        0));
+    }
+
+    /** Of which several may be chosen; to begin with all. */
+    Variable all() {
+        return multiple("$__all");
+    }
+
+    /** Of which several may be chosen; to begin with this one, or all. */
+    private Variable multiple(String chosen) {
+        String text = chosen.equals("$__all") ? "All" : chosen;
+        return with("multi", true)
+                .with("includeAll", true)
+                .with("allValue", ".+")
+                .with("current", object("text", list(text), "value", list(chosen)));
+    }
+
+    private Variable with(String member, Object value) {
+        var changed = object();
+        changed.putAll(json);
+        changed.put(member, value);
+        return new Variable(name, changed);
+    }
+
+    static List<Variable> of(Variable... variables) {
+        return Arrays.asList(variables);
+    }
+}
