@@ -68,7 +68,12 @@ final class Dashboard {
     }
 
     Dashboard link(String label, String about, String url) {
-        links.add(object(
+        links.add(link(label, about, url, true));
+        return this;
+    }
+
+    static Object link(String label, String about, String url, boolean newTab) {
+        return object(
                 "type",
                 "link",
                 "title",
@@ -82,14 +87,13 @@ final class Dashboard {
                 "keepTime",
                 false,
                 "targetBlank",
-                true,
+                newTab,
                 "icon",
                 "external link",
                 "tooltip",
                 about,
                 "url",
-                url));
-        return this;
+                url);
     }
 
     Dashboard row(String name) {
@@ -157,7 +161,7 @@ final class Dashboard {
                 "textFormat",
                 "{{model}} {{subgroup}} {{reason}} {{instance}}",
                 "useValueForTime",
-                "false");
+                false);
     }
 
     /** As Grafana provisions it from a file. */

@@ -58,7 +58,13 @@ final class Panel {
                                 "graphMode",
                                 "none",
                                 "justifyMode",
-                                "auto"))
+                                "auto",
+                                "wideLayout",
+                                true,
+                                "showPercentChange",
+                                false,
+                                "percentChangeColorMode",
+                                "standard"))
                 .size(4, 4);
     }
 
@@ -103,6 +109,8 @@ final class Panel {
                         unit,
                         empty,
                         object(
+                                "frameIndex",
+                                0,
                                 "showHeader",
                                 true,
                                 "cellHeight",
@@ -111,6 +119,7 @@ final class Panel {
                                 object("show", false, "reducer", list("sum"))))
                 .size(24, 8);
         panel.custom.put("align", "auto");
+        panel.custom.put("inspect", false);
         panel.custom.put("cellOptions", object("type", "auto"));
         panel.custom.put("filterable", true);
         return panel;
@@ -180,7 +189,9 @@ final class Panel {
                         "minVizHeight",
                         16,
                         "maxVizHeight",
-                        300));
+                        300,
+                        "legend",
+                        object("displayMode", "list", "placement", "bottom", "showLegend", false, "calcs", list())));
     }
 
     Panel size(int columns, int rows) {
@@ -304,7 +315,7 @@ final class Panel {
     }
 
     Panel link(String title, String url) {
-        links.add(object("title", title, "url", url, "targetBlank", false));
+        links.add(Dashboard.link(title, "", url, false));
         return this;
     }
 

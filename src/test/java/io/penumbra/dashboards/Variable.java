@@ -31,7 +31,7 @@ record Variable(String name, Map<String, Object> json) {
                         "query",
                         "prometheus",
                         "current",
-                        object(),
+                        chosen("prometheus"),
                         "options",
                         list(),
                         "refresh",
@@ -47,7 +47,8 @@ record Variable(String name, Map<String, Object> json) {
     }
 
     static Variable job() {
-        return labelled("job", "Deployment", "The job under which Prometheus scrapes it.", "penumbra_ready", "job");
+        return labelled("job", "Deployment", "The job under which Prometheus scrapes it.", "penumbra_ready", "job")
+                .with("current", chosen("penumbra"));
     }
 
     static Variable candidate() {
@@ -113,7 +114,7 @@ record Variable(String name, Map<String, Object> json) {
                         "query",
                         object("qryType", 1, "query", query, "refId", "PrometheusVariableQueryEditor-VariableQuery"),
                         "current",
-                        object(),
+                        chosen(""),
                         "options",
                         list(),
                         "refresh",
@@ -145,7 +146,7 @@ record Variable(String name, Map<String, Object> json) {
                         "query",
                         String.join(",", WINDOWS),
                         "current",
-                        object("text", "1h", "value", "1h"),
+                        chosen("1h"),
                         "options",
                         WINDOWS.stream()
                                 .map(window -> object("text", window, "value", window, "selected", window.equals("1h")))
@@ -159,7 +160,7 @@ record Variable(String name, Map<String, Object> json) {
     }
 
     static Variable text(String name, String label, String about, String value) {
-        var chosen = object("text", value, "value", value);
+        var chosen = chosen(value);
         return new Variable(
                 name,
                 object(
@@ -200,6 +201,11 @@ record Variable(String name, Map<String, Object> json) {
         changed.putAll(json);
         changed.put(member, value);
         return new Variable(name, changed);
+    }
+
+    /** What is chosen to begin with; Grafana takes the first that there is where this is not among them. */
+    private static Map<String, Object> chosen(String value) {
+        return object("text", value, "value", value);
     }
 
     static List<Variable> of(Variable... variables) {
