@@ -7,6 +7,7 @@ import io.penumbra.model.Model;
 import io.penumbra.model.ModelLoadException;
 import io.penumbra.model.Models;
 import io.penumbra.model.Provider;
+import io.penumbra.tally.Window;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -86,6 +88,12 @@ final class Bench implements Callable<Integer> {
             description = "Most images scored at once (default: ${DEFAULT-VALUE}).")
     private int batch = 128;
 
+    @Option(
+            names = "--scrapes",
+            paramLabel = "N",
+            description = "Scrapes of the view, 0 to leave them out (default: ${DEFAULT-VALUE}).")
+    private int scrapes = 200;
+
     @Option(names = "--simulate", description = "Simulate verdicts and drift alarms, for some minutes, instead.")
     private boolean simulate;
 
@@ -102,25 +110,36 @@ final class Bench implements Callable<Integer> {
                 || scores < 0
                 || tallyThreads < 1
                 || seconds < 0
+                || scrapes < 0
                 || warmUpSeconds < 0
                 || threads < 1
                 || batch < 1) {
             throw new ParameterException(
-                    spec.commandLine(), "only --scores, --seconds and --warm-up may be 0, and none less");
+                    spec.commandLine(), "only --scores, --seconds, --scrapes and --warm-up may be 0, and none less");
         }
         if (simulate) {
             SimulationReport.print(out);
             return 0;
         }
+        out.printf(
+                "%d processors, Java %s of %s; the Kafka is in this JVM%n",
+                Runtime.getRuntime().availableProcessors(), Runtime.version(), System.getProperty("java.vendor"));
+        if (scrapes > 0) {
+            scrapes();
+        }
+        if (scores > 0 || seconds > 0) {
+            streams();
+        }
+        return 0;
+    }
+
+    private void streams() throws Exception {
         Logger.getLogger("org.apache.kafka").setLevel(Level.SEVERE); // a Kafka whose clients come and go warns much
         try (var closing = new Closing()) {
             Runtime.getRuntime().addShutdownHook(new Thread(closing::close, "stop"));
             var broker = closing.add(EmbeddedBroker.start(0));
             Map<String, Object> connection = Map.of("bootstrap.servers", broker.bootstrapServers());
             Admin admin = closing.add(Admin.create(connection));
-            out.printf(
-                    "%d processors, Java %s of %s; the Kafka is in this JVM%n",
-                    Runtime.getRuntime().availableProcessors(), Runtime.version(), System.getProperty("java.vendor"));
             if (scores > 0) {
                 tally(connection, admin, closing);
             }
@@ -128,7 +147,30 @@ final class Bench implements Callable<Integer> {
                 scoring(connection, admin, closing);
             }
         }
-        return 0;
+    }
+
+    private void scrapes() {
+        err.println("counting a day for the scrapes");
+        var bench = new ScrapeBench(Instant.now());
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < Duration.ofSeconds(warmUpSeconds).toNanos()) {
+            bench.scrape();
+        }
+        var all = IntStream.range(0, scrapes).mapToObj(i -> bench.scrape()).toList();
+        double[] millis =
+                all.stream().mapToDouble(ScrapeBench.Scrape::millis).sorted().toArray();
+        out.printf(
+                "scrape: %d subgroups, %d candidates, %d windows, %,.1f MB a page%n",
+                bench.subgroups(),
+                ScrapeBench.CANDIDATES,
+                Window.ALL.size(),
+                all.get(0).bytes() / 1e6);
+        out.printf(
+                "  median %.1f ms, 99th percentile %.1f ms of %d (wanted are 100); allocated at most %.1f MB (wanted are 20)%n",
+                millis[millis.length / 2],
+                millis[(int) Math.ceil(0.99 * millis.length) - 1],
+                scrapes,
+                all.stream().mapToLong(ScrapeBench.Scrape::allocated).max().orElseThrow() / 1e6);
     }
 
     private void tally(Map<String, Object> connection, Admin admin, Closing closing) throws Exception {

@@ -18,17 +18,20 @@ final class SyntheticScores {
     private static final int AGREE_PERCENT = 95;
 
     private final Random random;
+    private final int values;
     private final Lineup lineup;
     private final Instant start;
     private final Duration period;
     private long made;
 
     /**
+     * @param values how many values each of the two attributes has
      * @param start event time of the first score
      * @param period event time between two scores
      */
-    SyntheticScores(long seed, List<String> candidates, Instant start, Duration period) {
+    SyntheticScores(long seed, List<String> candidates, int values, Instant start, Duration period) {
         this.random = new Random(seed);
+        this.values = values;
         this.start = start;
         this.period = period;
         var all = Lineup.newBuilder()
@@ -57,8 +60,8 @@ final class SyntheticScores {
                         .setPartition((int) (made % 4))
                         .setOffset(made / 4))
                 .setLabel(blond ? "blond" : "not_blond")
-                .putSubgroups("sex", random.nextBoolean() ? "male" : "female")
-                .putSubgroups("age", random.nextInt(4) == 0 ? "old" : "young")
+                .putSubgroups("sex", "sex-" + random.nextInt(values))
+                .putSubgroups("age", "age-" + random.nextInt(values))
                 .setLineup(lineup);
         int baseline = blond ? MEMBERS : 0;
         for (int model = 0; model <= lineup.getCandidatesCount(); model++) {

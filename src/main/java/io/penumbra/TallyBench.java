@@ -58,7 +58,7 @@ final class TallyBench implements AutoCloseable {
                 Stream.of(SCORES, TALLIES, EXEMPLARS, DEAD_LETTERS)
                         .map(name -> new NewTopic(name, PARTITIONS, (short) 1))
                         .toList());
-        var made = new SyntheticScores(1, CANDIDATES, now.minus(SPAN), SPAN.dividedBy(scores));
+        var made = new SyntheticScores(1, CANDIDATES, 2, now.minus(SPAN), SPAN.dividedBy(scores));
         var config = new HashMap<>(connection);
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
         config.put(ProducerConfig.LINGER_MS_CONFIG, 5);

@@ -11,7 +11,9 @@ public final class MemoryTally {
 
     private final ScoreReader reader;
     private final Lineups lineups = new Lineups();
-    private final Map<TallyKey, CellSum> cells = new HashMap<>();
+    private final Map<TallyKey, Cell> cells = new HashMap<>();
+    private final Map<TallyKey, CellSum> open = new HashMap<>();
+    private final WindowSums sums = new WindowSums(WindowSums.Cells.of(cells));
 
     /** @param attributes the ones that make the leaves; others are ignored */
     public MemoryTally(List<String> attributes) {
@@ -30,13 +32,21 @@ public final class MemoryTally {
                     "image " + score.getImageId() + ": " + ((ScoreRead.Malformed) read).message());
         }
         var key = new TallyKey(TASK, CellKey.of(Pane.at(image.timeMs()), image.leaf(), lineups.id(image.lineup())));
-        cells.computeIfAbsent(key, absent -> new CellSum(image.lineup())).add(image);
+        open.computeIfAbsent(key, absent -> {
+                    Cell before = cells.get(key);
+                    var sum = new CellSum(image.lineup());
+                    return before == null ? sum : sum.add(before);
+                })
+                .add(image);
     }
 
-    /** All cells as they are now. */
+    /** All sums as they are now. */
     public Snapshot snapshot() {
-        return Snapshot.of(cells.entrySet().stream()
-                .map(entry -> Map.entry(entry.getKey(), entry.getValue().cell()))
-                .toList());
+        open.forEach((key, sum) -> {
+            Cell cell = sum.cell();
+            sums.change(key, cells.put(key, cell), cell);
+        });
+        open.clear();
+        return sums.snapshot();
     }
 }

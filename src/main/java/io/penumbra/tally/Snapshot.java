@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,18 +44,7 @@ public final class Snapshot {
     public static Snapshot of(Collection<Map.Entry<TallyKey, Cell>> cells) {
         Map<TallyKey, Cell> byKey =
                 cells.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> b));
-        return new WindowSums(new WindowSums.Cells() {
-                    @Override
-                    public @Nullable Cell get(TallyKey key) {
-                        return byKey.get(key);
-                    }
-
-                    @Override
-                    public void forEach(BiConsumer<TallyKey, Cell> each) {
-                        byKey.forEach(each);
-                    }
-                })
-                .snapshot();
+        return new WindowSums(WindowSums.Cells.of(byKey)).snapshot();
     }
 
     private static @Nullable Baseline baseline(Map<Lineup, Seen> lineups) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What every window holds of every subgroup, summed as cells change: to read all cells of a day whenever someone looks would cost more, the
- * more there are. A pure function of the cells, in whatever order they came. Safe to use from any thread.
+ * more there are. A pure function of the cells, in whatever order they came. Belongs to one thread.
  *
  * <p>A pane's cell that the cell since the versions' start already holds counts as none.
  */
@@ -23,6 +23,21 @@ final class WindowSums {
         Cell get(TallyKey key);
 
         void forEach(BiConsumer<TallyKey, Cell> each);
+
+        /** Those of a map, as it is at any time. */
+        static Cells of(Map<TallyKey, Cell> map) {
+            return new Cells() {
+                @Override
+                public @Nullable Cell get(TallyKey key) {
+                    return map.get(key);
+                }
+
+                @Override
+                public void forEach(BiConsumer<TallyKey, Cell> each) {
+                    map.forEach(each);
+                }
+            };
+        }
     }
 
     /** One pane: the cells that count, and their sums. */

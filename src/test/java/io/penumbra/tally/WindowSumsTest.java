@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.BiConsumer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
@@ -20,17 +19,7 @@ class WindowSumsTest {
             Scores.lineup(Scores.version("full", "f1", 2), Scores.version("int8", "i0", 1)));
 
     private final Map<TallyKey, Cell> cells = new HashMap<>();
-    private final WindowSums kept = new WindowSums(new WindowSums.Cells() {
-        @Override
-        public @Nullable Cell get(TallyKey key) {
-            return cells.get(key);
-        }
-
-        @Override
-        public void forEach(BiConsumer<TallyKey, Cell> each) {
-            cells.forEach(each);
-        }
-    });
+    private final WindowSums kept = new WindowSums(WindowSums.Cells.of(cells));
 
     private void put(TallyKey key, @Nullable Cell cell) {
         Cell before = cell == null ? cells.remove(key) : cells.put(key, cell);
