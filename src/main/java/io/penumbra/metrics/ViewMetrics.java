@@ -28,6 +28,7 @@ public final class ViewMetrics implements MultiCollector {
 
     private final Supplier<Gate> gate;
     private final List<Double> percentiles;
+    private final LabelSets labels = new LabelSets();
 
     /**
      * @param view the cells, or empty on an instance that does not export them
@@ -42,7 +43,7 @@ public final class ViewMetrics implements MultiCollector {
 
     @Override
     public MetricSnapshots collect() {
-        var gauges = new Gauges();
+        var gauges = new Gauges(labels);
         view.get().ifPresent(snapshot -> {
             for (Window window : Window.ALL) {
                 var subgroups = snapshot.window(window);
