@@ -166,10 +166,14 @@ final class Bench implements Callable<Integer> {
                 Window.ALL.size(),
                 all.get(0).bytes() / 1e6);
         out.printf(
-                "  median %.1f ms, 99th percentile %.1f ms of %d (wanted are 100); allocated at most %.1f MB (wanted are 20)%n",
+                "  median %.1f ms, 99th percentile %.1f ms of %d (wanted are 100); CPU %.1f ms; allocated at most %.1f MB (wanted are 20)%n",
                 millis[millis.length / 2],
                 millis[(int) Math.ceil(0.99 * millis.length) - 1],
                 scrapes,
+                all.stream()
+                        .mapToDouble(ScrapeBench.Scrape::processorMillis)
+                        .average()
+                        .orElseThrow(),
                 all.stream().mapToLong(ScrapeBench.Scrape::allocated).max().orElseThrow() / 1e6);
     }
 

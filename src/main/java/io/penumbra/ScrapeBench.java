@@ -3,7 +3,6 @@ package io.penumbra;
 import com.sun.management.ThreadMXBean;
 import io.penumbra.metrics.ViewMetrics;
 import io.penumbra.tally.MemoryTally;
-import io.penumbra.tally.Snapshot;
 import io.penumbra.tally.Window;
 import io.penumbra.verdict.Gate;
 import io.penumbra.verdict.VerdictSettings;
@@ -31,7 +30,7 @@ final class ScrapeBench {
     private static final int BETWEEN = 750;
 
     /** One scrape. */
-    record Scrape(double millis, long allocated, long bytes) {}
+    record Scrape(double millis, double processorMillis, long allocated, long bytes) {}
 
     /** Bytes that nobody keeps. */
     private static final class Counted extends OutputStream {
@@ -79,10 +78,11 @@ final class ScrapeBench {
         for (int i = 0; i < BETWEEN; i++) {
             tally.add(scores.next());
         }
-        Snapshot unused = tally.snapshot();
+        tally.snapshot();
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         var page = new Counted();
         long allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+        long processor = threads.getCurrentThreadCpuTime();
         long start = System.nanoTime();
         try {
             ExpositionFormats.init().getOpenMetricsTextFormatWriter().write(page, registry.scrape());
@@ -91,6 +91,9 @@ final class ScrapeBench {
         }
         double millis = (System.nanoTime() - start) / 1e6;
         return new Scrape(
-                millis, threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - allocated, page.bytes);
+                millis,
+                (threads.getCurrentThreadCpuTime() - processor) / 1e6,
+                threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - allocated,
+                page.bytes);
     }
 }

@@ -4,53 +4,53 @@ import io.penumbra.statistics.DistanceCounts;
 import io.penumbra.statistics.DistanceCut;
 import io.penumbra.tally.PairCounts;
 import io.penumbra.tally.Subgroup;
-import io.penumbra.tally.SubgroupCounts;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.Map;
 
 /** What the images tell on which a candidate lies farthest from the baseline. */
 final class ExemplarGauges {
     private ExemplarGauges() {}
 
-    static void add(
-            Gauges gauges, String window, SortedMap<Subgroup, SubgroupCounts> subgroups, List<Double> percentiles) {
-        SubgroupCounts all = subgroups.get(Subgroup.ALL);
-        if (all == null) {
-            return;
-        }
-        all.candidates().values().forEach(pair -> {
-            for (double percentile : percentiles) {
-                pair.distances()
-                        .cut(percentile)
-                        .ifPresent(cut -> add(gauges, window, subgroups, pair, percentile, cut));
+    static void add(Gauges gauges, String candidate, List<Place> places, List<Double> percentiles) {
+        for (double percentile : percentiles) {
+            String at = label(percentile);
+            Map<String, DistanceCut> cuts = new HashMap<>(); // by window
+            for (Place place : places) {
+                if (place.subgroup().equals(Subgroup.ALL.name())) {
+                    place.pair(candidate)
+                            .ifPresent(pair -> pair.distances().cut(percentile).ifPresent(cut -> {
+                                cuts.put(place.window(), cut);
+                                add(gauges, pair, cut, at, place.window());
+                            }));
+                }
             }
-        });
+            for (Place place : places) {
+                DistanceCut cut = cuts.get(place.window());
+                PairCounts part = place.counts().candidates().get(candidate);
+                if (cut != null && part != null) {
+                    cut.shareRatio(part.distances())
+                            .ifPresent(ratio -> gauges.set(
+                                    ViewMetric.EXEMPLAR_SHARE_RATIO,
+                                    ratio,
+                                    candidate,
+                                    place.subgroup(),
+                                    at,
+                                    place.window()));
+                }
+            }
+        }
     }
 
-    private static void add(
-            Gauges gauges,
-            String window,
-            SortedMap<Subgroup, SubgroupCounts> subgroups,
-            PairCounts pair,
-            double percentile,
-            DistanceCut cut) {
+    private static void add(Gauges gauges, PairCounts pair, DistanceCut cut, String at, String window) {
         String candidate = pair.candidate().version().name();
         String baseline = pair.baseline().version().name();
-        String at = label(percentile);
         gauges.set(ViewMetric.EXEMPLAR_DISTANCE, cut.taxicab(), candidate, at, window);
         gauges.set(ViewMetric.EXEMPLAR_PROBABILITY_DISTANCE, cut.ofProbabilities(), candidate, at, window);
         DistanceCounts exemplars = cut.above();
         gauges.ratio(ViewMetric.EXEMPLAR_ACCURACY, exemplars.baselineAccuracy(), baseline, candidate, at, window);
         gauges.ratio(ViewMetric.EXEMPLAR_ACCURACY, exemplars.candidateAccuracy(), candidate, candidate, at, window);
-        subgroups.forEach((subgroup, counts) -> {
-            PairCounts part = counts.candidates().get(candidate);
-            if (part != null) {
-                cut.shareRatio(part.distances())
-                        .ifPresent(ratio -> gauges.set(
-                                ViewMetric.EXEMPLAR_SHARE_RATIO, ratio, candidate, subgroup.name(), at, window));
-            }
-        });
     }
 
     /** 90, not 90.0. */

@@ -1,17 +1,13 @@
 package io.penumbra.metrics;
 
 import io.penumbra.statistics.Change;
-import io.penumbra.statistics.Confusion;
 import io.penumbra.statistics.Newcombe;
 import io.penumbra.statistics.Proportion;
 import io.penumbra.statistics.Wilson;
-import io.penumbra.tally.ModelCounts;
 import io.penumbra.tally.ModelVersion;
 import io.penumbra.tally.PairCounts;
 import io.penumbra.tally.Snapshot;
-import io.penumbra.tally.Subgroup;
 import io.penumbra.tally.SubgroupCounts;
-import io.penumbra.tally.Window;
 import io.penumbra.verdict.Decision;
 import io.penumbra.verdict.Finding;
 import io.penumbra.verdict.Gate;
@@ -20,9 +16,13 @@ import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
-/** The metrics of the view, computed from the cells at every scrape. */
+/**
+ * The metrics of the view, computed from the cells at every scrape. A family's points are made in the order in which Prometheus' client
+ * sorts them, by label after label, since it sorts what is sorted in no time.
+ */
 public final class ViewMetrics implements MultiCollector {
     private final Supplier<Optional<Snapshot>> view;
 
@@ -45,16 +45,16 @@ public final class ViewMetrics implements MultiCollector {
     public MetricSnapshots collect() {
         var gauges = new Gauges(labels);
         view.get().ifPresent(snapshot -> {
-            for (Window window : Window.ALL) {
-                var subgroups = snapshot.window(window);
-                subgroups.forEach((subgroup, counts) -> add(gauges, subgroup, window.name(), counts));
-                ExemplarGauges.add(gauges, window.name(), subgroups, percentiles);
-            }
+            List<Place> places = Place.all(snapshot);
+            places.forEach(place -> addImages(gauges, place));
+            addRates(gauges, places);
+            Set<String> candidates = snapshot.candidates().keySet();
+            candidates.forEach(candidate -> places.forEach(
+                    place -> place.pair(candidate).ifPresent(pair -> addPair(gauges, place.labels(candidate), pair))));
+            candidates.forEach(candidate -> ExemplarGauges.add(gauges, candidate, places, percentiles));
             snapshot.baseline().ifPresent(baseline -> add(gauges, baseline.version(), ModelRole.BASELINE));
             snapshot.candidates().values().forEach(version -> add(gauges, version, ModelRole.CANDIDATE));
-            snapshot.candidates()
-                    .keySet()
-                    .forEach(candidate -> add(gauges, gate.get().verdict(snapshot, candidate)));
+            candidates.forEach(candidate -> add(gauges, gate.get().verdict(snapshot, candidate)));
         });
         return gauges.snapshots();
     }
@@ -68,45 +68,35 @@ public final class ViewMetrics implements MultiCollector {
         gauges.set(ViewMetric.MODEL_VERSION, 1, version.name(), version.digest(), role.label());
     }
 
-    private static void add(Gauges gauges, Subgroup subgroup, String window, SubgroupCounts counts) {
-        gauges.set(ViewMetric.SCORED_IMAGES, counts.scored(), subgroup.name(), window);
-        gauges.set(ViewMetric.LABELLED_IMAGES, counts.labelled(), subgroup.name(), window);
+    private static void addImages(Gauges gauges, Place place) {
+        SubgroupCounts counts = place.counts();
+        gauges.set(ViewMetric.SCORED_IMAGES, counts.scored(), place.labels());
+        gauges.set(ViewMetric.LABELLED_IMAGES, counts.labelled(), place.labels());
         new Proportion(counts.labelled(), counts.scored())
                 .ratio()
-                .ifPresent(ratio -> gauges.set(ViewMetric.LABEL_COVERAGE_RATIO, ratio, subgroup.name(), window));
-        add(gauges, subgroup, window, counts.baseline());
-        counts.candidates().values().forEach(pair -> {
-            add(gauges, subgroup, window, pair.candidate());
-            add(gauges, subgroup, window, pair);
-        });
+                .ifPresent(ratio -> gauges.set(ViewMetric.LABEL_COVERAGE_RATIO, ratio, place.labels()));
     }
 
-    private static void add(Gauges gauges, Subgroup subgroup, String window, ModelCounts model) {
-        String name = model.version().name();
-        Confusion confusion = model.confusion();
-        gauges.set(ViewMetric.ERRORS, confusion.errors().successes(), name, subgroup.name(), window);
-        gauges.ratio(ViewMetric.ERROR_RATIO, confusion.errors(), name, subgroup.name(), window);
-        List<String> classes = model.classes().names();
-        for (int y = 0; y < classes.size(); y++) {
-            gauges.ratio(
-                    ViewMetric.FALSE_POSITIVE_RATIO,
-                    confusion.falsePositives(y),
-                    name,
-                    subgroup.name(),
-                    window,
-                    classes.get(y));
-            gauges.ratio(
-                    ViewMetric.FALSE_NEGATIVE_RATIO,
-                    confusion.falseNegatives(y),
-                    name,
-                    subgroup.name(),
-                    window,
-                    classes.get(y));
+    private static void addRates(Gauges gauges, List<Place> places) {
+        List<ModelRates> rates = ModelRates.all(places);
+        for (ModelRates each : rates) {
+            Proportion errors = each.confusion().errors();
+            String[] labels = each.place().labels(each.model());
+            gauges.set(ViewMetric.ERRORS, errors.successes(), labels);
+            gauges.ratio(ViewMetric.ERROR_RATIO, errors, labels);
+        }
+        int classes = rates.isEmpty() ? 0 : rates.get(0).classes().size();
+        for (int y = 0; y < classes; y++) {
+            for (ModelRates each : rates) {
+                String[] labels =
+                        each.place().labels(each.model(), each.classes().get(y));
+                gauges.ratio(ViewMetric.FALSE_POSITIVE_RATIO, each.confusion().falsePositives(y), labels);
+                gauges.ratio(ViewMetric.FALSE_NEGATIVE_RATIO, each.confusion().falseNegatives(y), labels);
+            }
         }
     }
 
-    private static void add(Gauges gauges, Subgroup subgroup, String window, PairCounts pair) {
-        String[] labels = {pair.candidate().version().name(), subgroup.name(), window};
+    private static void addPair(Gauges gauges, String[] labels, PairCounts pair) {
         gauges.ratio(ViewMetric.DISAGREEMENT_RATIO, new Proportion(pair.flips(), pair.scored()), labels);
         gauges.set(ViewMetric.REGRESSIONS, pair.regressions(), labels);
         gauges.set(ViewMetric.FIXES, pair.fixes(), labels);

@@ -35,12 +35,19 @@ public record Confusion(int members, List<ClassCounts> classes) {
     }
 
     public long labelled() {
-        return classes.stream().mapToLong(ClassCounts::support).sum();
+        long labelled = 0;
+        for (ClassCounts counts : classes) {
+            labelled += counts.support();
+        }
+        return labelled;
     }
 
     /** Wrong predictions among all labelled images. */
     public Proportion errors() {
-        long correct = classes.stream().mapToLong(ClassCounts::correct).sum();
+        long correct = 0;
+        for (ClassCounts counts : classes) {
+            correct += counts.correct();
+        }
         return Proportion.ofVotes(members * labelled() - correct, members, labelled());
     }
 

@@ -1,6 +1,5 @@
 package io.penumbra.statistics;
 
-import java.util.Arrays;
 import java.util.OptionalLong;
 
 /** How long a question will stay open if the images to come are like those that came. */
@@ -25,16 +24,23 @@ public final class Forecast {
         if (BettingMixture.logMean(logs) >= target) {
             return OptionalLong.of(0);
         }
-        double best = Arrays.stream(logs).max().orElseThrow();
+        double best = Double.NEGATIVE_INFINITY;
+        for (double log : logs) {
+            best = Math.max(best, log);
+        }
         if (best <= 0) {
             return OptionalLong.empty();
         }
         // the mean of 40 bets is at most the best bet, and at least a 40th of it
         double tooFew = target / best;
         double enough = (target + Math.log(BettingMixture.BETS)) / best;
+        double[] scaled = new double[logs.length];
         while (enough - tooFew > 1e-6 * enough) {
             double t = (tooFew + enough) / 2;
-            if (BettingMixture.logMean(scaled(logs, t)) >= target) {
+            for (int k = 0; k < logs.length; k++) {
+                scaled[k] = t * logs[k];
+            }
+            if (BettingMixture.logMean(scaled) >= target) {
                 enough = t;
             } else {
                 tooFew = t;
@@ -49,9 +55,5 @@ public final class Forecast {
      */
     public static OptionalLong imagesUntilAbove(PairedCounts counts, double d, double alpha) {
         return imagesUntilBelow(counts.exchanged(), -d, alpha);
-    }
-
-    private static double[] scaled(double[] logs, double t) {
-        return Arrays.stream(logs).map(log -> t * log).toArray();
     }
 }

@@ -17,6 +17,7 @@ public final class Wilson {
     public static final double DEFAULT_LEVEL = 0.95;
 
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
+    private static final double DEFAULT_QUANTILE = NORMAL.inverseSurvivalProbability((1 - DEFAULT_LEVEL) / 2);
 
     private Wilson() {}
 
@@ -51,6 +52,6 @@ public final class Wilson {
         if (!(level > 0 && level < 1)) {
             throw new IllegalArgumentException("level must be strictly between 0 and 1: " + level);
         }
-        return NORMAL.inverseSurvivalProbability((1 - level) / 2);
+        return level == DEFAULT_LEVEL ? DEFAULT_QUANTILE : NORMAL.inverseSurvivalProbability((1 - level) / 2);
     }
 }

@@ -1,7 +1,5 @@
 package io.penumbra.tally;
 
-import java.util.Arrays;
-
 /** Sums and differences of arrays of counts. */
 final class Counts {
     private Counts() {}
@@ -31,6 +29,10 @@ final class Counts {
     }
 
     static long sum(long[] counts) {
-        return Arrays.stream(counts).sum();
+        long sum = 0;
+        for (long count : counts) {
+            sum += count;
+        }
+        return sum;
     }
 }

@@ -3,7 +3,7 @@ package io.penumbra.tally;
 import io.penumbra.statistics.ClassCounts;
 import io.penumbra.statistics.Confusion;
 import java.util.Arrays;
-import java.util.stream.IntStream;
+import java.util.List;
 
 /**
  * What is counted of one model version: additive, immutable. Votes are integers; a population of K members casts K votes an image, so a
@@ -88,11 +88,11 @@ public final class ModelCounts {
 
     /** The labelled results as one-vs-rest counts of every class. */
     public Confusion confusion() {
-        return new Confusion(
-                version.members(),
-                IntStream.range(0, classes.size())
-                        .mapToObj(y -> new ClassCounts(support[y], correct[y], predicted[y]))
-                        .toList());
+        var counts = new ClassCounts[support.length];
+        for (int y = 0; y < counts.length; y++) {
+            counts[y] = new ClassCounts(support[y], correct[y], predicted[y]);
+        }
+        return new Confusion(version.members(), List.of(counts));
     }
 
     @Override

@@ -15,9 +15,11 @@ public enum GuardedMetric {
     /** Predictions of another class among the labelled images of the positive class. */
     FALSE_NEGATIVE_RATE;
 
+    private final String label = name().toLowerCase(Locale.ROOT);
+
     /** Its name in metrics and answers, for example {@code false_positive_rate}. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
     }
 
     /** Its name in a sentence, for example {@code false positive rate}. */

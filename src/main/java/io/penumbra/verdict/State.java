@@ -17,9 +17,11 @@ public enum State {
     /** The configuration asks for no answer. */
     EXEMPT;
 
+    private final String label = name().toLowerCase(Locale.ROOT);
+
     /** As in {@code below_minimum}. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return label;
     }
 
     /** As in {@code below minimum}. */

@@ -158,8 +158,9 @@ public record Verdict(
         PairedCounts paired = finding.outcomes().paired();
         long untilJudged = Math.max(0, settings.minimum() - finding.labelled());
         OptionalLong safe = Forecast.imagesUntilBelow(paired, settings.margin(), settings.level());
-        OptionalLong harmed = Forecast.imagesUntilAbove(paired, settings.margin(), settings.level() / hypotheses());
-        OptionalLong answer = safe.isPresent() ? safe : harmed;
+        OptionalLong answer = safe.isPresent()
+                ? safe
+                : Forecast.imagesUntilAbove(paired, settings.margin(), settings.level() / hypotheses());
         if (paired.total() == 0 || answer.isEmpty()) {
             return below ? OptionalLong.of(untilJudged) : OptionalLong.empty();
         }
