@@ -121,6 +121,9 @@ final class Bench implements Callable<Integer> {
             SimulationReport.print(out);
             return 0;
         }
+        if (scores > 0 || seconds > 0) {
+            Demo.requireBroker("bench");
+        }
         out.printf(
                 "%d processors, Java %s of %s; the Kafka is in this JVM%n",
                 Runtime.getRuntime().availableProcessors(), Runtime.version(), System.getProperty("java.vendor"));

@@ -1,5 +1,6 @@
 package io.penumbra;
 
+import io.penumbra.embedded.EmbeddedBroker;
 import io.quarkus.runtime.Quarkus;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -71,9 +72,19 @@ final class Demo implements Callable<Integer> {
                     "--rate is 0 or more, --images 1 or more, --seed not 1, on which the models were trained: --rate "
                             + options.rate + " --images " + options.images + " --seed " + options.seed);
         }
+        requireBroker("demo");
         Quarkus.run(
                 DemoRunning.class,
                 spec.commandLine().getParseResult().originalArgs().toArray(String[]::new));
         return 0;
+    }
+
+    /** @throws Failure if this build has no broker */
+    static void requireBroker(String command) {
+        if (!EmbeddedBroker.isHere()) {
+            throw new Failure(
+                    command + " needs a Kafka inside, which this build leaves out, as the container image does:"
+                            + " take the build of `mvn package`, or `docker compose up`");
+        }
     }
 }

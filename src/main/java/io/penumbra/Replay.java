@@ -14,35 +14,54 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Sends a dataset to any Kafka. */
+/** Sends a dataset, or avatars, to any Kafka. */
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
         description = {
-            "Sends a dataset in CelebA's layout to a Kafka topic, as image events.",
+            "Sends a dataset in CelebA's layout, or avatars, to a Kafka topic, as image events.",
             "The connection is that of the service: kafka.* as -Dname=value before -jar, or environment variables (KAFKA_BOOTSTRAP_SERVERS)."
         })
 final class Replay implements Runnable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    @Option(
-            names = "--dataset",
-            paramLabel = "DIR",
-            required = true,
-            description = "The folder that holds img_align_celeba.")
-    private Path dataset = Path.of(".");
+    @ArgGroup(multiplicity = "1")
+    private Images images = new Images();
+
+    /** What is sent. */
+    static final class Images {
+        @Option(names = "--dataset", paramLabel = "DIR", description = "The folder that holds img_align_celeba.")
+        private Optional<Path> dataset = Optional.empty();
+
+        @Option(
+                names = "--avatars",
+                paramLabel = "N",
+                arity = "0..1",
+                fallbackValue = "" + Long.MAX_VALUE,
+                description =
+                        "No dataset: draw so many avatars that the shipped models never saw, and without a number one after the other "
+                                + "until Ctrl-C.")
+        private long avatars;
+    }
 
     @Option(
             names = "--split",
             paramLabel = "SPLIT",
             description = "One of ${COMPLETION-CANDIDATES}; all of them where it is left out.")
     private Optional<Partition> split = Optional.empty();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            description = "Which avatars; the models were trained on seed 1 (default: ${DEFAULT-VALUE}).")
+    private long seed = 2026;
 
     @Option(
             names = "--rate",
@@ -70,21 +89,37 @@ final class Replay implements Runnable {
 
     @Override
     public void run() {
-        if (!(rate >= 0) || limit < 1) {
+        boolean drawn = images.dataset.isEmpty();
+        if (!(rate >= 0) || limit < 1 || drawn && (images.avatars < 1 || seed == Pictures.TRAINING_SEED)) {
             throw new ParameterException(
-                    spec.commandLine(), "--rate is 0 or more, --limit 1 or more: --rate " + rate + " --limit " + limit);
+                    spec.commandLine(),
+                    "--rate is 0 or more, --limit and --avatars 1 or more, --seed not 1, on which the models were trained: --rate "
+                            + rate + " --limit " + limit + " --avatars " + images.avatars + " --seed " + seed);
         }
         try {
-            CelebA celebA = CelebA.open(dataset);
-            long count = Math.min(limit, split.map(celebA::size).orElse(celebA.size()));
-            Stream<Sample> samples =
-                    split.map(celebA::samples).orElseGet(celebA::samples).limit(limit);
-            send(samples, count);
+            if (drawn) {
+                sendAvatars(Math.min(limit, images.avatars));
+            } else {
+                sendDataset(CelebA.open(images.dataset.get()));
+            }
         } catch (DatasetException | ReplayException e) {
             throw new Failure(String.valueOf(e.getMessage()), e);
         } catch (KafkaException e) {
             throw new Failure(e.getMessage() + ": " + Failure.reason(e), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    private void sendAvatars(long count) throws InterruptedException {
+        try (var pictures = new Pictures(seed)) {
+            send(pictures.samples().limit(count), count == Long.MAX_VALUE ? 0 : count);
+        }
+    }
+
+    private void sendDataset(CelebA celebA) {
+        long count = Math.min(limit, split.map(celebA::size).orElse(celebA.size()));
+        send(split.map(celebA::samples).orElseGet(celebA::samples).limit(limit), count);
     }
 
     private void send(Stream<Sample> samples, long count) {

@@ -1,7 +1,12 @@
 package io.penumbra;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.penumbra.metrics.Page;
 import io.penumbra.tally.wire.Score;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +47,28 @@ final class Recount {
             }
         }
         return figures;
+    }
+
+    /** Compares every figure with what a page shows of all time, and sees that the page has no others. */
+    void assertShownBy(Page page) {
+        figures().forEach((metric, figures) -> {
+            figures.forEach((labels, expected) -> {
+                var series = new HashMap<>(labels);
+                series.put("window", "version");
+                var found = page.value(metric, series);
+                assertThat(found.isPresent())
+                        .as("%s%s is there", metric, series)
+                        .isEqualTo(expected.isPresent());
+                expected.ifPresent(value -> assertThat(found.getAsDouble())
+                        .as("%s%s", metric, series)
+                        .isCloseTo(value, within(1e-9)));
+            });
+            long present =
+                    figures.values().stream().filter(OptionalDouble::isPresent).count();
+            assertThat(page.series(metric + "{").stream().filter(series -> series.contains("window=version")))
+                    .as(metric)
+                    .hasSize((int) present);
+        });
     }
 
     private void figures(

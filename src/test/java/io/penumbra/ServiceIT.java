@@ -1,7 +1,6 @@
 package io.penumbra;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,7 +15,6 @@ import io.penumbra.embedded.TestKafka;
 import io.penumbra.image.ImageEvent;
 import io.penumbra.image.ImageRecords;
 import io.penumbra.image.Poison;
-import io.penumbra.metrics.Page;
 import io.penumbra.model.ColourModels;
 import io.penumbra.tally.wire.Score;
 import java.io.IOException;
@@ -32,7 +30,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -66,8 +63,8 @@ class ServiceIT {
     private int poisoned;
 
     @BeforeAll
-    static void start() throws IOException {
-        kafka = new TestKafka();
+    static void start(TestInfo test) throws IOException {
+        kafka = Containers.isNeededBy(test.getTestClass().orElseThrow()) ? Containers.kafka() : new TestKafka();
         Avatars.write(shared.resolve("avatars"), 77, 1, AVATARS, Split.TEST_ONLY, written -> {});
         celebA = CelebA.open(shared.resolve("avatars"));
         models = ColourModels.layOutForAvatars(Files.createDirectory(shared.resolve("models")));
@@ -196,28 +193,10 @@ class ServiceIT {
             }
         }
         assertThat(scores.stream().map(Score::getImageId).distinct()).hasSize(images);
-        Page page = process.metrics();
-        new Recount(scores).figures().forEach((metric, figures) -> {
-            figures.forEach((labels, expected) -> {
-                var series = new HashMap<>(labels);
-                series.put("window", "version");
-                var found = page.value(metric, series);
-                assertThat(found.isPresent())
-                        .as("%s%s is there", metric, series)
-                        .isEqualTo(expected.isPresent());
-                expected.ifPresent(value -> assertThat(found.getAsDouble())
-                        .as("%s%s", metric, series)
-                        .isCloseTo(value, within(1e-9)));
-            });
-            long present =
-                    figures.values().stream().filter(OptionalDouble::isPresent).count();
-            assertThat(page.series(metric + "{").stream().filter(series -> series.contains("window=version")))
-                    .as(metric)
-                    .hasSize((int) present);
-        });
+        new Recount(scores).assertShownBy(process.metrics());
     }
 
-    private static Score score(ConsumerRecord<byte[], byte[]> record) {
+    static Score score(ConsumerRecord<byte[], byte[]> record) {
         try {
             return Score.parseFrom(record.value());
         } catch (InvalidProtocolBufferException e) {

@@ -36,6 +36,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         this.bootstrapServers = bootstrapServers;
     }
 
+    /** Whether a broker is among the libraries of this build; the container image leaves it out. */
+    public static boolean isHere() {
+        return EmbeddedBroker.class.getClassLoader().getResource("kafka/server/KafkaRaftServer.class") != null;
+    }
+
     /**
      * Starts a broker.
      *

@@ -30,13 +30,32 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class TestKafka implements AutoCloseable {
     private static final int LARGEST_REQUEST = 8 << 20;
 
-    private final EmbeddedBroker broker = EmbeddedBroker.start(0);
-    private final Map<String, Object> connection = Map.of("bootstrap.servers", broker.bootstrapServers());
-    private final Admin admin = Admin.create(connection);
-    private final KafkaProducer<byte[], byte[]> producer = producer(Map.of());
+    private final String bootstrapServers;
+    private final Runnable stop;
+    private final Map<String, Object> connection;
+    private final Admin admin;
+    private final KafkaProducer<byte[], byte[]> producer;
+
+    /** A broker in this JVM. */
+    public TestKafka() {
+        this(EmbeddedBroker.start(0));
+    }
+
+    private TestKafka(EmbeddedBroker broker) {
+        this(broker.bootstrapServers(), broker::close);
+    }
+
+    /** A broker that runs elsewhere, and how it is stopped. */
+    public TestKafka(String bootstrapServers, Runnable stop) {
+        this.bootstrapServers = bootstrapServers;
+        this.stop = stop;
+        connection = Map.of("bootstrap.servers", bootstrapServers);
+        admin = Admin.create(connection);
+        producer = producer(Map.of());
+    }
 
     public String bootstrapServers() {
-        return broker.bootstrapServers();
+        return bootstrapServers;
     }
 
     /** The settings of a client. */
@@ -148,6 +167,6 @@ public final class TestKafka implements AutoCloseable {
     public void close() {
         producer.close();
         admin.close();
-        broker.close();
+        stop.run();
     }
 }

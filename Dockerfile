@@ -1,0 +1,38 @@
+# The service without the demo's broker.
+#   docker build -t penumbra .                                       builds everything inside
+#   mvn verify && docker build -t penumbra --target prebuilt .       takes what `mvn verify` left in target/quarkus-image
+# BASE needs Java 17 or newer, glibc, libstdc++ and bash.
+ARG BASE=eclipse-temurin:17.0.19_10-jre-noble
+ARG MAVEN=maven:3.9.11-eclipse-temurin-17
+
+FROM ${BASE} AS runtime
+# 10001 writes to /var/lib/penumbra, where the state lies, and to /tmp, where native libraries are unpacked (so it has to allow exec)
+RUN echo 'penumbra:x:10001:10001::/var/lib/penumbra:/bin/false' >> /etc/passwd \
+ && echo 'penumbra:x:10001:' >> /etc/group \
+ && mkdir -p /var/lib/penumbra && chown 10001:10001 /var/lib/penumbra
+ENV PENUMBRA_TALLY_STATE_DIR=/var/lib/penumbra \
+    ORT_DISABLE_TELEMETRY=1 \
+    JDK_JAVA_OPTIONS="-XX:MaxRAMPercentage=50 -XX:+ExitOnOutOfMemoryError -Djava.awt.headless=true"
+WORKDIR /opt/penumbra
+USER 10001:10001
+EXPOSE 8080 9000
+VOLUME /var/lib/penumbra
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["bash", "-c", \
+  "exec 3<>/dev/tcp/127.0.0.1/9000 && printf 'GET /q/health/ready HTTP/1.0\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && test \"$status\" = 200"]
+ENTRYPOINT ["java", "-jar", "/opt/penumbra/quarkus-run.jar"]
+CMD ["serve"]
+
+FROM runtime AS prebuilt
+COPY src/main/resources/demo /opt/penumbra/models
+COPY target/quarkus-image /opt/penumbra
+
+FROM ${MAVEN} AS build
+WORKDIR /build
+COPY pom.xml ./
+COPY .mvn .mvn
+COPY src/main src/main
+RUN mvn -B -ntp -q -Dmaven.test.skip pre-integration-test
+
+FROM runtime
+COPY --from=build /build/src/main/resources/demo /opt/penumbra/models
+COPY --from=build /build/target/quarkus-image /opt/penumbra

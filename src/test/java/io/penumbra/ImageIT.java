@@ -1,0 +1,175 @@
+package io.penumbra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.DockerException;
+import io.penumbra.dataset.Avatars;
+import io.penumbra.dataset.CelebA;
+import io.penumbra.dataset.Replayer;
+import io.penumbra.dataset.Sample;
+import io.penumbra.dataset.Split;
+import io.penumbra.embedded.TestKafka;
+import io.penumbra.metrics.Page;
+import io.penumbra.tally.wire.Score;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.Network;
+import org.testcontainers.containers.startupcheck.OneShotStartupCheckStrategy;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.kafka.KafkaContainer;
+
+/** The image of the service beside a Kafka in a container, hardened as it is deployed. */
+@NeedsContainers
+class ImageIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final int MANAGEMENT = 9000;
+    private static final int IMAGES = 60;
+    private static final int STOP_SECONDS = 20;
+    private static final String INSIDE = "kafka:19092";
+
+    @TempDir
+    private static Path folder;
+
+    private static String image;
+    private static Network network;
+    private static KafkaContainer broker;
+
+    @BeforeAll
+    static void start() {
+        image = Containers.serviceImage();
+        network = Network.newNetwork();
+        broker = Containers.broker().withNetwork(network).withListener(INSIDE);
+        broker.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        broker.stop();
+        network.close();
+    }
+
+    /** A command of the image, with a root that cannot be written to. */
+    private static GenericContainer<?> container(String... command) {
+        return new GenericContainer<>(image)
+                .withCommand(command)
+                .withNetwork(network)
+                .withEnv("KAFKA_BOOTSTRAP_SERVERS", INSIDE)
+                .withTmpFs(Map.of("/tmp", "exec"))
+                .withImagePullPolicy(name -> false)
+                .withCreateContainerCmdModifier(create -> create.getHostConfig()
+                        .withReadonlyRootfs(true)
+                        .withCapDrop(com.github.dockerjava.api.model.Capability.ALL));
+    }
+
+    private static HttpResponse<String> get(GenericContainer<?> service, String path) throws IOException {
+        var uri = URI.create("http://" + service.getHost() + ":" + service.getMappedPort(MANAGEMENT) + path);
+        try {
+            return HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void scoresImagesWithoutRightsAndEndsCleanlyWhenItIsStopped() throws Exception {
+        Avatars.write(folder, 77, 1, IMAGES, Split.TEST_ONLY, written -> {});
+        List<Sample> samples = CelebA.open(folder).samples().toList();
+        try (var kafka = new TestKafka(broker.getBootstrapServers(), () -> {});
+                var service = container("serve")
+                        .withEnv("PENUMBRA_MODELS", "/opt/penumbra/models/models.yaml")
+                        .withExposedPorts(MANAGEMENT)
+                        .waitingFor(Wait.forHealthcheck().withStartupTimeout(PATIENCE))) {
+            service.start();
+            assertThat(get(service, "/q/health/ready").statusCode()).isEqualTo(200);
+
+            new Replayer(kafka.producer(), "penumbra.images", URI.create("/test"), 0, n -> Instant.now())
+                    .replay(samples.stream(), sent -> {});
+            await().atMost(PATIENCE)
+                    .until(() -> new Page(get(service, "/q/metrics").body())
+                                    .value("penumbra_scored_images", Map.of("subgroup", "all", "window", "version"))
+                                    .orElse(0)
+                            == IMAGES);
+            List<Score> scores = kafka.committed("penumbra.scores").stream()
+                    .map(ServiceIT::score)
+                    .toList();
+            assertThat(scores).extracting(Score::getImageId).containsExactlyInAnyOrderElementsOf(ids(samples));
+            new Recount(scores)
+                    .assertShownBy(new Page(get(service, "/q/metrics").body()));
+
+            assertThat(service.execInContainer("id", "-u").getStdout().strip()).isEqualTo("10001");
+            assertThat(service.execInContainer("touch", "/opt/penumbra/new").getExitCode())
+                    .isNotZero();
+            assertThat(service.execInContainer("touch", "/var/lib/penumbra/new").getExitCode())
+                    .isZero();
+
+            Containers.engine()
+                    .stopContainerCmd(service.getContainerId())
+                    .withTimeout(STOP_SECONDS)
+                    .exec();
+            InspectContainerResponse.ContainerState state = Containers.engine()
+                    .inspectContainerCmd(service.getContainerId())
+                    .exec()
+                    .getState();
+            // 128 + SIGTERM, not + SIGKILL
+            assertThat(state.getExitCodeLong()).isIn(0L, 143L);
+            assertThat(service.getLogs()).doesNotContain("Exception");
+        }
+    }
+
+    private static List<String> ids(List<Sample> samples) {
+        return samples.stream().map(Sample::id).toList();
+    }
+
+    @Test
+    void holdsNoBrokerAndSaysSoInOneSentence() {
+        try (var list = container("-c", "ls /opt/penumbra/lib/main")
+                .withCreateContainerCmdModifier(create -> create.withEntrypoint("bash"))
+                .withStartupCheckStrategy(new OneShotStartupCheckStrategy())) {
+            list.start();
+            assertThat(list.getLogs())
+                    .contains("kafka-streams", "onnxruntime")
+                    .doesNotContain("kafka_2.13", "scala", "kafka-raft");
+        }
+        for (String command : List.of("demo", "bench")) {
+            try (var refused = container(command)) {
+                assertThat(exit(refused)).isEqualTo(1);
+                assertThat(refused.getLogs().lines().filter(line -> !line.startsWith("NOTE:")))
+                        .singleElement()
+                        .satisfies(sentence -> assertThat(sentence)
+                                .startsWith("penumbra: " + command + " needs a Kafka inside")
+                                .doesNotContain("NoClassDefFoundError"));
+            }
+        }
+    }
+
+    /** Runs a command to its end, which is a failed start for Testcontainers, and gives its exit code. */
+    private static long exit(GenericContainer<?> container) {
+        try {
+            container.start();
+        } catch (DockerException | IllegalStateException e) {
+            // it has ended before Testcontainers saw it run
+        }
+        await().atMost(PATIENCE).until(() -> !container.isRunning());
+        return Containers.engine()
+                .inspectContainerCmd(container.getContainerId())
+                .exec()
+                .getState()
+                .getExitCodeLong();
+    }
+}
