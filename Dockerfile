@@ -1,11 +1,11 @@
 # The service without the demo's broker.
 #   docker build -t penumbra .                                       builds everything inside
 #   mvn verify && docker build -t penumbra --target prebuilt .       takes what `mvn verify` left in target/quarkus-image
-# BASE needs Java 17 or newer, glibc, libstdc++ and bash.
-ARG BASE=eclipse-temurin:17.0.19_10-jre-noble
-ARG MAVEN=maven:3.9.11-eclipse-temurin-17
+# BASE_IMAGE needs Java 17 or newer, glibc, libstdc++ and bash.
+ARG BASE_IMAGE=eclipse-temurin:17.0.19_10-jre-noble
+ARG MAVEN_IMAGE=maven:3.9.11-eclipse-temurin-17
 
-FROM ${BASE} AS runtime
+FROM ${BASE_IMAGE} AS runtime
 # 10001 writes to /var/lib/penumbra, where the state lies, and to /tmp, where native libraries are unpacked (so it has to allow exec)
 RUN echo 'penumbra:x:10001:10001::/var/lib/penumbra:/bin/false' >> /etc/passwd \
  && echo 'penumbra:x:10001:' >> /etc/group \
@@ -26,13 +26,13 @@ FROM runtime AS prebuilt
 COPY src/main/resources/demo /opt/penumbra/models
 COPY target/quarkus-image /opt/penumbra
 
-FROM ${MAVEN} AS build
+FROM ${MAVEN_IMAGE} AS build
 WORKDIR /build
 COPY pom.xml ./
 COPY .mvn .mvn
 COPY src/main src/main
 RUN mvn -B -ntp -q -Dmaven.test.skip pre-integration-test
 
-FROM runtime
+FROM runtime AS service
 COPY --from=build /build/src/main/resources/demo /opt/penumbra/models
 COPY --from=build /build/target/quarkus-image /opt/penumbra

@@ -70,7 +70,7 @@ final class Containers {
                 .withTarget("prebuilt");
         String base = System.getenv("BASE_IMAGE");
         if (base != null) {
-            build.withBuildArg("BASE", base);
+            build.withBuildArg("BASE_IMAGE", base);
         }
         build.exec(new BuildImageResultCallback()).awaitImageId();
         return SERVICE;
