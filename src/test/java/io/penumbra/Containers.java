@@ -19,7 +19,7 @@ import org.testcontainers.utility.DockerImageName;
 final class Containers {
     static final String OFFICIAL_BROKER = "apache/kafka:4.1.2";
 
-    private static final String SERVICE = "penumbra:test";
+    static final String SERVICE = "penumbra:test";
 
     private Containers() {}
 
