@@ -91,7 +91,7 @@ final class Topics {
         }
     }
 
-    private static List<NewTopic> all(PenumbraConfig config) {
+    static List<NewTopic> all(PenumbraConfig config) {
         PenumbraConfig.Topics topics = config.topics();
         int partitions = topics.partitions();
         // so that a record somewhat larger than the largest image comes as far as the dead letters

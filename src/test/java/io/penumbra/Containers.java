@@ -1,14 +1,23 @@
 package io.penumbra;
 
+import static org.awaitility.Awaitility.await;
+
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.BuildImageResultCallback;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.model.Capability;
 import io.penumbra.embedded.TestKafka;
 import java.io.File;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.ContainerLaunchException;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.Network;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.utility.DockerImageName;
 
@@ -18,6 +27,9 @@ import org.testcontainers.utility.DockerImageName;
  */
 final class Containers {
     static final String OFFICIAL_BROKER = "apache/kafka:4.1.2";
+
+    /** Where a container finds the broker of its network, where it has this listener. */
+    static final String INSIDE = "kafka:19092";
 
     static final String SERVICE = "penumbra:test";
 
@@ -74,5 +86,31 @@ final class Containers {
         }
         build.exec(new BuildImageResultCallback()).awaitImageId();
         return SERVICE;
+    }
+
+    /** A command of that image beside a broker, hardened as it is deployed: it has no rights, and cannot write to its root. */
+    static GenericContainer<?> service(Network network, String... command) {
+        return new GenericContainer<>(SERVICE)
+                .withCommand(command)
+                .withNetwork(network)
+                .withEnv("KAFKA_BOOTSTRAP_SERVERS", INSIDE)
+                .withTmpFs(Map.of("/tmp", "exec"))
+                .withImagePullPolicy(name -> false)
+                .withCreateContainerCmdModifier(create ->
+                        create.getHostConfig().withReadonlyRootfs(true).withCapDrop(Capability.ALL));
+    }
+
+    /** Runs a command to its end, which is a failed start for Testcontainers, and gives its exit code. */
+    static long exitCode(GenericContainer<?> container) {
+        try {
+            container.start();
+        } catch (DockerException | IllegalStateException | ContainerLaunchException e) {
+            // it has ended before Testcontainers saw it run
+        }
+        await().atMost(Duration.ofMinutes(2)).until(() -> !container.isRunning());
+        return engine().inspectContainerCmd(container.getContainerId())
+                .exec()
+                .getState()
+                .getExitCodeLong();
     }
 }

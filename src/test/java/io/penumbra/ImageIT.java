@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
-import com.github.dockerjava.api.exception.DockerException;
 import io.penumbra.dataset.Avatars;
 import io.penumbra.dataset.CelebA;
 import io.penumbra.dataset.Replayer;
@@ -40,20 +39,18 @@ class ImageIT {
     private static final int MANAGEMENT = 9000;
     private static final int IMAGES = 60;
     private static final int STOP_SECONDS = 20;
-    private static final String INSIDE = "kafka:19092";
 
     @TempDir
     private static Path folder;
 
-    private static String image;
     private static Network network;
     private static KafkaContainer broker;
 
     @BeforeAll
     static void start() {
-        image = Containers.serviceImage();
+        Containers.serviceImage();
         network = Network.newNetwork();
-        broker = Containers.broker().withNetwork(network).withListener(INSIDE);
+        broker = Containers.broker().withNetwork(network).withListener(Containers.INSIDE);
         broker.start();
     }
 
@@ -63,20 +60,7 @@ class ImageIT {
         network.close();
     }
 
-    /** A command of the image, with a root that cannot be written to. */
-    private static GenericContainer<?> container(String... command) {
-        return new GenericContainer<>(image)
-                .withCommand(command)
-                .withNetwork(network)
-                .withEnv("KAFKA_BOOTSTRAP_SERVERS", INSIDE)
-                .withTmpFs(Map.of("/tmp", "exec"))
-                .withImagePullPolicy(name -> false)
-                .withCreateContainerCmdModifier(create -> create.getHostConfig()
-                        .withReadonlyRootfs(true)
-                        .withCapDrop(com.github.dockerjava.api.model.Capability.ALL));
-    }
-
-    private static HttpResponse<String> get(GenericContainer<?> service, String path) throws IOException {
+    static HttpResponse<String> get(GenericContainer<?> service, String path) throws IOException {
         var uri = URI.create("http://" + service.getHost() + ":" + service.getMappedPort(MANAGEMENT) + path);
         try {
             return HttpClient.newHttpClient()
@@ -91,7 +75,7 @@ class ImageIT {
         Avatars.write(folder, 77, 1, IMAGES, Split.TEST_ONLY, written -> {});
         List<Sample> samples = CelebA.open(folder).samples().toList();
         try (var kafka = new TestKafka(broker.getBootstrapServers(), () -> {});
-                var service = container("serve")
+                var service = Containers.service(network, "serve")
                         .withEnv("PENUMBRA_MODELS", "/opt/penumbra/models/models.yaml")
                         .withExposedPorts(MANAGEMENT)
                         .waitingFor(Wait.forHealthcheck().withStartupTimeout(PATIENCE))) {
@@ -138,7 +122,7 @@ class ImageIT {
 
     @Test
     void holdsNoBrokerAndSaysSoInOneSentence() {
-        try (var list = container("-c", "ls /opt/penumbra/lib/main")
+        try (var list = Containers.service(network, "-c", "ls /opt/penumbra/lib/main")
                 .withCreateContainerCmdModifier(create -> create.withEntrypoint("bash"))
                 .withStartupCheckStrategy(new OneShotStartupCheckStrategy())) {
             list.start();
@@ -147,8 +131,8 @@ class ImageIT {
                     .doesNotContain("kafka_2.13", "scala", "kafka-raft");
         }
         for (String command : List.of("demo", "bench")) {
-            try (var refused = container(command)) {
-                assertThat(exit(refused)).isEqualTo(1);
+            try (var refused = Containers.service(network, command)) {
+                assertThat(Containers.exitCode(refused)).isEqualTo(1);
                 assertThat(refused.getLogs().lines().filter(line -> !line.startsWith("NOTE:")))
                         .singleElement()
                         .satisfies(sentence -> assertThat(sentence)
@@ -156,20 +140,5 @@ class ImageIT {
                                 .doesNotContain("NoClassDefFoundError"));
             }
         }
-    }
-
-    /** Runs a command to its end, which is a failed start for Testcontainers, and gives its exit code. */
-    private static long exit(GenericContainer<?> container) {
-        try {
-            container.start();
-        } catch (DockerException | IllegalStateException e) {
-            // it has ended before Testcontainers saw it run
-        }
-        await().atMost(PATIENCE).until(() -> !container.isRunning());
-        return Containers.engine()
-                .inspectContainerCmd(container.getContainerId())
-                .exec()
-                .getState()
-                .getExitCodeLong();
     }
 }

@@ -1,0 +1,369 @@
+package io.penumbra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
+import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
+import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.strimzi.api.kafka.model.topic.KafkaTopic;
+import io.strimzi.api.kafka.model.user.KafkaUser;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The manifests: of known kinds to the last field, whole, and in step with the service. */
+class ManifestsTest {
+    private static final Path DEPLOY = Path.of("deploy");
+
+    /** As their makers publish them; KEDA publishes none for Java. */
+    private static final Map<String, Class<?>> KINDS = Stream.of(
+                    ConfigMap.class,
+                    KafkaTopic.class,
+                    KafkaUser.class,
+                    NetworkPolicy.class,
+                    PersistentVolumeClaim.class,
+                    PodDisruptionBudget.class,
+                    PodMonitor.class,
+                    PrometheusRule.class,
+                    Service.class,
+                    ServiceAccount.class,
+                    StatefulSet.class)
+            .collect(Collectors.toMap(Class::getSimpleName, kind -> kind));
+
+    private static final Set<String> OF_KEDA = Set.of("ScaledObject", "TriggerAuthentication");
+
+    private static final ObjectMapper YAML = strict();
+
+    private static ObjectMapper strict() {
+        var mapper = new YAMLMapper();
+        mapper.setAnnotationIntrospector(new JacksonAnnotationIntrospector() {
+            @Override
+            public Boolean hasAnySetter(Annotated setter) {
+                return false; // the kinds would keep there what they do not know
+            }
+        });
+        for (CoercionInputShape shape :
+                List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)) {
+            mapper.coercionConfigFor(LogicalType.Textual).setCoercion(shape, CoercionAction.Fail);
+        }
+        return mapper;
+    }
+
+    static List<JsonNode> documents(String yaml) throws IOException {
+        try (var parser = YAML.createParser(yaml)) {
+            return StreamSupport.stream(
+                            ((Iterable<JsonNode>) () -> {
+                                        try {
+                                            return YAML.readValues(parser, JsonNode.class);
+                                        } catch (IOException e) {
+                                            throw new AssertionError(e);
+                                        }
+                                    })
+                                    .spliterator(),
+                            false)
+                    .toList();
+        }
+    }
+
+    private static void check(JsonNode manifest) throws JsonProcessingException {
+        String kind = manifest.path("kind").asText();
+        if (!OF_KEDA.contains(kind)) {
+            assertThat(KINDS).containsKey(kind);
+            YAML.treeToValue(manifest, KINDS.get(kind));
+        }
+    }
+
+    private static List<JsonNode> sources(String folder) throws IOException {
+        var all = new ArrayList<JsonNode>();
+        try (Stream<Path> files = Files.walk(DEPLOY.resolve(folder))) {
+            for (Path file : files.filter(
+                            path -> path.toString().endsWith(".yaml") && !path.endsWith("kustomization.yaml"))
+                    .toList()) {
+                all.addAll(documents(Files.readString(file)));
+            }
+        }
+        return all;
+    }
+
+    private static JsonNode only(List<JsonNode> manifests, String kind) {
+        List<JsonNode> found = manifests.stream()
+                .filter(manifest -> manifest.path("kind").asText().equals(kind))
+                .toList();
+        assertThat(found).as(kind).hasSize(1);
+        return found.get(0);
+    }
+
+    private static Stream<JsonNode> each(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
+    }
+
+    @Test
+    void everyFieldIsKnown() throws IOException {
+        for (String folder : List.of("base", "components")) {
+            for (JsonNode manifest : sources(folder)) {
+                check(manifest);
+            }
+        }
+    }
+
+    @Test
+    void aMisspeltFieldIsRefused() {
+        for (String wrong : List.of(
+                "{kind: StatefulSet, spec: {replica: 2}}",
+                "{kind: StatefulSet, spec: {template: {spec: {containers: [{name: a, livenessprobe: {}}]}}}}",
+                "{kind: KafkaTopic, spec: {partition: 4}}",
+                "{kind: KafkaUser, spec: {authorization: {type: simple, acls: [{oparations: [Read]}]}}}",
+                "{kind: PodMonitor, spec: {podMetricsEndpoints: [{prot: management}]}}",
+                "{kind: PrometheusRule, spec: {groups: [{name: a, rules: [{alarm: b}]}]}}")) {
+            assertThatThrownBy(() -> check(documents(wrong).get(0)))
+                    .as(wrong)
+                    .isInstanceOf(UnrecognizedPropertyException.class);
+        }
+        assertThatThrownBy(
+                        () -> check(documents("{kind: ConfigMap, data: {a: 1}}").get(0)))
+                .isInstanceOf(JsonProcessingException.class);
+    }
+
+    /** What an overlay makes, or none where no kubectl with Kustomize 5 is. */
+    private static Optional<List<JsonNode>> rendered(String overlay) throws IOException {
+        if (!run("kubectl", "version", "--client").orElse("").contains("Kustomize Version: v5")) {
+            System.out.printf("SKIPPED: overlay %s, since no kubectl with Kustomize 5 is here%n", overlay);
+            return Optional.empty();
+        }
+        return Optional.of(documents(
+                run("kubectl", "kustomize", "deploy/overlays/" + overlay).orElseThrow()));
+    }
+
+    private static Optional<String> run(String... line) {
+        try {
+            Process process = new ProcessBuilder(line)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return process.waitFor() == 0 ? Optional.of(out) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"development", "production"})
+    void overlaysAreWhole(String overlay) throws IOException {
+        Optional<List<JsonNode>> rendered = rendered(overlay);
+        assumeThat(rendered).isPresent();
+        List<JsonNode> manifests = rendered.get();
+        // from elsewhere: the user's secret, and the cluster's certificate, are Strimzi's
+        var names = new HashSet<>(Set.of("Secret/penumbra", "Secret/kafka-cluster-ca-cert"));
+        for (JsonNode manifest : manifests) {
+            check(manifest);
+            assertThat(names.add(manifest.path("kind").asText() + "/"
+                            + manifest.path("metadata").path("name").asText()))
+                    .as("%s twice", manifest.path("metadata"))
+                    .isTrue();
+        }
+        JsonNode pod = only(manifests, "StatefulSet").path("spec").path("template");
+        JsonNode container = pod.path("spec").path("containers").path(0);
+        var needed = new HashSet<String>();
+        each(container.path("envFrom"))
+                .forEach(from -> needed.add(
+                        "ConfigMap/" + from.path("configMapRef").path("name").asText()));
+        container
+                .path("env")
+                .findValues("secretKeyRef")
+                .forEach(ref -> needed.add("Secret/" + ref.path("name").asText()));
+        pod.findValues("claimName").forEach(name -> needed.add("PersistentVolumeClaim/" + name.asText()));
+        pod.findValues("secretName").forEach(name -> needed.add("Secret/" + name.asText()));
+        needed.add(
+                "ServiceAccount/" + pod.path("spec").path("serviceAccountName").asText());
+        assertThat(names).containsAll(needed);
+        Set<String> volumes = Stream.concat(
+                        each(pod.path("spec").path("volumes")),
+                        each(only(manifests, "StatefulSet").path("spec").path("volumeClaimTemplates"))
+                                .map(claim -> claim.path("metadata")))
+                .map(volume -> volume.path("name").asText())
+                .collect(Collectors.toSet());
+        assertThat(each(container.path("volumeMounts"))
+                        .map(mount -> mount.path("name").asText()))
+                .containsExactlyInAnyOrderElementsOf(volumes);
+        assertThat(variables(manifests, container)).allSatisfy(ManifestsTest::assertIsASetting);
+    }
+
+    private static List<String> variables(List<JsonNode> manifests, JsonNode container) {
+        var names = new ArrayList<String>();
+        each(container.path("env"))
+                .forEach(variable -> names.add(variable.path("name").asText()));
+        manifests.stream()
+                .filter(manifest ->
+                        manifest.path("metadata").path("name").asText().startsWith("penumbra-")
+                                && manifest.path("data").has("KAFKA_BOOTSTRAP_SERVERS"))
+                .forEach(manifest -> manifest.path("data").fieldNames().forEachRemaining(names::add));
+        return names;
+    }
+
+    /** Those of Kafka are Kafka's; ours stand in the README. */
+    private static void assertIsASetting(String variable) throws IOException {
+        if (variable.startsWith("KAFKA_")) {
+            String name = variable.substring("KAFKA_".length())
+                    .toLowerCase(Locale.ROOT)
+                    .replace('_', '.');
+            assertThat(AdminClientConfig.configNames()).contains(name);
+        } else {
+            assertThat(Files.readString(Path.of("README.md"))
+                            .lines()
+                            .filter(line -> line.startsWith("| `penumbra."))
+                            .map(line ->
+                                    line.split("`")[1].toUpperCase(Locale.ROOT).replaceAll("[.-]", "_")))
+                    .contains(variable);
+        }
+    }
+
+    @Test
+    void podIsFoundAndProbedWhereTheServiceAnswers() throws IOException {
+        List<JsonNode> base = sources("base");
+        JsonNode container = only(base, "StatefulSet")
+                .path("spec")
+                .path("template")
+                .path("spec")
+                .path("containers")
+                .path(0);
+        var properties = new Properties();
+        try (var in = Files.newInputStream(Path.of("src/main/resources/application.properties"))) {
+            properties.load(in);
+        }
+        var ports = new HashMap<String, String>();
+        each(container.path("ports"))
+                .forEach(port -> ports.put(
+                        port.path("name").asText(), port.path("containerPort").asText()));
+        assertThat(ports)
+                .isEqualTo(Map.of(
+                        "http", properties.getProperty("quarkus.http.port"),
+                        "management", properties.getProperty("quarkus.management.port")));
+        for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
+            JsonNode get = container.path(probe).path("httpGet");
+            assertThat(get.path("port").asText()).isEqualTo("management");
+            assertThat(get.path("path").asText()).isIn("/q/health/live", "/q/health/ready");
+        }
+        JsonNode endpoint = only(sources("components/monitoring"), "PodMonitor")
+                .path("spec")
+                .path("podMetricsEndpoints")
+                .path(0);
+        assertThat(endpoint.path("port").asText()).isEqualTo("management");
+        assertThat(endpoint.path("path").asText()).isEqualTo("/q/metrics");
+    }
+
+    static PenumbraConfig defaults() {
+        return new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(PenumbraConfig.class)
+                .build()
+                .getConfigMapping(PenumbraConfig.class);
+    }
+
+    @Test
+    void topicsAreThoseThatTheServiceWouldCreate() throws IOException {
+        var found = new HashMap<String, Map<String, String>>();
+        for (JsonNode topic : sources("components/strimzi")) {
+            if (topic.path("kind").asText().equals("KafkaTopic")) {
+                var settings = new HashMap<>(Map.of(
+                        "partitions", topic.path("spec").path("partitions").asText()));
+                topic.path("spec")
+                        .path("config")
+                        .properties()
+                        .forEach(entry ->
+                                settings.put(entry.getKey(), entry.getValue().asText()));
+                found.put(topic.path("metadata").path("name").asText(), settings);
+            }
+        }
+        var wanted = new HashMap<String, Map<String, String>>();
+        for (NewTopic topic : Topics.all(defaults())) {
+            var settings = new HashMap<>(topic.configs());
+            settings.put("partitions", Integer.toString(topic.numPartitions()));
+            wanted.put(topic.name(), settings);
+        }
+        assertThat(found).isEqualTo(wanted);
+    }
+
+    @Test
+    void scalesByTheLagOfTheScoringGroupUpToThePartitions() throws IOException {
+        JsonNode spec = only(sources("components/keda"), "ScaledObject").path("spec");
+        JsonNode trigger = spec.path("triggers").path(0).path("metadata");
+        assertThat(trigger.path("consumerGroup").asText()).isEqualTo(defaults().group() + "-scoring");
+        assertThat(trigger.path("topic").asText()).isEqualTo(defaults().topics().images());
+        assertThat(spec.path("maxReplicaCount").asInt())
+                .isEqualTo(defaults().topics().partitions());
+        JsonNode target = only(sources("base"), "StatefulSet");
+        assertThat(spec.path("scaleTargetRef").path("kind").asText()).isEqualTo("StatefulSet");
+        assertThat(spec.path("scaleTargetRef").path("name").asText())
+                .isEqualTo(target.path("metadata").path("name").asText());
+    }
+
+    @Test
+    void prometheusRuleHoldsTheRulesOfPrometheus() throws IOException {
+        var groups = YAML.createArrayNode();
+        try (Stream<Path> files = Files.list(DEPLOY.resolve("prometheus/rules"))) {
+            for (Path file : files.sorted().toList()) {
+                groups.addAll(
+                        (ArrayNode) documents(Files.readString(file)).get(0).path("groups"));
+            }
+        }
+        assertThat(only(sources("components/monitoring"), "PrometheusRule")
+                        .path("spec")
+                        .path("groups"))
+                .as("mend with deploy/components/monitoring/make-rule")
+                .isEqualTo(groups);
+    }
+
+    @Test
+    void everyDashboardIsDeployed() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("dashboards"))) {
+            assertThat(each(documents(Files.readString(Path.of("dashboards/kustomization.yaml")))
+                                    .get(0)
+                                    .path("configMapGenerator"))
+                            .map(map -> map.path("files").path(0).asText()))
+                    .containsExactlyInAnyOrderElementsOf(
+                            files.map(file -> file.getFileName().toString())
+                                    .filter(name -> name.endsWith(".json"))
+                                    .toList());
+        }
+    }
+}
