@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** What the demo's {@code models.yaml} says of its files holds, as far as the files alone can tell. */
 class ShippedModelsTest {
     private static final long MOST_BYTES = 15_000_000;
+    private static final int MEMBERS = 5;
 
     private static ShippedModels shipped;
     private static Models models;
@@ -51,6 +52,18 @@ class ShippedModelsTest {
                 assertThat(member.nonZero()).as(member.path()).isPresent();
                 assertThat(member.accuracy()).as(member.path()).isPresent();
             }
+        }
+    }
+
+    /** As many as tell the differences between two trainings from those that compression makes. */
+    @Test
+    void everyPopulationHasFiveMembersOfItsOwn() {
+        for (Model model : models.models()) {
+            assertThat(model.files())
+                    .as(model.name())
+                    .hasSize(MEMBERS)
+                    .extracting(Declaration.Member::sha256)
+                    .doesNotHaveDuplicates();
         }
     }
 
