@@ -61,7 +61,7 @@ class FloorsTest {
     private static final Map<String, List<String>> SPOKEN_IN = new TreeMap<>(Map.ofEntries(
             Map.entry("ai.onnxruntime..", List.of("model")),
             Map.entry("com.drew..", List.of("image")),
-            Map.entry("com.fasterxml.jackson..", List.of("model", "console", "")),
+            Map.entry("com.fasterxml.jackson..", List.of("model", "tally", "console", "")),
             Map.entry("com.google.protobuf..", List.of("tally", "scoring", "")),
             Map.entry("com.sun.management..", List.of("")),
             Map.entry("io.cloudevents..", List.of("image")),
@@ -84,6 +84,7 @@ class FloorsTest {
             Map.entry("org.apache.kafka.metadata..", List.of("embedded")),
             Map.entry("org.apache.kafka.server..", List.of("embedded")),
             Map.entry("org.apache.kafka.streams..", List.of("tally", "")),
+            Map.entry("org.rocksdb..", List.of("tally")),
             Map.entry("picocli..", List.of(""))));
 
     /** What of the tally counts and knows nothing of where the counts come from. */
@@ -212,6 +213,20 @@ class FloorsTest {
                 .resideInAPackage(ROOT + "..")
                 .should()
                 .dependOnClassesThat(not(resideInAnyPackage(known)).and(not(arraysOrPrimitives())))
+                .check(CODE);
+    }
+
+    /** A label is JSON, so that anybody can send one; all else that the tally reads is protobuf. */
+    @Test
+    void jsonIsReadByTheReaderOfLabelsAloneInTheTally() {
+        noClasses()
+                .that()
+                .resideInAPackage(inside("tally"))
+                .and()
+                .doNotHaveSimpleName("LabelReader")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.fasterxml.jackson..")
                 .check(CODE);
     }
 

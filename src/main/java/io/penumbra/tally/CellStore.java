@@ -36,6 +36,13 @@ final class CellStore extends OpenStore<CellKey, Cell> {
         });
     }
 
+    /** Opens a cell that there is; null where there is none. */
+    @Nullable
+    CellSum openIfThere(CellKey key, Lineup lineup) {
+        CellSum sum = open.get(key);
+        return sum == null && store.get(key) == null ? null : open(key, lineup);
+    }
+
     /** Closes all cells that were opened, and tells what they now hold. */
     void close(BiConsumer<CellKey, Cell> opened) {
         open.forEach((key, sum) -> {

@@ -65,6 +65,11 @@ public final class Exemplar implements Comparable<Exemplar> {
         this.ofProbabilities = LabelDistance.ofProbabilities(probabilities, 0, classes, classes);
     }
 
+    /** The same image in another leaf, or with another label. */
+    Exemplar with(Subgroup otherLeaf, Optional<String> otherLabel) {
+        return new Exemplar(imageId, timeMs, otherLeaf, otherLabel, source, votes, probabilities);
+    }
+
     private int members(int from) {
         return Arrays.stream(votes, from, from + classes()).sum();
     }

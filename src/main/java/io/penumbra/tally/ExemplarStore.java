@@ -123,6 +123,36 @@ final class ExemplarStore extends OpenStore<ExemplarKey, List<Exemplar>> {
         return ofLineup;
     }
 
+    /**
+     * Gives an image, where it is an exemplar, the leaf and the label that it counts with now.
+     *
+     * @param paneMs start of its pane
+     */
+    void change(String imageId, ScoredImage image, long paneMs) {
+        int classes = image.lineup().classes().size();
+        int members = image.lineup().baseline().members();
+        List<ModelVersion> candidates = image.lineup().candidates();
+        Skyband[] bands = ofLineup(image.lineup());
+        for (int i = 0; i < bands.length; i++) {
+            double taxicab = LabelDistance.taxicab(
+                    image.votes(),
+                    0,
+                    members,
+                    (i + 1) * classes,
+                    candidates.get(i).members(),
+                    classes);
+            if (taxicab >= bands[i].leastTaxicab(paneMs)) {
+                bands[i].change(imageId, image.timeMs(), exemplar -> exemplar.with(image.leaf(), label(image)));
+            }
+        }
+    }
+
+    private static Optional<String> label(ScoredImage image) {
+        return image.label() == Classes.UNLABELLED
+                ? Optional.empty()
+                : Optional.of(image.lineup().classes().names().get(image.label()));
+    }
+
     private static Exemplar exemplar(ScoredImage image, ScoreOrigin origin, int from, int classes) {
         int[] votes = Arrays.copyOf(image.votes(), 2 * classes);
         System.arraycopy(image.votes(), from, votes, classes, classes);
@@ -132,9 +162,7 @@ final class ExemplarStore extends OpenStore<ExemplarKey, List<Exemplar>> {
                 origin.getImageId(),
                 image.timeMs(),
                 image.leaf(),
-                image.label() == Classes.UNLABELLED
-                        ? Optional.empty()
-                        : Optional.of(image.lineup().classes().names().get(image.label())),
+                label(image),
                 origin.hasSource() ? ExemplarWire.source(origin.getSource()) : Optional.empty(),
                 votes,
                 probabilities);

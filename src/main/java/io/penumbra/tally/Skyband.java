@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ final class Skyband {
     static final long PAST = Long.MIN_VALUE;
 
     private static final class Place {
-        final Exemplar exemplar;
+        Exemplar exemplar;
         long paneMs;
         /** How many rank above it in its pane and later ones. None of those goes before this one does. */
         int above;
@@ -123,6 +124,16 @@ final class Skyband {
             }
         }
         return -from - 1;
+    }
+
+    /** Changes what is said of an image, where it has a place, but not how it ranks. */
+    void change(String imageId, long timeMs, UnaryOperator<Exemplar> change) {
+        for (Place place : places) {
+            if (place.exemplar.timeMs() == timeMs && place.exemplar.imageId().equals(imageId)) {
+                place.exemplar = change.apply(place.exemplar);
+                changed.add(place.paneMs);
+            }
+        }
     }
 
     /** Puts the images of the panes before this one into the past. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -69,6 +70,18 @@ public record Subgroup(String name) implements Comparable<Subgroup> {
             pairs.put(attribute, values.getOrDefault(attribute, UNKNOWN));
         }
         return of(pairs);
+    }
+
+    /** The pairs of a leaf: attribute to value. */
+    SortedMap<String, String> pairs() {
+        var pairs = new TreeMap<String, String>();
+        if (!equals(ALL) && !equals(OTHER)) {
+            for (String pair : name.split(",")) {
+                int equals = pair.indexOf('=');
+                pairs.put(pair.substring(0, equals), pair.substring(equals + 1));
+            }
+        }
+        return pairs;
     }
 
     /** Every subgroup that contains this leaf: 2^n for n attributes, from {@link #ALL} to the leaf itself. */

@@ -23,9 +23,9 @@ import org.apache.kafka.streams.state.Stores;
  * The Kafka Streams topology: scores in, cells and exemplars out, and every instance's view of all of them.
  *
  * <pre>
- * scores ─► count ─► tallies ─► view (global store)
- *             ├────► exemplars ─► exemplar view (global store)
- *             └────► scores.dlq
+ * scores ────────────────► count ─► tallies ─► view (global store)
+ * labels ─► read labels ─────┘ ├──► exemplars ─► exemplar view (global store)
+ *                └► labels.dlq └──► scores.dlq, labels.dlq
  * </pre>
  *
  * Events are never shuffled. A task writes its cells to one partition of {@code tallies}, and its exemplars to one of theirs, so that they are read in the order in which they
@@ -33,7 +33,8 @@ import org.apache.kafka.streams.state.Stores;
  */
 public final class Tally {
     private static final String SCORES = "scores";
-    private static final String COUNT = "count";
+    private static final String LABELS = "labels";
+    private static final String READ_LABELS = "read-labels";
     /** A cell, its key and its headers. */
     public static final int LARGEST_RECORD = CellLimit.BYTES + 2 * CellLimit.LINEUP_BYTES;
 
@@ -62,23 +63,25 @@ public final class Tally {
                 (topic, key, cell, partitions) -> Optional.of(Set.of(key.task() % partitions));
         StreamPartitioner<ExemplarKey, List<Exemplar>> exemplarsByTask =
                 (topic, key, list, partitions) -> Optional.of(Set.of(key.task() % partitions));
-        return new Topology()
+        var topology = new Topology()
                 .addSource(
                         AutoOffsetReset.earliest(),
                         SCORES,
                         new WallclockTimestampExtractor(),
                         bytesIn,
                         bytesIn,
-                        settings.scoresTopic())
-                .addProcessor(
-                        COUNT,
-                        (ProcessorSupplier<byte[], byte[], Object, Object>)
+                        settings.scoresTopic());
+        readLabels(topology, settings, listener);
+        String[] parents = settings.labels().isPresent() ? new String[] {SCORES, READ_LABELS} : new String[] {SCORES};
+        topology.addProcessor(
+                        TallyProcessor.COUNT,
+                        (ProcessorSupplier<byte[], Object, Object, Object>)
                                 () -> new TallyProcessor(settings, listener),
-                        SCORES)
+                        parents)
                 .addStateStore(
                         new OpenStoreBuilder<>(CellStore.NAME, Wire.storeKeys(), Wire.cells(), CellStore::new)
                                 .withLoggingEnabled(CHANGELOG),
-                        COUNT)
+                        TallyProcessor.COUNT)
                 .addStateStore(
                         new OpenStoreBuilder<>(
                                         ExemplarStore.NAME,
@@ -86,22 +89,27 @@ public final class Tally {
                                         exemplars,
                                         store -> new ExemplarStore(store, settings.mostExemplars()))
                                 .withLoggingEnabled(CHANGELOG),
-                        COUNT)
+                        TallyProcessor.COUNT)
                 .addSink(
                         TallyProcessor.TALLIES,
                         settings.talliesTopic(),
                         tallyKeys.serializer(),
                         cells.serializer(),
                         byTask,
-                        COUNT)
+                        TallyProcessor.COUNT)
                 .addSink(
                         TallyProcessor.EXEMPLARS,
                         settings.exemplarsTopic(),
                         exemplarKeys.serializer(),
                         exemplars.serializer(),
                         exemplarsByTask,
-                        COUNT)
-                .addSink(TallyProcessor.DEAD_LETTERS, settings.deadLetterTopic(), bytesOut, bytesOut, COUNT)
+                        TallyProcessor.COUNT)
+                .addSink(
+                        TallyProcessor.DEAD_LETTERS,
+                        settings.deadLetterTopic(),
+                        bytesOut,
+                        bytesOut,
+                        TallyProcessor.COUNT)
                 .addGlobalStore(
                         copies(CellView.NAME, tallyKeys, cells),
                         "all-tallies",
@@ -118,6 +126,35 @@ public final class Tally {
                         settings.exemplarsTopic(),
                         "exemplar-view",
                         ExemplarCopies.processor());
+        settings.labels().ifPresent(labels -> joinLabels(topology, labels));
+        return topology;
+    }
+
+    private static void readLabels(Topology topology, TallySettings settings, TallyListener listener) {
+        settings.labels()
+                .ifPresent(labels -> topology.addSource(
+                                AutoOffsetReset.earliest(),
+                                LABELS,
+                                new WallclockTimestampExtractor(),
+                                new ByteArrayDeserializer(),
+                                new ByteArrayDeserializer(),
+                                labels.topic())
+                        .addProcessor(
+                                READ_LABELS,
+                                (ProcessorSupplier<byte[], byte[], Object, Object>)
+                                        () -> new LabelProcessor(settings, listener),
+                                LABELS));
+    }
+
+    private static void joinLabels(Topology topology, TallySettings.Labels labels) {
+        ImageStore.builders(labels.longestWait()).forEach(store -> topology.addStateStore(store, TallyProcessor.COUNT));
+        topology.addSink(
+                TallyProcessor.LABEL_DEAD_LETTERS,
+                labels.deadLetterTopic(),
+                new ByteArraySerializer(),
+                new ByteArraySerializer(),
+                READ_LABELS,
+                TallyProcessor.COUNT);
     }
 
     private static <K, V> StoreBuilder<KeyValueStore<K, V>> copies(String name, Serde<K> keys, Serde<V> values) {
@@ -144,8 +181,10 @@ public final class Tally {
                 StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0); // no store here has a cache of Kafka Streams
         // a task asks for a commit itself, when it has written its cells
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 5000);
-        // a task reads a single topic: there is no other whose records it should wait for
+        // what is counted does not depend on which of scores and labels comes first: no record has to wait for one of
+        // the other topic
         properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksMemory.class);
         properties.put(StreamsConfig.producerPrefix("compression.type"), "zstd");
         properties.put(StreamsConfig.producerPrefix("max.request.size"), LARGEST_RECORD);
         return properties;

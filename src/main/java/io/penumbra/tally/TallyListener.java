@@ -15,4 +15,13 @@ public interface TallyListener {
 
     /** A record of {@code scores} could not be counted and went to the dead-letter topic. */
     default void malformed() {}
+
+    /** An image came once more under the same lineup, within the wait for labels: it counts once. */
+    default void duplicate() {}
+
+    /** What became of a record of {@code labels}. */
+    default void label(LabelOutcome outcome) {}
+
+    /** So many more images have a label and have not come yet; with a minus, so many fewer. */
+    default void waitingLabels(long more) {}
 }

@@ -3,6 +3,7 @@ package io.penumbra.tally;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the tally has to know.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param remembered how long a cell since the versions' start is kept in which nothing more is counted
  * @param mostExemplars that a window shows of each candidate
  * @param maxAhead how far an event time may lie ahead of the clock before the score is refused
+ * @param labels those that come later; empty where none are waited for, and no duplicates noticed
  */
 public record TallySettings(
         String scoresTopic,
@@ -24,7 +26,8 @@ public record TallySettings(
         Duration retained,
         Duration remembered,
         Duration maxAhead,
-        int mostExemplars) {
+        int mostExemplars,
+        Optional<Labels> labels) {
     /** So that a record of theirs has room for all. */
     public static final int MOST_EXEMPLARS = 300;
 
@@ -48,8 +51,70 @@ public record TallySettings(
         if (mostExemplars < 1 || mostExemplars > MOST_EXEMPLARS) {
             throw new IllegalArgumentException("1 to " + MOST_EXEMPLARS + " exemplars are kept, not " + mostExemplars);
         }
+        labels.ifPresent(later -> {
+            if (later.longestWait().compareTo(remembered) > 0) {
+                throw new IllegalArgumentException("labels are waited for for at most " + remembered
+                        + ", for which what they change is remembered, not " + later.longestWait());
+            }
+        });
         if (maxAhead.isNegative()) {
             throw new IllegalArgumentException("an event time may lie ahead by a positive time, not " + maxAhead);
+        }
+    }
+
+    /** Without labels that come later. */
+    public TallySettings(
+            String scoresTopic,
+            String talliesTopic,
+            String exemplarsTopic,
+            String deadLetterTopic,
+            List<String> attributes,
+            int maxLeaves,
+            Duration retained,
+            Duration remembered,
+            Duration maxAhead,
+            int mostExemplars) {
+        this(
+                scoresTopic,
+                talliesTopic,
+                exemplarsTopic,
+                deadLetterTopic,
+                attributes,
+                maxLeaves,
+                retained,
+                remembered,
+                maxAhead,
+                mostExemplars,
+                Optional.empty());
+    }
+
+    /** The same with labels that come later. */
+    public TallySettings with(Labels later) {
+        return new TallySettings(
+                scoresTopic,
+                talliesTopic,
+                exemplarsTopic,
+                deadLetterTopic,
+                attributes,
+                maxLeaves,
+                retained,
+                remembered,
+                maxAhead,
+                mostExemplars,
+                Optional.of(later));
+    }
+
+    /**
+     * Labels that come later than their image, or before it.
+     *
+     * @param topic has as many partitions as the topic of scores
+     * @param longestWait how long an image waits for a label, and a label for its image
+     */
+    public record Labels(String topic, String deadLetterTopic, Duration longestWait) {
+        public Labels {
+            if (longestWait.isNegative() || longestWait.isZero()) {
+                throw new IllegalArgumentException("labels are waited for for a positive time, not " + longestWait);
+            }
         }
     }
 

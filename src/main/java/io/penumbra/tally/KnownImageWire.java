@@ -1,0 +1,94 @@
+package io.penumbra.tally;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.kafka.common.errors.SerializationException;
+
+/** Known images as bytes: protobuf, in the store alone. */
+final class KnownImageWire {
+    private KnownImageWire() {}
+
+    static byte[] bytes(KnownImage image) {
+        var wire = io.penumbra.tally.wire.KnownImage.newBuilder();
+        image.scores().forEach(score -> wire.addScores(score(score)));
+        Label label = image.label();
+        if (label != null) {
+            wire.setLabel(io.penumbra.tally.wire.Label.newBuilder()
+                    .setName(label.name())
+                    .putAllSubgroups(label.subgroups()));
+        }
+        image.early()
+                .forEach(early -> wire.addEarly(io.penumbra.tally.wire.EarlyLabel.newBuilder()
+                        .setArrivedMs(early.arrivedMs())
+                        .setOffset(early.offset())
+                        .setValue(ByteString.copyFrom(early.value()))));
+        return wire.build().toByteArray();
+    }
+
+    static KnownImage image(byte[] bytes) {
+        try {
+            var wire = io.penumbra.tally.wire.KnownImage.parseFrom(bytes);
+            return new KnownImage(
+                    wire.getScoresList().stream().map(KnownImageWire::score).toList(),
+                    wire.hasLabel() ? label(wire.getLabel()) : null,
+                    wire.getEarlyList().stream()
+                            .map(early -> new EarlyLabel(
+                                    early.getArrivedMs(),
+                                    early.getOffset(),
+                                    early.getValue().toByteArray()))
+                            .toList());
+        } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+            throw new SerializationException("not what is known of an image: " + e.getMessage(), e);
+        }
+    }
+
+    private static Label label(io.penumbra.tally.wire.Label wire) {
+        return new Label(wire.getName(), wire.getSubgroupsMap());
+    }
+
+    private static io.penumbra.tally.wire.CountedScore score(CountedScore score) {
+        CellKey cell = score.cell();
+        var wire = io.penumbra.tally.wire.CountedScore.newBuilder()
+                .setLineup(cell.lineup())
+                .setArrivedMs(score.arrivedMs())
+                .setTimeMs(score.timeMs())
+                .setLeaf(score.leaf().name())
+                .setLate(cell.pane().isEmpty());
+        if (score.label() != Classes.UNLABELLED) {
+            wire.setLabel(score.label());
+        }
+        if (!cell.leaf().equals(score.leaf())) {
+            wire.setCellLeaf(cell.leaf().name());
+        }
+        for (int votes : score.votes()) {
+            wire.addVotes(votes);
+        }
+        for (float probability : score.probabilities()) {
+            wire.addProbabilities(probability);
+        }
+        return wire.build();
+    }
+
+    private static CountedScore score(io.penumbra.tally.wire.CountedScore wire) {
+        int[] votes = new int[wire.getVotesCount()];
+        Arrays.setAll(votes, wire::getVotes);
+        float[] probabilities = new float[wire.getProbabilitiesCount()];
+        for (int i = 0; i < probabilities.length; i++) {
+            probabilities[i] = wire.getProbabilities(i);
+        }
+        var leaf = new Subgroup(wire.getLeaf());
+        return new CountedScore(
+                wire.getArrivedMs(),
+                wire.getTimeMs(),
+                leaf,
+                wire.hasLabel() ? wire.getLabel() : Classes.UNLABELLED,
+                votes,
+                probabilities,
+                new CellKey(
+                        wire.getLate() ? Optional.empty() : Optional.of(Pane.at(wire.getTimeMs())),
+                        wire.hasCellLeaf() ? new Subgroup(wire.getCellLeaf()) : leaf,
+                        wire.getLineup()));
+    }
+}

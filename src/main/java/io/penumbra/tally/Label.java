@@ -1,0 +1,26 @@
+package io.penumbra.tally;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What is true of an image, as it was said after the image was sent.
+ *
+ * @param name the true class by name
+ * @param subgroups attribute to value; an attribute that is not named stays as the score has it
+ */
+record Label(String name, SortedMap<String, String> subgroups) {
+    Label {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("a label names a class");
+        }
+        Subgroup.of(subgroups); // only to check
+        subgroups = Collections.unmodifiableSortedMap(new TreeMap<>(subgroups));
+    }
+
+    Label(String name, Map<String, String> subgroups) {
+        this(name, new TreeMap<>(subgroups));
+    }
+}

@@ -1,0 +1,279 @@
+package io.penumbra.tally;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedMap;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Joins the scores and the labels of one task by the id of their image. What is counted depends on the scores of an id, in their order, and
+ * on its labels, in theirs, and not on which of both come first: under each lineup an image counts once, as its first score has it, with
+ * the last label that names a class of the lineup, or without one with its score's own.
+ */
+final class LabelJoin {
+    /** Labels of one id that wait for its image. Those before the last one matter only if it names none of the classes. */
+    private static final int MOST_EARLY = 8;
+    /** Ids whose wait ends in one second: a commit is not kept waiting for more. */
+    private static final int MOST_ENDING = 20_000;
+
+    private final List<String> attributes;
+    private final TallySettings.Labels settings;
+    private final TallyListener listener;
+    private final TaskCells cells;
+
+    private ImageStore images;
+    private DeadLetters deadLetters;
+    private int partition;
+    private long waiting;
+
+    /** @param attributes the ones that make the leaves; others are ignored */
+    @SuppressWarnings("NullAway.Init") // by init
+    LabelJoin(List<String> attributes, TallySettings.Labels settings, TallyListener listener, TaskCells cells) {
+        this.attributes = attributes;
+        this.settings = settings;
+        this.listener = listener;
+        this.cells = cells;
+    }
+
+    void init(ProcessorContext<Object, Object> context) {
+        images = new ImageStore(context, settings.longestWait());
+        deadLetters = new DeadLetters(context, TallyProcessor.LABEL_DEAD_LETTERS);
+        partition = context.taskId().partition();
+        close();
+        waiting(images.countEarly());
+    }
+
+    /** The labels of this task no longer wait here. */
+    void close() {
+        waiting(-waiting);
+    }
+
+    private void waiting(long more) {
+        waiting += more;
+        listener.waitingLabels(more);
+    }
+
+    /**
+     * Counts a score, unless its image was counted before.
+     *
+     * @param own the image as the score has it
+     * @return whether its image counts; it does not if its lineup is one too many
+     */
+    boolean count(byte[] id, ScoredImage own, byte[] score, long nowMs) {
+        KnownImage known = known(id, nowMs);
+        CountedScore before = known.score(cells.id(own.lineup()));
+        if (before != null) {
+            repeat(id, known, before, own);
+            return true;
+        }
+        Classes classes = own.lineup().classes();
+        Label label = known.isEarly() ? lastOf(known.early(), classes) : known.label();
+        CellKey cell = cells.count(with(own, label), score);
+        if (cell == null) {
+            return false;
+        }
+        settle(id, known, classes, nowMs);
+        known.label(label);
+        known.scores().add(CountedScore.of(own, cell, nowMs));
+        save(id, known);
+        return true;
+    }
+
+    /** The same image under the same lineup once more: at the most it brings the label that the first score did not have. */
+    private void repeat(byte[] id, KnownImage known, CountedScore first, ScoredImage again) {
+        listener.duplicate();
+        if (first.label() == Classes.UNLABELLED && again.label() != Classes.UNLABELLED) {
+            CountedScore labelled = first.labelled(again.label());
+            ScoredImage before = with(first.image(again.lineup()), known.label());
+            ScoredImage now = with(labelled.image(again.lineup()), known.label());
+            known.replace(first, recount(id, labelled, before, now));
+            save(id, known);
+        }
+    }
+
+    /** Takes up a label, or takes back those that came before it. */
+    void label(Record<byte[], Object> record, LabelRead read, long nowMs) {
+        byte[] id = record.key();
+        KnownImage known = known(id, nowMs);
+        if (read instanceof LabelRead.Given given) {
+            if (known.storedScores() && known.isEmpty()) {
+                listener.label(LabelOutcome.EXPIRED);
+            } else if (known.scores().isEmpty()) {
+                await(record, given, known, nowMs);
+            } else {
+                relabel(record, given, known);
+            }
+        } else {
+            withdraw(id, known);
+        }
+    }
+
+    private void await(Record<byte[], Object> record, LabelRead.Given given, KnownImage known, long nowMs) {
+        List<EarlyLabel> early = known.early();
+        if (!early.isEmpty()
+                && LabelReader.again(early.get(early.size() - 1).value()).equals(given.label())) {
+            listener.label(LabelOutcome.REPEATED);
+            return;
+        }
+        early.add(new EarlyLabel(nowMs, deadLetters.offset(), given.value()));
+        if (early.size() > MOST_EARLY) {
+            early.remove(0);
+            listener.label(LabelOutcome.CORRECTED);
+        }
+        save(record.key(), known);
+    }
+
+    private void relabel(Record<byte[], Object> record, LabelRead.Given given, KnownImage known) {
+        Label label = given.label();
+        Label before = known.label();
+        if (label.equals(before)) {
+            listener.label(LabelOutcome.REPEATED);
+        } else if (known.scores().stream()
+                .noneMatch(score -> isClass(label, lineup(score).classes()))) {
+            listener.label(LabelOutcome.MALFORMED);
+            Classes classes = lineup(known.scores().get(0)).classes();
+            deadLetters.refuse(record, given.value(), LabelRead.Malformed.class, unknown(label, classes));
+        } else {
+            recount(record.key(), known, label);
+            listener.label(before == null ? LabelOutcome.JOINED : LabelOutcome.CORRECTED);
+        }
+    }
+
+    private void withdraw(byte[] id, KnownImage known) {
+        if (known.isEarly()) {
+            known.early().forEach(early -> listener.label(LabelOutcome.CORRECTED));
+            known.early().clear();
+            save(id, known);
+            listener.label(LabelOutcome.WITHDRAWN);
+        } else if (known.label() != null) {
+            recount(id, known, null);
+            listener.label(LabelOutcome.WITHDRAWN);
+        } else {
+            listener.label(LabelOutcome.REPEATED);
+        }
+    }
+
+    private void recount(byte[] id, KnownImage known, @Nullable Label label) {
+        for (CountedScore score : List.copyOf(known.scores())) {
+            ScoredImage own = score.image(lineup(score));
+            known.replace(score, recount(id, score, with(own, known.label()), with(own, label)));
+        }
+        known.label(label);
+        save(id, known);
+    }
+
+    private CountedScore recount(byte[] id, CountedScore score, ScoredImage before, ScoredImage now) {
+        return before.label() == now.label() && before.leaf().equals(now.leaf())
+                ? score
+                : score.in(cells.recount(new String(id, UTF_8), score.cell(), before, now));
+    }
+
+    /** The last of some labels that came before the image which names a class. */
+    private static @Nullable Label lastOf(List<EarlyLabel> early, Classes classes) {
+        for (int i = early.size() - 1; i >= 0; i--) {
+            Label label = LabelReader.again(early.get(i).value());
+            if (isClass(label, classes)) {
+                return label;
+            }
+        }
+        return null;
+    }
+
+    /** The image of labels that waited has come: says what became of each. */
+    private void settle(byte[] id, KnownImage known, Classes classes, long nowMs) {
+        boolean joined = false;
+        List<EarlyLabel> early = known.early();
+        for (int i = early.size() - 1; i >= 0; i--) {
+            Label label = LabelReader.again(early.get(i).value());
+            if (isClass(label, classes)) {
+                listener.label(joined ? LabelOutcome.CORRECTED : LabelOutcome.JOINED);
+                joined = true;
+            } else {
+                listener.label(LabelOutcome.MALFORMED);
+                var cause = new DeadLetter.Cause(
+                        LabelRead.Malformed.class.getName(),
+                        unknown(label, classes),
+                        settings.topic(),
+                        partition,
+                        early.get(i).offset());
+                deadLetters.send(
+                        DeadLetter.of(id, early.get(i).value(), new RecordHeaders(), cause, DeadLetter.LARGEST), nowMs);
+            }
+        }
+        early.clear();
+    }
+
+    /** Ends the wait of labels that waited long enough for their image. */
+    void endWaits(long nowMs) {
+        images.early(nowMs - settings.longestWait().toMillis(), MOST_ENDING, (id, known) -> {
+            for (int i = 0; i < Math.max(1, known.early().size()); i++) {
+                listener.label(LabelOutcome.EXPIRED);
+            }
+            known.early().clear();
+            images.put(id, known);
+            waiting(-1);
+        });
+    }
+
+    /** What is known of an image and has not waited for too long. */
+    private KnownImage known(byte[] id, long nowMs) {
+        KnownImage known = images.get(id, nowMs);
+        if (known == null) {
+            return new KnownImage();
+        }
+        long sinceMs = nowMs - settings.longestWait().toMillis();
+        known.scores().removeIf(score -> score.arrivedMs() < sinceMs || cells.lineup(score) == null);
+        if (known.scores().isEmpty()) {
+            known.label(null);
+        }
+        return known;
+    }
+
+    private void save(byte[] id, KnownImage known) {
+        images.put(id, known);
+        if (known.isEarly() != known.storedEarly()) {
+            waiting(known.isEarly() ? 1 : -1);
+        }
+    }
+
+    private Lineup lineup(CountedScore score) {
+        return Objects.requireNonNull(cells.lineup(score));
+    }
+
+    private static boolean isClass(Label label, Classes classes) {
+        return classes.indexOf(label.name()) >= 0;
+    }
+
+    private static String unknown(Label label, Classes classes) {
+        return "label '" + label.name() + "' is none of the classes " + classes.names();
+    }
+
+    /** An image with a label, where that names one of its classes. */
+    private ScoredImage with(ScoredImage own, @Nullable Label label) {
+        return label == null || !isClass(label, own.lineup().classes())
+                ? own
+                : new ScoredImage(
+                        own.timeMs(),
+                        leaf(own.leaf(), label),
+                        own.lineup(),
+                        own.lineup().classes().indexOf(label.name()),
+                        own.votes(),
+                        own.probabilities(),
+                        own.modal());
+    }
+
+    private Subgroup leaf(Subgroup own, Label label) {
+        if (Collections.disjoint(attributes, label.subgroups().keySet())) {
+            return own;
+        }
+        SortedMap<String, String> pairs = own.pairs();
+        pairs.putAll(label.subgroups());
+        return Subgroup.leaf(attributes, pairs);
+    }
+}

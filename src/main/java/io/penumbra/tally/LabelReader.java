@@ -1,0 +1,120 @@
+package io.penumbra.tally;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads records of {@code labels}: {@code {"label": "blond", "subgroups": {"sex": "male"}, "time": "2026-03-01T12:00:00Z"}}, of which the
+ * label alone has to be there. It counts at the time of its image: its own is checked and not used. What else the object holds is ignored.
+ */
+final class LabelReader {
+    /** Bytes of a value, which may have to be kept until its image comes. */
+    static final int LARGEST = 16 << 10;
+
+    private static final ObjectReader JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build()
+            .readerFor(JsonNode.class);
+
+    private final Duration maxAhead;
+
+    /** @param maxAhead how far the time of a label may lie ahead of the clock */
+    LabelReader(Duration maxAhead) {
+        this.maxAhead = maxAhead;
+    }
+
+    /** @param nowMs the clock, milliseconds since the epoch */
+    LabelRead read(byte @Nullable [] key, byte @Nullable [] value, long nowMs) {
+        if (key == null || key.length == 0) {
+            return new LabelRead.Malformed("the record has no key, which would name the image");
+        }
+        if (value == null) {
+            return new LabelRead.Withdrawn();
+        }
+        if (value.length > LARGEST) {
+            return new LabelRead.Malformed("the label has " + value.length + " bytes; " + LARGEST + " are the most");
+        }
+        try {
+            JsonNode object = parse(value);
+            checkTime(object.path("time"), nowMs);
+            return new LabelRead.Given(label(object), value);
+        } catch (JsonProcessingException e) {
+            return new LabelRead.Malformed("not JSON: " + e.getOriginalMessage());
+        } catch (IOException | IllegalArgumentException e) {
+            return new LabelRead.Malformed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The label in a value from which one was read before. */
+    static Label again(byte[] value) {
+        try {
+            return label(parse(value));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("no label any longer: " + e.getMessage(), e);
+        }
+    }
+
+    private static JsonNode parse(byte[] value) throws IOException {
+        return JSON.readTree(value);
+    }
+
+    private static Label label(JsonNode object) {
+        if (!object.isObject()) {
+            throw new IllegalArgumentException(
+                    "a label is an object as in {\"label\": \"blond\"}, not " + quote(object));
+        }
+        var subgroups = new TreeMap<String, String>();
+        JsonNode pairs = object.path("subgroups");
+        if (isThere(pairs)) {
+            if (!pairs.isObject()) {
+                throw new IllegalArgumentException(
+                        "subgroups are an object as in {\"sex\": \"male\"}, not " + quote(pairs));
+            }
+            pairs.properties().forEach(pair -> subgroups.put(pair.getKey(), text("subgroup", pair.getValue())));
+        }
+        return new Label(text("label", object.path("label")), subgroups);
+    }
+
+    private void checkTime(JsonNode time, long nowMs) {
+        if (!isThere(time)) {
+            return;
+        }
+        String given = text("time", time);
+        try {
+            Instant latest = Instant.ofEpochMilli(nowMs).plus(maxAhead);
+            if (OffsetDateTime.parse(given).toInstant().isAfter(latest)) {
+                throw new IllegalArgumentException("time " + given + " lies ahead of the clock");
+            }
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("time is '" + given + "' and not as in 2026-03-01T12:00:00Z", e);
+        }
+    }
+
+    private static boolean isThere(JsonNode node) {
+        return !node.isMissingNode() && !node.isNull();
+    }
+
+    private static String text(String what, JsonNode node) {
+        if (!node.isTextual()) {
+            throw new IllegalArgumentException(
+                    isThere(node) ? what + " is not a string: " + quote(node) : "there is no " + what);
+        }
+        return node.textValue();
+    }
+
+    private static String quote(JsonNode node) {
+        return node.isMissingNode() ? "nothing" : node.toString();
+    }
+}

@@ -1,0 +1,275 @@
+package io.penumbra.tally;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cells and exemplars of one task: in which cell an image counts, which cells changed, and which have left.
+ *
+ * <p>All fields can be read off the store. A task that starts anew, perhaps with this very object after a transaction that failed, does so,
+ * and writes all its cells once, since it cannot know which of them its predecessor still wrote.
+ */
+final class TaskCells {
+    private final TallySettings settings;
+    private final TallyListener listener;
+    private final Lineups lineups = new Lineups();
+
+    /** To be written, beside those that are open in the store. */
+    private final Map<CellKey, Cell> changed = new LinkedHashMap<>();
+    /** Seen at the newest pane there was, so that each has its place for as long as a pane is retained. */
+    private final Recent<Subgroup> leaves;
+    /** The lineups, seen by event time: when one is forgotten, so were all its cells. */
+    private final Recent<Lineup> kept = new Recent<>(TallyProcessor.MOST_LINEUPS);
+
+    private final Map<Long, Lineup> keptById = new HashMap<>();
+
+    private @Nullable Pane newest;
+    private @Nullable Pane oldest;
+    private @Nullable Pane folded;
+    /** The oldest pane that is retained. */
+    private @Nullable Pane horizon;
+
+    private ProcessorContext<Object, Object> context;
+    private CellStore store;
+    private ExemplarStore exemplars;
+
+    @SuppressWarnings("NullAway.Init") // by init
+    TaskCells(TallySettings settings, TallyListener listener) {
+        this.settings = settings;
+        this.listener = listener;
+        this.leaves = new Recent<>(settings.maxLeaves());
+    }
+
+    void init(ProcessorContext<Object, Object> context) {
+        this.context = context;
+        this.store = context.getStateStore(CellStore.NAME);
+        this.exemplars = context.getStateStore(ExemplarStore.NAME);
+        changed.clear();
+        leaves.clear();
+        kept.clear();
+        keptById.clear();
+        newest = null;
+        oldest = null;
+        folded = null;
+        horizon = null;
+        try (var cells = store.all()) {
+            cells.forEachRemaining(cell -> {
+                if (cell.value != null) {
+                    restore(cell.key, cell.value);
+                }
+            });
+        }
+        exemplars.restore();
+    }
+
+    private void restore(CellKey key, Cell cell) {
+        changed.put(key, cell);
+        kept.see(cell.lineup(), lastMs(Pane.at(cell.lastMs())));
+        keptById.put(key.lineup(), cell.lineup());
+        cell.throughMs().ifPresent(ms -> leave(new Pane(ms)));
+        key.pane().ifPresent(pane -> {
+            meet(pane);
+            if (!key.leaf().equals(Subgroup.OTHER)) {
+                leaves.see(key.leaf(), pane.startMs());
+            }
+        });
+    }
+
+    /**
+     * Counts an image.
+     *
+     * @param score the bytes from which it was read
+     * @return the cell that counts it, or null if none does since its lineup is one too many
+     */
+    @Nullable
+    CellKey count(ScoredImage image, byte[] score) {
+        Pane pane = Pane.at(image.timeMs());
+        CellKey key = CellKey.of(pane, image.leaf(), lineups.id(image.lineup()));
+        CellSum cell = store.opened(key);
+        if (cell == null || hasLeft(pane)) {
+            return open(image, pane, score);
+        }
+        cell.add(image);
+        exemplars.rank(image, pane.startMs(), score);
+        return key;
+    }
+
+    /** Counts an image where its cell has to be opened first. */
+    private @Nullable CellKey open(ScoredImage image, Pane pane, byte[] score) {
+        if (!kept.admit(image.lineup(), lastMs(pane))) {
+            return null;
+        }
+        boolean late = hasLeft(pane);
+        if (late) {
+            listener.late();
+        }
+        CellKey key = cell(image, pane);
+        keptById.putIfAbsent(key.lineup(), image.lineup());
+        store.open(key, image.lineup()).add(image);
+        exemplars.rank(image, late ? Skyband.PAST : pane.startMs(), score);
+        return key;
+    }
+
+    /** The cell in which an image counts that comes now. */
+    private CellKey cell(ScoredImage image, Pane pane) {
+        boolean late = hasLeft(pane);
+        if (!late) {
+            meet(pane);
+        }
+        CellKey key =
+                CellKey.of(pane, bounded(image.leaf(), newest == null ? pane : newest), lineups.id(image.lineup()));
+        return late ? key.sinceStart() : key;
+    }
+
+    /** The number of a lineup that was counted, as in the keys of cells. */
+    long id(Lineup lineup) {
+        return lineups.id(lineup);
+    }
+
+    /** The lineup of a score that was counted; null if what it was counted in may have been forgotten. */
+    @Nullable
+    Lineup lineup(CountedScore score) {
+        boolean forgotten = newest != null && score.timeMs() < rememberedMs(newest);
+        return forgotten ? null : keptById.get(score.cell().lineup());
+    }
+
+    /**
+     * Takes an image back from the cell that counts it and counts it with another label or leaf.
+     *
+     * @param at the cell in which it was counted, perhaps folded since
+     * @return the cell that counts it now
+     */
+    CellKey recount(String imageId, CellKey at, ScoredImage before, ScoredImage now) {
+        Pane pane = Pane.at(now.timeMs());
+        CellSum there = store.openIfThere(at, now.lineup());
+        CellKey from = there == null ? at.sinceStart() : at;
+        CellSum cell = there == null ? store.open(from, now.lineup()) : there;
+        cell.takeBack(before);
+        CellKey to = before.leaf().equals(now.leaf()) ? from : cell(now, pane);
+        store.open(to, now.lineup()).add(now);
+        exemplars.change(imageId, now, pane.startMs());
+        return to;
+    }
+
+    private static long lastMs(Pane pane) {
+        return pane.end().toEpochMilli() - 1;
+    }
+
+    private void meet(Pane pane) {
+        if (newest == null || pane.compareTo(newest) > 0) {
+            newest = pane;
+            horizon = pane.minus(settings.retainedPanes() - 1);
+        }
+        oldest = oldest == null || pane.compareTo(oldest) < 0 ? pane : oldest;
+    }
+
+    private void leave(Pane pane) {
+        folded = folded == null || pane.compareTo(folded) > 0 ? pane : folded;
+    }
+
+    /** Whether a pane is no longer retained, or was not under an earlier setting. */
+    private boolean hasLeft(Pane pane) {
+        return horizon != null && pane.compareTo(horizon) < 0 || folded != null && pane.compareTo(folded) <= 0;
+    }
+
+    private Subgroup bounded(Subgroup leaf, Pane now) {
+        return leaves.admit(leaf, now.startMs()) ? leaf : Subgroup.OTHER;
+    }
+
+    /** Writes what changed, as whole snapshots, and takes panes that are no longer retained into the past. */
+    void write(long nowMs) {
+        store.close(changed::put);
+        fold(nowMs);
+        changed.forEach((key, cell) -> {
+            if (cell.scored() == 0) {
+                store.delete(key); // its last image has moved to another leaf
+                send(key, null, nowMs);
+            } else {
+                send(key, cell, nowMs);
+            }
+        });
+        exemplars.tell((key, list) -> context.forward(
+                new Record<Object, Object>(key, list.isEmpty() ? null : list, nowMs), TallyProcessor.EXEMPLARS));
+        if (!changed.isEmpty()) {
+            changed.clear();
+            context.commit(); // before more is counted, which would have to be put into the store once more
+        }
+    }
+
+    /**
+     * Takes the panes before the horizon into the cells since the versions' start, which are written before their panes are taken away, and
+     * forgets what has not been counted in for too long.
+     */
+    private void fold(long nowMs) {
+        if (newest == null || horizon == null || oldest == null || oldest.compareTo(horizon) >= 0) {
+            return;
+        }
+        oldest = horizon;
+        long rememberedMs = rememberedMs(newest);
+        leaves.forget(horizon.startMs());
+        kept.forget(rememberedMs);
+        keptById.values().retainAll(kept.elements());
+        exemplars.retain(kept.elements());
+        exemplars.leave(horizon);
+        var panes = new ArrayList<KeyValue<CellKey, Cell>>();
+        var forgotten = new ArrayList<CellKey>();
+        try (var cells = store.all()) {
+            while (cells.hasNext()) {
+                var cell = cells.next();
+                if (cell.key.pane().isPresent()) {
+                    if (cell.key.pane().get().compareTo(horizon) >= 0) {
+                        break; // keys sort by pane
+                    }
+                    panes.add(cell);
+                } else if (cell.value != null && cell.value.lastMs() < rememberedMs) {
+                    forgotten.add(cell.key);
+                }
+            }
+        }
+        forgotten.forEach(key -> drop(key, nowMs));
+        fold(panes, nowMs);
+    }
+
+    private long rememberedMs(Pane now) {
+        return now.startMs() - settings.remembered().toMillis();
+    }
+
+    private void fold(List<KeyValue<CellKey, Cell>> panes, long nowMs) {
+        var sinceStart = new LinkedHashMap<CellKey, Cell>();
+        for (var cell : panes) {
+            if (cell.value == null || cell.value.scored() == 0) {
+                continue; // of another layout, or its last image has moved to another leaf
+            }
+            CellKey key = cell.key.sinceStart();
+            Cell sum = store.get(key);
+            Cell through = cell.value.through(cell.key.pane().orElseThrow());
+            sinceStart.put(key, sum == null ? through : sum.plus(through));
+            store.put(key, sinceStart.get(key));
+        }
+        sinceStart.forEach((key, cell) -> send(key, cell, nowMs));
+        for (var cell : panes) {
+            drop(cell.key, nowMs);
+            leave(cell.key.pane().orElseThrow());
+        }
+        changed.keySet().removeAll(sinceStart.keySet());
+    }
+
+    private void drop(CellKey key, long nowMs) {
+        store.delete(key);
+        send(key, null, nowMs);
+        changed.remove(key);
+    }
+
+    private void send(CellKey key, @Nullable Cell cell, long nowMs) {
+        context.forward(
+                new Record<Object, Object>(new TallyKey(context.taskId().partition(), key), cell, nowMs),
+                TallyProcessor.TALLIES);
+    }
+}

@@ -1,0 +1,578 @@
+package io.penumbra.tally;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penumbra.tally.wire.Score;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LabelJoinTest {
+    private static final long MINUTE = 60_000;
+    private static final long HOUR = 60 * MINUTE;
+    private static final long NOW = Instant.parse("2026-03-01T12:00:00Z").toEpochMilli();
+    private static final Duration WAIT = Duration.ofDays(7);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final int MOST = 5;
+    private static final int MOST_LEAVES = 8;
+
+    private final Random random = new Random(7);
+    private final AtomicInteger duplicates = new AtomicInteger();
+    private final AtomicInteger late = new AtomicInteger();
+    private final AtomicLong waiting = new AtomicLong();
+    private final Map<LabelOutcome, Integer> outcomes = new EnumMap<>(LabelOutcome.class);
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<byte[], byte[]> scores;
+    private final TestInputTopic<byte[], byte[]> labels;
+    private final TestOutputTopic<byte[], byte[]> deadLetters;
+    private final List<Score> sent = new ArrayList<>();
+    private final List<SentLabel> said = new ArrayList<>();
+
+    LabelJoinTest(@TempDir Path state) {
+        var settings = new TallySettings(
+                        "scores",
+                        "tallies",
+                        "exemplars",
+                        "scores.dlq",
+                        Scores.ATTRIBUTES,
+                        MOST_LEAVES,
+                        Duration.ofHours(25),
+                        Duration.ofDays(365),
+                        Duration.ofHours(1),
+                        MOST)
+                .with(new TallySettings.Labels("labels", "labels.dlq", WAIT));
+        var listener = new TallyListener() {
+            @Override
+            public void duplicate() {
+                duplicates.incrementAndGet();
+            }
+
+            @Override
+            public void late() {
+                late.incrementAndGet();
+            }
+
+            @Override
+            public void label(LabelOutcome outcome) {
+                outcomes.merge(outcome, 1, Integer::sum);
+            }
+
+            @Override
+            public void waitingLabels(long more) {
+                waiting.addAndGet(more);
+            }
+        };
+        driver = new TopologyTestDriver(
+                Tally.topology(settings, listener),
+                Tally.properties(Map.of("bootstrap.servers", "none:1"), "tally", "a", state.toString(), 1),
+                Instant.ofEpochMilli(NOW));
+        scores = driver.createInputTopic("scores", new ByteArraySerializer(), new ByteArraySerializer());
+        labels = driver.createInputTopic("labels", new ByteArraySerializer(), new ByteArraySerializer());
+        deadLetters = driver.createOutputTopic("labels.dlq", new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    @AfterEach
+    void close() {
+        driver.close();
+        assertThat(waiting).as("labels that wait in a task which is closed").hasValue(0);
+    }
+
+    private Score score(String id, long timeMs) {
+        return Scores.random(random, Scores.lineup(), timeMs).toBuilder()
+                .setImageId(id)
+                .clearLabel()
+                .putSubgroups("sex", "female")
+                .putSubgroups("age", "young")
+                .build();
+    }
+
+    private void send(Score score) {
+        sent.add(score);
+        scores.pipeInput(score.getImageId().getBytes(UTF_8), score.toByteArray());
+    }
+
+    private void send(String id, long timeMs) {
+        send(score(id, timeMs));
+    }
+
+    private void say(SentLabel label) {
+        said.add(label);
+        labels.pipeInput(label.id().getBytes(UTF_8), label.value());
+    }
+
+    private void say(String id, String label) {
+        say(SentLabel.of(id, label));
+    }
+
+    private void assertOutcomes(Map<LabelOutcome, Integer> expected) {
+        assertThat(outcomes).isEqualTo(expected);
+    }
+
+    private Snapshot viewASecondLater() {
+        driver.advanceWallClockTime(SECOND);
+        return ViewStore.snapshot(driver.getKeyValueStore(ViewStore.CELLS));
+    }
+
+    private List<PaneExemplars> exemplars() {
+        return ViewStore.exemplars(driver.getKeyValueStore(ViewStore.EXEMPLARS));
+    }
+
+    private void assertCounted(Window window) {
+        Snapshot view = viewASecondLater();
+        List<Score> applied = SentLabel.applied(sent, said);
+        assertThat(Recount.of(view.window(window))).isEqualTo(Recount.of(applied));
+        assertThat(ExemplarRecount.of(view, exemplars(), Window.VERSION, MOST))
+                .isEqualTo(ExemplarRecount.of(applied, view.candidates().values(), MOST));
+        assertThat(exemplars())
+                .allSatisfy(pane -> assertThat(pane.exemplars())
+                        .allSatisfy(exemplar -> assertThat(applied).anySatisfy(score -> {
+                            assertThat(score.getImageId()).isEqualTo(exemplar.imageId());
+                            assertThat(score.getLabel())
+                                    .isEqualTo(exemplar.label().orElse(""));
+                            assertThat(Subgroup.leaf(Scores.ATTRIBUTES, score.getSubgroupsMap()))
+                                    .isEqualTo(exemplar.leaf());
+                        })));
+    }
+
+    private void assertCounted() {
+        assertCounted(Window.DAY);
+        assertCounted(Window.VERSION);
+    }
+
+    @Test
+    void aLabelAfterItsImageCountsInThePaneOfTheImage() {
+        send("a", NOW - HOUR);
+        send("b", NOW);
+        assertThat(viewASecondLater().window(Window.HOUR).get(Subgroup.ALL).labelled())
+                .isZero();
+        say("a", "blond");
+
+        assertCounted();
+        assertThat(viewASecondLater().window(Window.DAY).get(Subgroup.ALL).labelled())
+                .isEqualTo(1);
+        assertThat(viewASecondLater().window(Window.HOUR).get(Subgroup.ALL).labelled())
+                .isZero();
+        assertOutcomes(Map.of(LabelOutcome.JOINED, 1));
+    }
+
+    @Test
+    void aLabelBeforeItsImageCountsWithIt() {
+        say("a", "blond");
+        assertThat(waiting).hasValue(1);
+        assertOutcomes(Map.of());
+        driver.advanceWallClockTime(Duration.ofDays(6));
+        send("a", NOW);
+
+        assertThat(waiting).hasValue(0);
+        assertCounted();
+        assertOutcomes(Map.of(LabelOutcome.JOINED, 1));
+    }
+
+    @Test
+    void aSecondLabelCorrectsTheFirstBeforeAndAfterItIsWritten() {
+        send("a", NOW);
+        say("a", "blond");
+        say("a", "not_blond");
+        assertCounted();
+        say("a", "blond");
+        assertCounted();
+        assertOutcomes(Map.of(LabelOutcome.JOINED, 1, LabelOutcome.CORRECTED, 2));
+    }
+
+    @Test
+    void ofLabelsBeforeTheImageTheLastOneCounts() {
+        say("a", "blond");
+        say("a", "blond");
+        say("a", "not_blond");
+        driver.advanceWallClockTime(Duration.ofDays(5));
+        say("a", "blond");
+        driver.advanceWallClockTime(Duration.ofDays(5));
+        assertThat(waiting).hasValue(1);
+        send("a", NOW);
+
+        assertCounted();
+        assertOutcomes(Map.of(LabelOutcome.REPEATED, 1, LabelOutcome.CORRECTED, 2, LabelOutcome.JOINED, 1));
+    }
+
+    @Test
+    void theSameLabelAgainChangesNothing() {
+        send("a", NOW);
+        say("a", "blond");
+        say("a", "blond");
+        driver.advanceWallClockTime(SECOND);
+        say("a", "blond");
+
+        assertCounted();
+        assertOutcomes(Map.of(LabelOutcome.JOINED, 1, LabelOutcome.REPEATED, 2));
+    }
+
+    @Test
+    void aLabelCorrectsThatOfTheScoreAndTakenBackItCountsAgain() {
+        send(score("a", NOW).toBuilder().setLabel("blond").build());
+        say("a", "not_blond");
+        assertCounted();
+        say(SentLabel.withdrawing("a"));
+        assertCounted();
+        say(SentLabel.withdrawing("a"));
+        assertCounted();
+        assertOutcomes(Map.of(LabelOutcome.JOINED, 1, LabelOutcome.WITHDRAWN, 1, LabelOutcome.REPEATED, 1));
+    }
+
+    @Test
+    void aLabelThatIsTakenBackBeforeItsImageCountsNowhere() {
+        say("a", "blond");
+        say(SentLabel.withdrawing("a"));
+        assertThat(waiting).hasValue(0);
+        send("a", NOW);
+
+        assertCounted();
+        assertThat(viewASecondLater().window(Window.DAY).get(Subgroup.ALL).labelled())
+                .isZero();
+        assertOutcomes(Map.of(LabelOutcome.CORRECTED, 1, LabelOutcome.WITHDRAWN, 1));
+    }
+
+    @Test
+    void aLabelWithSubgroupsMovesTheImageToItsLeafAndNothingOfItStays() {
+        send("a", NOW);
+        viewASecondLater();
+        say(new SentLabel("a", "blond", Map.of("sex", "male", "hat", "no")));
+
+        assertCounted();
+        assertThat(viewASecondLater().window(Window.DAY).keySet())
+                .extracting(Subgroup::name)
+                .containsExactly("all", "age=young", "sex=male", "age=young,sex=male");
+        say("a", "blond");
+        assertCounted();
+        assertThat(viewASecondLater().window(Window.DAY)).containsKey(new Subgroup("sex=female"));
+    }
+
+    @Test
+    void anImageThatMovesWithinASecondLeavesNoEmptyCell() {
+        send("a", NOW);
+        say(new SentLabel("a", "blond", Map.of("sex", "male")));
+        assertCounted();
+        send("b", NOW);
+        assertCounted();
+    }
+
+    @Test
+    void anImageOverTheBoundOfLeavesIsTakenBackFromTheCellThatCountsIt() {
+        for (int i = 0; i < MOST_LEAVES; i++) {
+            send(score("x" + i, NOW).toBuilder().putSubgroups("age", "age " + i).build());
+        }
+        send(score("a", NOW).toBuilder().putSubgroups("age", "one too many").build());
+        say("a", "blond");
+        Snapshot view = viewASecondLater();
+        assertThat(view.window(Window.HOUR).get(Subgroup.OTHER).labelled()).isEqualTo(1);
+
+        say(new SentLabel("a", "not_blond", Map.of("age", "age 1")));
+        view = viewASecondLater();
+        assertThat(view.window(Window.HOUR)).doesNotContainKey(Subgroup.OTHER);
+        assertThat(Scores.scored(view, Window.HOUR, new Subgroup("age=age 1"))).isEqualTo(2);
+
+        say(new SentLabel("a", "not_blond", Map.of("age", "yet another")));
+        view = viewASecondLater();
+        assertThat(view.window(Window.HOUR).get(Subgroup.OTHER).labelled()).isEqualTo(1);
+        say("x2", "blond");
+        say(SentLabel.withdrawing("a"));
+        view = viewASecondLater();
+        assertThat(view.window(Window.HOUR).get(Subgroup.OTHER).labelled()).isZero();
+        assertThat(Scores.scored(view, Window.HOUR, Subgroup.OTHER)).isEqualTo(1);
+        assertThat(Scores.scored(view, Window.HOUR, Subgroup.ALL)).isEqualTo(MOST_LEAVES + 1);
+    }
+
+    @Test
+    void aLabelCountsSinceTheStartWhenThePaneOfItsImageHasLeft() {
+        send("a", NOW - 26 * HOUR);
+        send("b", NOW - 26 * HOUR);
+        send("c", NOW - 26 * HOUR);
+        driver.advanceWallClockTime(SECOND);
+        say("b", "blond");
+        send("d", NOW); // the pane of the others no longer stands, and is not folded yet
+        say("a", "blond");
+        say(new SentLabel("b", "not_blond", Map.of("sex", "male")));
+        assertCounted(Window.VERSION);
+        say("a", "not_blond");
+        say(new SentLabel("c", "blond", Map.of("age", "old")));
+        say(new SentLabel("b", "not_blond", Map.of("age", "old")));
+        assertCounted(Window.VERSION);
+        assertThat(viewASecondLater().window(Window.DAY).get(Subgroup.ALL).labelled())
+                .isZero();
+        assertThat(late).hasValue(0);
+    }
+
+    @Test
+    void aLateImageIsTakenBackFromTheCellSinceTheStart() {
+        send("a", NOW - 26 * HOUR);
+        driver.advanceWallClockTime(SECOND);
+        send("b", NOW);
+        send("c", NOW - 26 * HOUR); // late, and the pane of a is not folded yet
+        say("c", "blond");
+        say("a", "blond");
+        assertCounted(Window.VERSION);
+        say(new SentLabel("c", "not_blond", Map.of("sex", "male")));
+        assertCounted(Window.VERSION);
+        assertThat(late).hasValue(1);
+    }
+
+    @Test
+    void anImageThatComesTwiceCountsOnce() {
+        Score score = score("a", NOW);
+        send(score);
+        send(score);
+        say("a", "blond");
+        send(score.toBuilder().setTimeMs(NOW - 10 * MINUTE).build());
+        say("b", "blond");
+        send("b", NOW);
+        send("b", NOW + MINUTE);
+
+        assertCounted();
+        assertThat(duplicates).hasValue(3);
+        assertThat(viewASecondLater().window(Window.DAY).get(Subgroup.ALL).scored())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void anImageThatComesAgainWithALabelIsLabelledByIt() {
+        Score score = score("a", NOW);
+        send(score);
+        send(score.toBuilder().setLabel("blond").build());
+        send(score.toBuilder().setLabel("not_blond").build());
+        assertCounted();
+        say("a", "not_blond");
+        assertCounted();
+        say(SentLabel.withdrawing("a"));
+        assertCounted();
+        assertThat(viewASecondLater().window(Window.DAY).get(Subgroup.ALL).labelled())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void anotherLineupCountsTheImageTooAndALabelAppliesToEach() {
+        var next = Scores.lineup(Scores.version("full", "f0", 3), Scores.version("pruned-95", "p0", 3));
+        send("a", NOW);
+        say("a", "blond");
+        send(Scores.random(random, next, NOW).toBuilder()
+                .setImageId("a")
+                .clearLabel()
+                .build());
+        send("b", NOW);
+        send(Scores.random(random, next, NOW).toBuilder()
+                .setImageId("b")
+                .clearLabel()
+                .build());
+        say(new SentLabel("b", "not_blond", Map.of("sex", "male")));
+
+        assertThat(duplicates).hasValue(0);
+        assertThat(Recount.of(viewASecondLater().window(Window.DAY)))
+                .isEqualTo(Recount.of(SentLabel.applied(sent, said)));
+        assertThat(viewASecondLater().window(Window.DAY).get(Subgroup.ALL).labelled())
+                .isEqualTo(4);
+        say("a", "not_blond");
+        assertThat(Recount.of(viewASecondLater().window(Window.DAY)))
+                .isEqualTo(Recount.of(SentLabel.applied(sent, said)));
+        assertOutcomes(Map.of(LabelOutcome.JOINED, 2, LabelOutcome.CORRECTED, 1));
+    }
+
+    @Test
+    void aLabelExpiresWhenNoImageCame() {
+        say("a", "blond");
+        say("a", "not_blond");
+        driver.advanceWallClockTime(WAIT);
+        assertThat(waiting).hasValue(1);
+        driver.advanceWallClockTime(SECOND);
+        assertThat(waiting).hasValue(0);
+        assertOutcomes(Map.of(LabelOutcome.EXPIRED, 2));
+        send("a", NOW);
+
+        assertThat(viewASecondLater().window(Window.DAY).get(Subgroup.ALL).labelled())
+                .isZero();
+    }
+
+    @Test
+    void aLabelThatComesTooLateExpires() {
+        send("a", NOW);
+        driver.advanceWallClockTime(WAIT.plus(SECOND));
+        say("a", "blond");
+        send("b", NOW);
+        driver.advanceWallClockTime(WAIT.multipliedBy(3));
+        say("b", "blond");
+        driver.advanceWallClockTime(WAIT.plus(SECOND));
+
+        assertOutcomes(Map.of(LabelOutcome.EXPIRED, 2));
+        assertThat(viewASecondLater().window(Window.DAY).get(Subgroup.ALL).labelled())
+                .isZero();
+        assertThat(waiting).hasValue(0);
+    }
+
+    @Test
+    void anImageThatComesAgainAfterTheWaitCountsAgain() {
+        send("a", NOW);
+        say("a", "blond");
+        driver.advanceWallClockTime(WAIT.plus(SECOND));
+        send(score("a", NOW));
+        driver.advanceWallClockTime(WAIT.multipliedBy(3));
+        send(score("a", NOW));
+        say("a", "blond");
+
+        assertThat(duplicates).hasValue(0);
+        var all = viewASecondLater().window(Window.DAY).get(Subgroup.ALL);
+        assertThat(all.scored()).isEqualTo(3);
+        assertThat(all.labelled()).isEqualTo(2);
+    }
+
+    @Test
+    void anImageWaitsFromWhenItCameWhateverItsEventTime() {
+        send("a", NOW - 300 * 24 * HOUR);
+        send("b", NOW);
+        for (int i = 0; i < 6; i++) {
+            driver.advanceWallClockTime(Duration.ofDays(1));
+            send("day " + i, NOW + i * 24 * HOUR);
+        }
+        say("a", "blond");
+
+        assertCounted(Window.VERSION);
+        assertOutcomes(Map.of(LabelOutcome.JOINED, 1));
+    }
+
+    @Test
+    void malformedLabelsGoToTheDeadLettersAsTheyCameAndChangeNothing() {
+        send("a", NOW);
+        say("a", "blond");
+        labels.pipeInput("a".getBytes(UTF_8), "{\"label\": 7}".getBytes(UTF_8));
+        labels.pipeInput(null, "{\"label\": \"blond\"}".getBytes(UTF_8));
+        labels.pipeInput("a".getBytes(UTF_8), "{\"label\": \"red\"}".getBytes(UTF_8));
+
+        assertCounted();
+        var letters = deadLetters.readRecordsToList();
+        assertThat(letters).hasSize(3);
+        assertThat(letters.get(0).value()).asString().isEqualTo("{\"label\": 7}");
+        assertThat(letters.get(0)
+                        .headers()
+                        .lastHeader("__streams.errors.message")
+                        .value())
+                .asString()
+                .isEqualTo("label is not a string: 7");
+        assertThat(letters.get(0).headers().lastHeader("__streams.errors.topic").value())
+                .asString()
+                .isEqualTo("labels");
+        assertThat(letters.get(1).key()).isNull();
+        assertThat(letters.get(2).key()).asString().isEqualTo("a");
+        assertThat(letters.get(2)
+                        .headers()
+                        .lastHeader("__streams.errors.message")
+                        .value())
+                .asString()
+                .isEqualTo("label 'red' is none of the classes [not_blond, blond]");
+        assertOutcomes(Map.of(LabelOutcome.JOINED, 1, LabelOutcome.MALFORMED, 3));
+    }
+
+    @Test
+    void aLabelOfNoClassThatCameBeforeItsImageIsADeadLetterWhenTheImageComes() {
+        say("a", "red");
+        say("b", "blond");
+        say("a", "not_blond");
+        say("a", "green");
+        assertThat(deadLetters.isEmpty()).isTrue();
+        send("a", NOW);
+        send("b", NOW);
+
+        assertCounted();
+        var letters = deadLetters.readRecordsToList();
+        assertThat(letters)
+                .extracting(letter -> new String(letter.value(), UTF_8))
+                .containsExactly("{\"label\":\"green\"}", "{\"label\":\"red\"}");
+        assertThat(letters.get(0)
+                        .headers()
+                        .lastHeader("__streams.errors.offset")
+                        .value())
+                .asString()
+                .isEqualTo("3");
+        assertThat(letters.get(0).headers().lastHeader("__streams.errors.topic").value())
+                .asString()
+                .isEqualTo("labels");
+        assertOutcomes(Map.of(LabelOutcome.JOINED, 2, LabelOutcome.MALFORMED, 2));
+    }
+
+    @Test
+    void labelsOfOneImageThatNeverComesAreBounded() {
+        for (int i = 0; i < 100; i++) {
+            say("a", "class " + i);
+        }
+        say("a", "blond");
+        send("a", NOW);
+
+        assertCounted();
+        assertThat(deadLetters.readRecordsToList()).hasSize(7);
+    }
+
+    @Test
+    void anImageWithoutAnIdCountsAndIsNotLabelledLater() {
+        Score score = score("a", NOW);
+        scores.pipeInput(score.toByteArray());
+        scores.pipeInput(score.toByteArray());
+        say("a", "blond");
+
+        assertThat(viewASecondLater().window(Window.DAY).get(Subgroup.ALL).scored())
+                .isEqualTo(2);
+        assertThat(duplicates).hasValue(0);
+        assertThat(waiting).hasValue(1);
+    }
+
+    @Test
+    void exemplarsShowWhatTheirImageCountsWith() {
+        for (int i = 0; i < 3 * MOST; i++) {
+            send("image " + i, NOW - i * MINUTE);
+        }
+        assertCounted();
+        for (int i = 0; i < 3 * MOST; i++) {
+            say(new SentLabel("image " + i, "blond", i % 2 == 0 ? Map.of("sex", "male") : Map.of()));
+        }
+        assertCounted();
+        assertThat(exemplars())
+                .flatExtracting(PaneExemplars::exemplars)
+                .isNotEmpty()
+                .allSatisfy(exemplar -> assertThat(exemplar.label()).isEqualTo(Optional.of("blond")));
+    }
+
+    @Test
+    void scoresAndLabelsInAnyOrderWithCorrectionsEqualARecount() {
+        for (int i = 0; i < 2000; i++) {
+            String id = "image " + random.nextInt(300);
+            switch (random.nextInt(10)) {
+                case 0 -> say(SentLabel.withdrawing(id));
+                case 1 -> say(id, "red");
+                case 2, 3 -> say(id, random.nextBoolean() ? "blond" : "not_blond");
+                case 4 -> say(new SentLabel(id, "blond", Map.of("sex", random.nextBoolean() ? "male" : "female")));
+                case 5 -> driver.advanceWallClockTime(Duration.ofMillis(300));
+                default ->
+                    send(Scores.random(random, Scores.lineup(), NOW - 40 * HOUR + i * MINUTE).toBuilder()
+                            .setImageId(id)
+                            .build());
+            }
+            if (i % 200 == 0 && !sent.isEmpty()) {
+                assertCounted(Window.VERSION);
+            }
+        }
+        assertCounted(Window.VERSION);
+        assertThat(duplicates).hasPositiveValue();
+        assertThat(late).hasValue(0);
+    }
+}

@@ -1,0 +1,123 @@
+package io.penumbra.tally;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penumbra.tally.wire.Score;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.TopologyTestDriver;
+
+/** Kafka says nothing of the order of records of two topics: neither may what is counted depend on it. */
+class LabelOrderPropertyTest {
+    private static final long NOW = Instant.parse("2026-03-01T12:00:00Z").toEpochMilli();
+    private static final int SPAN = 20 * 3_600_000;
+    private static final int MOST = 3;
+
+    private static List<Score> scores(Random random, int count) {
+        var lineups = List.of(
+                Scores.lineup(), Scores.lineup(Scores.version("full", "f0", 3), Scores.version("pruned-95", "p0", 3)));
+        var scores = new ArrayList<Score>();
+        for (int i = 0; i < count; i++) {
+            scores.add(Scores.random(random, lineups.get(random.nextInt(5) / 4), NOW - random.nextInt(SPAN)).toBuilder()
+                    .setImageId("image " + random.nextInt(count))
+                    .build());
+        }
+        return scores;
+    }
+
+    private static List<SentLabel> labels(Random random, int count) {
+        var labels = new ArrayList<SentLabel>();
+        for (int i = 0; i < count; i++) {
+            String id = "image " + random.nextInt(count);
+            int kind = random.nextInt(8);
+            labels.add(
+                    kind == 0
+                            ? SentLabel.withdrawing(id)
+                            : new SentLabel(
+                                    id,
+                                    List.of("blond", "not_blond", "red").get(random.nextInt(5) / 2),
+                                    kind == 1 ? Map.of("sex", random.nextBoolean() ? "male" : "none") : Map.of()));
+        }
+        return labels;
+    }
+
+    /** @param chance percent of the steps in which a label comes next */
+    private static Map<Window, Object> counted(
+            Random random, List<Score> scores, List<SentLabel> labels, int chance, Path state) {
+        var settings = new TallySettings(
+                        "scores",
+                        "tallies",
+                        "exemplars",
+                        "scores.dlq",
+                        Scores.ATTRIBUTES,
+                        100,
+                        Duration.ofHours(25),
+                        Duration.ofDays(365),
+                        Duration.ofHours(1),
+                        MOST)
+                .with(new TallySettings.Labels("labels", "labels.dlq", Duration.ofHours(1)));
+        try (var driver = new TopologyTestDriver(
+                Tally.topology(settings, TallyListener.SILENT),
+                Tally.properties(Map.of("bootstrap.servers", "none:1"), "tally", "a", state.toString(), 1),
+                Instant.ofEpochMilli(NOW))) {
+            var toScores = driver.createInputTopic("scores", new ByteArraySerializer(), new ByteArraySerializer());
+            var toLabels = driver.createInputTopic("labels", new ByteArraySerializer(), new ByteArraySerializer());
+            int score = 0;
+            int label = 0;
+            while (score < scores.size() || label < labels.size()) {
+                if (score == scores.size() || label < labels.size() && random.nextInt(100) < chance) {
+                    SentLabel next = labels.get(label++);
+                    toLabels.pipeInput(next.id().getBytes(UTF_8), next.value());
+                } else {
+                    Score next = scores.get(score++);
+                    toScores.pipeInput(next.getImageId().getBytes(UTF_8), next.toByteArray());
+                }
+                if (random.nextInt(10) == 0) {
+                    driver.advanceWallClockTime(Duration.ofSeconds(1));
+                }
+            }
+            driver.advanceWallClockTime(Duration.ofSeconds(1));
+            Snapshot view = ViewStore.snapshot(driver.getKeyValueStore(ViewStore.CELLS));
+            List<PaneExemplars> exemplars = ViewStore.exemplars(driver.getKeyValueStore(ViewStore.EXEMPLARS));
+            return Map.of(
+                    Window.HOUR, Recount.of(view.window(Window.HOUR)),
+                    Window.DAY, Recount.of(view.window(Window.DAY)),
+                    Window.VERSION, List.of(Recount.of(view.window(Window.VERSION)), exemplars));
+        }
+    }
+
+    @Property(tries = 25)
+    void anyOrderOfScoresAndLabelsGivesTheSameCountsAndExemplars(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int images, @ForAll @IntRange(max = 100) int chance)
+            throws IOException {
+        Random random = new Random(seed);
+        List<Score> scores = scores(random, images);
+        List<SentLabel> labels = labels(random, images);
+        Path state = Files.createTempDirectory("penumbra-order-");
+        try {
+            var one = counted(random, scores, labels, chance, state.resolve("one"));
+            var other = counted(random, scores, labels, 100 - chance, state.resolve("other"));
+
+            assertThat(one).isEqualTo(other);
+        } finally {
+            try (Stream<Path> files = Files.walk(state)) {
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
+            }
+        }
+    }
+}
