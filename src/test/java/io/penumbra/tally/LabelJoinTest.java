@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,7 @@ class LabelJoinTest {
     private final AtomicInteger late = new AtomicInteger();
     private final AtomicLong waiting = new AtomicLong();
     private final Map<LabelOutcome, Integer> outcomes = new EnumMap<>(LabelOutcome.class);
+    private final CellView view = new CellView();
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> scores;
     private final TestInputTopic<byte[], byte[]> labels;
@@ -80,17 +82,24 @@ class LabelJoinTest {
             }
         };
         driver = new TopologyTestDriver(
-                Tally.topology(settings, listener),
+                Tally.topology(settings, listener, view),
                 Tally.properties(Map.of("bootstrap.servers", "none:1"), "tally", "a", state.toString(), 1),
                 Instant.ofEpochMilli(NOW));
         scores = driver.createInputTopic("scores", new ByteArraySerializer(), new ByteArraySerializer());
         labels = driver.createInputTopic("labels", new ByteArraySerializer(), new ByteArraySerializer());
         deadLetters = driver.createOutputTopic("labels.dlq", new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        view.snapshot(); // from now on it is kept up to date
     }
 
     @AfterEach
     void close() {
+        var cells = new HashMap<TallyKey, Cell>();
+        try (var all = driver.<TallyKey, Cell>getKeyValueStore(CellView.NAME).all()) {
+            all.forEachRemaining(cell -> cells.put(cell.key, cell.value));
+        }
+        Figures kept = Figures.of(view.snapshot().orElseThrow());
         driver.close();
+        assertThat(kept).as("sums that were kept up to date").isEqualTo(Figures.of(Snapshot.of(cells.entrySet())));
         assertThat(waiting).as("labels that wait in a task which is closed").hasValue(0);
     }
 
@@ -127,11 +136,11 @@ class LabelJoinTest {
 
     private Snapshot viewASecondLater() {
         driver.advanceWallClockTime(SECOND);
-        return ViewStore.snapshot(driver.getKeyValueStore(ViewStore.CELLS));
+        return view.snapshot().orElseThrow();
     }
 
     private List<PaneExemplars> exemplars() {
-        return ViewStore.exemplars(driver.getKeyValueStore(ViewStore.EXEMPLARS));
+        return ExemplarCopies.read(driver.getKeyValueStore(ExemplarCopies.NAME));
     }
 
     private void assertCounted(Window window) {

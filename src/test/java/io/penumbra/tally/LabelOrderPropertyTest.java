@@ -70,8 +70,9 @@ class LabelOrderPropertyTest {
                         Duration.ofHours(1),
                         MOST)
                 .with(new TallySettings.Labels("labels", "labels.dlq", Duration.ofHours(1)));
+        var cells = new CellView();
         try (var driver = new TopologyTestDriver(
-                Tally.topology(settings, TallyListener.SILENT),
+                Tally.topology(settings, TallyListener.SILENT, cells),
                 Tally.properties(Map.of("bootstrap.servers", "none:1"), "tally", "a", state.toString(), 1),
                 Instant.ofEpochMilli(NOW))) {
             var toScores = driver.createInputTopic("scores", new ByteArraySerializer(), new ByteArraySerializer());
@@ -91,8 +92,8 @@ class LabelOrderPropertyTest {
                 }
             }
             driver.advanceWallClockTime(Duration.ofSeconds(1));
-            Snapshot view = ViewStore.snapshot(driver.getKeyValueStore(ViewStore.CELLS));
-            List<PaneExemplars> exemplars = ViewStore.exemplars(driver.getKeyValueStore(ViewStore.EXEMPLARS));
+            Snapshot view = cells.snapshot().orElseThrow();
+            List<PaneExemplars> exemplars = ExemplarCopies.read(driver.getKeyValueStore(ExemplarCopies.NAME));
             return Map.of(
                     Window.HOUR, Recount.of(view.window(Window.HOUR)),
                     Window.DAY, Recount.of(view.window(Window.DAY)),
