@@ -4,6 +4,7 @@ import io.penumbra.model.Provider;
 import io.penumbra.verdict.GuardedMetric;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +36,8 @@ public interface PenumbraConfig {
 
     Tally tally();
 
+    Labels labels();
+
     Verdict verdict();
 
     Exemplars exemplars();
@@ -58,6 +61,12 @@ public interface PenumbraConfig {
 
         @WithDefault("penumbra.scores.dlq")
         String scoresDeadLetters();
+
+        @WithDefault("penumbra.labels")
+        String labels();
+
+        @WithDefault("penumbra.labels.dlq")
+        String labelsDeadLetters();
 
         /** Whether missing topics are created. */
         @WithDefault("true")
@@ -131,6 +140,14 @@ public interface PenumbraConfig {
         /** Leaves that a task keeps apart; what falls outside counts as {@code other}. */
         @WithDefault("100")
         int maxLeaves();
+    }
+
+    /** Labels that come later than their image, or before it. */
+    interface Labels {
+        /** How long an image waits for its label, and a label for its image; 0 for not at all. */
+        @WithName("wait")
+        @WithDefault("7d")
+        Duration longestWait();
     }
 
     /** Tallies to verdicts. */

@@ -91,6 +91,7 @@ public class Service implements View, ExemplarView, OpenModels, Images {
     void start(Map<String, Object> connectionInstead, Optional<Path> modelsFile) throws InterruptedException {
         ConfiguredGate.check(config.verdict());
         ConfiguredExemplars.check(config.exemplars());
+        ConfiguredLabels.check(config);
         if (config.scoring().enabled()) {
             phase = "opens the models";
             Path file = modelsFile.orElseThrow(
@@ -177,6 +178,10 @@ public class Service implements View, ExemplarView, OpenModels, Images {
                 topics.talliesRetention(),
                 config.tally().maxAhead(),
                 config.exemplars().most());
+        Duration wait = config.labels().longestWait();
+        TallySettings withLabels = wait.isZero()
+                ? settings
+                : settings.with(new TallySettings.Labels(topics.labels(), topics.labelsDeadLetters(), wait));
         Path stateDir =
                 config.tally().stateDir().orElse(Path.of(System.getProperty("java.io.tmpdir"), "penumbra-" + instance));
         var properties = Tally.properties(
@@ -185,7 +190,7 @@ public class Service implements View, ExemplarView, OpenModels, Images {
                 instance,
                 stateDir.toString(),
                 config.tally().threads().orElse(Runtime.getRuntime().availableProcessors()));
-        TallyStreams streams = closing.add(new TallyStreams(settings, properties, metrics));
+        TallyStreams streams = closing.add(new TallyStreams(withLabels, properties, metrics));
         tally = streams;
         closing.add(meters.ofTally(streams.running()));
         streams.start();

@@ -32,13 +32,45 @@ final class Topics {
     private Topics() {}
 
     /**
-     * Creates those that are missing, if the configuration lets it, and else says which they are.
+     * Creates those that are missing, if the configuration lets it, and else says which they are. Scores and labels meet by the id of their
+     * image, so both need equally many partitions.
      *
-     * @throws IllegalStateException if topics are missing and stay so
+     * @throws IllegalStateException if topics are missing and stay so, or have not as many partitions as they need
      */
     static void ensure(Admin admin, PenumbraConfig config) throws InterruptedException, ExecutionException {
+        createMissing(admin, config);
+        if (config.labels().longestWait().isZero()) {
+            return;
+        }
+        String scores = config.topics().scores();
+        String labels = config.topics().labels();
+        int ofScores = partitions(admin, scores);
+        int ofLabels = partitions(admin, labels);
+        if (ofScores != ofLabels) {
+            throw new IllegalStateException("topic " + labels + " has " + ofLabels + " partitions and topic " + scores
+                    + " has " + ofScores + ": an image and its label meet only if both have equally many");
+        }
+    }
+
+    private static int partitions(Admin admin, String topic) throws InterruptedException, ExecutionException {
+        return admin.describeTopics(List.of(topic))
+                .allTopicNames()
+                .get()
+                .values()
+                .iterator()
+                .next()
+                .partitions()
+                .size();
+    }
+
+    private static void createMissing(Admin admin, PenumbraConfig config)
+            throws InterruptedException, ExecutionException {
         Set<String> existing = admin.listTopics().names().get();
-        List<NewTopic> missing = all(config).stream()
+        String scores = config.topics().scores();
+        int ofScores = existing.contains(scores)
+                ? partitions(admin, scores)
+                : config.topics().partitions();
+        List<NewTopic> missing = all(config, ofScores).stream()
                 .filter(topic -> !existing.contains(topic.name()))
                 .toList();
         if (missing.isEmpty()) {
@@ -91,7 +123,8 @@ final class Topics {
         }
     }
 
-    static List<NewTopic> all(PenumbraConfig config) {
+    /** @param ofScores partitions that the topic of scores has or gets */
+    static List<NewTopic> all(PenumbraConfig config, int ofScores) {
         PenumbraConfig.Topics topics = config.topics();
         int partitions = topics.partitions();
         // so that a record somewhat larger than the largest image comes as far as the dead letters
@@ -104,6 +137,10 @@ final class Topics {
         }
         all.add(topic(topics, topics.scores(), partitions, Map.of()));
         all.add(topic(topics, topics.scoresDeadLetters(), 1, Map.of()));
+        if (!config.labels().longestWait().isZero()) {
+            all.add(topic(topics, topics.labels(), ofScores, Map.of()));
+            all.add(topic(topics, topics.labelsDeadLetters(), 1, Map.of()));
+        }
         all.add(topic(topics, topics.tallies(), partitions, compacted(topics.talliesRetention())));
         all.add(topic(topics, topics.exemplars(), partitions, compacted(topics.talliesRetention())));
         return all;

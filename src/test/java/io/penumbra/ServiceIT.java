@@ -107,7 +107,11 @@ class ServiceIT {
                         "images-dead-letters",
                         "dlq",
                         "scores-dead-letters",
-                        "scores.dlq")
+                        "scores.dlq",
+                        "labels",
+                        "labels",
+                        "labels-dead-letters",
+                        "labels.dlq")
                 .forEach((key, topic) -> properties.put("penumbra.topics." + key, name + "." + topic));
         return properties;
     }

@@ -2,6 +2,7 @@ package io.penumbra.metrics;
 
 import io.penumbra.image.Reason;
 import io.penumbra.scoring.ScoringListener;
+import io.penumbra.tally.LabelOutcome;
 import io.penumbra.tally.TallyListener;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
@@ -17,10 +18,14 @@ public final class ProcessMetrics implements ScoringListener, TallyListener {
     private static final String SCORED = "scored";
     private static final String DEAD_LETTER = "dead_letter";
     private static final String MALFORMED_SCORE = "malformed_score";
+    private static final String MALFORMED_LABEL = "malformed_label";
 
     private final Counter images;
     private final Counter deadLetters;
     private final Counter late;
+    private final Counter duplicates;
+    private final Counter labels;
+    private final Gauge waitingLabels;
     private final Histogram decode;
     private final Histogram inference;
     private final Histogram batch;
@@ -40,13 +45,28 @@ public final class ProcessMetrics implements ScoringListener, TallyListener {
         deadLetters = Counter.builder()
                 .name("penumbra_dead_letters_total")
                 .help(
-                        "Records that went to a dead-letter topic, by reason; malformed_score is a record of the scores topic, all others are images.")
+                        "Records that went to a dead-letter topic, by reason; malformed_score is a record of the scores topic, malformed_label one of the labels topic, all others are images.")
                 .labelNames("reason")
                 .register(registry);
         late = Counter.builder()
                 .name("penumbra_late_images_total")
                 .help(
                         "Scored images whose pane was no longer retained: they count since the model version's start and in no other window.")
+                .register(registry);
+        duplicates = Counter.builder()
+                .name("penumbra_duplicate_images_total")
+                .help(
+                        "Images that came once more under the same model versions while labels were waited for: they count once.")
+                .register(registry);
+        labels = Counter.builder()
+                .name("penumbra_labels_total")
+                .help(
+                        "Records of the labels topic by what became of them: joined to their image, corrected, repeated, withdrawn, expired, or malformed.")
+                .labelNames("outcome")
+                .register(registry);
+        waitingLabels = Gauge.builder()
+                .name("penumbra_waiting_labels")
+                .help("Images of which a label came and no score yet, in the tasks of this process.")
                 .register(registry);
         decode = Histogram.builder()
                 .name("penumbra_decode_seconds")
@@ -89,6 +109,10 @@ public final class ProcessMetrics implements ScoringListener, TallyListener {
         images.initLabelValues(SCORED);
         images.initLabelValues(DEAD_LETTER);
         deadLetters.initLabelValues(MALFORMED_SCORE);
+        deadLetters.initLabelValues(MALFORMED_LABEL);
+        for (LabelOutcome outcome : LabelOutcome.values()) {
+            labels.initLabelValues(outcome.label());
+        }
         for (Reason reason : Reason.values()) {
             deadLetters.initLabelValues(reason.label());
         }
@@ -151,5 +175,23 @@ public final class ProcessMetrics implements ScoringListener, TallyListener {
     @Override
     public void malformed() {
         deadLetters.labelValues(MALFORMED_SCORE).inc();
+    }
+
+    @Override
+    public void duplicate() {
+        duplicates.inc();
+    }
+
+    @Override
+    public void label(LabelOutcome outcome) {
+        labels.labelValues(outcome.label()).inc();
+        if (outcome == LabelOutcome.MALFORMED) {
+            deadLetters.labelValues(MALFORMED_LABEL).inc();
+        }
+    }
+
+    @Override
+    public void waitingLabels(long more) {
+        waitingLabels.inc(more);
     }
 }

@@ -3,6 +3,7 @@ package io.penumbra.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penumbra.image.Reason;
+import io.penumbra.tally.LabelOutcome;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Arrays;
 import java.util.Map;
@@ -30,6 +31,9 @@ class ProcessMetricsTest {
                         "penumbra_images_total", "counter",
                         "penumbra_dead_letters_total", "counter",
                         "penumbra_late_images_total", "counter",
+                        "penumbra_duplicate_images_total", "counter",
+                        "penumbra_labels_total", "counter",
+                        "penumbra_waiting_labels", "gauge",
                         "penumbra_decode_seconds", "histogram",
                         "penumbra_inference_seconds", "histogram",
                         "penumbra_batch_images", "histogram",
@@ -47,12 +51,35 @@ class ProcessMetricsTest {
         assertThat(value("penumbra_images_total", "outcome", "dead_letter")).isZero();
         assertThat(value("penumbra_late_images_total")).isZero();
         assertThat(Page.of(registry).series("penumbra_dead_letters_total"))
-                .isEqualTo(
-                        Stream.concat(Arrays.stream(Reason.values()).map(Reason::label), Stream.of("malformed_score"))
-                                .map(reason -> "penumbra_dead_letters_total{reason=" + reason + "}")
-                                .collect(Collectors.toSet()));
+                .isEqualTo(Stream.concat(
+                                Arrays.stream(Reason.values()).map(Reason::label),
+                                Stream.of("malformed_score", "malformed_label"))
+                        .map(reason -> "penumbra_dead_letters_total{reason=" + reason + "}")
+                        .collect(Collectors.toSet()));
         assertThat(value("penumbra_dead_letters_total", "reason", "too_many_pixels"))
                 .isZero();
+    }
+
+    @Test
+    void labelsAreCountedByOutcomeAndBeginAtZero() {
+        assertThat(Page.of(registry).series("penumbra_labels_total"))
+                .isEqualTo(Stream.of("joined", "corrected", "repeated", "withdrawn", "expired", "malformed")
+                        .map(outcome -> "penumbra_labels_total{outcome=" + outcome + "}")
+                        .collect(Collectors.toSet()));
+        metrics.label(LabelOutcome.JOINED);
+        metrics.label(LabelOutcome.MALFORMED);
+        metrics.duplicate();
+        metrics.waitingLabels(5);
+        metrics.waitingLabels(-2);
+
+        assertThat(value("penumbra_labels_total", "outcome", "joined")).isEqualTo(1);
+        assertThat(value("penumbra_labels_total", "outcome", "expired")).isZero();
+        assertThat(value("penumbra_dead_letters_total", "reason", "malformed_label"))
+                .isEqualTo(1);
+        assertThat(value("penumbra_dead_letters_total", "reason", "malformed_score"))
+                .isZero();
+        assertThat(value("penumbra_duplicate_images_total")).isEqualTo(1);
+        assertThat(value("penumbra_waiting_labels")).isEqualTo(3);
     }
 
     @Test

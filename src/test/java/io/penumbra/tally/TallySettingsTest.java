@@ -57,4 +57,17 @@ class TallySettingsTest {
         assertThatThrownBy(() -> settings(List.of(), 1, day, day, day, 0)).hasMessageContaining("not 0");
         assertThatThrownBy(() -> settings(List.of(), 1, day, day, day, 301)).hasMessageContaining("not 301");
     }
+
+    @Test
+    void labelsAreWaitedForAsLongAsWhatTheyChangeIsRemembered() {
+        TallySettings settings = settings(List.of(), 1, Duration.ofDays(1), Duration.ofDays(30), Duration.ZERO);
+        assertThat(settings.labels()).isEmpty();
+        var month = new TallySettings.Labels("labels", "labels.dlq", Duration.ofDays(30));
+        assertThat(settings.with(month).labels()).contains(month);
+        assertThatThrownBy(() -> settings.with(new TallySettings.Labels("labels", "labels.dlq", Duration.ofDays(31))))
+                .hasMessageContaining("PT720H")
+                .hasMessageContaining("PT744H");
+        assertThatThrownBy(() -> new TallySettings.Labels("labels", "labels.dlq", Duration.ZERO))
+                .hasMessageContaining("PT0S");
+    }
 }
