@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             "scores per second through the tally, exactly once and with five candidates, to those of a consumer that only polls them;",
             "images per second from the topic to committed scores, to those of the models alone, in as many threads, on decoded images;",
             "images per second from their files to the counts of `report`, to the same.",
+            "With --waiting it measures what so many images take that wait for their labels, too: speed, memory, disk, and the time to restore them.",
             "With --simulate it measures no speed, but how often verdicts and alarms are right on streams whose truth is known."
         })
 final class Bench implements Callable<Integer> {
@@ -94,6 +95,12 @@ final class Bench implements Callable<Integer> {
             description = "Scrapes of the view, 0 to leave them out (default: ${DEFAULT-VALUE}).")
     private int scrapes = 200;
 
+    @Option(
+            names = "--waiting",
+            paramLabel = "N",
+            description = "Images that wait for their labels, 0 to leave them out (default: ${DEFAULT-VALUE}).")
+    private int waiting = 0;
+
     @Option(names = "--simulate", description = "Simulate verdicts and drift alarms, for some minutes, instead.")
     private boolean simulate;
 
@@ -111,11 +118,13 @@ final class Bench implements Callable<Integer> {
                 || tallyThreads < 1
                 || seconds < 0
                 || scrapes < 0
+                || waiting < 0
                 || warmUpSeconds < 0
                 || threads < 1
                 || batch < 1) {
             throw new ParameterException(
-                    spec.commandLine(), "only --scores, --seconds, --scrapes and --warm-up may be 0, and none less");
+                    spec.commandLine(),
+                    "only --scores, --seconds, --scrapes, --waiting and --warm-up may be 0, and none less");
         }
         if (simulate) {
             SimulationReport.print(out);
@@ -130,7 +139,7 @@ final class Bench implements Callable<Integer> {
         if (scrapes > 0) {
             scrapes();
         }
-        if (scores > 0 || seconds > 0) {
+        if (scores > 0 || seconds > 0 || waiting > 0) {
             streams();
         }
         return 0;
@@ -145,6 +154,9 @@ final class Bench implements Callable<Integer> {
             Admin admin = closing.add(Admin.create(connection));
             if (scores > 0) {
                 tally(connection, admin, closing);
+            }
+            if (waiting > 0) {
+                waiting(connection, admin, closing);
             }
             if (seconds > 0) {
                 scoring(connection, admin, closing);
@@ -192,6 +204,30 @@ final class Bench implements Callable<Integer> {
                 "consumer alone",
                 0.40,
                 Comparison.inTurns(rounds, bench::tally, bench::poll, this::report));
+    }
+
+    private void waiting(Map<String, Object> connection, Admin admin, Closing closing) throws Exception {
+        err.printf("sending %,d images that will wait%n", waiting);
+        var bench = closing.add(new WaitingBench(connection, admin, waiting, tallyThreads, Instant.now()));
+        var result = bench.run();
+        out.printf("labels: %,d images that wait, %d threads%n", waiting, tallyThreads);
+        out.printf("  %-30s%12s%18s%n", "", "a second", "CPU ms each");
+        print("scores, without the wait", result.without());
+        print("scores, each image waiting", result.counted());
+        print("labels joined", result.joined());
+        out.printf(
+                "  heap %,.0f MB, before %,.0f MB; resident %,.0f MB, before %,.0f MB%n",
+                result.waiting().heap() / 1e6,
+                result.before().heap() / 1e6,
+                result.waiting().resident() / 1e6,
+                result.before().resident() / 1e6);
+        out.printf(
+                "  disk %,.0f MB, changelogs with the labels %,.0f MB, restored in %.1f s%n",
+                result.disk() / 1e6, result.changelog() / 1e6, result.restored().toMillis() / 1e3);
+    }
+
+    private void print(String name, Rate rate) {
+        out.printf("  %-30s%,12.0f%18.4f%n", name, rate.perSecond(), rate.processorMillis());
     }
 
     private void scoring(Map<String, Object> connection, Admin admin, Closing closing) throws Exception {

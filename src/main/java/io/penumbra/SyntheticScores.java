@@ -50,10 +50,15 @@ final class SyntheticScores {
                 .build();
     }
 
+    /** The id of the n-th image, n from 0. */
+    static String id(long n) {
+        return "%06d".formatted(n);
+    }
+
     Score next() {
         boolean blond = random.nextInt(100) < 15;
         var score = Score.newBuilder()
-                .setImageId("%06d".formatted(made))
+                .setImageId(id(made))
                 .setTimeMs(start.plus(period.multipliedBy(made)).toEpochMilli())
                 .setSource(Source.newBuilder()
                         .setTopic("penumbra.images")

@@ -36,7 +36,6 @@ final class TallyBench implements AutoCloseable {
     private static final List<String> CANDIDATES =
             List.of("pruned-50", "pruned-90", "pruned-95", "int8-static", "int8-dynamic");
     private static final Duration SPAN = Duration.ofHours(1);
-    private static final Duration SAMPLING = Duration.ofMillis(10);
     private static final Duration POLL = Duration.ofSeconds(1);
 
     private final Map<String, Object> connection;
@@ -96,41 +95,7 @@ final class TallyBench implements AutoCloseable {
                 30);
         try (var streams = new TallyStreams(settings, properties(group), TallyListener.SILENT)) {
             streams.start();
-            long first = next(0, group, streams);
-            var from = Rate.Instant.now();
-            long last = first;
-            var to = from;
-            for (long now = next(first, group, streams); now < scores; now = next(now, group, streams)) {
-                last = now;
-                to = Rate.Instant.now();
-            }
-            if (first == last) {
-                throw new Failure("the tally commits too seldom to be timed over " + scores + " scores: use more");
-            }
-            return Rate.of(last - first, from, to);
-        }
-    }
-
-    /** Waits for a commit after {@code last}. */
-    private long next(long last, String group, TallyStreams streams) throws InterruptedException {
-        long committed = last;
-        while (committed == last && last < scores) {
-            if (streams.dead()) {
-                throw new Failure("the tally stops after " + last + " scores");
-            }
-            Thread.sleep(SAMPLING.toMillis());
-            committed = committed(group);
-        }
-        return committed;
-    }
-
-    private long committed(String group) throws InterruptedException {
-        try {
-            return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().values().stream()
-                    .mapToLong(offset -> offset == null ? 0 : offset.offset())
-                    .sum();
-        } catch (ExecutionException e) {
-            throw new Failure("cannot read how far the tally is: " + Failure.reason(e), e);
+            return new Commits(admin, group, SCORES, scores).rate(streams::dead);
         }
     }
 

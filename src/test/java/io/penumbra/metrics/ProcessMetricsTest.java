@@ -27,19 +27,19 @@ class ProcessMetricsTest {
         metrics.restoring("cells", 0, 0);
         Page page = Page.of(registry);
         assertThat(page.types())
-                .isEqualTo(Map.of(
-                        "penumbra_images_total", "counter",
-                        "penumbra_dead_letters_total", "counter",
-                        "penumbra_late_images_total", "counter",
-                        "penumbra_duplicate_images_total", "counter",
-                        "penumbra_labels_total", "counter",
-                        "penumbra_waiting_labels", "gauge",
-                        "penumbra_decode_seconds", "histogram",
-                        "penumbra_inference_seconds", "histogram",
-                        "penumbra_batch_images", "histogram",
-                        "penumbra_commit_seconds", "histogram",
-                        "penumbra_restored_records_total", "counter",
-                        "penumbra_restore_remaining_records", "gauge"));
+                .isEqualTo(Map.ofEntries(
+                        Map.entry("penumbra_images_total", "counter"),
+                        Map.entry("penumbra_dead_letters_total", "counter"),
+                        Map.entry("penumbra_late_images_total", "counter"),
+                        Map.entry("penumbra_duplicate_images_total", "counter"),
+                        Map.entry("penumbra_labels_total", "counter"),
+                        Map.entry("penumbra_waiting_labels", "gauge"),
+                        Map.entry("penumbra_decode_seconds", "histogram"),
+                        Map.entry("penumbra_inference_seconds", "histogram"),
+                        Map.entry("penumbra_batch_images", "histogram"),
+                        Map.entry("penumbra_commit_seconds", "histogram"),
+                        Map.entry("penumbra_restored_records_total", "counter"),
+                        Map.entry("penumbra_restore_remaining_records", "gauge")));
         assertThat(page.help().keySet()).isEqualTo(page.types().keySet());
         assertThat(page.help().values())
                 .allSatisfy(help -> assertThat(help).hasSizeGreaterThan(20).endsWith("."));
