@@ -102,7 +102,11 @@ class AccessIT {
             broker.start();
             try (var kafka = new TestKafka(broker.getBootstrapServers(), () -> {});
                     var admin = Admin.create(kafka.connection())) {
-                Topics.create(admin, Topics.all(ManifestsTest.defaults()));
+                Topics.create(
+                        admin,
+                        Topics.all(
+                                ManifestsTest.defaults(),
+                                ManifestsTest.defaults().topics().partitions()));
                 admin.createAcls(acls()).all().get();
                 scores(network, kafka);
                 assertThat(admin.listTopics().names().get())

@@ -315,7 +315,7 @@ class ManifestsTest {
             }
         }
         var wanted = new HashMap<String, Map<String, String>>();
-        for (NewTopic topic : Topics.all(defaults())) {
+        for (NewTopic topic : Topics.all(defaults(), defaults().topics().partitions())) {
             var settings = new HashMap<>(topic.configs());
             settings.put("partitions", Integer.toString(topic.numPartitions()));
             wanted.put(topic.name(), settings);
