@@ -49,8 +49,8 @@ final class KafkaMeters implements AutoCloseable {
      * @param topics whose figures are kept; until Kafka 5 a topic has them a second time, under its name with _ for each dot
      */
     static void keep(MeterRegistry registry, Set<String> topics) {
+        // no tag is left out: the binder takes a meter with fewer tags than its own for an outdated one and removes it
         registry.config()
-                .meterFilter(MeterFilter.ignoreTags("kafka.version", "process.id"))
                 .meterFilter(MeterFilter.deny(meter -> meter.getName().startsWith("kafka.")
                         && !(KEPT.contains(meter.getName())
                                 && (meter.getTag(TOPIC) == null || topics.contains(meter.getTag(TOPIC))))));

@@ -70,7 +70,7 @@ final class PenumbraProcess implements AutoCloseable {
         return start(httpPort, managementPort, properties, command);
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (var socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -81,6 +81,11 @@ final class PenumbraProcess implements AutoCloseable {
     /** The answer of the management interface, or empty while there is none. */
     private Optional<HttpResponse<String>> get(String path) {
         return send(HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + path)));
+    }
+
+    /** Where its metrics are. */
+    String managementAddress() {
+        return "localhost:" + managementPort;
     }
 
     /** Where its REST is. */
