@@ -48,7 +48,7 @@ class PrometheusIT {
     private static final Pattern SELECTOR = Pattern.compile("(" + NAME.pattern() + ")(\\{[^}]*})?");
     private static final Pattern STRINGS = Pattern.compile("\"[^\"]*\"");
 
-    /** What has no data here, by a part of the expression, and why. Each has to be needed. */
+    /** What may have no data here, by a part of the expression, and why. Each has to stand in one. */
     private static final Map<String, String> EMPTY = Map.of(
             "ALERTS{", "no alert fires",
             "penumbra_dead_letters_total{", "no record is refused",
@@ -227,12 +227,9 @@ class PrometheusIT {
             expressions.forEach((where, template) -> {
                 String expression = chosen(template, window);
                 Optional<String> reason = reason(expression);
-                List<JsonNode> series = prometheus.query(expression);
+                prometheus.query(expression); // it parses
                 if (reason.isPresent()) {
                     unused.remove(reason.get());
-                    assertThat(series)
-                            .as("%s is listed as empty: %s", where, EMPTY.get(reason.get()))
-                            .isEmpty();
                 } else {
                     assertThat(metrics).as("%s: %s", where, expression).containsAll(names(expression));
                     assertThat(hasData(expression))
@@ -255,7 +252,7 @@ class PrometheusIT {
                     String values = "count by (" + query.group(2) + ") (" + series + ")";
                     assertThat(prometheus.query(values))
                             .as("%s: %s", file, values)
-                            .matches(found -> reason(series).isPresent() == found.isEmpty())
+                            .matches(found -> reason(series).isPresent() || !found.isEmpty())
                             .allMatch(found -> found.path("metric").has(query.group(2)));
                 }
             }
@@ -286,9 +283,10 @@ class PrometheusIT {
                 // it is quiet because of the numbers, not because it asks for series that never are
                 assertThat(rule.path("state").asText()).as(name).isNotEqualTo("firing");
                 selectors(expression)
+                        .filter(selector -> reason(selector).isEmpty())
                         .forEach(selector -> assertThat(hasData(selector))
                                 .as("%s asks for %s", name, selector)
-                                .isEqualTo(reason(selector).isEmpty()));
+                                .isTrue());
             }
         }
     }

@@ -118,4 +118,13 @@ class PrometheusRulesTest {
     void alertmanagersConfigurationIsValid() throws IOException, InterruptedException {
         Tool.named("amtool", "prometheus-alertmanager").run(FOLDER, List.of("check-config", "alertmanager.yml"));
     }
+
+    @Test
+    void readmeListsEveryAlertWithItsSeverity() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        rules("alert")
+                .forEach(rule -> assertThat(readme)
+                        .contains("| `" + rule.path("alert").asText() + "` | "
+                                + rule.path("labels").path("severity").asText() + " | "));
+    }
 }

@@ -224,4 +224,18 @@ class DashboardsTest {
         assertThat(provider.path("type").asText()).isEqualTo("file");
         assertThat(provider.path("options").path("path").asText()).isNotBlank();
     }
+
+    @Test
+    void bandsFindTheirLowerEdge() {
+        ALL.forEach((file, dashboard) -> charts(dashboard).forEach(panel -> {
+            List<String> legends = panel.path("targets").findValuesAsText("legendFormat");
+            panel.path("fieldConfig").path("overrides").findParents("id").stream()
+                    .filter(property -> property.path("id").asText().equals("custom.fillBelowTo"))
+                    .forEach(property -> assertThat(property.path("value").asText())
+                            .as(file + ": " + panel.path("title").asText())
+                            .isIn(legends)
+                            .doesNotContain("$"));
+        }));
+        assertThat(ALL.toString()).contains("custom.fillBelowTo");
+    }
 }

@@ -156,13 +156,13 @@ final class Exemplars {
                         "no labelled exemplar in the window")
                 .size(12, 9)
                 .bounds(0, 1);
-        ask(panel, "$baseline", Palette.GREY, Line.DASHED);
-        ask(panel, "$candidate", Palette.BLUE, Line.SOLID);
+        ask(panel, "baseline", Palette.GREY, Line.DASHED);
+        ask(panel, "candidate", Palette.BLUE, Line.SOLID);
         return panel;
     }
 
     private static void ask(Panel panel, String model, String colour, Line line) {
-        String[] matchers = {"reference=\"$candidate\"", "model=\"" + model + "\"", AT};
+        String[] matchers = {"reference=\"$candidate\"", "model=\"$" + model + "\"", AT};
         String metric = "penumbra_exemplar_accuracy";
         panel.band(
                 windowed("model", metric, matchers),

@@ -237,7 +237,7 @@ final class Panel {
                 object("id", "custom.lineStyle", "value", line.style()));
     }
 
-    /** A line and the band of its interval; the band's edges are told by the same style, thin. */
+    /** A line and the band of its interval, whose edges are thin. The name has no variable: a band finds its lower edge by it, as it stands. */
     Panel band(String expr, String lower, String upper, String name, String colour, Line line) {
         ask(expr, name, colour, line);
         for (String edge : List.of("lower", "upper")) {

@@ -120,20 +120,20 @@ final class Subgroups {
     /** The baseline dashed, the candidate solid, each with its interval. */
     private static Panel both(String title, String about, String metric, String... matchers) {
         var panel = Panel.lines(title, about, "percentunit", UNLABELLED).from(0);
-        ask(panel, metric, "$baseline", Palette.GREY, Line.DASHED, matchers);
-        ask(panel, metric, "$candidate", Palette.BLUE, Line.SOLID, matchers);
+        ask(panel, metric, "baseline", Palette.GREY, Line.DASHED, matchers);
+        ask(panel, metric, "candidate", Palette.BLUE, Line.SOLID, matchers);
         return panel;
     }
 
     private static Panel candidateOnly(String title, String about, String empty, String metric) {
         var panel = Panel.lines(title, about, "percentunit", empty);
-        ask(panel, metric, "$candidate", Palette.BLUE, Line.SOLID, HERE);
+        ask(panel, metric, "candidate", Palette.BLUE, Line.SOLID, HERE);
         return panel;
     }
 
     private static void ask(Panel panel, String metric, String model, String colour, Line line, String... matchers) {
         var all = new String[matchers.length + 1];
-        all[0] = "model=\"" + model + "\"";
+        all[0] = "model=\"$" + model + "\"";
         System.arraycopy(matchers, 0, all, 1, matchers.length);
         panel.band(
                 windowed("model", metric, all),
@@ -147,7 +147,7 @@ final class Subgroups {
     private static Panel overview() {
         return Panel.table(
                         "Subgroups",
-                        "Every subgroup in the window. An interval that leaves out 0 is of one look at one subgroup; what may be believed of all together says the gate.",
+                        "Every subgroup in the window. An interval that leaves out 0 is of one look at one subgroup; what may be believed of all of them together is for the gate to say.",
                         "percentunit",
                         "no image in the window")
                 .size(24, 10)
