@@ -310,4 +310,22 @@ class PrometheusIT {
                 .as("topics that are metered twice")
                 .isEmpty();
     }
+
+    @Test
+    void instanceSaysThatItIsWell() {
+        Map.of(
+                        "min(penumbra_ready)", 1,
+                        "count(penumbra_ready)", 4,
+                        "sum(penumbra_view_exporter)", 1,
+                        "max(penumbra_restore_remaining_records)", 0,
+                        "kafka_stream_client_state", 2)
+                .forEach((expression, value) -> assertThat(prometheus
+                                .query(expression)
+                                .get(0)
+                                .path("value")
+                                .path(1)
+                                .asInt(-1))
+                        .as(expression)
+                        .isEqualTo(value));
+    }
 }

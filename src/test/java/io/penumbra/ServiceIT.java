@@ -226,6 +226,9 @@ class ServiceIT {
         PenumbraProcess second = started(first.again(properties, "serve"));
         send(test, 150, 200);
         assertPageIsExact(test, second);
+        assertThat(second.metrics().value("penumbra_restored_records_total", Map.of("store", "view")))
+                .as("records of the view that the second read of the first's")
+                .matches(records -> records.orElse(0) > 0);
         assertThat(second.stop()).isIn(0, 143);
         assertThat(second.out() + second.err()).doesNotContain("Exception");
 
