@@ -117,7 +117,7 @@ final class StudyRun implements ScoringListener {
                 model.name(),
                 model.compression(),
                 size,
-                model.bytes() / size,
+                Math.round((double) model.bytes() / size),
                 mean(model, Declaration.Member::zipBytes),
                 mean(model, Declaration.Member::nonZero),
                 (double) ran.sum() / scored / size);
