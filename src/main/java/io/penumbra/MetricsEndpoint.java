@@ -40,7 +40,9 @@ class MetricsEndpoint {
     PrometheusMeterRegistry framework(PenumbraConfig config) {
         var framework = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, registry, Clock.SYSTEM);
         PenumbraConfig.Topics topics = config.topics();
-        KafkaMeters.keep(framework, Set.of(topics.images(), topics.scores(), topics.tallies(), topics.exemplars()));
+        KafkaMeters.keep(
+                framework,
+                Set.of(topics.images(), topics.scores(), topics.labels(), topics.tallies(), topics.exemplars()));
         return framework;
     }
 

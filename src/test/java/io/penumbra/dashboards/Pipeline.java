@@ -63,7 +63,7 @@ final class Pipeline {
                 .row("Stream")
                 .add(Panel.lines(
                                 "Throughput",
-                                "Images that were scored or refused, and scores that were counted, per second.",
+                                "Images that were scored or refused, and scores and labels that the tally read, per second.",
                                 "suffix: /s",
                                 DOWN)
                         .from(0)
@@ -78,10 +78,10 @@ final class Pipeline {
                                 Palette.VERMILLION,
                                 Line.DASHED)
                         .ask(
-                                "sum(rate("
+                                "sum by (topic) (rate("
                                         + own(CONSUMED, TALLY, "client_id=~\".+-StreamThread-.+\"", HERE)
                                         + "[$__rate_interval]))",
-                                "read by the tally",
+                                "tally: {{topic}}",
                                 Palette.ORANGE,
                                 Line.DOTTED))
                 .add(Panel.lines(
@@ -117,9 +117,9 @@ final class Pipeline {
                                 "{{reason}}"))
                 .add(Panel.lines(
                                 "Labels",
-                                "Labels that came after their images, by what became of them, and images whose id came twice, per second.",
+                                "Records of the labels topic by what became of them, images whose id came twice, and images that came later than every window, per second.",
                                 "suffix: /s",
-                                "no late labels are read")
+                                DOWN)
                         .from(0)
                         .ask(rate("outcome", "penumbra_labels_total"), "{{outcome}}", Palette.BLUE, Line.SHADES)
                         .ask(
@@ -133,6 +133,13 @@ final class Pipeline {
                                 Palette.PURPLE,
                                 Line.DOTTED))
                 .add(Panel.lines(
+                                "Labels that wait",
+                                "Images of which a label came and no score yet. Labels that wait in vain expire: their images were never scored, or their ids differ.",
+                                "short",
+                                DOWN)
+                        .from(0)
+                        .ask("sum by (instance) (" + own("penumbra_waiting_labels", HERE) + ")", "{{instance}}"))
+                .add(Panel.lines(
                                 "Busy share of the scoring",
                                 "Share of its time that the scoring does not wait for images. Near 1 it is the bottleneck; start more instances.",
                                 "percentunit",
@@ -141,19 +148,12 @@ final class Pipeline {
                         .ask(
                                 "1 - max by (instance) (" + own("kafka_consumer_poll_idle_ratio_avg", SCORING, HERE)
                                         + ")",
-                                "{{instance}}"))
-                .add(Panel.lines(
-                                "Rebalances",
-                                "Changes of who owns which partitions, per minute. Some come with a deployment; many without one are an instance that comes and goes.",
-                                "suffix: /min",
-                                DOWN)
-                        .from(0)
-                        .ask("60 * " + rate("part", "kafka_consumer_coordinator_rebalance_total"), "{{part}}"));
+                                "{{instance}}"));
     }
 
     private static void scoring(Dashboard dashboard) {
         dashboard
-                .row("Scoring")
+                .row("Work")
                 .add(Panel.lines(
                                 "Batch",
                                 "Records per batch; each batch is one transaction. Full batches mean that images wait.",
@@ -220,6 +220,13 @@ final class Pipeline {
                                 "longest",
                                 Palette.ORANGE,
                                 Line.DASHED))
+                .add(Panel.lines(
+                                "Rebalances",
+                                "Changes of who owns which partitions, per minute. Some come with a deployment; many without one are an instance that comes and goes.",
+                                "suffix: /min",
+                                DOWN)
+                        .from(0)
+                        .ask("60 * " + rate("part", "kafka_consumer_coordinator_rebalance_total"), "{{part}}"))
                 .row("Restore")
                 .add(Panel.lines(
                                 "Still to restore",
