@@ -64,6 +64,10 @@ class CommandLineIT {
                 "generate --count 5",
                 "demo --exit",
                 "replay --dataset . --rate -1",
+                "replay --rate 10",
+                "replay --dataset . --avatars 5",
+                "replay --avatars 0",
+                "replay --avatars 5 --seed 1",
                 "demo --images many",
                 "gate",
                 "gate --candidate pruned --wait long",
@@ -101,6 +105,28 @@ class CommandLineIT {
             throw new UncheckedIOException(e);
         }
         return files;
+    }
+
+    @Test
+    void avatarsAreReplayedThatNobodyGenerated() {
+        try (var kafka = new TestKafka()) {
+            kafka.create("pictures", 2, Map.of());
+            Ended replay = run(
+                    Map.of("kafka.bootstrap.servers", kafka.bootstrapServers()),
+                    "replay",
+                    "--avatars",
+                    "12",
+                    "--rate",
+                    "0",
+                    "--topic",
+                    "pictures");
+            assertThat(replay.err()).contains("12 of 12 images");
+            assertThat(replay.code()).isZero();
+            assertThat(kafka.committed("pictures").stream()
+                            .map(record -> ((ImageEvent) ImageRecords.read(record)).id())
+                            .distinct())
+                    .hasSize(12);
+        }
     }
 
     @Test

@@ -366,4 +366,20 @@ class ManifestsTest {
                                     .toList());
         }
     }
+
+    @Test
+    void composeTakesPinnedImagesAndOpensPortsOnThisMachineOnly() throws IOException {
+        List<String> lines = Files.readAllLines(Path.of("docker-compose.yml"));
+        assertThat(lines.stream().filter(line -> line.contains("image: ")))
+                .isNotEmpty()
+                .allMatch(line -> line.matches(" +image: \\$\\{[A-Z_]+:-[a-z/]+:v?\\d+(\\.\\d+)+}"))
+                .anyMatch(line -> line.contains("BROKER_IMAGE:-" + Containers.OFFICIAL_BROKER + "}"));
+        assertThat(lines.stream().filter(line -> line.contains("ports: ")))
+                .hasSize(5)
+                .allMatch(line -> Stream.of(line.replaceAll(".*\\[|].*", "").split(", "))
+                        .allMatch(port -> port.matches("\"127\\.0\\.0\\.1:\\$\\{[A-Z_]+:-\\d+}:\\d+\"")));
+        assertThat(Files.readAllLines(Path.of("Dockerfile")).stream().filter(line -> line.startsWith("ARG ")))
+                .isNotEmpty()
+                .allMatch(line -> line.matches("ARG [A-Z_]+=[a-z-]+:\\d+\\.\\d+\\.\\d+[\\w.-]*"));
+    }
 }
