@@ -148,7 +148,7 @@ final class Bench implements Callable<Integer> {
     private void streams() throws Exception {
         Logger.getLogger("org.apache.kafka").setLevel(Level.SEVERE); // a Kafka whose clients come and go warns much
         try (var closing = new Closing()) {
-            Runtime.getRuntime().addShutdownHook(new Thread(closing::close, "stop"));
+            Termination.interruptFirst(Thread.currentThread());
             var broker = closing.add(EmbeddedBroker.start(0));
             Map<String, Object> connection = Map.of("bootstrap.servers", broker.bootstrapServers());
             Admin admin = closing.add(Admin.create(connection));

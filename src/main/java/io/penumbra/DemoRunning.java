@@ -46,6 +46,7 @@ final class DemoRunning implements QuarkusApplication {
     @Override
     public int run(String... args) throws Exception {
         var options = Demo.Options.parse(args);
+        Termination.stopFirst(service::close);
         var broker = service.closeWithService(EmbeddedBroker.start(options.kafkaPort));
         var models = service.closeWithService(ShippedModels.unpack());
         var pictures = service.closeWithService(new Pictures(options.seed));

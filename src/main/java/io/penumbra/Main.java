@@ -54,7 +54,7 @@ public final class Main implements Runnable {
     private static int say(Exception failure, CommandLine command, ParseResult parsed) {
         if (failure instanceof Failure) {
             command.getErr().println("penumbra: " + failure.getMessage());
-        } else {
+        } else if (!(failure instanceof InterruptedException)) { // by Ctrl-C
             failure.printStackTrace(command.getErr());
         }
         return command.getCommandSpec().exitCodeOnExecutionException();

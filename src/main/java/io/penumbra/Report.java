@@ -123,7 +123,7 @@ final class Report implements Runnable {
                     "--limit, --threads, --batch and --avatars are at least 1, --seed is not 1, on which the models were trained");
         }
         try (var closing = new Closing()) {
-            Runtime.getRuntime().addShutdownHook(new Thread(closing::close, "stop"));
+            Termination.interruptFirst(Thread.currentThread());
             Path file = modelsFile.isPresent()
                     ? modelsFile.get()
                     : closing.add(ShippedModels.unpack()).file();

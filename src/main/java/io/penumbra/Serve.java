@@ -35,6 +35,7 @@ final class Serve implements Runnable {
 
         @Override
         public int run(String... args) throws InterruptedException {
+            Termination.stopFirst(service::close);
             try {
                 service.start();
             } catch (ModelLoadException e) {

@@ -230,6 +230,11 @@ public class Service implements View, ExemplarView, OpenModels, Images {
     }
 
     void stop(@Observes ShutdownEvent event) {
+        close();
+    }
+
+    /** Stops everything, the last begun first. */
+    void close() {
         closing.close();
     }
 
