@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.ArgGroup;
@@ -80,6 +81,23 @@ final class Replay implements Runnable {
                             + "at the rate, or 50 a second. Now, where it is left out.")
     private Optional<Instant> from = Optional.empty();
 
+    @Option(
+            names = "--labels-after",
+            paramLabel = "TIME",
+            converter = AskGate.Time.class,
+            description =
+                    "Send the images without their labels, and each label so long after its image, as in 10m, to --labels-topic.")
+    private Optional<Duration> labelsAfter = Optional.empty();
+
+    @Option(names = "--labels-topic", paramLabel = "TOPIC", description = "Default: ${DEFAULT-VALUE}.")
+    private String labelsTopic = "penumbra.labels";
+
+    @Option(
+            names = "--again",
+            description =
+                    "Give the images of a dataset ids that were not sent before, so that they count once more; avatars always get such.")
+    private boolean again;
+
     @Option(names = "--topic", paramLabel = "TOPIC", description = "Default: ${DEFAULT-VALUE}.")
     private String topic = "penumbra.images";
 
@@ -90,10 +108,13 @@ final class Replay implements Runnable {
     @Override
     public void run() {
         boolean drawn = images.dataset.isEmpty();
-        if (!(rate >= 0) || limit < 1 || drawn && (images.avatars < 1 || seed == Pictures.TRAINING_SEED)) {
+        if (!(rate >= 0)
+                || labelsAfter.filter(Duration::isNegative).isPresent()
+                || limit < 1
+                || drawn && (images.avatars < 1 || seed == Pictures.TRAINING_SEED)) {
             throw new ParameterException(
                     spec.commandLine(),
-                    "--rate is 0 or more, --limit and --avatars 1 or more, --seed not 1, on which the models were trained: --rate "
+                    "--rate and --labels-after are 0 or more, --limit and --avatars 1 or more, --seed not 1, on which the models were trained: --rate "
                             + rate + " --limit " + limit + " --avatars " + images.avatars + " --seed " + seed);
         }
         try {
@@ -122,10 +143,17 @@ final class Replay implements Runnable {
         send(split.map(celebA::samples).orElseGet(celebA::samples).limit(limit), count);
     }
 
-    private void send(Stream<Sample> samples, long count) {
+    /** A sample under an id of this run alone: an id that was sent before counts once. */
+    private static UnaryOperator<Sample> ofThisRun(Clock clock) {
+        String run = Long.toString(clock.millis(), Character.MAX_RADIX);
+        return sample -> sample.withId(sample.id() + "-" + run);
+    }
+
+    private void send(Stream<Sample> dataset, long count) {
         var counter = new Counter(count);
         long periodNanos = (long) (Duration.ofSeconds(1).toNanos() / (rate == 0 ? 50 : rate));
         var clock = Clock.systemUTC();
+        Stream<Sample> samples = again || images.dataset.isEmpty() ? dataset.map(ofThisRun(clock)) : dataset;
         try (var producer = Producers.images(Connection.fromConfig());
                 var replayer = new Replayer(
                         producer,
@@ -145,7 +173,13 @@ final class Replay implements Runnable {
                     },
                     "stop");
             Runtime.getRuntime().addShutdownHook(stop);
-            replayer.replay(samples, counter::at);
+            if (labelsAfter.isEmpty()) {
+                replayer.replay(samples, counter::at);
+            } else {
+                try (var labels = new LaterLabels(producer, labelsTopic, labelsAfter.get())) {
+                    replayer.replay(samples.map(labels::unlabelled), counter::at);
+                }
+            }
             counter.end();
         }
     }

@@ -17,7 +17,7 @@ import java.util.Optional;
  * One image of a dataset, still in its file.
  *
  * @param id the file's name without its ending
- * @param label its true class
+ * @param label its true class; empty where that is not to be told
  * @param subgroups value by attribute
  */
 public record Sample(String id, Path path, String label, Map<String, String> subgroups, Partition partition) {
@@ -35,6 +35,11 @@ public record Sample(String id, Path path, String label, Map<String, String> sub
     /** The same image under another id, for instance when it's replayed once more. */
     public Sample withId(String otherId) {
         return new Sample(otherId, path, label, subgroups, partition);
+    }
+
+    /** The same image without its label. */
+    public Sample unlabelled() {
+        return new Sample(id, path, "", subgroups, partition);
     }
 
     /**
@@ -71,6 +76,7 @@ public record Sample(String id, Path path, String label, Map<String, String> sub
 
     private ImageEvent event(Instant time, byte[] encoded) {
         String contentType = path.toString().endsWith(".png") ? "image/png" : "image/jpeg";
-        return ImageEvent.of(id, time, Optional.of(label), subgroups, contentType, encoded);
+        Optional<String> told = label.isEmpty() ? Optional.empty() : Optional.of(label);
+        return ImageEvent.of(id, time, told, subgroups, contentType, encoded);
     }
 }

@@ -15,7 +15,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -152,6 +155,23 @@ class LabelJoinIT {
     void aThreadThatDiesInATransactionAndIsReplacedJoinsExactly() {
         produce(RECORDS);
         assertCounted(run("only", dyingAfter(700)));
+    }
+
+    @Test
+    void theChangelogForgetsWhatWaitedTooLong() throws Exception {
+        run("only", dyingAfter(0));
+        produce(10);
+        var changelog = new ConfigResource(ConfigResource.Type.TOPIC, "tally-images-28-changelog");
+        try (var admin = Admin.create(kafka.connection())) {
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> admin.listTopics().names().get().contains(changelog.name()));
+            Config config =
+                    admin.describeConfigs(List.of(changelog)).all().get().get(changelog);
+            assertThat(config.get("cleanup.policy").value().split(",")).containsExactlyInAnyOrder("compact", "delete");
+            assertThat(Duration.ofMillis(
+                            Long.parseLong(config.get("retention.ms").value())))
+                    .isBetween(Duration.ofDays(10), Duration.ofDays(12));
+        }
     }
 
     @Test

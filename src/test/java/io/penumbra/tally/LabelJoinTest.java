@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penumbra.tally.wire.Score;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.TestInputTopic;
@@ -47,7 +50,10 @@ class LabelJoinTest {
     private final List<Score> sent = new ArrayList<>();
     private final List<SentLabel> said = new ArrayList<>();
 
+    private final Path state;
+
     LabelJoinTest(@TempDir Path state) {
+        this.state = state;
         var settings = new TallySettings(
                         "scores",
                         "tallies",
@@ -461,6 +467,25 @@ class LabelJoinTest {
         assertOutcomes(Map.of(LabelOutcome.JOINED, 1));
     }
 
+    private List<Path> segments() throws IOException {
+        try (Stream<Path> files = Files.walk(state)) {
+            return files.filter(Files::isDirectory)
+                    .filter(folder -> folder.getFileName().toString().startsWith("images-28."))
+                    .toList();
+        }
+    }
+
+    @Test
+    void whatWaitedForTooLongLeavesTheDisk() throws IOException {
+        for (int day = 0; day < 30; day++) {
+            send("image " + day, NOW);
+            say("label " + day, "blond");
+            driver.advanceWallClockTime(Duration.ofDays(1));
+            assertThat(segments()).hasSizeBetween(1, 5); // of 3.1 days each
+        }
+        assertThat(waiting).hasValueBetween(7, 8);
+    }
+
     @Test
     void malformedLabelsGoToTheDeadLettersAsTheyCameAndChangeNothing() {
         send("a", NOW);
@@ -563,8 +588,8 @@ class LabelJoinTest {
 
     @Test
     void scoresAndLabelsInAnyOrderWithCorrectionsEqualARecount() {
-        for (int i = 0; i < 2000; i++) {
-            String id = "image " + random.nextInt(300);
+        for (int i = 0; i < 500; i++) { // the driver commits after each, to disk
+            String id = "image " + random.nextInt(80);
             switch (random.nextInt(10)) {
                 case 0 -> say(SentLabel.withdrawing(id));
                 case 1 -> say(id, "red");
@@ -572,11 +597,11 @@ class LabelJoinTest {
                 case 4 -> say(new SentLabel(id, "blond", Map.of("sex", random.nextBoolean() ? "male" : "female")));
                 case 5 -> driver.advanceWallClockTime(Duration.ofMillis(300));
                 default ->
-                    send(Scores.random(random, Scores.lineup(), NOW - 40 * HOUR + i * MINUTE).toBuilder()
+                    send(Scores.random(random, Scores.lineup(), NOW - 40 * HOUR + 4 * i * MINUTE).toBuilder()
                             .setImageId(id)
                             .build());
             }
-            if (i % 200 == 0 && !sent.isEmpty()) {
+            if (i % 100 == 0 && !sent.isEmpty()) {
                 assertCounted(Window.VERSION);
             }
         }
