@@ -11,6 +11,7 @@ import io.penumbra.image.ImageRecords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,6 +68,7 @@ class CommandLineIT {
                 "replay --rate 10",
                 "replay --dataset . --avatars 5",
                 "replay --avatars 0",
+                "replay --avatars 5 --labels-after -1s",
                 "replay --avatars 5 --seed 1",
                 "demo --images many",
                 "gate",
@@ -126,6 +128,43 @@ class CommandLineIT {
                             .map(record -> ((ImageEvent) ImageRecords.read(record)).id())
                             .distinct())
                     .hasSize(12);
+        }
+    }
+
+    private static List<String> ids(TestKafka kafka, String topic) {
+        return kafka.committed(topic).stream()
+                .map(record -> new String(record.key(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    @Test
+    void labelsAreReplayedAfterTheirImagesAndAvatarsNeverHaveAnIdTwice() {
+        try (var kafka = new TestKafka()) {
+            kafka.create("pictures", 1, Map.of());
+            kafka.create("labels", 1, Map.of());
+            for (int run = 1; run <= 2; run++) {
+                Ended replay = run(
+                        Map.of("kafka.bootstrap.servers", kafka.bootstrapServers()),
+                        "replay",
+                        "--avatars",
+                        "6",
+                        "--rate",
+                        "0",
+                        "--topic",
+                        "pictures",
+                        "--labels-after",
+                        "1s",
+                        "--labels-topic",
+                        "labels");
+                assertThat(replay.code()).as(replay.err()).isZero();
+                assertThat(ids(kafka, "labels"))
+                        .doesNotHaveDuplicates()
+                        .hasSize(6 * run)
+                        .isEqualTo(ids(kafka, "pictures"));
+            }
+            assertThat(kafka.committed("pictures"))
+                    .allSatisfy(record -> assertThat(((ImageEvent) ImageRecords.read(record)).label())
+                            .isEmpty());
         }
     }
 
