@@ -66,14 +66,29 @@ public final class BettingMixture {
             double log = c * LOG_FIX[k];
             // a count of 0 must silence its factor even where that is infinite
             if (b > 0) {
-                log += b * log1p(FRACTIONS[k] * ((1 - d) / (1 + d)));
+                log += b * logOfRegression(k, d);
             }
             if (s > 0) {
-                log += s * log1p(-FRACTIONS[k] * (d / (1 + d)));
+                log += s * logOfSame(k, d);
             }
             logs[k] = log;
         }
         return logs;
+    }
+
+    /** The logarithm of bet k's factor on a regression, 1 + λ_k(1−d). */
+    static double logOfRegression(int k, double d) {
+        return log1p(FRACTIONS[k] * ((1 - d) / (1 + d)));
+    }
+
+    /** The logarithm of bet k's factor where nothing changed, 1 − λ_k d. */
+    static double logOfSame(int k, double d) {
+        return log1p(-FRACTIONS[k] * (d / (1 + d)));
+    }
+
+    /** The logarithm of bet k's factor on a fix. */
+    static double logOfFix(int k) {
+        return LOG_FIX[k];
     }
 
     /** The logarithm of the mean wealth from the logarithms of each bet's. */

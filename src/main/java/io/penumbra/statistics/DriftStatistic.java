@@ -10,19 +10,31 @@ import java.util.OptionalLong;
  * that pane against H0: E[D] ≤ m). The statistic is the mean of M_k; without a change it takes at least A panes on
  * average until it reaches A.
  *
+ * <p>Unrolled, M_k is the largest over all panes j of the bet's wealth from every image of pane j and later ones. Three
+ * things follow. Each of these wealths is an e-process in the order in which images arrive, so that the promise holds at
+ * any look, also while a pane is still open and where images of earlier panes arrive late. To leave panes out at the start
+ * leaves out terms of the maximum, so that a statistic which begins later is only smaller. And the statistics of
+ * two stretches of panes compose to that of both, {@link #then}, so that a stretch in which no count changed need not be
+ * looked at again.
+ *
  * <p>Source: J. Shin, A. Ramdas and A. Rinaldo, E-detectors: a nonparametric framework for sequential change detection,
  * New England Journal of Statistics in Data Science 2 (2024; arXiv 2203.03532, 2023).
  */
 public final class DriftStatistic {
 
     private final double margin;
-    private final long panes;
+    private final BetFactors factors;
+    private final int panes;
+    private final PairedCounts total;
     private final double[] logBets;
-    private final long[] starts;
+    private final int[] starts;
 
-    private DriftStatistic(double margin, long panes, double[] logBets, long[] starts) {
+    private DriftStatistic(
+            double margin, BetFactors factors, int panes, PairedCounts total, double[] logBets, int[] starts) {
         this.margin = margin;
+        this.factors = factors;
         this.panes = panes;
+        this.total = total;
         this.logBets = logBets;
         this.starts = starts;
     }
@@ -33,33 +45,85 @@ public final class DriftStatistic {
      * @param margin m = reference + tolerance, in (−1, 1]
      */
     public static DriftStatistic above(double margin) {
+        return above(margin, 1);
+    }
+
+    /**
+     * The statistic of a share of votes before the first pane: each image counts with as many votes as the population has
+     * members K, and all of them together weigh as one image. The wealth is then the K-th root of that from as many images
+     * as there are votes. Since a bet's logarithm is concave in the outcome, that is never more than it wins on the share of
+     * votes itself, and so evidence of the same kind.
+     *
+     * @param margin m, in (−1, 1]
+     * @param members K, at least 1
+     */
+    public static DriftStatistic above(double margin, int members) {
         if (!(margin > -1 && margin <= 1)) {
             throw new IllegalArgumentException("margin must be above -1 and at most 1: " + margin);
         }
-        return new DriftStatistic(margin, 0, new double[BettingMixture.BETS], new long[BettingMixture.BETS]);
+        if (members < 1) {
+            throw new IllegalArgumentException("a population needs at least one member: " + members);
+        }
+        return new DriftStatistic(
+                margin,
+                new BetFactors(margin, 1.0 / members),
+                0,
+                PairedCounts.NONE,
+                new double[BettingMixture.BETS],
+                new int[BettingMixture.BETS]);
     }
 
     /** The statistic after one more pane; this one stays as it is. */
     public DriftStatistic after(PairedCounts pane) {
-        double[] gains = BettingMixture.logBets(pane, margin);
-        double[] logs = new double[gains.length];
-        long[] since = starts.clone();
-        for (int k = 0; k < logs.length; k++) {
-            if (logBets[k] <= 0) {
-                since[k] = panes;
-            }
-            logs[k] = Math.max(logBets[k], 0) + gains[k];
-        }
-        return new DriftStatistic(margin, panes + 1, logs, since);
+        return after(List.of(pane));
     }
 
     /** The statistic after more panes, in their order. */
     public DriftStatistic after(List<PairedCounts> more) {
-        DriftStatistic statistic = this;
-        for (PairedCounts pane : more) {
-            statistic = statistic.after(pane);
+        double[] logs = logBets.clone();
+        int[] since = starts.clone();
+        int pane = panes;
+        PairedCounts sum = total;
+        for (PairedCounts counts : more) {
+            for (int k = 0; k < logs.length; k++) {
+                if (logs[k] <= 0) {
+                    logs[k] = 0;
+                    since[k] = pane;
+                }
+                logs[k] += factors.gain(k, counts);
+            }
+            sum = sum.plus(counts);
+            pane = Math.addExact(pane, 1);
         }
-        return statistic;
+        return new DriftStatistic(margin, factors, pane, sum, logs, since);
+    }
+
+    /** The statistic of the panes of this one and then of those of another, of the same margin. */
+    public DriftStatistic then(DriftStatistic later) {
+        return then(List.of(later));
+    }
+
+    /** The statistic of the panes of this one and then of those of others, in their order. */
+    public DriftStatistic then(List<DriftStatistic> later) {
+        double[] logs = logBets.clone();
+        int[] since = starts.clone();
+        int before = panes;
+        PairedCounts sum = total;
+        for (DriftStatistic next : later) {
+            if (next.margin != margin) {
+                throw new IllegalArgumentException(
+                        "statistics of one margin compose, not of " + margin + " and " + next.margin);
+            }
+            for (int k = 0; k < logs.length && next.panes > 0; k++) {
+                double carried = logs[k] + factors.gain(k, next.total);
+                boolean goesOn = before > 0 && carried > next.logBets[k];
+                logs[k] = goesOn ? carried : next.logBets[k];
+                since[k] = goesOn ? since[k] : before + next.starts[k];
+            }
+            before = Math.addExact(before, next.panes);
+            sum = sum.plus(next.total);
+        }
+        return new DriftStatistic(margin, factors, before, sum, logs, since);
     }
 
     public double margin() {
@@ -69,6 +133,11 @@ public final class DriftStatistic {
     /** Number of panes seen. */
     public long panes() {
         return panes;
+    }
+
+    /** All that the panes count. */
+    public PairedCounts total() {
+        return total;
     }
 
     /** ln of the mean wealth of the bets. */
@@ -89,14 +158,20 @@ public final class DriftStatistic {
      * before the first pane.
      */
     public OptionalLong since() {
-        if (panes == 0) {
-            return OptionalLong.empty();
-        }
+        return panes == 0 ? OptionalLong.empty() : OptionalLong.of(starts[winner()]);
+    }
+
+    /** ln of the wealth of the bet that has most. */
+    double logWinner() {
+        return logBets[winner()];
+    }
+
+    private int winner() {
         int winner = 0;
         for (int k = 1; k < logBets.length; k++) {
             winner = logBets[k] > logBets[winner] ? k : winner;
         }
-        return OptionalLong.of(starts[winner]);
+        return winner;
     }
 
     @Override

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -99,6 +101,100 @@ class DriftStatisticTest {
         assertThat(all.logMean())
                 .isGreaterThanOrEqualTo(start.after(panes.get(panes.size() - 1)).logMean() - 1e-9);
         assertThat(all.since().orElseThrow()).isBetween(0L, panes.size() - 1L);
+    }
+
+    @Test
+    void noPaneIsTheNeutralStretch() {
+        DriftStatistic some = START.after(flipsOfAHundred(3, 9));
+        assertThat(START.then(some).logMean()).isEqualTo(some.logMean());
+        assertThat(START.then(some).since()).isEqualTo(some.since());
+        assertThat(some.then(START).logMean()).isEqualTo(some.logMean());
+        assertThat(some.then(START).panes()).isEqualTo(2);
+    }
+
+    @Test
+    void emptyPaneIsAPaneThatStartsLosersAnew() {
+        DriftStatistic calm = START.after(flipsOfAHundred(0, 0));
+        assertThat(calm.logMean()).isNegative();
+        DriftStatistic after = calm.after(PairedCounts.NONE);
+        assertThat(after.logMean()).isZero();
+        assertThat(after.since()).hasValue(2);
+        DriftStatistic drifted = START.after(flipsOfAHundred(12));
+        assertThat(drifted.after(PairedCounts.NONE).logMean()).isGreaterThanOrEqualTo(drifted.logMean());
+    }
+
+    @Test
+    void onlyStatisticsOfOneMarginCompose() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> START.then(DriftStatistic.above(0.04)))
+                .withMessageContaining("0.03")
+                .withMessageContaining("0.04");
+    }
+
+    @Test
+    void votesOfAllMembersWeighAsOneImage() {
+        DriftStatistic oneMember = START.after(flipsOfAHundred(3, 2, 9, 11, 12));
+        DriftStatistic threeAlike = DriftStatistic.above(0.03, 3)
+                .after(LongStream.of(3, 2, 9, 11, 12)
+                        .mapToObj(votes -> PairedCounts.ofFlips(3 * votes, 300))
+                        .toList());
+        assertThat(threeAlike.logMean()).isCloseTo(oneMember.logMean(), within(1e-9));
+        assertThat(threeAlike.since()).isEqualTo(oneMember.since());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DriftStatistic.above(0.03, 0))
+                .withMessageContaining("0");
+    }
+
+    /** A hundred images with a share of votes of a half each: betting on the share wins Π(1 + λ(1/2 − m)), by a sum of its own. */
+    @Test
+    void votesNeverWinMoreThanTheBetOnTheirShare() {
+        double margin = 0.2;
+        double onShares = 0;
+        for (int k = 0; k < BettingMixture.BETS; k++) {
+            double fraction = 0.99 * Math.pow(10, -3 + 3.0 * k / 39);
+            onShares += Math.pow(1 + fraction / (1 + margin) * (0.5 - margin), 100) / BettingMixture.BETS;
+        }
+        double onVotes = DriftStatistic.above(margin, 2)
+                .after(PairedCounts.ofFlips(100, 200))
+                .logMean();
+        assertThat(onVotes).isPositive().isLessThan(Math.log(onShares));
+    }
+
+    /** However the panes are cut into stretches, and wherever a stretch was counted again, it is the replay in order. */
+    @Property
+    void stretchesComposeToTheReplayInOrder(
+            @ForAll @Size(min = 1, max = 60) List<@LongRange(max = 60) Long> flips,
+            @ForAll @Size(max = 5) List<@LongRange(max = 60) Long> cuts,
+            @ForAll @DoubleRange(min = 0.01, max = 0.9) double margin) {
+        List<PairedCounts> panes = flips.stream()
+                .map(count -> count > 40 ? PairedCounts.NONE : new PairedCounts(count / 4, count % 3, 100 - count))
+                .toList();
+        DriftStatistic start = DriftStatistic.above(margin);
+        DriftStatistic replay = start.after(panes);
+        List<Integer> ends = Stream.concat(
+                        cuts.stream().map(cut -> (int) Math.min(cut, panes.size())), Stream.of(0, panes.size()))
+                .sorted()
+                .toList();
+        List<DriftStatistic> stretches = IntStream.range(1, ends.size())
+                .mapToObj(i -> start.after(panes.subList(ends.get(i - 1), ends.get(i))))
+                .toList();
+        DriftStatistic composed = start.then(stretches);
+        assertThat(composed.logMean()).isCloseTo(replay.logMean(), within(1e-9));
+        assertThat(composed.panes()).isEqualTo(replay.panes());
+        assertThat(composed.total()).isEqualTo(replay.total());
+        DriftStatistic leftToRight = stretches.stream().reduce(start, DriftStatistic::then);
+        assertThat(leftToRight.logMean()).isCloseTo(replay.logMean(), within(1e-9));
+    }
+
+    @Property
+    void statisticThatBeginsLaterIsNeverLarger(
+            @ForAll @Size(min = 1, max = 40) List<@LongRange(max = 30) Long> flips,
+            @ForAll @LongRange(max = 40) long from) {
+        List<PairedCounts> panes =
+                flips.stream().map(count -> PairedCounts.ofFlips(count, 100)).toList();
+        List<PairedCounts> late = panes.subList((int) Math.min(from, panes.size() - 1), panes.size());
+        assertThat(START.after(late).logMean())
+                .isLessThanOrEqualTo(START.after(panes).logMean() + 1e-9);
     }
 
     private static List<PairedCounts> flipsOfAHundred(long... flips) {

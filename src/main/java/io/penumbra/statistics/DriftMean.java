@@ -1,0 +1,46 @@
+package io.penumbra.statistics;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * The mean of drift statistics over the same panes, which keeps their promise: without a change in any of them it takes at least A panes on
+ * average until it reaches A. So one series can watch a share for rising and for falling.
+ *
+ * @param parts at least one
+ */
+public record DriftMean(List<DriftStatistic> parts) {
+    public DriftMean {
+        parts = List.copyOf(parts);
+        long different =
+                parts.stream().mapToLong(DriftStatistic::panes).distinct().count();
+        if (different != 1) {
+            throw new IllegalArgumentException("a mean is of one statistic or more, over the same panes, not of "
+                    + parts.stream().map(DriftStatistic::panes).toList() + " panes");
+        }
+    }
+
+    /** Number of panes seen. */
+    public long panes() {
+        return parts.get(0).panes();
+    }
+
+    /** ln of the mean. */
+    public double logMean() {
+        double max = parts.stream().mapToDouble(DriftStatistic::logMean).max().orElseThrow();
+        double sum = 0;
+        for (DriftStatistic part : parts) {
+            sum += Math.exp(part.logMean() - max);
+        }
+        return max + Math.log(sum / parts.size());
+    }
+
+    /** As {@link DriftStatistic#since()}, of the bet that has most wealth of all. */
+    public OptionalLong since() {
+        return parts.stream()
+                .max(Comparator.comparingDouble(DriftStatistic::logWinner))
+                .orElseThrow()
+                .since();
+    }
+}
