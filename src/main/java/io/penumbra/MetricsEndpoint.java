@@ -3,6 +3,8 @@ package io.penumbra;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.penumbra.console.WatchedDrift;
+import io.penumbra.metrics.DriftFigures;
 import io.penumbra.metrics.InstanceMetrics;
 import io.penumbra.metrics.ModelRole;
 import io.penumbra.metrics.ModelSize;
@@ -57,6 +59,7 @@ class MetricsEndpoint {
             Service service,
             BrokerProbe broker,
             Instance<Gate> gate,
+            Instance<WatchedDrift> drift,
             PenumbraConfig config) {
         InstanceMetrics.register(
                 registry,
@@ -70,6 +73,10 @@ class MetricsEndpoint {
         registry.register(new ViewMetrics(
                 () -> service.exports() ? service.snapshot() : Optional.empty(),
                 gate::get,
+                snapshot -> drift.get()
+                        .look(snapshot)
+                        .map(found ->
+                                new DriftFigures(found, drift.get().settings().logThreshold())),
                 config.exemplars().percentiles()));
         management.router().get("/q/metrics").blockingHandler(this::scrape, false);
     }

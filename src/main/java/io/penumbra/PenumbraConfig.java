@@ -42,6 +42,8 @@ public interface PenumbraConfig {
 
     Exemplars exemplars();
 
+    Drift drift();
+
     /** The topics, which the service creates where they are missing. */
     interface Topics {
         @WithDefault("penumbra.images")
@@ -55,6 +57,9 @@ public interface PenumbraConfig {
 
         @WithDefault("penumbra.exemplars")
         String exemplars();
+
+        @WithDefault("penumbra.references")
+        String references();
 
         @WithDefault("penumbra.images.dlq")
         String imagesDeadLetters();
@@ -173,6 +178,25 @@ public interface PenumbraConfig {
 
         /** What holds for one candidate alone, by its name. */
         Map<String, Candidate> candidates();
+    }
+
+    /** Tallies to alarms. */
+    interface Drift {
+        /** How long the beginning of a version is that makes its reference. */
+        @WithDefault("24h")
+        Duration referencePeriod();
+
+        /** By how much disagreement and harm may exceed the reference, as a difference of rates. */
+        @WithDefault("0.01")
+        double tolerance();
+
+        /** By how much a share may leave the reference, either way. */
+        @WithDefault("0.05")
+        double shareTolerance();
+
+        /** How long each series runs on average, at least, until it raises an alarm although nothing changed. */
+        @WithDefault("30d")
+        Duration meanTimeToFalseAlarm();
     }
 
     /** What differs from the settings of all candidates. */

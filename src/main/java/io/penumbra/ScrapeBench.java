@@ -1,10 +1,17 @@
 package io.penumbra;
 
 import com.sun.management.ThreadMXBean;
+import io.penumbra.metrics.DriftFigures;
 import io.penumbra.metrics.ViewMetrics;
 import io.penumbra.tally.MemoryTally;
+import io.penumbra.tally.Snapshot;
 import io.penumbra.tally.Window;
+import io.penumbra.verdict.DriftSettings;
+import io.penumbra.verdict.DriftWatch;
 import io.penumbra.verdict.Gate;
+import io.penumbra.verdict.Reference;
+import io.penumbra.verdict.ReferenceMeasure;
+import io.penumbra.verdict.References;
 import io.penumbra.verdict.VerdictSettings;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -13,10 +20,12 @@ import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How long a scrape of the view takes, and how much memory it allocates: of 100 subgroups (two attributes of nine values each), 10 candidates
@@ -66,7 +75,26 @@ final class ScrapeBench {
             }
         }
         var gate = new Gate(VerdictSettings.DEFAULT, Map.of());
-        registry.register(new ViewMetrics(() -> Optional.of(tally.snapshot()), () -> gate, List.of(90.0, 95.0, 99.0)));
+        var references = references(tally.snapshot());
+        var drift = new DriftWatch(DriftSettings.DEFAULT);
+        registry.register(new ViewMetrics(
+                () -> Optional.of(tally.snapshot()),
+                () -> gate,
+                snapshot -> Optional.of(new DriftFigures(
+                        drift.look(snapshot, references), drift.settings().logThreshold())),
+                List.of(90.0, 95.0, 99.0)));
+    }
+
+    /** Of all models, over the first hour. */
+    private static References references(Snapshot snapshot) {
+        var automatic = new HashMap<String, Reference>();
+        Stream.concat(
+                        snapshot.baseline().stream()
+                                .map(baseline -> baseline.version().name()),
+                        snapshot.candidates().keySet().stream())
+                .forEach(model -> ReferenceMeasure.automatic(snapshot, model, Duration.ofHours(1))
+                        .ifPresent(reference -> automatic.put(model, reference)));
+        return new References(Map.of(), automatic);
     }
 
     int subgroups() {

@@ -16,6 +16,7 @@ import io.penumbra.scoring.ScoringLoop;
 import io.penumbra.scoring.ScoringSettings;
 import io.penumbra.tally.ExemplarView;
 import io.penumbra.tally.PaneExemplars;
+import io.penumbra.tally.ReferenceRecords;
 import io.penumbra.tally.Snapshot;
 import io.penumbra.tally.Tally;
 import io.penumbra.tally.TallySettings;
@@ -25,6 +26,7 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -45,7 +47,7 @@ import org.slf4j.LoggerFactory;
 
 /** Scoring and tally of this instance, from start to stop. */
 @ApplicationScoped
-public class Service implements View, ExemplarView, OpenModels, Images {
+public class Service implements View, ExemplarView, ReferenceRecords, OpenModels, Images {
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
     private static final Duration RETRY = Duration.ofSeconds(2);
     private static final Duration IMAGE_PATIENCE = Duration.ofSeconds(5);
@@ -56,6 +58,8 @@ public class Service implements View, ExemplarView, OpenModels, Images {
     private final String instance;
     private final ProcessMetrics metrics;
     private final KafkaMeters meters;
+    private final Instance<KeptReferences> references;
+    private final Instance<StreamDrift> drift;
     private final Closing closing = new Closing();
     private volatile String phase = "has not begun";
     private volatile @Nullable Models models;
@@ -69,12 +73,16 @@ public class Service implements View, ExemplarView, OpenModels, Images {
             @Identifier("default-kafka-broker") Map<String, Object> kafka,
             @ConfigProperty(name = "quarkus.http.port") int httpPort,
             ProcessMetrics metrics,
-            PrometheusMeterRegistry framework) {
+            PrometheusMeterRegistry framework,
+            Instance<KeptReferences> references,
+            Instance<StreamDrift> drift) {
         this.config = config;
         this.kafka = kafka;
         this.instance = config.instance().orElseGet(() -> instance(httpPort));
         this.metrics = metrics;
         this.meters = closing.add(new KafkaMeters(framework));
+        this.references = references;
+        this.drift = drift;
     }
 
     /** Starts with the models and the connection of the configuration. */
@@ -92,6 +100,7 @@ public class Service implements View, ExemplarView, OpenModels, Images {
         ConfiguredGate.check(config.verdict());
         ConfiguredExemplars.check(config.exemplars());
         ConfiguredLabels.check(config);
+        ConfiguredDrift.check(config);
         if (config.scoring().enabled()) {
             phase = "opens the models";
             Path file = modelsFile.orElseThrow(
@@ -118,6 +127,8 @@ public class Service implements View, ExemplarView, OpenModels, Images {
         phase = "starts";
         images = closing.add(new ImageLog(connection, config.topics().images(), IMAGE_PATIENCE));
         startTally(connection, modelsFile);
+        closing.add(references.get().open(connection, config.topics().references()));
+        closing.add(Background.start("references", drift.get()::keepAutomaticReferences));
         startScoring(connection);
         phase = "";
     }
@@ -171,6 +182,7 @@ public class Service implements View, ExemplarView, OpenModels, Images {
                 topics.scores(),
                 topics.tallies(),
                 topics.exemplars(),
+                topics.references(),
                 topics.scoresDeadLetters(),
                 attributes(modelsFile),
                 config.tally().maxLeaves(),
@@ -285,6 +297,12 @@ public class Service implements View, ExemplarView, OpenModels, Images {
     public Optional<List<PaneExemplars>> exemplars() {
         TallyStreams streams = tally;
         return streams == null ? Optional.empty() : streams.exemplars();
+    }
+
+    @Override
+    public Optional<Map<String, byte[]>> references() {
+        TallyStreams streams = tally;
+        return streams == null ? Optional.empty() : streams.references();
     }
 
     @Override

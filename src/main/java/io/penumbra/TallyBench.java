@@ -31,6 +31,7 @@ final class TallyBench implements AutoCloseable {
     private static final String SCORES = "bench.scores";
     private static final String TALLIES = "bench.tallies";
     private static final String EXEMPLARS = "bench.exemplars";
+    private static final String REFERENCES = "bench.references";
     private static final String DEAD_LETTERS = "bench.scores.dlq";
     private static final int PARTITIONS = 4;
     private static final List<String> CANDIDATES =
@@ -54,7 +55,7 @@ final class TallyBench implements AutoCloseable {
         this.admin = admin;
         Topics.create(
                 admin,
-                Stream.of(SCORES, TALLIES, EXEMPLARS, DEAD_LETTERS)
+                Stream.of(SCORES, TALLIES, EXEMPLARS, REFERENCES, DEAD_LETTERS)
                         .map(name -> new NewTopic(name, PARTITIONS, (short) 1))
                         .toList());
         var made = new SyntheticScores(1, CANDIDATES, 2, now.minus(SPAN), SPAN.dividedBy(scores));
@@ -86,6 +87,7 @@ final class TallyBench implements AutoCloseable {
                 SCORES,
                 TALLIES,
                 EXEMPLARS,
+                REFERENCES,
                 DEAD_LETTERS,
                 List.of("sex", "age"),
                 100,

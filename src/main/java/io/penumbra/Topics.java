@@ -143,6 +143,12 @@ final class Topics {
         }
         all.add(topic(topics, topics.tallies(), partitions, compacted(topics.talliesRetention())));
         all.add(topic(topics, topics.exemplars(), partitions, compacted(topics.talliesRetention())));
+        // one partition, so that all instances read changes in the same order
+        all.add(topic(
+                topics,
+                topics.references(),
+                1,
+                Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
         return all;
     }
 

@@ -33,6 +33,7 @@ final class WaitingBench implements AutoCloseable {
     private static final String LABELS = "waiting.labels";
     private static final String TALLIES = "waiting.tallies";
     private static final String EXEMPLARS = "waiting.exemplars";
+    private static final String REFERENCES = "waiting.references";
     private static final String DEAD_LETTERS = "waiting.dlq";
     private static final int PARTITIONS = 4;
     private static final List<String> CANDIDATES =
@@ -98,7 +99,7 @@ final class WaitingBench implements AutoCloseable {
         this.threads = threads;
         Topics.create(
                 admin,
-                Stream.of(SCORES, LABELS, TALLIES, EXEMPLARS, DEAD_LETTERS)
+                Stream.of(SCORES, LABELS, TALLIES, EXEMPLARS, REFERENCES, DEAD_LETTERS)
                         .map(name -> new NewTopic(name, PARTITIONS, (short) 1))
                         .toList());
         var made = new SyntheticScores(1, CANDIDATES, 2, now.minus(SPAN), SPAN.dividedBy(images));
@@ -129,6 +130,7 @@ final class WaitingBench implements AutoCloseable {
                 SCORES,
                 TALLIES,
                 EXEMPLARS,
+                REFERENCES,
                 DEAD_LETTERS,
                 List.of("sex", "age"),
                 100,

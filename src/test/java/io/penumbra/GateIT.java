@@ -77,8 +77,14 @@ class GateIT {
         properties.put("penumbra.group", name);
         properties.put("penumbra.instance", "only");
         properties.put("penumbra.tally.state-dir", folder.resolve("state").toString());
-        for (String topic :
-                List.of("scores", "tallies", "exemplars", "scores-dead-letters", "labels", "labels-dead-letters")) {
+        for (String topic : List.of(
+                "scores",
+                "tallies",
+                "exemplars",
+                "references",
+                "scores-dead-letters",
+                "labels",
+                "labels-dead-letters")) {
             properties.put("penumbra.topics." + topic, name + "." + topic);
         }
         properties.put("penumbra.verdict.candidates.\"watched\".minimum", "1000000");

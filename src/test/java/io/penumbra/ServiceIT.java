@@ -104,6 +104,8 @@ class ServiceIT {
                         "tallies",
                         "exemplars",
                         "exemplars",
+                        "references",
+                        "references",
                         "images-dead-letters",
                         "dlq",
                         "scores-dead-letters",

@@ -157,7 +157,32 @@ enum ViewMetric {
             false,
             "model",
             "version",
-            "role");
+            "role"),
+    DRIFT_STATISTIC(
+            "penumbra_drift_statistic",
+            "Natural logarithm of the evidence that disagreement, harm or a share has left its reference, however long ago.",
+            false,
+            "model",
+            "subgroup",
+            "kind"),
+    DRIFT_ALARM(
+            "penumbra_drift_alarm",
+            "1 while the drift statistic is at or above the threshold, else 0.",
+            false,
+            "model",
+            "subgroup",
+            "kind"),
+    DRIFT_SINCE(
+            "penumbra_drift_since_timestamp_seconds",
+            "While there is an alarm: when the drift began, in event time; not more than 24 hours ago.",
+            false,
+            "model",
+            "subgroup",
+            "kind"),
+    DRIFT_THRESHOLD(
+            "penumbra_drift_threshold",
+            "Natural logarithm of the drift statistic from which on there is an alarm: of the mean time to a false alarm, in minutes.",
+            false);
 
     private final String metricName;
     private final String help;

@@ -17,6 +17,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -27,17 +28,24 @@ public final class ViewMetrics implements MultiCollector {
     private final Supplier<Optional<Snapshot>> view;
 
     private final Supplier<Gate> gate;
+    private final Function<Snapshot, Optional<DriftFigures>> drift;
     private final List<Double> percentiles;
     private final LabelSets labels = new LabelSets();
 
     /**
      * @param view the cells, or empty on an instance that does not export them
      * @param gate asked for at a scrape, not before
+     * @param drift of the cells; empty while the references cannot be read
      * @param percentiles from which images are exemplars, each between 0 and 100 and once
      */
-    public ViewMetrics(Supplier<Optional<Snapshot>> view, Supplier<Gate> gate, List<Double> percentiles) {
+    public ViewMetrics(
+            Supplier<Optional<Snapshot>> view,
+            Supplier<Gate> gate,
+            Function<Snapshot, Optional<DriftFigures>> drift,
+            List<Double> percentiles) {
         this.view = view;
         this.gate = gate;
+        this.drift = drift;
         this.percentiles = List.copyOf(percentiles);
     }
 
@@ -55,6 +63,7 @@ public final class ViewMetrics implements MultiCollector {
             snapshot.baseline().ifPresent(baseline -> add(gauges, baseline.version(), ModelRole.BASELINE));
             snapshot.candidates().values().forEach(version -> add(gauges, version, ModelRole.CANDIDATE));
             candidates.forEach(candidate -> add(gauges, gate.get().verdict(snapshot, candidate)));
+            drift.apply(snapshot).ifPresent(figures -> figures.addTo(gauges));
         });
         return gauges.snapshots();
     }

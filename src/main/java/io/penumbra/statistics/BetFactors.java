@@ -23,8 +23,8 @@ final class BetFactors {
         }
     }
 
-    /** The logarithm of what bet k makes of 1 on these counts. */
-    double gain(int k, PairedCounts counts) {
-        return counts.regressions() * regression[k] + counts.fixes() * fix[k] + counts.same() * same[k];
+    /** The logarithm of what bet k makes of 1 on so many regressions, fixes and images without a change. */
+    double gain(int k, double regressions, double fixes, double unchanged) {
+        return regressions * regression[k] + fixes * fix[k] + unchanged * same[k];
     }
 }

@@ -1,5 +1,6 @@
 package io.penumbra.statistics;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
@@ -28,12 +29,13 @@ public record DriftMean(List<DriftStatistic> parts) {
 
     /** ln of the mean. */
     public double logMean() {
-        double max = parts.stream().mapToDouble(DriftStatistic::logMean).max().orElseThrow();
+        double[] logs = parts.stream().mapToDouble(DriftStatistic::logMean).toArray();
+        double max = Arrays.stream(logs).max().orElseThrow();
         double sum = 0;
-        for (DriftStatistic part : parts) {
-            sum += Math.exp(part.logMean() - max);
+        for (double log : logs) {
+            sum += Math.exp(log - max);
         }
-        return max + Math.log(sum / parts.size());
+        return max + Math.log(sum / logs.length);
     }
 
     /** As {@link DriftStatistic#since()}, of the bet that has most wealth of all. */

@@ -85,12 +85,15 @@ public final class DriftStatistic {
         int pane = panes;
         PairedCounts sum = total;
         for (PairedCounts counts : more) {
+            double b = counts.regressions();
+            double c = counts.fixes();
+            double s = counts.same();
             for (int k = 0; k < logs.length; k++) {
                 if (logs[k] <= 0) {
                     logs[k] = 0;
                     since[k] = pane;
                 }
-                logs[k] += factors.gain(k, counts);
+                logs[k] += factors.gain(k, b, c, s);
             }
             sum = sum.plus(counts);
             pane = Math.addExact(pane, 1);
@@ -114,8 +117,11 @@ public final class DriftStatistic {
                 throw new IllegalArgumentException(
                         "statistics of one margin compose, not of " + margin + " and " + next.margin);
             }
+            double b = next.total.regressions();
+            double c = next.total.fixes();
+            double s = next.total.same();
             for (int k = 0; k < logs.length && next.panes > 0; k++) {
-                double carried = logs[k] + factors.gain(k, next.total);
+                double carried = logs[k] + factors.gain(k, b, c, s);
                 boolean goesOn = before > 0 && carried > next.logBets[k];
                 logs[k] = goesOn ? carried : next.logBets[k];
                 since[k] = goesOn ? since[k] : before + next.starts[k];

@@ -28,6 +28,15 @@ public record PairedTable(long bothWrong, long regressions, long fixes, long bot
         return new PairedTable(baselineWrong - fixes, regressions, fixes, labelled - baselineWrong - regressions);
     }
 
+    /** The table of two disjoint sets of images together. */
+    public PairedTable plus(PairedTable other) {
+        return new PairedTable(
+                Math.addExact(bothWrong, other.bothWrong),
+                Math.addExact(regressions, other.regressions),
+                Math.addExact(fixes, other.fixes),
+                Math.addExact(bothRight, other.bothRight));
+    }
+
     public long labelled() {
         return bothWrong + regressions + fixes + bothRight;
     }

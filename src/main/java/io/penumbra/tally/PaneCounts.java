@@ -7,20 +7,22 @@ final class PaneCounts {
     private final Lineup lineup;
     private final long scored;
     private final long labelled;
+    private final long wrong;
     /** Votes per model and class, then per candidate: flips, regressions, fixes. */
     private final long[] counts;
 
-    private PaneCounts(Lineup lineup, long scored, long labelled, long[] counts) {
+    private PaneCounts(Lineup lineup, long scored, long labelled, long wrong, long[] counts) {
         this.lineup = lineup;
         this.scored = scored;
         this.labelled = labelled;
+        this.wrong = wrong;
         this.counts = counts;
     }
 
     static PaneCounts none(Lineup lineup) {
         CountLayout at = CountLayout.of(lineup);
         return new PaneCounts(
-                lineup, 0, 0, new long[(1 + at.candidates()) * at.classes() + PER_CANDIDATE * at.candidates()]);
+                lineup, 0, 0, 0, new long[(1 + at.candidates()) * at.classes() + PER_CANDIDATE * at.candidates()]);
     }
 
     static PaneCounts of(Cell cell) {
@@ -30,8 +32,10 @@ final class PaneCounts {
         long[] counts = new long[voted + PER_CANDIDATE * at.candidates()];
         System.arraycopy(cell.counts(), at.voted(0, 0), counts, 0, voted);
         long labelled = 0;
+        long wrong = 0;
         for (int y = 0; y < at.classes(); y++) {
             labelled += cell.counts()[at.support(y)];
+            wrong += cell.counts()[at.wrong(y)];
         }
         for (int i = 0; i < at.candidates(); i++) {
             int place = voted + PER_CANDIDATE * i;
@@ -41,17 +45,25 @@ final class PaneCounts {
                 counts[place + 2] += cell.counts()[at.fixes(i, y)];
             }
         }
-        return new PaneCounts(lineup, cell.scored(), labelled, counts);
+        return new PaneCounts(lineup, cell.scored(), labelled, wrong, counts);
     }
 
     PaneCounts plus(PaneCounts other) {
         return new PaneCounts(
-                lineup, scored + other.scored, labelled + other.labelled, Counts.plus(counts, other.counts));
+                lineup,
+                scored + other.scored,
+                labelled + other.labelled,
+                wrong + other.wrong,
+                Counts.plus(counts, other.counts));
     }
 
     PaneCounts minus(PaneCounts part) {
         return new PaneCounts(
-                lineup, scored - part.scored, labelled - part.labelled, Counts.minus(counts, part.counts));
+                lineup,
+                scored - part.scored,
+                labelled - part.labelled,
+                wrong - part.wrong,
+                Counts.minus(counts, part.counts));
     }
 
     Lineup lineup() {
@@ -64,6 +76,11 @@ final class PaneCounts {
 
     long labelled() {
         return labelled;
+    }
+
+    /** Labelled images that the baseline's modal class has wrong. */
+    long wrong() {
+        return wrong;
     }
 
     /** Votes of a model for y; the baseline is model 0, candidate i model i + 1. */

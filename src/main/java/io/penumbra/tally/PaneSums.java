@@ -1,6 +1,7 @@
 package io.penumbra.tally;
 
 import io.penumbra.statistics.PairedCounts;
+import io.penumbra.statistics.PairedTable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * snapshots share the very same object.
  */
 public final class PaneSums {
-    static final PaneSums EMPTY = new PaneSums(Map.of());
+    /** A pane without an image. */
+    public static final PaneSums EMPTY = new PaneSums(Map.of());
 
     private final Map<Subgroup, List<PaneCounts>> subgroups;
 
@@ -94,6 +96,15 @@ public final class PaneSums {
                 sum(subgroup, baseline, candidate, PaneCounts::fixes));
     }
 
+    /** Right and wrong of both on the labelled images that both scored. */
+    public PairedTable table(Subgroup subgroup, Baseline baseline, ModelVersion candidate) {
+        return PairedTable.of(
+                sum(subgroup, baseline, candidate, (counts, i) -> counts.labelled()),
+                sum(subgroup, baseline, candidate, (counts, i) -> counts.wrong()),
+                sum(subgroup, baseline, candidate, PaneCounts::regressions),
+                sum(subgroup, baseline, candidate, PaneCounts::fixes));
+    }
+
     private interface OfCandidate {
         long count(PaneCounts counts, int candidate);
     }
@@ -108,7 +119,8 @@ public final class PaneSums {
     private long sum(Subgroup subgroup, Baseline baseline, ToLongFunction<PaneCounts> count) {
         long sum = 0;
         for (PaneCounts counts : subgroups.getOrDefault(subgroup, List.of())) {
-            if (Baseline.of(counts.lineup()).equals(baseline)) {
+            Lineup lineup = counts.lineup();
+            if (lineup.baseline().equals(baseline.version()) && lineup.classes().equals(baseline.classes())) {
                 sum += count.applyAsLong(counts);
             }
         }

@@ -9,6 +9,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -26,6 +27,7 @@ import org.apache.kafka.streams.state.Stores;
  * scores ────────────────► count ─► tallies ─► view (global store)
  * labels ─► read labels ─────┘ ├──► exemplars ─► exemplar view (global store)
  *                └► labels.dlq └──► scores.dlq, labels.dlq
+ * references ─► reference view (global store)
  * </pre>
  *
  * Events are never shuffled. A task writes its cells to one partition of {@code tallies}, and its exemplars to one of theirs, so that they are read in the order in which they
@@ -125,7 +127,15 @@ public final class Tally {
                         exemplars.deserializer(),
                         settings.exemplarsTopic(),
                         "exemplar-view",
-                        ExemplarCopies.processor());
+                        ExemplarCopies.processor())
+                .addGlobalStore(
+                        copies(ReferenceCopies.NAME, Serdes.String(), Serdes.ByteArray()),
+                        "all-references",
+                        Serdes.String().deserializer(),
+                        bytesIn,
+                        settings.referencesTopic(),
+                        "reference-view",
+                        ReferenceCopies.processor());
         settings.labels().ifPresent(labels -> joinLabels(topology, labels));
         return topology;
     }

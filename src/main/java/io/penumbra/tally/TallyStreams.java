@@ -2,6 +2,7 @@ package io.penumbra.tally;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.streams.KafkaStreams;
@@ -14,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The tally as it runs in this instance. */
-public final class TallyStreams implements View, ExemplarView, AutoCloseable {
+public final class TallyStreams implements View, ExemplarView, ReferenceRecords, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TallyStreams.class);
 
     private final KafkaStreams streams;
@@ -69,6 +70,16 @@ public final class TallyStreams implements View, ExemplarView, AutoCloseable {
         try {
             return Optional.of(ExemplarCopies.read(streams.store(StoreQueryParameters.fromNameAndType(
                     ExemplarCopies.NAME, QueryableStoreTypes.<ExemplarKey, List<Exemplar>>keyValueStore()))));
+        } catch (InvalidStateStoreException | IllegalStateException e) {
+            return Optional.empty(); // not open yet, or closed
+        }
+    }
+
+    @Override
+    public Optional<Map<String, byte[]>> references() {
+        try {
+            return Optional.of(ReferenceCopies.read(streams.store(StoreQueryParameters.fromNameAndType(
+                    ReferenceCopies.NAME, QueryableStoreTypes.<String, byte[]>keyValueStore()))));
         } catch (InvalidStateStoreException | IllegalStateException e) {
             return Optional.empty(); // not open yet, or closed
         }

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.penumbra.tally.CountedImages;
 import io.penumbra.tally.Snapshot;
+import io.penumbra.verdict.DriftSettings;
+import io.penumbra.verdict.DriftWatch;
 import io.penumbra.verdict.Gate;
+import io.penumbra.verdict.Reference;
+import io.penumbra.verdict.ReferenceMeasure;
+import io.penumbra.verdict.References;
 import io.penumbra.verdict.VerdictSettings;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
@@ -19,12 +24,14 @@ import org.junit.jupiter.api.Test;
 
 class ViewMetricsTest {
     private static final long NOW = Instant.parse("2026-05-06T07:08:09Z").toEpochMilli();
+    private static final long START = Instant.parse("2026-05-06T07:00:00Z").toEpochMilli();
     private static final List<Double> PERCENTILES = List.of(60.0, 97.5);
     private static final Gate GATE = new Gate(VerdictSettings.DEFAULT, Map.of());
 
     private static Page page(Snapshot snapshot) {
         var registry = new PrometheusRegistry();
-        registry.register(new ViewMetrics(() -> Optional.of(snapshot), () -> GATE, PERCENTILES));
+        registry.register(
+                new ViewMetrics(() -> Optional.of(snapshot), () -> GATE, looked -> Optional.empty(), PERCENTILES));
         return Page.of(registry);
     }
 
@@ -93,8 +100,12 @@ class ViewMetricsTest {
                 "penumbra_harm_evidence_threshold",
                 "penumbra_safety_evidence_threshold",
                 "penumbra_verdict_margin",
-                "penumbra_model_version");
-        Page page = fiveImages();
+                "penumbra_model_version",
+                "penumbra_drift_statistic",
+                "penumbra_drift_alarm",
+                "penumbra_drift_since_timestamp_seconds",
+                "penumbra_drift_threshold");
+        Page page = drifted();
         assertThat(page.types())
                 .containsOnlyKeys(names)
                 .allSatisfy((name, type) -> assertThat(type).isEqualTo("gauge"));
@@ -102,8 +113,67 @@ class ViewMetricsTest {
                 .containsOnlyKeys(names)
                 .allSatisfy(
                         (name, help) -> assertThat(help).hasSizeGreaterThan(20).endsWith("."));
-        assertThat(new ViewMetrics(Optional::empty, () -> GATE, PERCENTILES).getPrometheusNames())
+        assertThat(new ViewMetrics(Optional::empty, () -> GATE, looked -> Optional.empty(), PERCENTILES)
+                        .getPrometheusNames())
                 .containsExactlyInAnyOrderElementsOf(names);
+    }
+
+    /** Nine quiet minutes, of which five are the reference, and then one in which every image is a flip of a man. */
+    private static Page drifted() {
+        var images = new CountedImages(1);
+        for (int i = 0; i < 900; i++) {
+            String sex = i % 2 == 0 ? "male" : "female";
+            images.add(START + i / 100 * 60_000, sex, i % 10 == 0 ? null : "blond", 1, 1);
+        }
+        for (int i = 0; i < 100; i++) {
+            images.add(START + 9 * 60_000, "male", "blond", 1, 0);
+        }
+        Snapshot snapshot = images.snapshot();
+        var watch = new DriftWatch(DriftSettings.DEFAULT);
+        var automatic = new HashMap<String, Reference>();
+        for (String model : List.of("full", "pruned")) {
+            automatic.put(
+                    model,
+                    ReferenceMeasure.automatic(snapshot, model, Duration.ofMinutes(5))
+                            .orElseThrow());
+        }
+        var registry = new PrometheusRegistry();
+        registry.register(new ViewMetrics(
+                () -> Optional.of(snapshot),
+                () -> GATE,
+                looked -> Optional.of(new DriftFigures(
+                        watch.look(looked, new References(Map.of(), automatic)),
+                        watch.settings().logThreshold())),
+                PERCENTILES));
+        return Page.of(registry);
+    }
+
+    private static OptionalDouble drift(Page page, String what, String model, String subgroup, String kind) {
+        return page.value("penumbra_drift_" + what, Map.of("model", model, "subgroup", subgroup, "kind", kind));
+    }
+
+    @Test
+    void alarmIsShownWithItsStatisticAndSinceWhen() {
+        Page page = drifted();
+        double threshold = page.value("penumbra_drift_threshold", Map.of()).orElseThrow();
+        assertThat(threshold).isCloseTo(Math.log(43_200), within(1e-9));
+        for (String kind : List.of("disagreement", "harm")) {
+            assertThat(drift(page, "alarm", "pruned", "sex=male", kind)).hasValue(1);
+            assertThat(drift(page, "statistic", "pruned", "sex=male", kind).orElseThrow())
+                    .isGreaterThan(threshold);
+            assertThat(drift(page, "since_timestamp_seconds", "pruned", "sex=male", kind))
+                    .hasValue(START / 1000.0 + 9 * 60);
+            assertThat(drift(page, "alarm", "pruned", "sex=female", kind)).hasValue(0);
+            assertThat(drift(page, "since_timestamp_seconds", "pruned", "sex=female", kind))
+                    .isEmpty();
+        }
+        assertThat(drift(page, "alarm", "full", "sex=male", "subgroup_share")).hasValue(1);
+        assertThat(drift(page, "alarm", "full", "sex=female", "subgroup_share")).hasValue(1);
+        assertThat(drift(page, "alarm", "full", "sex=male", "predicted_class_share"))
+                .hasValue(0);
+        assertThat(drift(page, "alarm", "pruned", "sex=male", "predicted_class_share"))
+                .hasValue(1);
+        assertThat(drift(page, "statistic", "full", "all", "subgroup_share")).isEmpty();
     }
 
     @Test
@@ -246,7 +316,7 @@ class ViewMetricsTest {
     @Test
     void instanceThatDoesNotExportHasNoSeriesOfTheView() {
         var registry = new PrometheusRegistry();
-        registry.register(new ViewMetrics(Optional::empty, () -> GATE, PERCENTILES));
+        registry.register(new ViewMetrics(Optional::empty, () -> GATE, looked -> Optional.empty(), PERCENTILES));
         var process = new ProcessMetrics(registry);
         process.scored();
         assertThat(Page.of(registry).series("penumbra_scored_images")).isEmpty();

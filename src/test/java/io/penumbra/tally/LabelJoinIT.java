@@ -52,7 +52,7 @@ class LabelJoinIT {
         for (String topic : List.of("scores", "labels")) {
             kafka.create(topic, PARTITIONS, Map.of());
         }
-        for (String topic : List.of("tallies", "exemplars", "scores.dlq", "labels.dlq")) {
+        for (String topic : List.of("tallies", "exemplars", "references", "scores.dlq", "labels.dlq")) {
             kafka.create(topic, 1, Map.of());
         }
     }
@@ -88,6 +88,7 @@ class LabelJoinIT {
                         "scores",
                         "tallies",
                         "exemplars",
+                        "references",
                         "scores.dlq",
                         Scores.ATTRIBUTES,
                         100,

@@ -58,6 +58,7 @@ class LabelJoinTest {
                         "scores",
                         "tallies",
                         "exemplars",
+                        "references",
                         "scores.dlq",
                         Scores.ATTRIBUTES,
                         MOST_LEAVES,

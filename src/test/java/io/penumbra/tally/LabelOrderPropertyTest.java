@@ -62,6 +62,7 @@ class LabelOrderPropertyTest {
                         "scores",
                         "tallies",
                         "exemplars",
+                        "references",
                         "scores.dlq",
                         Scores.ATTRIBUTES,
                         100,

@@ -52,6 +52,7 @@ class TallyIT {
         kafka.create("scores", PARTITIONS, Map.of());
         kafka.create("tallies", 2, Map.of("cleanup.policy", "compact"));
         kafka.create("exemplars", 2, Map.of("cleanup.policy", "compact"));
+        kafka.create("references", 1, Map.of("cleanup.policy", "compact"));
         kafka.create("scores.dlq", 1, Map.of());
     }
 
@@ -88,6 +89,7 @@ class TallyIT {
                 "scores",
                 "tallies",
                 "exemplars",
+                "references",
                 "scores.dlq",
                 Scores.ATTRIBUTES,
                 100,

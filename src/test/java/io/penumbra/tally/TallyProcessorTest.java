@@ -70,6 +70,7 @@ class TallyProcessorTest {
                 "scores",
                 "tallies",
                 "exemplars",
+                "references",
                 "scores.dlq",
                 Scores.ATTRIBUTES,
                 maxLeaves,

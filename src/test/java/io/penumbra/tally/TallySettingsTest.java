@@ -24,6 +24,7 @@ class TallySettingsTest {
                 "scores",
                 "tallies",
                 "exemplars",
+                "references",
                 "scores.dlq",
                 attributes,
                 maxLeaves,

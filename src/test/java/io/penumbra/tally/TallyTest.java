@@ -49,6 +49,7 @@ class TallyTest {
                 "scores",
                 "tallies",
                 "exemplars",
+                "references",
                 "scores.dlq",
                 Scores.ATTRIBUTES,
                 8,

@@ -1,0 +1,28 @@
+package io.penumbra.metrics;
+
+import io.penumbra.verdict.Drift;
+import java.util.List;
+
+/**
+ * Where drift stands.
+ *
+ * @param series all of them
+ * @param logThreshold ln of the statistic from which on there is an alarm
+ */
+public record DriftFigures(List<Drift> series, double logThreshold) {
+    private static final double MS_PER_SECOND = 1000;
+
+    void addTo(Gauges gauges) {
+        gauges.set(ViewMetric.DRIFT_THRESHOLD, logThreshold);
+        for (Drift drift : series) {
+            String[] labels = {
+                drift.model(), drift.subgroup().name(), drift.kind().label()
+            };
+            drift.watched().ifPresent(watched -> {
+                gauges.set(ViewMetric.DRIFT_STATISTIC, watched.logStatistic(), labels);
+                gauges.set(ViewMetric.DRIFT_ALARM, watched.alarm() ? 1 : 0, labels);
+            });
+            drift.since().ifPresent(pane -> gauges.set(ViewMetric.DRIFT_SINCE, pane.startMs() / MS_PER_SECOND, labels));
+        }
+    }
+}

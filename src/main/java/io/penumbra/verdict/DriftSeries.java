@@ -1,0 +1,122 @@
+package io.penumbra.verdict;
+
+import io.penumbra.statistics.DriftStatistic;
+import io.penumbra.statistics.Interval;
+import io.penumbra.statistics.PairedCounts;
+import io.penumbra.tally.Pane;
+import io.penumbra.tally.PaneSums;
+import io.penumbra.tally.Subgroup;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What is watched: one kind of drift of one model in one subgroup, against what its reference has for them.
+ *
+ * @param classes of each part its class, for predicted classes
+ * @param starts the statistic of each part before the first pane
+ * @param begin the first pane that counts: the one after the reference's period, or empty where it has none
+ */
+record DriftSeries(
+        Subgroup subgroup,
+        DriftKind kind,
+        WatchedModel model,
+        List<Integer> classes,
+        List<DriftPart> parts,
+        List<DriftStatistic> starts,
+        Optional<Pane> begin) {
+
+    /** The series, or empty where the reference has nothing for it. */
+    static Optional<DriftSeries> of(
+            Subgroup subgroup, DriftKind kind, WatchedModel model, Reference reference, DriftSettings settings) {
+        Levels levels = reference.subgroups().get(subgroup);
+        if (levels == null) {
+            return Optional.empty();
+        }
+        var parts = new ArrayList<DriftPart>();
+        var classes = new ArrayList<Integer>();
+        double tolerance = orElse(reference.tolerance(), settings.tolerance());
+        double shareTolerance = orElse(reference.shareTolerance(), settings.shareTolerance());
+        switch (kind) {
+            case DISAGREEMENT ->
+                levels.disagreement()
+                        .ifPresent(level -> parts.add(DriftPart.up(Optional.empty(), level.upper(), tolerance)));
+            case HARM ->
+                levels.harm().ifPresent(level -> parts.add(DriftPart.up(Optional.empty(), level.upper(), tolerance)));
+            case SUBGROUP_SHARE ->
+                levels.share().ifPresent(level -> bothWays(parts, Optional.empty(), level, shareTolerance));
+            case PREDICTED_CLASS_SHARE ->
+                levels.classes().forEach((name, level) -> {
+                    int y = model.classes().indexOf(name);
+                    if (y >= 0) {
+                        bothWays(parts, Optional.of(name), level, shareTolerance);
+                        classes.add(y);
+                        classes.add(y);
+                    }
+                });
+        }
+        int members = kind == DriftKind.PREDICTED_CLASS_SHARE ? model.version().members() : 1;
+        return parts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new DriftSeries(
+                        subgroup,
+                        kind,
+                        model,
+                        classes,
+                        parts,
+                        parts.stream()
+                                .map(part -> DriftStatistic.above(part.statisticMargin(), members))
+                                .toList(),
+                        reference.period().map(Span::to)));
+    }
+
+    private static void bothWays(
+            List<DriftPart> parts, Optional<String> ofClass, Interval level, double shareTolerance) {
+        parts.add(DriftPart.up(ofClass, level.upper(), shareTolerance));
+        parts.add(DriftPart.down(ofClass, level.lower(), shareTolerance));
+    }
+
+    private static double orElse(OptionalDouble own, double configured) {
+        return own.isPresent() ? own.getAsDouble() : configured;
+    }
+
+    /**
+     * The statistics of each part after some more panes; those before the beginning do not count.
+     *
+     * @param before of each part, without them
+     * @param first the first of the panes
+     * @param from the index of the first one that is new
+     * @param to that of the first one that is not
+     */
+    List<DriftStatistic> after(List<DriftStatistic> before, Pane first, List<PaneSums> panes, int from, int to) {
+        long begins = begin.map(pane -> panesFrom(first, pane)).orElse(0L);
+        int counted = (int) Math.min(Math.max(from, begins), to);
+        if (counted == to) {
+            return before;
+        }
+        var statistics = new ArrayList<DriftStatistic>(parts.size());
+        for (int part = 0; part < parts.size(); part++) {
+            var counts = new ArrayList<PairedCounts>(to - counted);
+            for (PaneSums pane : panes.subList(counted, to)) {
+                counts.add(counts(pane, part));
+            }
+            statistics.add(before.get(part).after(counts));
+        }
+        return statistics;
+    }
+
+    private static long panesFrom(Pane first, Pane later) {
+        return (later.startMs() - first.startMs()) / Pane.LENGTH.toMillis();
+    }
+
+    private PairedCounts counts(PaneSums pane, int part) {
+        boolean rises = parts.get(part).rises();
+        return switch (kind) {
+            case DISAGREEMENT -> model.disagreement(pane, subgroup);
+            case HARM -> model.harm(pane, subgroup);
+            case SUBGROUP_SHARE -> model.share(pane, subgroup, rises);
+            case PREDICTED_CLASS_SHARE -> model.votes(pane, subgroup, classes.get(part), rises);
+        };
+    }
+}
