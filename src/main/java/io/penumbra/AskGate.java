@@ -67,11 +67,18 @@ final class AskGate implements Callable<Integer> {
     static final class Time implements ITypeConverter<Duration> {
         @Override
         public Duration convert(String value) {
-            try {
-                return DurationConverter.parseDuration(value);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException("a time is as in 90s, 10m or 1h, not '" + value + "'");
+            if (!value.isBlank()) { // of which the converter makes null
+                try {
+                    return DurationConverter.parseDuration(value);
+                } catch (IllegalArgumentException e) {
+                    throw wrong(value);
+                }
             }
+            throw wrong(value);
+        }
+
+        private static TypeConversionException wrong(String value) {
+            return new TypeConversionException("a time is as in 90s, 10m or 1h, not '" + value + "'");
         }
     }
 

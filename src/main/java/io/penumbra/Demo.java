@@ -1,7 +1,10 @@
 package io.penumbra;
 
+import io.penumbra.dataset.Avatars;
 import io.penumbra.embedded.EmbeddedBroker;
 import io.quarkus.runtime.Quarkus;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,6 +51,30 @@ final class Demo implements Callable<Integer> {
                 description = "Where the Kafka listens; a free port if it is taken (default: ${DEFAULT-VALUE}).")
         int kafkaPort = 9092;
 
+        @Option(
+                names = "--every",
+                paramLabel = "TIME",
+                converter = AskGate.Time.class,
+                description =
+                        "Event time from one image to the next, as in 600ms, instead of the clock's; the last of --images, or else "
+                                + "an image a day from the first, is sent at the time it has.")
+        Optional<Duration> every = Optional.empty();
+
+        @Option(
+                names = "--drift",
+                paramLabel = "SUBGROUP@TIME",
+                converter = ScriptedDrift.Reader.class,
+                description =
+                        "From so much event time after the first image on, the pictures of a subgroup stand in another light, as in male@10m.")
+        Optional<ScriptedDrift> drift = Optional.empty();
+
+        @Option(
+                names = "--exposure",
+                paramLabel = "F",
+                description =
+                        "That light: a factor on what reaches the camera, below 1 darker, above 1 brighter (default: ${DEFAULT-VALUE}).")
+        double exposure = 0.02;
+
         static Options parse(String... args) {
             var options = new Options();
             new CommandLine(options)
@@ -72,7 +99,17 @@ final class Demo implements Callable<Integer> {
                     "--rate is 0 or more, --images 1 or more, --seed not 1, on which the models were trained: --rate "
                             + options.rate + " --images " + options.images + " --seed " + options.seed);
         }
+        if (!(options.exposure > 0 && options.exposure <= Avatars.MOST_EXPOSURE)) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(),
+                    "--exposure lies above 0 and not above " + Avatars.MOST_EXPOSURE + ", not at " + options.exposure);
+        }
+        if (options.every.filter(time -> time.isZero() || time.isNegative()).isPresent()) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--every is a time above 0, not " + options.every.get());
+        }
         requireBroker("demo");
+        DemoSettings.apply();
         Quarkus.run(
                 DemoRunning.class,
                 spec.commandLine().getParseResult().originalArgs().toArray(String[]::new));

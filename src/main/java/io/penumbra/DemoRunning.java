@@ -1,6 +1,7 @@
 package io.penumbra;
 
 import io.penumbra.dataset.Replayer;
+import io.penumbra.dataset.Sample;
 import io.penumbra.embedded.EmbeddedBroker;
 import io.penumbra.model.ModelLoadException;
 import io.penumbra.tally.Snapshot;
@@ -19,6 +20,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What the demo does while Quarkus runs. */
@@ -27,6 +30,7 @@ final class DemoRunning implements QuarkusApplication {
     private static final int PATIENCE_SECONDS = 60;
 
     private final Service service;
+    private final StreamDrift drift;
     private final PenumbraConfig config;
     private final int httpPort;
     private final int managementPort;
@@ -34,10 +38,12 @@ final class DemoRunning implements QuarkusApplication {
 
     DemoRunning(
             Service service,
+            StreamDrift drift,
             PenumbraConfig config,
             @ConfigProperty(name = "quarkus.http.port") int httpPort,
             @ConfigProperty(name = "quarkus.management.port") int managementPort) {
         this.service = service;
+        this.drift = drift;
         this.config = config;
         this.httpPort = httpPort;
         this.managementPort = managementPort;
@@ -60,23 +66,37 @@ final class DemoRunning implements QuarkusApplication {
                 "%nstatistics  http://localhost:%d/api/v1/statistics%nmetrics     http://localhost:%d/q/metrics%nhealth      http://localhost:%d/q/health%nKafka       %s%n%n",
                 httpPort, managementPort, managementPort, broker.bootstrapServers());
         var producer = service.closeWithService(Producers.images(connection));
+        var times = new EventTimes(Clock.systemUTC(), options.every, options.images);
         var replayer = service.closeWithService(new Replayer(
                 producer,
                 config.topics().images(),
                 URI.create("urn:penumbra:demo"),
                 options.exit ? 0 : options.rate,
-                n -> Clock.systemUTC().instant()));
-        var replay = new FutureTask<>(() -> replayer.replay(pictures.samples().limit(options.images), sent -> {}));
+                times));
+        var replay = new FutureTask<>(() -> replayer.replay(samples(pictures, options, times), sent -> {}));
         service.closeWithService(Background.start("replay", replay));
         service.closeWithService(Background.start("progress", () -> follow(replay, options)));
         Quarkus.waitForExit();
         return 0;
     }
 
+    /** The avatars, of which some stand in another light, as the script has it. */
+    private static Stream<Sample> samples(Pictures pictures, Demo.Options options, EventTimes times) {
+        Stream<Sample> samples = pictures.samples().limit(options.images);
+        var number = new AtomicLong();
+        return options.drift
+                .map(drift -> samples.map(
+                        sample -> drift.holds(sample.subgroups(), times.sinceFirst(number.getAndIncrement()))
+                                ? pictures.exposed(sample, options.exposure)
+                                : sample))
+                .orElse(samples);
+    }
+
     /** Prints progress until it is interrupted or, with {@code --exit}, until all images are counted. */
     private void follow(Future<Long> replay, Demo.Options options) {
         try {
             var progress = new Progress();
+            var alarms = new AlarmNews();
             long before = 0;
             long last = 0;
             long unchanged = 0;
@@ -84,6 +104,8 @@ final class DemoRunning implements QuarkusApplication {
                 TimeUnit.SECONDS.sleep(1);
                 Optional<Snapshot> snapshot = service.snapshot();
                 long counted = counted(snapshot);
+                snapshot.flatMap(drift::look)
+                        .ifPresent(drifts -> alarms.news(drifts).forEach(out::println));
                 if (seconds % PROGRESS_SECONDS == 0 && snapshot.isPresent()) {
                     out.println(progress.line(snapshot.get(), counted - before, PROGRESS_SECONDS));
                     before = counted;

@@ -4,6 +4,8 @@ import io.penumbra.dataset.Avatars;
 import io.penumbra.dataset.CelebA;
 import io.penumbra.dataset.Sample;
 import io.penumbra.dataset.Split;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Iterator;
@@ -43,6 +45,21 @@ final class Pictures implements AutoCloseable {
     /** The avatars in their order; one replay at a time. */
     Stream<Sample> samples() {
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(new Chapters(), Spliterator.ORDERED), false);
+    }
+
+    /**
+     * The same avatar in another light; see {@link Avatars#jpeg(long, long, double)}.
+     *
+     * @param sample the last of {@link #samples()}
+     */
+    Sample exposed(Sample sample, double exposure) {
+        Path file = sample.path().resolveSibling(sample.id() + "-exposed.jpg");
+        try {
+            Files.write(file, Avatars.jpeg(seed, Long.parseLong(sample.id()), exposure));
+        } catch (IOException e) {
+            throw new Failure("cannot draw avatars: " + Failure.reason(e), e);
+        }
+        return sample.withPath(file);
     }
 
     private final class Chapters implements Iterator<Sample> {

@@ -71,6 +71,9 @@ class CommandLineIT {
                 "replay --avatars 5 --labels-after -1s",
                 "replay --avatars 5 --seed 1",
                 "demo --images many",
+                "demo --drift man@10m",
+                "demo --drift male@10m --exposure 0",
+                "demo --every 0s",
                 "gate",
                 "gate --candidate pruned --wait long",
                 "gate --candidate pruned --url localhost:8080")) {

@@ -19,11 +19,27 @@ import java.util.stream.IntStream;
  * chapter.
  */
 public final class Avatars {
+    /** From there on every picture is white. */
+    public static final double MOST_EXPOSURE = 1000;
+
     private Avatars() {}
 
     /** The avatar of this index (from 1) as a JPEG. */
     public static byte[] jpeg(long seed, long index) {
         return Portrait.jpeg(Face.of(seed, index));
+    }
+
+    /**
+     * The avatar of this index in another light: the same face, backdrop and camera, whose grain stays as it is.
+     *
+     * @param exposure factor on the light that reaches the camera, above 0; 1/8 is three stops too dark, 4 two stops too bright
+     */
+    public static byte[] jpeg(long seed, long index, double exposure) {
+        if (!(exposure > 0 && exposure <= MOST_EXPOSURE)) {
+            throw new IllegalArgumentException(
+                    "exposure must be above 0 and at most " + MOST_EXPOSURE + ": " + exposure);
+        }
+        return Portrait.jpeg(Face.of(seed, index).exposed(exposure));
     }
 
     /**

@@ -39,6 +39,10 @@ public final class CelebA {
             Map.of("sex", "female", "age", "young"),
             Map.of("sex", "male", "age", "young"));
 
+    /** The attributes that make subgroups, and their values. */
+    public static final Map<String, List<String>> VALUES =
+            Map.of("age", List.of("old", "young"), "sex", List.of("female", "male"));
+
     private final Path images;
     private final String[] names;
     private final byte[] bits;

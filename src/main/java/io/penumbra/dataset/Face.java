@@ -46,4 +46,9 @@ record Face(
                 Light.drawn(draw),
                 Camera.drawn(draw));
     }
+
+    /** The same face before the same camera, in so many times the light. */
+    Face exposed(double exposure) {
+        return new Face(male, young, hair, head, attire, pose, backdrop, light.exposed(exposure), camera);
+    }
 }

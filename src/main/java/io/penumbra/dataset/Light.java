@@ -35,6 +35,11 @@ record Light(Tint key, Tint fill, double angle, double shadow, double edge, doub
                 draw.between(0, 2 * Math.PI));
     }
 
+    /** So many times the light. */
+    Light exposed(double exposure) {
+        return new Light(key.dimmed(exposure), fill.dimmed(exposure), angle, shadow, edge, slant);
+    }
+
     /** Shines on sRGB pixels of {@code width} to a row, in place. */
     void shineOn(int[] pixels, int width) {
         int height = pixels.length / width;

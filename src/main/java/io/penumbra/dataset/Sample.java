@@ -42,6 +42,11 @@ public record Sample(String id, Path path, String label, Map<String, String> sub
         return new Sample(id, path, "", subgroups, partition);
     }
 
+    /** The same sample with another picture. */
+    public Sample withPath(Path otherPath) {
+        return new Sample(id, otherPath, label, subgroups, partition);
+    }
+
     /**
      * The encoded image.
      *

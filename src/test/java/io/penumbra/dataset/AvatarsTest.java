@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -37,6 +38,30 @@ class AvatarsTest {
         assertThat(image.getWidth()).isEqualTo(178);
         assertThat(image.getHeight()).isEqualTo(218);
         assertThat(image.getRaster().getNumBands()).isEqualTo(3);
+    }
+
+    private static double brightness(byte[] jpeg) throws IOException {
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(jpeg));
+        return Arrays.stream(image.getRaster().getPixels(0, 0, image.getWidth(), image.getHeight(), (int[]) null))
+                .average()
+                .orElseThrow();
+    }
+
+    @Test
+    void exposureDarkensAndBrightensTheSamePicture() throws IOException {
+        for (long index = 1; index <= 10; index++) {
+            byte[] usual = Avatars.jpeg(7, index);
+            assertThat(Avatars.jpeg(7, index, 1)).isEqualTo(usual);
+            assertThat(brightness(Avatars.jpeg(7, index, 0.02))).isLessThan(0.5 * brightness(usual));
+            assertThat(brightness(Avatars.jpeg(7, index, 4))).isGreaterThan(1.2 * brightness(usual));
+        }
+    }
+
+    @Test
+    void exposureWithoutLightIsRefused() {
+        for (double exposure : new double[] {0, -1, Double.NaN, 1001}) {
+            assertThatThrownBy(() -> Avatars.jpeg(7, 1, exposure)).hasMessageContaining(String.valueOf(exposure));
+        }
     }
 
     @Test
