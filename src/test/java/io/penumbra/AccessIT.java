@@ -8,11 +8,16 @@ import com.github.dockerjava.api.command.CreateContainerCmd;
 import io.penumbra.dataset.Avatars;
 import io.penumbra.dataset.CelebA;
 import io.penumbra.dataset.Replayer;
+import io.penumbra.dataset.Sample;
 import io.penumbra.dataset.Split;
 import io.penumbra.embedded.TestKafka;
+import io.penumbra.image.ImageEvent;
+import io.penumbra.image.ImageRecords;
 import io.penumbra.image.Poison;
 import io.penumbra.metrics.Page;
+import io.penumbra.tally.SentLabel;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +26,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -129,15 +136,39 @@ class AccessIT {
                 .waitingFor(Wait.forHealthcheck().withStartupTimeout(PATIENCE))) {
             service.start();
             kafka.producer().send(Poison.values()[0].record("penumbra.images", "poison"));
+            List<Sample> samples = CelebA.open(folder).samples().toList();
             new Replayer(kafka.producer(), "penumbra.images", URI.create("/test"), 0, n -> Instant.now())
-                    .replay(CelebA.open(folder).samples(), sent -> {});
+                    .replay(samples.stream(), sent -> {});
+            ImageEvent unlabelled = ImageEvent.of(
+                    "late",
+                    Instant.now(),
+                    Optional.empty(),
+                    Map.of(),
+                    "image/jpeg",
+                    samples.get(0).read());
+            kafka.producer().send(ImageRecords.write("penumbra.images", URI.create("/test"), unlabelled));
+            awaitShown(service, "penumbra_scored_images", IMAGES + 1);
+            awaitShown(service, "penumbra_labelled_images", IMAGES);
+            byte[] late = "late".getBytes(StandardCharsets.UTF_8);
+            kafka.producer()
+                    .send(new ProducerRecord<>(
+                            "penumbra.labels",
+                            late,
+                            SentLabel.of("late", "blond").value()));
+            kafka.producer().send(new ProducerRecord<>("penumbra.labels", late, new byte[] {'{'}));
+            awaitShown(service, "penumbra_labelled_images", IMAGES + 1);
             await().atMost(PATIENCE)
-                    .until(() -> new Page(ImageIT.get(service, "/q/metrics").body())
-                                    .value("penumbra_scored_images", Map.of("subgroup", "all", "window", "version"))
-                                    .orElse(0)
-                            == IMAGES);
+                    .until(() -> kafka.committed("penumbra.labels.dlq").size() == 1);
             assertThat(kafka.committed("penumbra.images.dlq")).hasSize(1);
             assertThat(service.getLogs()).doesNotContain("uthorization", "Not authorized");
         }
+    }
+
+    private static void awaitShown(GenericContainer<?> service, String metric, int value) {
+        await().atMost(PATIENCE)
+                .until(() -> new Page(ImageIT.get(service, "/q/metrics").body())
+                                .value(metric, Map.of("subgroup", "all", "window", "version"))
+                                .orElse(0)
+                        == value);
     }
 }
