@@ -202,7 +202,8 @@ public class Service implements View, ExemplarView, ReferenceRecords, OpenModels
                 instance,
                 stateDir.toString(),
                 config.tally().threads().orElse(Runtime.getRuntime().availableProcessors()));
-        TallyStreams streams = closing.add(new TallyStreams(withLabels, properties, metrics));
+        TallyStreams streams = closing.add(new TallyStreams(
+                withLabels, properties, config.tally().stateDir().isPresent(), metrics));
         tally = streams;
         closing.add(meters.ofTally(streams.running()));
         streams.start();

@@ -95,7 +95,7 @@ final class TallyBench implements AutoCloseable {
                 Duration.ofDays(1000),
                 Duration.ofHours(25),
                 30);
-        try (var streams = new TallyStreams(settings, properties(group), TallyListener.SILENT)) {
+        try (var streams = new TallyStreams(settings, properties(group), false, TallyListener.SILENT)) {
             streams.start();
             return new Commits(admin, group, SCORES, scores).rate(streams::dead);
         }

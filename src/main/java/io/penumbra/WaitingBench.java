@@ -141,6 +141,7 @@ final class WaitingBench implements AutoCloseable {
         var streams = new TallyStreams(
                 waits ? settings.with(new TallySettings.Labels(LABELS, DEAD_LETTERS, WAIT)) : settings,
                 Tally.properties(connection, group, group, state.path().toString(), threads),
+                false,
                 TallyListener.SILENT);
         streams.start();
         return streams;

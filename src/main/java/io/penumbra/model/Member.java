@@ -64,7 +64,7 @@ final class Member implements AutoCloseable {
         }
         OrtSession session;
         try {
-            session = OrtEnvironment.getEnvironment().createSession(bytes, options);
+            session = Provider.environment().createSession(bytes, options);
         } catch (OrtException e) {
             throw new ModelLoadException("cannot open " + file + ": " + e.getMessage(), e);
         }

@@ -13,7 +13,7 @@ public enum Provider {
 
     /** Version of ONNX Runtime. */
     public static String version() {
-        return OrtEnvironment.getEnvironment().getVersion();
+        return environment().getVersion();
     }
 
     /** One thread a session: the members and parts of a batch run side by side instead, which wastes less on small models. */
@@ -30,5 +30,16 @@ public enum Provider {
             throw new ModelLoadException(
                     "ONNX Runtime cannot use " + name().toLowerCase(Locale.ROOT) + ": " + e.getMessage(), e);
         }
+    }
+
+    /** ONNX Runtime's, which by itself may tell its maker of its use (seen with 1.29 on Linux): not here. */
+    static OrtEnvironment environment() {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        try {
+            environment.setTelemetry(false);
+        } catch (OrtException e) {
+            throw new IllegalStateException("cannot switch off ONNX Runtime's telemetry: " + e.getMessage(), e);
+        }
+        return environment;
     }
 }

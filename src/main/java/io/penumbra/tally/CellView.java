@@ -87,11 +87,7 @@ final class CellView implements ProcessorSupplier<TallyKey, Cell, Void, Void> {
             @Override
             public void forEach(BiConsumer<TallyKey, Cell> each) {
                 try (var all = store.all()) {
-                    all.forEachRemaining(entry -> {
-                        if (entry.value != null) { // of another layout
-                            each.accept(entry.key, entry.value);
-                        }
-                    });
+                    all.forEachRemaining(entry -> each.accept(entry.key, entry.value));
                 }
             }
         };

@@ -25,34 +25,56 @@ public final class PaneSums {
         this.subgroups = subgroups;
     }
 
-    /** These sums with one cell of a leaf instead of another. */
-    PaneSums with(Subgroup leaf, @Nullable Cell before, @Nullable Cell after) {
-        var sums = new HashMap<>(subgroups);
-        for (Subgroup subgroup : leaf.marginals()) {
-            var counts = new ArrayList<>(sums.getOrDefault(subgroup, List.of()));
-            if (before != null) {
-                put(counts, of(counts, before.lineup()).minus(PaneCounts.of(before)));
+    /** The sums of a pane in the making. */
+    static final class Sum {
+        private final Map<Subgroup, List<PaneCounts>> subgroups = new HashMap<>();
+        private @Nullable PaneSums made = EMPTY;
+
+        /** Takes one cell of a leaf instead of another. */
+        void replace(Subgroup leaf, @Nullable Cell before, @Nullable Cell after) {
+            made = null;
+            PaneCounts less = before == null ? null : PaneCounts.of(before);
+            PaneCounts more = after == null ? null : PaneCounts.of(after);
+            for (Subgroup subgroup : leaf.marginals()) {
+                List<PaneCounts> counts = subgroups.computeIfAbsent(subgroup, absent -> new ArrayList<>(1));
+                if (less != null) {
+                    put(counts, of(counts, less.lineup()).minus(less));
+                }
+                if (more != null) {
+                    put(counts, of(counts, more.lineup()).plus(more));
+                }
+                if (counts.isEmpty()) {
+                    subgroups.remove(subgroup);
+                }
             }
-            if (after != null) {
-                put(counts, of(counts, after.lineup()).plus(PaneCounts.of(after)));
-            }
-            sums.put(subgroup, List.copyOf(counts));
         }
-        sums.values().removeIf(List::isEmpty);
-        return new PaneSums(sums);
-    }
 
-    private static PaneCounts of(List<PaneCounts> counts, Lineup lineup) {
-        return counts.stream()
-                .filter(each -> each.lineup().equals(lineup))
-                .findFirst()
-                .orElseGet(() -> PaneCounts.none(lineup));
-    }
+        private static PaneCounts of(List<PaneCounts> counts, Lineup lineup) {
+            for (PaneCounts each : counts) {
+                if (each.lineup().equals(lineup)) {
+                    return each;
+                }
+            }
+            return PaneCounts.none(lineup);
+        }
 
-    private static void put(List<PaneCounts> counts, PaneCounts sum) {
-        counts.removeIf(each -> each.lineup().equals(sum.lineup()));
-        if (sum.scored() > 0) {
-            counts.add(sum);
+        private static void put(List<PaneCounts> counts, PaneCounts sum) {
+            counts.removeIf(each -> each.lineup().equals(sum.lineup()));
+            if (sum.scored() > 0) {
+                counts.add(sum);
+            }
+        }
+
+        /** The sums so far: the same object until a cell is replaced. */
+        PaneSums sums() {
+            PaneSums sums = made;
+            if (sums == null) {
+                var copy = new HashMap<Subgroup, List<PaneCounts>>();
+                subgroups.forEach((subgroup, counts) -> copy.put(subgroup, List.copyOf(counts)));
+                sums = new PaneSums(copy);
+                made = sums;
+            }
+            return sums;
         }
     }
 

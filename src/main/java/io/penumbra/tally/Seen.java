@@ -22,7 +22,7 @@ record Seen(int cells, long firstMs, long lastMs) {
         return new Seen(cells + other.cells, Math.min(firstMs, other.firstMs), Math.max(lastMs, other.lastMs));
     }
 
-    /** In one cell less, or null if that was the last. The times stay: they are also those of the cells that took the images over. */
+    /** In one cell less, or null if that was the last. The times stay, as the cell that took the images over has them too. */
     @Nullable
     Seen less() {
         return cells == 1 ? null : new Seen(cells - 1, firstMs, lastMs);

@@ -17,15 +17,23 @@ import org.slf4j.LoggerFactory;
 /** The tally as it runs in this instance. */
 public final class TallyStreams implements View, ExemplarView, ReferenceRecords, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TallyStreams.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final KafkaStreams streams;
     private final int most;
     private final CellView view = new CellView();
     private final LatestSnapshot latest = new LatestSnapshot(view::snapshot, System::nanoTime);
+    private final boolean returns;
+    private volatile boolean read;
     private volatile Optional<String> failure = Optional.empty();
 
-    /** @param properties as {@link Tally#properties} gives them */
-    public TallyStreams(TallySettings settings, Properties properties, TallyListener listener) {
+    /**
+     * @param properties as {@link Tally#properties} gives them
+     * @param returns whether a restart finds the state of this one on its disk: then its tasks wait for it, and move only if it is not back
+     *     within the session timeout
+     */
+    public TallyStreams(TallySettings settings, Properties properties, boolean returns, TallyListener listener) {
+        this.returns = returns;
         most = settings.mostExemplars();
         streams = new KafkaStreams(Tally.topology(settings, listener, view), properties);
         streams.setGlobalStateRestoreListener(new Restoration(listener));
@@ -36,8 +44,10 @@ public final class TallyStreams implements View, ExemplarView, ReferenceRecords,
         });
     }
 
+    /** Returns when the view has read all cells that there are. */
     public void start() {
         streams.start();
+        read = true;
     }
 
     /** What may be asked how it runs; it is started and closed here. */
@@ -62,11 +72,19 @@ public final class TallyStreams implements View, ExemplarView, ReferenceRecords,
 
     @Override
     public Optional<Snapshot> snapshot() {
-        return streams.state().isRunningOrRebalancing() ? latest.get() : Optional.empty();
+        return isReadable() ? latest.get() : Optional.empty();
+    }
+
+    /** Not before all was read: half of it would be a wrong answer. */
+    private boolean isReadable() {
+        return read && streams.state().isRunningOrRebalancing();
     }
 
     @Override
     public Optional<List<PaneExemplars>> exemplars() {
+        if (!isReadable()) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(ExemplarCopies.read(streams.store(StoreQueryParameters.fromNameAndType(
                     ExemplarCopies.NAME, QueryableStoreTypes.<ExemplarKey, List<Exemplar>>keyValueStore()))));
@@ -77,6 +95,9 @@ public final class TallyStreams implements View, ExemplarView, ReferenceRecords,
 
     @Override
     public Optional<Map<String, byte[]>> references() {
+        if (!isReadable()) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(ReferenceCopies.read(streams.store(StoreQueryParameters.fromNameAndType(
                     ReferenceCopies.NAME, QueryableStoreTypes.<String, byte[]>keyValueStore()))));
@@ -98,10 +119,9 @@ public final class TallyStreams implements View, ExemplarView, ReferenceRecords,
                         .anyMatch(task -> task.taskId().partition() == 0);
     }
 
-    /** Leaves the group, so that the others take over at once, and closes, within 3 s. */
+    /** Closes, within 15 s: state on disk that is not closed has to be restored. Leaves the group unless it returns, so that others take over at once. */
     @Override
     public void close() {
-        streams.close(
-                new KafkaStreams.CloseOptions().timeout(Duration.ofSeconds(3)).leaveGroup(true));
+        streams.close(new KafkaStreams.CloseOptions().timeout(PATIENCE).leaveGroup(!returns));
     }
 }

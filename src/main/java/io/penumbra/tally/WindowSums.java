@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What every window holds of every subgroup, summed as cells change: to read all cells of a day whenever someone looks would cost more, the
- * more there are. A pure function of the cells, in whatever order they came. Belongs to one thread.
+ * more there are. A function of the cells alone, in whatever order they came; only the newest pane and when a lineup was seen do not go back when cells are
+ * forgotten. To be used by one thread at a time.
  *
  * <p>A pane's cell that the cell since the versions' start already holds counts as none.
  */
@@ -43,7 +44,7 @@ final class WindowSums {
     /** One pane: the cells that count, and their sums. */
     private static final class Held {
         final Set<TallyKey> cells = new HashSet<>();
-        PaneSums sums = PaneSums.EMPTY;
+        final PaneSums.Sum sum = new PaneSums.Sum();
     }
 
     private final Cells cells;
@@ -98,6 +99,7 @@ final class WindowSums {
     /** Leaves out the panes that a cell since the versions' start now holds. */
     private void hold(TallyKey key, @Nullable Cell sinceStart) {
         if (sinceStart == null || sinceStart.throughMs().isEmpty()) {
+            through.remove(key);
             return;
         }
         Pane last = new Pane(sinceStart.throughMs().getAsLong());
@@ -117,7 +119,7 @@ final class WindowSums {
         see(before, after);
         key.cell().pane().ifPresent(pane -> {
             Held held = panes.computeIfAbsent(pane, absent -> new Held());
-            held.sums = held.sums.with(key.cell().leaf(), before, after);
+            held.sum.replace(key.cell().leaf(), before, after);
             if (after == null) {
                 held.cells.remove(key);
             } else {
@@ -163,7 +165,7 @@ final class WindowSums {
         var sums = new HashMap<Window, Map<CellKey, Cell>>();
         windows.forEach((window, cells) -> sums.put(window, Map.copyOf(cells)));
         var series = new TreeMap<Pane, PaneSums>();
-        panes.forEach((pane, held) -> series.put(pane, held.sums));
+        panes.forEach((pane, held) -> series.put(pane, held.sum.sums()));
         return new Snapshot(newest, Map.copyOf(lineups), sums, series);
     }
 }
