@@ -262,7 +262,7 @@ class GateIT {
                 .isEqualTo(1);
         assertThat(fail).startsWith("harmful: fail").containsPattern("sex=male +false_negative_rate +harmed");
         var open = new StringBuilder();
-        assertThat(gate(service, open, "--candidate", "watched", "--wait", "1s"))
+        assertThat(gate(service, open, "--candidate", "watched", "--wait", "6s"))
                 .isEqualTo(3);
         assertThat(open).startsWith("watched: inconclusive").contains("watched is inconclusive after");
         var unknown = new StringBuilder();
