@@ -179,9 +179,9 @@ class DriftIT {
     /** Darkness hardly moves what these models say of men, who are seldom blond; far too much light does. */
     @Test
     void overexposedPicturesOfMenRaiseTheAlarmOfMenAlone() {
-        PenumbraProcess demo = demo(freePort(), "sex=male", 12, 1200);
-        awaitScored(demo, 1200);
-        for (String model : List.of("full", "pruned-90")) {
+        PenumbraProcess demo = demo(freePort(), "sex=male", 12, 1500);
+        awaitScored(demo, 1500);
+        for (String model : List.of("full", "pruned-70")) {
             assertAlarmed(demo, demo.metrics(), model, "sex=male", "predicted_class_share");
         }
         assertThat(alarms(drift(demo))).noneMatch(name -> name.contains("sex=female"));
