@@ -23,9 +23,9 @@ public record References(Map<String, Reference> put, Map<String, Reference> auto
                 .or(() -> usable(automatic.get(model.name()), model, baseline));
     }
 
-    /** Whether there is an automatic one of these versions. */
-    public boolean hasAutomatic(ModelVersion model, ModelVersion baseline) {
-        return usable(automatic.get(model.name()), model, baseline).isPresent();
+    /** The automatic one of these versions, whether in use or not. */
+    public Optional<Reference> automatic(ModelVersion model, ModelVersion baseline) {
+        return usable(automatic.get(model.name()), model, baseline);
     }
 
     /** Why the one that was put there is not in use, where there is one that is not. */
