@@ -66,7 +66,8 @@ public final class ProcessMetrics implements ScoringListener, TallyListener {
                 .register(registry);
         waitingLabels = Gauge.builder()
                 .name("penumbra_waiting_labels")
-                .help("Images of which a label came and no score yet, in the tasks of this process.")
+                .help(
+                        "Images of which a label came and no score yet, in the tasks of this process. Grows where ids or partitioners of scores and labels differ.")
                 .register(registry);
         decode = Histogram.builder()
                 .name("penumbra_decode_seconds")

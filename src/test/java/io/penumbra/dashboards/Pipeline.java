@@ -134,7 +134,7 @@ final class Pipeline {
                                 Line.DOTTED))
                 .add(Panel.lines(
                                 "Labels that wait",
-                                "Images of which a label came and no score yet. Labels that wait in vain expire: their images were never scored, or their ids differ.",
+                                "Images of which a label came and no score yet. Labels that wait in vain expire: their images were never scored, or their ids or their partitioners differ (librdkafka needs partitioner=murmur2_random).",
                                 "short",
                                 DOWN)
                         .from(0)
