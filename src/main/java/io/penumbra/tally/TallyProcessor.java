@@ -103,7 +103,7 @@ final class TallyProcessor implements Processor<byte[], Object, Object, Object> 
 
     /** An image without an id counts, and neither a label nor the same image can be told to be its. */
     private boolean count(byte @Nullable [] id, ScoredImage image, byte[] score) {
-        return labels == null || id == null
+        return labels == null || id == null || id.length == 0
                 ? cells.count(image, score) != null
                 : labels.count(id, image, score, context.currentSystemTimeMs());
     }

@@ -563,10 +563,12 @@ class LabelJoinTest {
         Score score = score("a", NOW);
         scores.pipeInput(score.toByteArray());
         scores.pipeInput(score.toByteArray());
+        scores.pipeInput(new byte[0], score.toByteArray());
+        scores.pipeInput(new byte[0], score.toByteArray());
         say("a", "blond");
 
         assertThat(viewASecondLater().window(Window.DAY).get(Subgroup.ALL).scored())
-                .isEqualTo(2);
+                .isEqualTo(4);
         assertThat(duplicates).hasValue(0);
         assertThat(waiting).hasValue(1);
     }
