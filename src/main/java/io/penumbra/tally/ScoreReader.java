@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * lineup and the subgroups recur from score to score and make most of the bytes: they are recognised by their bytes. Belongs to one thread.
  */
 final class ScoreReader {
+    private static final int IMAGE_ID = Score.IMAGE_ID_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
     private static final int TIME = Score.TIME_MS_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_VARINT;
     private static final int LABEL = Score.LABEL_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
     private static final int SUBGROUPS = Score.SUBGROUPS_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
@@ -32,6 +33,8 @@ final class ScoreReader {
 
     private static final VarHandle FLOATS =
             MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final byte[] NO_KEY = {};
 
     /** 8000 years around 1970: where arithmetic on times is safe. */
     private static final long FARTHEST_MS = 8000L * 365 * 24 * 3600 * 1000;
@@ -54,12 +57,22 @@ final class ScoreReader {
         this.leaves = new Leaves(attributes);
     }
 
+    /** Reads a score whatever its key. */
     ScoreRead read(byte @Nullable [] value) {
+        return read(null, value);
+    }
+
+    /**
+     * Reads a score whose key names its image.
+     *
+     * @param key null or empty where it names none
+     */
+    ScoreRead read(byte @Nullable [] key, byte @Nullable [] value) {
         if (value == null) {
             return new ScoreRead.Malformed("the record has no value");
         }
         try {
-            return parse(value);
+            return parse(key == null ? NO_KEY : key, value);
         } catch (IOException e) {
             return new ScoreRead.Malformed("not a Score: " + e.getMessage());
         } catch (IllegalArgumentException e) {
@@ -67,9 +80,11 @@ final class ScoreReader {
         }
     }
 
-    private ScoredImage parse(byte[] value) throws IOException {
+    private ScoredImage parse(byte[] key, byte[] value) throws IOException {
         votesRead = 0;
         probabilitiesRead = 0;
+        int idFrom = 0;
+        int idTo = 0;
         long timeMs = 0;
         int labelFrom = 0;
         int labelTo = 0;
@@ -82,6 +97,12 @@ final class ScoreReader {
             int at = in.getTotalBytesRead();
             int tag = in.readTag();
             switch (tag) {
+                case IMAGE_ID -> {
+                    int length = in.readRawVarint32();
+                    idFrom = in.getTotalBytesRead();
+                    in.skipRawBytes(length);
+                    idTo = idFrom + length;
+                }
                 case TIME -> timeMs = in.readInt64();
                 case LABEL -> {
                     int length = in.readRawVarint32();
@@ -126,11 +147,20 @@ final class ScoreReader {
                 }
             }
         }
+        checkKey(key, value, idFrom, idTo);
         if (lineup == null) {
             throw new IllegalArgumentException("the score has no lineup");
         }
         Subgroup leaf = scattered ? leaves.of(Score.parseFrom(value)) : leaves.read(value, subgroupsFrom, subgroupsTo);
         return image(timeMs, leaf, lineup, label(lineup.classes(), value, labelFrom, labelTo));
+    }
+
+    private static void checkKey(byte[] key, byte[] value, int idFrom, int idTo) {
+        if (key.length > 0 && idTo > idFrom && !Arrays.equals(key, 0, key.length, value, idFrom, idTo)) {
+            throw new IllegalArgumentException("the score has image_id '"
+                    + new String(value, idFrom, idTo - idFrom, UTF_8) + "' and key '" + new String(key, UTF_8)
+                    + "', and by its key an image is known");
+        }
     }
 
     private void addVote(int vote) {

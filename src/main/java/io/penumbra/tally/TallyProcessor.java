@@ -78,7 +78,7 @@ final class TallyProcessor implements Processor<byte[], Object, Object, Object> 
     }
 
     private void score(Record<byte[], Object> record, byte @Nullable [] value) {
-        ScoreRead read = reader.read(value);
+        ScoreRead read = reader.read(labels == null ? null : record.key(), value); // else the key does not matter
         if (read instanceof ScoreRead.Malformed malformed) {
             refuse(record, value, malformed.message());
         } else if (value != null && read instanceof ScoredImage image) {

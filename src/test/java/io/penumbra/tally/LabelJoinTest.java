@@ -47,6 +47,7 @@ class LabelJoinTest {
     private final TestInputTopic<byte[], byte[]> scores;
     private final TestInputTopic<byte[], byte[]> labels;
     private final TestOutputTopic<byte[], byte[]> deadLetters;
+    private final TestOutputTopic<byte[], byte[]> refusedScores;
     private final List<Score> sent = new ArrayList<>();
     private final List<SentLabel> said = new ArrayList<>();
 
@@ -95,6 +96,8 @@ class LabelJoinTest {
         scores = driver.createInputTopic("scores", new ByteArraySerializer(), new ByteArraySerializer());
         labels = driver.createInputTopic("labels", new ByteArraySerializer(), new ByteArraySerializer());
         deadLetters = driver.createOutputTopic("labels.dlq", new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        refusedScores =
+                driver.createOutputTopic("scores.dlq", new ByteArrayDeserializer(), new ByteArrayDeserializer());
         view.snapshot(); // from now on it is kept up to date
     }
 
@@ -571,6 +574,23 @@ class LabelJoinTest {
                 .isEqualTo(4);
         assertThat(duplicates).hasValue(0);
         assertThat(waiting).hasValue(1);
+    }
+
+    @Test
+    void scoresKeyedBySomethingElseAreRefusedAndNoDuplicates() {
+        byte[] camera = "camera-3".getBytes(UTF_8);
+        scores.pipeInput(camera, score("a", NOW).toByteArray());
+        scores.pipeInput(camera, score("b", NOW).toByteArray());
+        send("c", NOW);
+
+        assertCounted();
+        assertThat(duplicates).hasValue(0);
+        assertThat(refusedScores.readRecordsToList())
+                .hasSize(2)
+                .allSatisfy(letter -> assertThat(
+                                letter.headers().lastHeader("__streams.errors.message").value())
+                        .asString()
+                        .contains("'camera-3'"));
     }
 
     @Test

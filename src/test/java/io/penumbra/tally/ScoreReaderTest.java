@@ -63,6 +63,22 @@ class ScoreReaderTest {
     }
 
     @Test
+    void theKeyIsTheImageIdWhereBothAreThere() {
+        byte[] value = score().build().toByteArray();
+        byte[] key = "000001.jpg".getBytes(StandardCharsets.UTF_8);
+        assertRead(reader.read(key, value));
+        assertRead(reader.read(null, value));
+        assertRead(reader.read(new byte[0], value));
+        assertRead(reader.read(key, score().clearImageId().build().toByteArray()));
+        for (String other : List.of("camera-3", "000001.jp", "000001.jpgs")) {
+            assertThat(reader.read(other.getBytes(StandardCharsets.UTF_8), value))
+                    .isInstanceOfSatisfying(
+                            ScoreRead.Malformed.class,
+                            malformed -> assertThat(malformed.message()).contains("'000001.jpg'", "'" + other + "'"));
+        }
+    }
+
+    @Test
     void aScoreIsReadAsItWasWritten() {
         assertRead(reader.read(score().build().toByteArray()));
     }
