@@ -155,7 +155,7 @@ final class LabelJoin {
             recount(id, known, null);
             listener.label(LabelOutcome.WITHDRAWN);
         } else {
-            listener.label(LabelOutcome.REPEATED);
+            listener.label(known.isEmpty() ? LabelOutcome.EXPIRED : LabelOutcome.REPEATED);
         }
     }
 

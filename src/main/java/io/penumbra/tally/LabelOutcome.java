@@ -12,7 +12,11 @@ public enum LabelOutcome {
     REPEATED,
     /** It took earlier labels back. */
     WITHDRAWN,
-    /** No image of its name came within the wait, before or after it. */
+    /**
+     * No image of its name came within the wait, before or after it. Where the tally still knows that there was one and when, it says so at
+     * once; where it has forgotten the image, the label waits as one that came before its image, and this is said when that wait ends.
+     * A record that takes labels back does not wait: where there is neither an image nor a label of its name, this is said at once.
+     */
     EXPIRED,
     /** It went to the dead-letter topic. */
     MALFORMED;

@@ -442,6 +442,19 @@ class LabelJoinTest {
     }
 
     @Test
+    void takingALabelBackTooLateExpiresAndChangesNothing() {
+        send("a", NOW);
+        say("a", "blond");
+        driver.advanceWallClockTime(WAIT.plus(SECOND));
+        labels.pipeInput("a".getBytes(UTF_8), (byte[]) null);
+        labels.pipeInput("never".getBytes(UTF_8), (byte[]) null);
+
+        assertOutcomes(Map.of(LabelOutcome.JOINED, 1, LabelOutcome.EXPIRED, 2));
+        assertCounted();
+        assertThat(waiting).hasValue(0);
+    }
+
+    @Test
     void anImageThatComesAgainAfterTheWaitCountsAgain() {
         send("a", NOW);
         say("a", "blond");
