@@ -1,6 +1,7 @@
 package io.penumbra.tally;
 
 import java.time.Duration;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -35,6 +36,7 @@ final class TallyProcessor implements Processor<byte[], Object, Object, Object> 
     /** The latest event time that counted when the clock was last looked at. */
     private long latestMs;
 
+    private @Nullable Cancellable everySecond;
     private ProcessorContext<Object, Object> context;
     private DeadLetters deadLetters;
 
@@ -58,11 +60,21 @@ final class TallyProcessor implements Processor<byte[], Object, Object, Object> 
         if (labels != null) {
             labels.init(context);
         }
-        context.schedule(EVERY, PunctuationType.WALL_CLOCK_TIME, this::write);
+        stopWriting();
+        everySecond = context.schedule(EVERY, PunctuationType.WALL_CLOCK_TIME, this::write);
+    }
+
+    /** A task that is revived has still the schedule that it had before. */
+    private void stopWriting() {
+        if (everySecond != null) {
+            everySecond.cancel();
+            everySecond = null;
+        }
     }
 
     @Override
     public void close() {
+        stopWriting();
         if (labels != null) {
             labels.close();
         }

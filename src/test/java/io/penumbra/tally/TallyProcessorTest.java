@@ -166,6 +166,23 @@ class TallyProcessorTest {
         assertThat(storedExemplars()).isEqualTo(exemplarView);
     }
 
+    private List<Boolean> cancelled() {
+        return context.scheduledPunctuators().stream()
+                .map(MockProcessorContext.CapturedPunctuator::cancelled)
+                .toList();
+    }
+
+    @Test
+    void aTaskThatIsRevivedWritesOnceASecond() {
+        TallyProcessor task = processor();
+        task.close();
+        assertThat(cancelled()).containsExactly(true);
+        task.init(context);
+        assertThat(cancelled()).containsExactly(true, false);
+        task.init(context); // it was not closed before
+        assertThat(cancelled()).containsExactly(true, true, false);
+    }
+
     @Test
     void aTaskThatMovesWritesAllItsCellsOnce() {
         TallyProcessor first = processor();
