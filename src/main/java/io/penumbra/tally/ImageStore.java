@@ -56,10 +56,19 @@ final class ImageStore {
         return "images-" + Long.numberOfTrailingZeros(slotMs(wait));
     }
 
+    /**
+     * How long images are kept: at least the longest wait with these slots, which is less than four, and the slot in which it began. Kafka
+     * Streams never changes the retention of a changelog that exists, so it must be the same for all waits that share the store.
+     */
+    private static long retentionMs(Duration wait) {
+        return 5 * slotMs(wait) + 2 * SKEW_MS;
+    }
+
     static List<StoreBuilder<?>> builders(Duration wait) {
         long slotMs = slotMs(wait);
-        var supplier = new RocksDbWindowBytesStoreSupplier(
-                name(wait), wait.toMillis() + slotMs + 2 * SKEW_MS, slotMs, slotMs, false, false);
+        // that of Stores makes segments of half the retention; these are a slot each
+        var supplier =
+                new RocksDbWindowBytesStoreSupplier(name(wait), retentionMs(wait), slotMs, slotMs, false, false);
         return List.of(
                 Stores.windowStoreBuilder(supplier, Serdes.Bytes(), Serdes.ByteArray())
                         .withLoggingEnabled(CHANGELOG),

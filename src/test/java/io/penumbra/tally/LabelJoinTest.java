@@ -498,7 +498,7 @@ class LabelJoinTest {
             send("image " + day, NOW);
             say("label " + day, "blond");
             driver.advanceWallClockTime(Duration.ofDays(1));
-            assertThat(segments()).hasSizeBetween(1, 5); // of 3.1 days each
+            assertThat(segments()).hasSizeBetween(1, 7); // of 3.1 days each
         }
         assertThat(waiting).hasValueBetween(7, 8);
     }
