@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
  * of the wait; where it is not, a Bloom filter says so. Labels that wait for their image stand in a list by time too.
  */
 final class ImageStore {
-    private static final String EARLY = "early-labels";
     private static final long SHORTEST_SLOT_MS = 1L << 16;
     /** How far the clocks of two instances may lie apart. */
     private static final long SKEW_MS = 60_000;
@@ -43,7 +42,7 @@ final class ImageStore {
         this.waitMs = wait.toMillis();
         this.slotMs = slotMs(wait);
         this.images = context.getStateStore(name(wait));
-        this.early = context.getStateStore(EARLY);
+        this.early = context.getStateStore(earlyName(wait));
     }
 
     /** A power of two that is a quarter to a half of the wait, so that most changes of the wait leave it as it is. */
@@ -54,6 +53,11 @@ final class ImageStore {
     /** With other slots it is another store. */
     private static String name(Duration wait) {
         return "images-" + Long.numberOfTrailingZeros(slotMs(wait));
+    }
+
+    /** Its rows point into the slots. */
+    private static String earlyName(Duration wait) {
+        return "early-labels-" + Long.numberOfTrailingZeros(slotMs(wait));
     }
 
     /**
@@ -72,7 +76,8 @@ final class ImageStore {
         return List.of(
                 Stores.windowStoreBuilder(supplier, Serdes.Bytes(), Serdes.ByteArray())
                         .withLoggingEnabled(CHANGELOG),
-                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(EARLY), Serdes.Bytes(), Serdes.ByteArray())
+                Stores.keyValueStoreBuilder(
+                                Stores.persistentKeyValueStore(earlyName(wait)), Serdes.Bytes(), Serdes.ByteArray())
                         .withLoggingEnabled(CHANGELOG));
     }
 
@@ -127,9 +132,7 @@ final class ImageStore {
             byte[] id = new byte[bytes.remaining()];
             bytes.get(id);
             byte[] image = images.fetch(Bytes.wrap(id), slot(arrivedMs));
-            if (image == null) {
-                early.delete(row); // the task stood still for longer than images are kept
-            }
+            early.delete(row); // here, since an image that is gone or waits no longer has no row to take away
             waiting.accept(id, image == null ? new KnownImage() : KnownImageWire.image(image));
         }
     }

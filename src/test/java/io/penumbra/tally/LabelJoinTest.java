@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penumbra.tally.wire.Score;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,9 +22,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -423,6 +426,20 @@ class LabelJoinTest {
 
         assertThat(viewASecondLater().window(Window.DAY).get(Subgroup.ALL).labelled())
                 .isZero();
+    }
+
+    @Test
+    void aRowOfAnImageThatWaitsNoLongerEndsItsWaitOnce() {
+        send("a", NOW);
+        KeyValueStore<Bytes, byte[]> early = driver.getKeyValueStore("early-labels-28");
+        Bytes row = Bytes.wrap(
+                ByteBuffer.allocate(9).putLong(NOW).put((byte) 'a').array());
+        early.put(row, new byte[] {1});
+        driver.advanceWallClockTime(WAIT.plus(SECOND));
+        assertThat(early.get(row)).isNull();
+        driver.advanceWallClockTime(SECOND);
+
+        assertOutcomes(Map.of(LabelOutcome.EXPIRED, 1));
     }
 
     @Test
