@@ -141,7 +141,8 @@ final class TaskCells {
     }
 
     /**
-     * Takes an image back from the cell that counts it and counts it with another label or leaf.
+     * Takes an image back from the cell that counts it and counts it with another label or leaf. Where the cell was forgotten, under an earlier
+     * setting or of another layout, nothing counts the image any longer, and it stays so.
      *
      * @param at the cell in which it was counted, perhaps folded since
      * @return the cell that counts it now
@@ -150,7 +151,10 @@ final class TaskCells {
         Pane pane = Pane.at(now.timeMs());
         CellSum there = store.openIfThere(at, now.lineup());
         CellKey from = there == null ? at.sinceStart() : at;
-        CellSum cell = there == null ? store.open(from, now.lineup()) : there;
+        CellSum cell = there == null ? store.openIfThere(from, now.lineup()) : there;
+        if (cell == null) {
+            return at;
+        }
         cell.takeBack(before);
         CellKey to = before.leaf().equals(now.leaf()) ? from : cell(now, pane);
         store.open(to, now.lineup()).add(now);

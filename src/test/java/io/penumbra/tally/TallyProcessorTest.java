@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
@@ -65,8 +66,8 @@ class TallyProcessorTest {
         return processor(retained, 100, REMEMBERED);
     }
 
-    private TallyProcessor processor(Duration retained, int maxLeaves, Duration remembered) {
-        var settings = new TallySettings(
+    private static TallySettings settings(Duration retained, int maxLeaves, Duration remembered) {
+        return new TallySettings(
                 "scores",
                 "tallies",
                 "exemplars",
@@ -78,7 +79,10 @@ class TallyProcessorTest {
                 remembered,
                 Duration.ofHours(1),
                 MOST);
-        var processor = new TallyProcessor(settings, TallyListener.SILENT);
+    }
+
+    private TallyProcessor processor(Duration retained, int maxLeaves, Duration remembered) {
+        var processor = new TallyProcessor(settings(retained, maxLeaves, remembered), TallyListener.SILENT);
         store.flushCache(); // its predecessor commits
         store.clearCache();
         exemplars.flushCache();
@@ -170,6 +174,22 @@ class TallyProcessorTest {
         return context.scheduledPunctuators().stream()
                 .map(MockProcessorContext.CapturedPunctuator::cancelled)
                 .toList();
+    }
+
+    @Test
+    void anImageWhoseCellWasForgottenIsNotTakenBack() {
+        var cells = new TaskCells(settings(Duration.ofHours(25), 100, REMEMBERED), TallyListener.SILENT);
+        cells.init(context);
+        Score score = Scores.random(random, Scores.lineup(), NOW);
+        ScoredImage female = Scores.read(score.toBuilder().putSubgroups("sex", "female").build());
+        CellKey key = Objects.requireNonNull(cells.count(female, score.toByteArray()));
+        cells.write(NOW);
+        restore(Map.of());
+
+        ScoredImage male = Scores.read(score.toBuilder().putSubgroups("sex", "male").build());
+        assertThat(cells.recount("a", key, female, male)).isEqualTo(key);
+        cells.write(NOW);
+        assertThat(stored()).isEmpty();
     }
 
     @Test
