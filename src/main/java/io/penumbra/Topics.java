@@ -33,7 +33,7 @@ final class Topics {
 
     /**
      * Creates those that are missing, if the configuration lets it, and else says which they are. Scores and labels meet by the id of their
-     * image, so both need equally many partitions.
+     * image, so both need equally many partitions: where one is there, the other gets as many.
      *
      * @throws IllegalStateException if topics are missing and stay so, or have not as many partitions as they need
      */
@@ -66,11 +66,7 @@ final class Topics {
     private static void createMissing(Admin admin, PenumbraConfig config)
             throws InterruptedException, ExecutionException {
         Set<String> existing = admin.listTopics().names().get();
-        String scores = config.topics().scores();
-        int ofScores = existing.contains(scores)
-                ? partitions(admin, scores)
-                : config.topics().partitions();
-        List<NewTopic> missing = all(config, ofScores).stream()
+        List<NewTopic> missing = all(config, joined(admin, config, existing)).stream()
                 .filter(topic -> !existing.contains(topic.name()))
                 .toList();
         if (missing.isEmpty()) {
@@ -82,6 +78,19 @@ final class Topics {
         }
         create(admin, missing);
         LOG.info("created topics {}", names);
+    }
+
+    /** Partitions that a topic of scores or of labels gets. */
+    private static int joined(Admin admin, PenumbraConfig config, Set<String> existing)
+            throws InterruptedException, ExecutionException {
+        String scores = config.topics().scores();
+        String labels = config.topics().labels();
+        if (existing.contains(scores)) {
+            return partitions(admin, scores);
+        }
+        return existing.contains(labels) && !config.labels().longestWait().isZero()
+                ? partitions(admin, labels)
+                : config.topics().partitions();
     }
 
     /**
@@ -123,8 +132,8 @@ final class Topics {
         }
     }
 
-    /** @param ofScores partitions that the topic of scores has or gets */
-    static List<NewTopic> all(PenumbraConfig config, int ofScores) {
+    /** @param joined partitions that the topics of scores and of labels have or get */
+    static List<NewTopic> all(PenumbraConfig config, int joined) {
         PenumbraConfig.Topics topics = config.topics();
         int partitions = topics.partitions();
         // so that a record somewhat larger than the largest image comes as far as the dead letters
@@ -135,10 +144,10 @@ final class Topics {
             all.add(topic(
                     topics, topics.imagesDeadLetters(), 1, Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, largest)));
         }
-        all.add(topic(topics, topics.scores(), partitions, Map.of()));
+        all.add(topic(topics, topics.scores(), joined, Map.of()));
         all.add(topic(topics, topics.scoresDeadLetters(), 1, Map.of()));
         if (!config.labels().longestWait().isZero()) {
-            all.add(topic(topics, topics.labels(), ofScores, Map.of()));
+            all.add(topic(topics, topics.labels(), joined, Map.of()));
             all.add(topic(topics, topics.labelsDeadLetters(), 1, Map.of()));
         }
         all.add(topic(topics, topics.tallies(), partitions, compacted(topics.talliesRetention())));

@@ -236,6 +236,12 @@ class LabelIT {
     }
 
     @Test
+    void scoresGetAsManyPartitionsAsLabelsHave(TestInfo test) {
+        kafka.create(name(test) + ".labels", 5, Map.of());
+        ready(serve(properties(test)));
+    }
+
+    @Test
     void labelsGetAsManyPartitionsAsScoresHave(TestInfo test) {
         kafka.create(name(test) + ".scores", 3, Map.of());
         Map<String, String> properties = properties(test);
