@@ -171,7 +171,7 @@ class LabelJoinIT {
             assertThat(config.get("cleanup.policy").value().split(",")).containsExactlyInAnyOrder("compact", "delete");
             assertThat(Duration.ofMillis(
                             Long.parseLong(config.get("retention.ms").value())))
-                    .isBetween(Duration.ofDays(10), Duration.ofDays(12));
+                    .isBetween(Duration.ofDays(16), Duration.ofDays(17));
         }
     }
 
