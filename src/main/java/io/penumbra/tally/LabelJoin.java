@@ -15,6 +15,10 @@ import org.jspecify.annotations.Nullable;
  * Joins the scores and the labels of one task by the id of their image. What is counted depends on the scores of an id, in their order, and
  * on its labels, in theirs, and not on which of both come first: under each lineup an image counts once, as its first score has it, with
  * the last label that names a class of the lineup, or without one with its score's own.
+ *
+ * <p>This holds while all lineups of an image have the same classes. Where they have not, an image has one label all the same: labels that
+ * came before it are settled by the classes of its first score, and one that came after it and names a class of any of its lineups takes
+ * the place of the label before, also under those of which it names no class and which count the score's own again.
  */
 final class LabelJoin {
     /** Labels of one id that wait for its image. Those before the last one matter only if it names none of the classes. */
