@@ -38,6 +38,9 @@ final class ImageStore {
     private final WindowStore<Bytes, byte[]> images;
     private final KeyValueStore<Bytes, byte[]> early;
 
+    /** No row is older. Who begins before it steps over all rows that were taken away and not compacted yet. */
+    private long oldestEarlyMs;
+
     ImageStore(ProcessorContext<?, ?> context, Duration wait) {
         this.waitMs = wait.toMillis();
         this.slotMs = slotMs(wait);
@@ -115,13 +118,14 @@ final class ImageStore {
         }
         if (image.isEarly() && (!image.storedEarly() || before != now)) {
             early.put(earlyKey(now, id), HERE);
+            oldestEarlyMs = Math.min(oldestEarlyMs, now); // a clock may be set back
         }
     }
 
     /** Tells of the images whose last label came before a time and waits for them; to be put without their labels. */
     void early(long beforeMs, int most, BiConsumer<byte[], KnownImage> waiting) {
         var due = new ArrayList<Bytes>();
-        try (var rows = early.range(earlyKey(0, new byte[0]), earlyKey(beforeMs, new byte[0]))) {
+        try (var rows = early.range(earlyKey(oldestEarlyMs, new byte[0]), earlyKey(beforeMs, new byte[0]))) {
             while (rows.hasNext() && due.size() < most) {
                 due.add(rows.next().key);
             }
@@ -132,6 +136,7 @@ final class ImageStore {
             byte[] id = new byte[bytes.remaining()];
             bytes.get(id);
             byte[] image = images.fetch(Bytes.wrap(id), slot(arrivedMs));
+            oldestEarlyMs = arrivedMs;
             early.delete(row); // here, since an image that is gone or waits no longer has no row to take away
             waiting.accept(id, image == null ? new KnownImage() : KnownImageWire.image(image));
         }

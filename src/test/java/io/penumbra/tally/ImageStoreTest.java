@@ -1,10 +1,30 @@
 package io.penumbra.tally;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Function;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.state.internals.WindowStoreBuilder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,5 +48,67 @@ class ImageStoreTest {
         WindowStoreBuilder<?, ?> images = images(Duration.ofMillis(waitMs));
         long slotMs = 1L << Integer.parseInt(images.name().substring("images-".length()));
         assertThat(images.retentionPeriod()).isGreaterThanOrEqualTo(waitMs + slotMs + 2 * 60_000);
+    }
+
+    /** A store of which some calls are answered here, by their name, and all others by another store. */
+    private static <S extends StateStore> S store(
+            Class<S> type, S others, Map<String, Function<Object[], Object>> answers) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+            Function<Object[], Object> answer = answers.get(method.getName());
+            return answer == null ? method.invoke(others, arguments) : answer.apply(arguments);
+        }));
+    }
+
+    private final Map<List<Object>, byte[]> images = new HashMap<>();
+    /** Where each look for the oldest labels began. */
+    private final List<Long> begun = new ArrayList<>();
+
+    private ImageStore opened(Duration wait, File folder) {
+        var config = new Properties();
+        config.put(StreamsConfig.APPLICATION_ID_CONFIG, "tally");
+        config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+        var context = new MockProcessorContext<Object, Object>(config, new TaskId(0, 0), folder);
+        var builders = ImageStore.builders(wait);
+        String imagesName = builders.get(0).name();
+        context.addStateStore(store(WindowStore.class, null, Map.of(
+                "name", call -> imagesName,
+                "fetch", call -> images.get(List.of(call[0], call[1])),
+                "put", call -> call[1] == null ? images.remove(List.of(call[0], call[2])) : images.put(List.of(call[0], call[2]), (byte[]) call[1]))));
+        KeyValueStore<Bytes, byte[]> early = Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(builders.get(1).name()), Serdes.Bytes(), Serdes.ByteArray())
+                .withLoggingDisabled()
+                .build();
+        early.init(context.getStateStoreContext(), early);
+        context.addStateStore(store(KeyValueStore.class, early, Map.of("range", call -> {
+            begun.add(ByteBuffer.wrap(((Bytes) call[0]).get()).getLong());
+            return early.range((Bytes) call[0], (Bytes) call[1]);
+        })));
+        return new ImageStore(context, wait);
+    }
+
+    private static void await(ImageStore store, String id, long nowMs) {
+        var image = new KnownImage();
+        image.early().add(new EarlyLabel(nowMs, 0, "{}".getBytes(UTF_8)));
+        store.put(id.getBytes(UTF_8), image);
+    }
+
+    private static List<String> ended(ImageStore store, long beforeMs) {
+        var ids = new ArrayList<String>();
+        store.early(beforeMs, 10, (id, image) -> ids.add(new String(id, UTF_8)));
+        return ids;
+    }
+
+    @Test
+    void theOldestLabelsAreLookedForFromWhereTheyWereLeft(@TempDir File folder) {
+        ImageStore store = opened(Duration.ofMinutes(10), folder);
+        await(store, "a", 1000);
+        await(store, "b", 2000);
+        await(store, "c", 3000);
+        assertThat(ended(store, 2500)).containsExactly("a", "b");
+        assertThat(ended(store, 2500)).isEmpty();
+        await(store, "d", 1500); // the clock was set back
+        assertThat(ended(store, 2500)).containsExactly("d");
+        assertThat(ended(store, 4000)).containsExactly("c");
+        assertThat(begun).containsExactly(0L, 2000L, 1500L, 1500L);
     }
 }
