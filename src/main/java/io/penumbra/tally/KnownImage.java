@@ -1,7 +1,9 @@
 package io.penumbra.tally;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +36,20 @@ final class KnownImage {
 
     /** Those that were counted, one for each lineup. */
     List<CountedScore> scores() {
-        return scores;
+        return Collections.unmodifiableList(scores);
+    }
+
+    /** A score of it was counted, under a lineup of which there was none. */
+    void count(CountedScore score) {
+        scores.add(score);
+    }
+
+    /** Scores that were counted go, and with the last of them the label. */
+    void forget(Predicate<CountedScore> which) {
+        scores.removeIf(which);
+        if (scores.isEmpty()) {
+            label = null;
+        }
     }
 
     /** The one under a lineup. */
@@ -64,7 +79,27 @@ final class KnownImage {
 
     /** Labels that wait for the first score, the latest last. */
     List<EarlyLabel> early() {
-        return early;
+        return Collections.unmodifiableList(early);
+    }
+
+    /**
+     * A label came that waits for the first score.
+     *
+     * @param most that wait
+     * @return whether the first of them has gone for it
+     */
+    boolean await(EarlyLabel label, int most) {
+        early.add(label);
+        boolean tooMany = early.size() > most;
+        if (tooMany) {
+            early.remove(0);
+        }
+        return tooMany;
+    }
+
+    /** No label waits any longer. */
+    void endWait() {
+        early.clear();
     }
 
     /** Whether labels wait for the image. */

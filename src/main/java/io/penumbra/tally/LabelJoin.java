@@ -84,7 +84,7 @@ final class LabelJoin {
         }
         settle(id, known, classes, nowMs);
         known.label(label);
-        known.scores().add(CountedScore.of(own, cell, nowMs));
+        known.count(CountedScore.of(own, cell, nowMs));
         save(id, known);
         return true;
     }
@@ -125,9 +125,7 @@ final class LabelJoin {
             listener.label(LabelOutcome.REPEATED);
             return;
         }
-        early.add(new EarlyLabel(nowMs, deadLetters.offset(), given.value()));
-        if (early.size() > MOST_EARLY) {
-            early.remove(0);
+        if (known.await(new EarlyLabel(nowMs, deadLetters.offset(), given.value()), MOST_EARLY)) {
             listener.label(LabelOutcome.CORRECTED);
         }
         save(record.key(), known);
@@ -152,7 +150,7 @@ final class LabelJoin {
     private void withdraw(byte[] id, KnownImage known) {
         if (known.isEarly()) {
             known.early().forEach(early -> listener.label(LabelOutcome.CORRECTED));
-            known.early().clear();
+            known.endWait();
             save(id, known);
             listener.label(LabelOutcome.WITHDRAWN);
         } else if (known.label() != null) {
@@ -210,7 +208,7 @@ final class LabelJoin {
                         DeadLetter.of(id, early.get(i).value(), new RecordHeaders(), cause, DeadLetter.LARGEST), nowMs);
             }
         }
-        early.clear();
+        known.endWait();
     }
 
     /** Ends the wait of labels that waited long enough for their image. */
@@ -219,7 +217,7 @@ final class LabelJoin {
             for (int i = 0; i < Math.max(1, known.early().size()); i++) {
                 listener.label(LabelOutcome.EXPIRED);
             }
-            known.early().clear();
+            known.endWait();
             images.put(id, known);
             waiting(-1);
         });
@@ -232,10 +230,7 @@ final class LabelJoin {
             return new KnownImage();
         }
         long sinceMs = nowMs - settings.longestWait().toMillis();
-        known.scores().removeIf(score -> score.arrivedMs() < sinceMs || cells.lineup(score) == null);
-        if (known.scores().isEmpty()) {
-            known.label(null);
-        }
+        known.forget(score -> score.arrivedMs() < sinceMs || cells.lineup(score) == null);
         return known;
     }
 

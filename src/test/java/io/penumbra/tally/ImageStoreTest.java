@@ -88,7 +88,7 @@ class ImageStoreTest {
 
     private static void await(ImageStore store, String id, long nowMs) {
         var image = new KnownImage();
-        image.early().add(new EarlyLabel(nowMs, 0, "{}".getBytes(UTF_8)));
+        image.await(new EarlyLabel(nowMs, 0, "{}".getBytes(UTF_8)), 1);
         store.put(id.getBytes(UTF_8), image);
     }
 
