@@ -139,7 +139,10 @@ final class LabelJoin {
         } else if (known.scores().stream()
                 .noneMatch(score -> isClass(label, lineup(score).classes()))) {
             listener.label(LabelOutcome.MALFORMED);
-            Classes classes = lineup(known.scores().get(0)).classes();
+            List<String> classes = known.scores().stream()
+                    .flatMap(score -> lineup(score).classes().names().stream())
+                    .distinct()
+                    .toList();
             deadLetters.refuse(record, given.value(), LabelRead.Malformed.class, unknown(label, classes));
         } else {
             recount(record.key(), known, label);
@@ -200,7 +203,7 @@ final class LabelJoin {
                 listener.label(LabelOutcome.MALFORMED);
                 var cause = new DeadLetter.Cause(
                         LabelRead.Malformed.class.getName(),
-                        unknown(label, classes),
+                        unknown(label, classes.names()),
                         settings.topic(),
                         partition,
                         early.get(i).offset());
@@ -249,8 +252,8 @@ final class LabelJoin {
         return classes.indexOf(label.name()) >= 0;
     }
 
-    private static String unknown(Label label, Classes classes) {
-        return "label '" + label.name() + "' is none of the classes " + classes.names();
+    private static String unknown(Label label, List<String> classes) {
+        return "label '" + label.name() + "' is none of the classes " + classes;
     }
 
     /** An image with a label, where that names one of its classes. */

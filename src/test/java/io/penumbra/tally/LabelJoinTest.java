@@ -553,6 +553,28 @@ class LabelJoinTest {
     }
 
     @Test
+    void aLabelOfNoClassOfAnyLineupIsToldTheClassesOfAll() {
+        var other = Scores.lineup().toBuilder()
+                .clearClasses()
+                .addAllClasses(List.of("not_blond", "fair"))
+                .build();
+        send("a", NOW);
+        send(Scores.random(random, other, NOW).toBuilder()
+                .setImageId("a")
+                .clearLabel()
+                .build());
+        labels.pipeInput("a".getBytes(UTF_8), "{\"label\": \"red\"}".getBytes(UTF_8));
+
+        assertThat(deadLetters
+                        .readRecord()
+                        .headers()
+                        .lastHeader("__streams.errors.message")
+                        .value())
+                .asString()
+                .isEqualTo("label 'red' is none of the classes [not_blond, blond, fair]");
+    }
+
+    @Test
     void aLabelOfNoClassThatCameBeforeItsImageIsADeadLetterWhenTheImageComes() {
         say("a", "red");
         say("b", "blond");
