@@ -27,7 +27,7 @@ final class ImageStore {
     /** How far the clocks of two instances may lie apart. */
     private static final long SKEW_MS = 60_000;
 
-    private static final Map<String, String> CHANGELOG = Map.of(
+    private static final Map<String, String> SMALL_SEGMENTS = Map.of(
             TopicConfig.SEGMENT_MS_CONFIG, "3600000",
             TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(64 << 20),
             TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(Tally.LARGEST_RECORD));
@@ -74,14 +74,13 @@ final class ImageStore {
     static List<StoreBuilder<?>> builders(Duration wait) {
         long slotMs = slotMs(wait);
         // that of Stores makes segments of half the retention; these are a slot each
-        var supplier =
-                new RocksDbWindowBytesStoreSupplier(name(wait), retentionMs(wait), slotMs, slotMs, false, false);
+        var supplier = new RocksDbWindowBytesStoreSupplier(name(wait), retentionMs(wait), slotMs, slotMs, false, false);
         return List.of(
                 Stores.windowStoreBuilder(supplier, Serdes.Bytes(), Serdes.ByteArray())
-                        .withLoggingEnabled(CHANGELOG),
+                        .withLoggingEnabled(SMALL_SEGMENTS),
                 Stores.keyValueStoreBuilder(
                                 Stores.persistentKeyValueStore(earlyName(wait)), Serdes.Bytes(), Serdes.ByteArray())
-                        .withLoggingEnabled(CHANGELOG));
+                        .withLoggingEnabled(SMALL_SEGMENTS));
     }
 
     private long slot(long ms) {

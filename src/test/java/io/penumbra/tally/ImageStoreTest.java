@@ -43,7 +43,8 @@ class ImageStoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 131_071, 131_072, 262_143, 262_144, 604_800_000, 536_870_911, 1_073_741_823, 31_536_000_000L})
+    @ValueSource(
+            longs = {1, 131_071, 131_072, 262_143, 262_144, 604_800_000, 536_870_911, 1_073_741_823, 31_536_000_000L})
     void anImageIsKeptForTheWaitAndTheSlotInWhichItCame(long waitMs) {
         WindowStoreBuilder<?, ?> images = images(Duration.ofMillis(waitMs));
         long slotMs = 1L << Integer.parseInt(images.name().substring("images-".length()));

@@ -432,8 +432,8 @@ class LabelJoinTest {
     void aRowOfAnImageThatWaitsNoLongerEndsItsWaitOnce() {
         send("a", NOW);
         KeyValueStore<Bytes, byte[]> early = driver.getKeyValueStore("early-labels-28");
-        Bytes row = Bytes.wrap(
-                ByteBuffer.allocate(9).putLong(NOW).put((byte) 'a').array());
+        Bytes row =
+                Bytes.wrap(ByteBuffer.allocate(9).putLong(NOW).put((byte) 'a').array());
         early.put(row, new byte[] {1});
         driver.advanceWallClockTime(WAIT.plus(SECOND));
         assertThat(early.get(row)).isNull();
@@ -639,8 +639,9 @@ class LabelJoinTest {
         assertThat(duplicates).hasValue(0);
         assertThat(refusedScores.readRecordsToList())
                 .hasSize(2)
-                .allSatisfy(letter -> assertThat(
-                                letter.headers().lastHeader("__streams.errors.message").value())
+                .allSatisfy(letter -> assertThat(letter.headers()
+                                .lastHeader("__streams.errors.message")
+                                .value())
                         .asString()
                         .contains("'camera-3'"));
     }

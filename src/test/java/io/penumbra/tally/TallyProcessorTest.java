@@ -181,12 +181,14 @@ class TallyProcessorTest {
         var cells = new TaskCells(settings(Duration.ofHours(25), 100, REMEMBERED), TallyListener.SILENT);
         cells.init(context);
         Score score = Scores.random(random, Scores.lineup(), NOW);
-        ScoredImage female = Scores.read(score.toBuilder().putSubgroups("sex", "female").build());
+        ScoredImage female =
+                Scores.read(score.toBuilder().putSubgroups("sex", "female").build());
         CellKey key = Objects.requireNonNull(cells.count(female, score.toByteArray()));
         cells.write(NOW);
         restore(Map.of());
 
-        ScoredImage male = Scores.read(score.toBuilder().putSubgroups("sex", "male").build());
+        ScoredImage male =
+                Scores.read(score.toBuilder().putSubgroups("sex", "male").build());
         assertThat(cells.recount("a", key, female, male)).isEqualTo(key);
         cells.write(NOW);
         assertThat(stored()).isEmpty();
