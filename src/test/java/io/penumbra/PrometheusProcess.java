@@ -68,7 +68,6 @@ final class PrometheusProcess implements AutoCloseable {
                             .toString());
         }
         var job = (ObjectNode) configuration.path("scrape_configs").path(0);
-        job.remove("dns_sd_configs");
         job.putArray("static_configs").addObject().putArray("targets").add(target);
         return configuration;
     }
