@@ -9,12 +9,14 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The rules, their tests and the runbook belong together; Prometheus' own tools find nothing wrong with them. */
 class PrometheusRulesTest {
@@ -69,6 +71,29 @@ class PrometheusRulesTest {
                     .hasScheme("https")
                     .hasFragment(name.toLowerCase(Locale.ROOT));
         }
+    }
+
+    /** In a copy. */
+    @Test
+    void oneCommandSetsWhereTheRunbookLies(@TempDir Path folder) throws IOException, InterruptedException {
+        for (String part : List.of("prometheus/rules", "prometheus/tests", "components/monitoring")) {
+            Path copy = Files.createDirectories(folder.resolve(part));
+            try (var files = Files.list(Path.of("deploy").resolve(part))) {
+                for (Path file : files.toList()) {
+                    Files.copy(file, copy.resolve(file.getFileName()), StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
+        }
+        new Tool(folder.resolve("components/monitoring/make-rule")).run(folder, List.of("https://wiki.example/a/b.md"));
+        int alerts = (int) rules("alert").count();
+        for (String file : List.of("prometheus/rules/alerts.yml", "components/monitoring/prometheusrule.yaml")) {
+            assertThat(Files.readString(folder.resolve(file)).lines().filter(line -> line.contains("runbook_url")))
+                    .as(file)
+                    .hasSize(alerts)
+                    .allMatch(line -> line.contains(" https://wiki.example/a/b.md#penumbra"));
+        }
+        var promtool = Tool.named("promtool", "prometheus");
+        promtool.run(folder.resolve("prometheus/tests"), List.of("test", "rules", "service.yml"));
     }
 
     @Test
