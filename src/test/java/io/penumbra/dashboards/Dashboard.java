@@ -18,7 +18,8 @@ final class Dashboard {
 
     private static final int SCHEMA = 41;
     /** Carries the reader's choices over to another dashboard. */
-    private static final String CHOICES = "?${datasource:queryparam}&${job:queryparam}&${__url_time_range}";
+    private static final String CHOICES =
+            "?${datasource:queryparam}&${job:queryparam}&${rest:queryparam}&${__url_time_range}";
 
     private final String uid;
     private final String title;

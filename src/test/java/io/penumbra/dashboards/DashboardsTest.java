@@ -145,6 +145,9 @@ class DashboardsTest {
                             addresses.addAll(ADDRESS.matcher(url).results().toList()));
             for (MatchResult address : addresses) {
                 assertThat(byUid).as(file).containsKey(address.group(1));
+                assertThat(address.group(2).split("&"))
+                        .as("%s to %s: what is chosen for all dashboards", file, address.group(1))
+                        .contains("${datasource:queryparam}", "${job:queryparam}", "${rest:queryparam}");
                 Set<String> theirs = variables(byUid.get(address.group(1)));
                 for (String choice : address.group(2).split("&")) {
                     String name = choice.startsWith("var-")

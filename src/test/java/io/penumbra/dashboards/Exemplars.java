@@ -12,8 +12,7 @@ final class Exemplars {
     private static final String AT = "percentile=\"$percentile\"";
     private static final String SHARE = "penumbra_exemplar_share_ratio";
     private static final String WAITING = "no image in the window";
-    private static final String IMAGES =
-            "${console}/api/v1/exemplars?candidate=${candidate}&window=${window}&percentile=";
+    private static final String IMAGES = "${rest}/api/v1/exemplars?candidate=${candidate}&window=${window}&percentile=";
 
     private Exemplars() {}
 
@@ -35,12 +34,11 @@ final class Exemplars {
                                         "penumbra_exemplar_distance{job=\"$job\", model=\"$candidate\"}",
                                         "percentile"),
                                 Variable.subgroups("$__all"),
-                                Variable.text(
-                                        "console",
-                                        "Console",
-                                        "Address of Penumbra's HTTP port.",
-                                        "http://localhost:8080")))
-                .link("Images", "The exemplars themselves, in Penumbra", IMAGES + "${percentile}")
+                                Variable.rest()))
+                .link(
+                        "Exemplars as JSON",
+                        "Penumbra's REST: each with its votes and the address of its image",
+                        IMAGES + "${percentile}")
                 .row("How far")
                 .add(Panel.lines(
                                 "Distance of votes",
@@ -64,7 +62,7 @@ final class Exemplars {
                 .add(accuracy())
                 .add(Panel.table(
                                 "Accuracy by percentile",
-                                "The farther apart the models, the harder the image: for the baseline too. The last column opens the images.",
+                                "The farther apart the models, the harder the image: for the baseline too. A click on a percentile opens its exemplars, as JSON.",
                                 "percentunit",
                                 "no labelled exemplar in the window")
                         .size(12, 9)
@@ -108,7 +106,7 @@ final class Exemplars {
                                         "value",
                                         list(object(
                                                 "title",
-                                                "The images, in Penumbra",
+                                                "The exemplars, as JSON",
                                                 "url",
                                                 IMAGES + "${__value.text}",
                                                 "targetBlank",

@@ -23,7 +23,12 @@ final class Fleet {
                         UID,
                         "Penumbra / Fleet",
                         "Every candidate: its verdict, its overall change, the subgroup that it costs most, the size that it saves.",
-                        Variable.of(Variable.datasource(), Variable.job(), Variable.window(), Variable.candidates()))
+                        Variable.of(
+                                Variable.datasource(),
+                                Variable.job(),
+                                Variable.window(),
+                                Variable.candidates(),
+                                Variable.rest().hidden()))
                 .row("At a glance")
                 .add(Panel.stat(
                                 "Verdicts",

@@ -20,10 +20,14 @@ final class Pipeline {
 
     static Dashboard dashboard() {
         var dashboard = new Dashboard(
-                UID,
-                "Penumbra / Pipeline",
-                "Whether the stream flows: throughput, lag, batches, inference and decoding, dead letters, commits, restoration, the JVM.",
-                Variable.of(Variable.datasource(), Variable.job(), Variable.instances()));
+                        UID,
+                        "Penumbra / Pipeline",
+                        "Whether the stream flows: throughput, lag, batches, inference and decoding, dead letters, commits, restoration, the JVM.",
+                        Variable.of(Variable.datasource(), Variable.job(), Variable.instances(), Variable.rest()))
+                .link(
+                        "Models as JSON",
+                        "Penumbra's REST: the versions that are current in the stream",
+                        "${rest}/api/v1/models");
         instances(dashboard);
         stream(dashboard);
         scoring(dashboard);

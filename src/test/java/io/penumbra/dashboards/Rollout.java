@@ -42,7 +42,8 @@ final class Rollout {
                                                 "What may drift.",
                                                 "penumbra_drift_statistic{job=\"$job\"}",
                                                 "kind")
-                                        .all()))
+                                        .all(),
+                                Variable.rest().hidden()))
                 .row("Verdict")
                 .add(Panel.stat(
                                 "Verdict of $candidate",

@@ -37,7 +37,8 @@ final class Subgroups {
                                         "The class that a false positive falsely claims.",
                                         FALSE_POSITIVE + "{job=\"$job\", window=\"version\"}",
                                         "class"),
-                                Variable.subgroups("all")))
+                                Variable.subgroups("all"),
+                                Variable.rest().hidden()))
                 .row("Every subgroup")
                 .add(overview())
                 .add(Panel.lines(

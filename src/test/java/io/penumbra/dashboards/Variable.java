@@ -71,7 +71,7 @@ record Variable(String name, Map<String, Object> json) {
                         "The full model.",
                         "penumbra_model_version{job=\"$job\", role=\"baseline\"}",
                         "model")
-                .with("hide", HIDDEN);
+                .hidden();
     }
 
     static Variable subgroups(String chosen) {
@@ -159,7 +159,16 @@ record Variable(String name, Map<String, Object> json) {
                         0));
     }
 
-    static Variable text(String name, String label, String about, String value) {
+    /** Each dashboard has it, so that it goes along with every link; it is shown where it is used. */
+    static Variable rest() {
+        return text(
+                "rest",
+                "REST",
+                "Address of Penumbra's HTTP port, as your browser reaches it.",
+                "http://localhost:8080");
+    }
+
+    private static Variable text(String name, String label, String about, String value) {
         var chosen = chosen(value);
         return new Variable(
                 name,
@@ -180,6 +189,10 @@ record Variable(String name, Map<String, Object> json) {
                         list(chosen),
                         "hide",
                         0));
+    }
+
+    Variable hidden() {
+        return with("hide", HIDDEN);
     }
 
     /** Of which several may be chosen; to begin with all. */
