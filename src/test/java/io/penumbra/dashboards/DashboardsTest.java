@@ -210,6 +210,28 @@ class DashboardsTest {
     }
 
     @Test
+    void manyLinesOfOneQueryAreNamedInTheOrderInWhichTheyEnd() {
+        ALL.forEach((file, dashboard) -> charts(dashboard).stream()
+                .filter(panel -> panel.path("type").asText().equals("timeseries"))
+                .filter(panel -> panel.path("targets").findValuesAsText("legendFormat").stream()
+                        .anyMatch(legend -> legend.contains("{{")))
+                .forEach(panel -> {
+                    String name = file + ": " + panel.path("title").asText();
+                    JsonNode legend = panel.path("options").path("legend");
+                    assertThat(legend.path("displayMode").asText()).as(name).isEqualTo("table");
+                    assertThat(legend.path("calcs").path(0).asText()).as(name).isEqualTo("lastNotNull");
+                    assertThat(legend.path("sortBy").asText()).as(name).isEqualTo("Last *");
+                    assertThat(legend.path("sortDesc").asBoolean()).as(name).isTrue();
+                    assertThat(panel.path("options")
+                                    .path("tooltip")
+                                    .path("sort")
+                                    .asText())
+                            .as(name)
+                            .isEqualTo("desc");
+                }));
+    }
+
+    @Test
     void grafanaFindsItsDataAndTheFiles() throws IOException {
         Path provisioning = Dashboards.FOLDER.resolve("provisioning");
         JsonNode sources = new YAMLMapper()

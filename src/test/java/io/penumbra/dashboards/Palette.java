@@ -2,7 +2,7 @@ package io.penumbra.dashboards;
 
 /**
  * Colours that readers with any colour vision tell apart: those of Okabe and Ito (<a href="https://jfly.uni-koeln.de/color/">Color Universal
- * Design</a>). None stands alone: a text, a symbol or a line's style says the same.
+ * Design</a>). What differs in kind differs in a text, a symbol or a line's style too; the many series of one query are told apart by their order.
  */
 final class Palette {
     static final String GREY = "#999999";

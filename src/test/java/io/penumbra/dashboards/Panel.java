@@ -68,7 +68,7 @@ final class Panel {
                 .size(4, 4);
     }
 
-    /** Lines over time. Those of one query share its colour; several are shades of it and told apart by the legend's table. */
+    /** Lines over time. Those of one query are shades of one colour; the legend and the tooltip name them from top to bottom, as the lines end. */
     static Panel lines(String title, String about, String unit, String empty) {
         var panel = new Panel(
                 "timeseries",
@@ -86,7 +86,11 @@ final class Panel {
                                 "showLegend",
                                 true,
                                 "calcs",
-                                list("lastNotNull", "max")),
+                                list("lastNotNull", "max"),
+                                "sortBy",
+                                "Last *",
+                                "sortDesc",
+                                true),
                         "tooltip",
                         object("mode", "multi", "sort", "desc")));
         panel.custom.put("drawStyle", "line");
