@@ -228,6 +228,36 @@ class ManifestsTest {
         assertThat(variables(manifests, container)).allSatisfy(ManifestsTest::assertIsASetting);
     }
 
+    /** KEDA, Argo Rollouts and Flagger ask from namespaces of their own, where a name without its namespace means nothing. */
+    @Test
+    void whoeverAsksFromElsewhereIsGivenANameWithItsNamespace() throws IOException {
+        Optional<List<JsonNode>> rendered = rendered("production");
+        assumeThat(rendered).isPresent();
+        String namespace = only(rendered.get(), "StatefulSet")
+                .path("metadata")
+                .path("namespace")
+                .asText();
+        assertThat(namespace).isNotEmpty();
+        String suffix = "." + namespace + ".svc:";
+        JsonNode trigger = only(rendered.get(), "ScaledObject")
+                .path("spec")
+                .path("triggers")
+                .path(0)
+                .path("metadata");
+        assertThat(trigger.path("bootstrapServers").asText()).isEqualTo("kafka-kafka-bootstrap" + suffix + 9093);
+        assertThat(only(sources("components/keda"), "ScaledObject")
+                        .findValue("bootstrapServers")
+                        .asText())
+                .isEqualTo("kafka-kafka-bootstrap" + suffix + 9092);
+        for (String client : List.of("argo-rollouts", "flagger")) {
+            for (JsonNode manifest : sources(client)) {
+                assertThat(manifest.toString()).doesNotContain("http://penumbra:", "http://prometheus:");
+            }
+        }
+        assertThat(only(sources("argo-rollouts"), "AnalysisTemplate").toString()).contains("http://penumbra" + suffix + 8080);
+        assertThat(only(sources("flagger"), "Canary").toString()).contains("http://penumbra" + suffix + 8080);
+    }
+
     private static List<String> variables(List<JsonNode> manifests, JsonNode container) {
         var names = new ArrayList<String>();
         each(container.path("env"))
