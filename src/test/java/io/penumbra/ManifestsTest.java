@@ -321,6 +321,21 @@ class ManifestsTest {
         assertThat(endpoint.path("path").asText()).isEqualTo("/q/metrics");
     }
 
+    @Test
+    void clientsOfTheGateMayAskWhoseNamespaceCarriesTheLabel() throws IOException {
+        JsonNode ingress = only(sources("base"), "NetworkPolicy").path("spec").path("ingress");
+        var label = YAML.createObjectNode().put("penumbra.io/client", "true");
+        assertThat(each(ingress)
+                        .filter(rule -> label.equals(rule.path("from")
+                                .path(0)
+                                .path("namespaceSelector")
+                                .path("matchLabels")))
+                        .flatMap(rule -> each(rule.path("ports")))
+                        .map(port -> port.path("port").asText()))
+                .contains("http");
+        assertThat(Files.readString(Path.of("README.md"))).contains("penumbra.io/client=true");
+    }
+
     static PenumbraConfig defaults() {
         return new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
