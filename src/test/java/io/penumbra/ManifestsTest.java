@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
@@ -28,6 +29,7 @@ import io.smallrye.config.SmallRyeConfigBuilder;
 import io.strimzi.api.kafka.model.topic.KafkaTopic;
 import io.strimzi.api.kafka.model.user.KafkaUser;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -319,6 +321,19 @@ class ManifestsTest {
                 .path(0);
         assertThat(endpoint.path("port").asText()).isEqualTo("management");
         assertThat(endpoint.path("path").asText()).isEqualTo("/q/metrics");
+    }
+
+    /** Room for what 100 images a second leave, as the README reckons it. */
+    @Test
+    void volumeHoldsWhatWaitsForLabels() throws IOException {
+        JsonNode claim = only(sources("base"), "StatefulSet")
+                .path("spec")
+                .path("volumeClaimTemplates")
+                .path(0);
+        double bytes = 100 * 2.0 * defaults().labels().longestWait().toSeconds() * 60 * 2;
+        assertThat(Quantity.getAmountInBytes(
+                        Quantity.parse(claim.findValue("storage").asText())))
+                .isGreaterThan(BigDecimal.valueOf(bytes));
     }
 
     @Test
