@@ -132,6 +132,7 @@ class AccessIT {
                 .withEnv("PENUMBRA_MODELS", "/opt/penumbra/models/models.yaml")
                 .withEnv("PENUMBRA_INSTANCE", "penumbra-0")
                 .withEnv("PENUMBRA_TOPICS_CREATE", "false")
+                .withEnv("KAFKA_NUM_STANDBY_REPLICAS", "1")
                 .withExposedPorts(9000)
                 .waitingFor(Wait.forHealthcheck().withStartupTimeout(PATIENCE))) {
             service.start();

@@ -47,6 +47,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -278,7 +279,9 @@ class ManifestsTest {
             String name = variable.substring("KAFKA_".length())
                     .toLowerCase(Locale.ROOT)
                     .replace('_', '.');
-            assertThat(AdminClientConfig.configNames()).contains(name);
+            assertThat(Stream.concat(
+                            AdminClientConfig.configNames().stream(), StreamsConfig.configDef().names().stream()))
+                    .contains(name);
         } else {
             assertThat(Files.readString(Path.of("README.md"))
                             .lines()
