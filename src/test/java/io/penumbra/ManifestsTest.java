@@ -392,6 +392,10 @@ class ManifestsTest {
         JsonNode trigger = spec.path("triggers").path(0).path("metadata");
         assertThat(trigger.path("consumerGroup").asText()).isEqualTo(defaults().group() + "-scoring");
         assertThat(trigger.path("topic").asText()).isEqualTo(defaults().topics().images());
+        // PenumbraLagGrowing speaks of over 1000
+        assertThat(Integer.parseInt(trigger.path("lagThreshold").asText())
+                        * spec.path("minReplicaCount").asInt())
+                .isLessThan(1000);
         assertThat(spec.path("maxReplicaCount").asInt())
                 .isEqualTo(defaults().topics().partitions());
         JsonNode target = only(sources("base"), "StatefulSet");
