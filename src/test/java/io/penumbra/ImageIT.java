@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -102,18 +103,54 @@ class ImageIT {
             assertThat(service.execInContainer("touch", "/var/lib/penumbra/new").getExitCode())
                     .isZero();
 
-            Containers.engine()
-                    .stopContainerCmd(service.getContainerId())
-                    .withTimeout(STOP_SECONDS)
-                    .exec();
-            InspectContainerResponse.ContainerState state = Containers.engine()
-                    .inspectContainerCmd(service.getContainerId())
-                    .exec()
-                    .getState();
-            // 128 + SIGTERM, not + SIGKILL
-            assertThat(state.getExitCodeLong()).isIn(0L, 143L);
-            assertThat(service.getLogs()).doesNotContain("Exception");
+            assertEndsCleanly(service);
         }
+    }
+
+    /** A rollout stops pods while there is work: then sessions of the models run, and the state is written. */
+    @Test
+    void endsCleanlyWhileImagesFlow() throws Exception {
+        Avatars.write(folder.resolve("flow"), 79, 1, IMAGES, Split.TEST_ONLY, written -> {});
+        List<Sample> samples = CelebA.open(folder.resolve("flow")).samples().toList();
+        try (var kafka = new TestKafka(broker.getBootstrapServers(), () -> {});
+                var service = Containers.service(network, "serve")
+                        .withEnv("PENUMBRA_MODELS", "/opt/penumbra/models/models.yaml")
+                        .withEnv("PENUMBRA_GROUP", "flow")
+                        .withExposedPorts(MANAGEMENT)
+                        .waitingFor(Wait.forHealthcheck().withStartupTimeout(PATIENCE));
+                var replayer = new Replayer(
+                        kafka.producer(), "penumbra.images", URI.create("/test"), 500, n -> Instant.now())) {
+            service.start();
+            var sending = new Thread(
+                    () -> replayer.replay(
+                            Stream.iterate(0, n -> n + 1).map(n -> samples.get(n % samples.size())), sent -> {}),
+                    "flow");
+            sending.start();
+            await().atMost(PATIENCE)
+                    .until(() -> new Page(get(service, "/q/metrics").body())
+                                    .value("penumbra_images_total", Map.of("outcome", "scored"))
+                                    .orElse(0)
+                            > 2 * IMAGES);
+            assertThat(sending.isAlive()).isTrue();
+            assertEndsCleanly(service);
+            replayer.close();
+            sending.join();
+        }
+    }
+
+    /** By a SIGTERM, in time, and by itself: a JVM that crashed says so and ends with 134. */
+    private static void assertEndsCleanly(GenericContainer<?> service) {
+        Containers.engine()
+                .stopContainerCmd(service.getContainerId())
+                .withTimeout(STOP_SECONDS)
+                .exec();
+        InspectContainerResponse.ContainerState state = Containers.engine()
+                .inspectContainerCmd(service.getContainerId())
+                .exec()
+                .getState();
+        assertThat(service.getLogs()).doesNotContain("fatal error", "SIGSEGV", "Exception");
+        // 128 + SIGTERM, not + SIGKILL
+        assertThat(state.getExitCodeLong()).isIn(0L, 143L);
     }
 
     private static List<String> ids(List<Sample> samples) {
