@@ -392,6 +392,39 @@ class ManifestsTest {
     }
 
     @Test
+    void theReadmeNamesWhatTheUserMayDoWithTopics() throws IOException {
+        var told = new HashMap<String, Set<String>>();
+        for (String line : Files.readAllLines(Path.of("README.md"))) {
+            if (line.startsWith("| topic | `penumbra.")) {
+                String[] cells = line.split("\\|");
+                for (String name : cells[2].replace("`", "").strip().split(", ")) {
+                    told.put(name, Set.of(cells[3].strip().split(", ")));
+                }
+            }
+        }
+        var granted = new HashMap<String, Set<String>>();
+        for (JsonNode acl : only(sources("components/strimzi"), "KafkaUser")
+                .path("spec")
+                .path("authorization")
+                .path("acls")) {
+            String name = acl.path("resource").path("name").asText();
+            if (acl.path("resource").path("type").asText().equals("topic") && name.startsWith("penumbra.")) {
+                granted.put(
+                        name,
+                        each(acl.path("operations"))
+                                .map(JsonNode::asText)
+                                .filter(operation -> !operation.equals("Describe"))
+                                .collect(Collectors.toSet()));
+            }
+        }
+        assertThat(told).isEqualTo(granted);
+        assertThat(granted.keySet())
+                .isEqualTo(Topics.all(defaults(), defaults().topics().partitions()).stream()
+                        .map(NewTopic::name)
+                        .collect(Collectors.toSet()));
+    }
+
+    @Test
     void scalesByTheLagOfTheScoringGroupUpToThePartitions() throws IOException {
         JsonNode spec = only(sources("components/keda"), "ScaledObject").path("spec");
         JsonNode trigger = spec.path("triggers").path(0).path("metadata");
