@@ -20,7 +20,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -115,11 +117,11 @@ class ImageIT {
         try (var kafka = new TestKafka(broker.getBootstrapServers(), () -> {});
                 var service = Containers.service(network, "serve")
                         .withEnv("PENUMBRA_MODELS", "/opt/penumbra/models/models.yaml")
-                        .withEnv("PENUMBRA_GROUP", "flow")
+                        .withEnv(ownTopics("flow"))
                         .withExposedPorts(MANAGEMENT)
                         .waitingFor(Wait.forHealthcheck().withStartupTimeout(PATIENCE));
-                var replayer = new Replayer(
-                        kafka.producer(), "penumbra.images", URI.create("/test"), 500, n -> Instant.now())) {
+                var replayer =
+                        new Replayer(kafka.producer(), "flow.images", URI.create("/test"), 500, n -> Instant.now())) {
             service.start();
             var sending = new Thread(
                     () -> replayer.replay(
@@ -136,6 +138,14 @@ class ImageIT {
             replayer.close();
             sending.join();
         }
+    }
+
+    private static Map<String, String> ownTopics(String group) {
+        var variables = new HashMap<>(Map.of("PENUMBRA_GROUP", group));
+        for (String topic : List.of("images", "scores", "labels", "tallies", "exemplars", "references")) {
+            variables.put("PENUMBRA_TOPICS_" + topic.toUpperCase(Locale.ROOT), group + "." + topic);
+        }
+        return variables;
     }
 
     /** By a SIGTERM, in time, and by itself: a JVM that crashed says so and ends with 134. */
