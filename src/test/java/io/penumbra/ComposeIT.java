@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +28,7 @@ class ComposeIT {
 
     /** With images of this machine, and any free ports. */
     private static final Map<String, String> ENVIRONMENT = Map.of(
-            "COMPOSE_PROJECT_NAME", "penumbra-test",
+            "COMPOSE_PROJECT_NAME", "penumbra-" + Containers.RUN,
             "PENUMBRA_IMAGE", Containers.SERVICE,
             "BROKER_IMAGE", Containers.brokerImage(),
             "BROKER_PORT", "0",
@@ -50,15 +51,17 @@ class ComposeIT {
                     == 0;
             var line = new ArrayList<>(plugin ? List.of("docker", "compose") : List.of("docker-compose"));
             line.addAll(List.of(arguments));
+            var out = new File(folder, "out");
             var err = new File(folder, "err");
-            var builder = new ProcessBuilder(line).redirectError(err);
+            var builder = new ProcessBuilder(line).redirectOutput(out).redirectError(err);
             builder.environment().putAll(ENVIRONMENT);
             Process process = builder.start();
-            String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor())
+            boolean ended = process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            process.destroyForcibly();
+            assertThat(ended && process.waitFor() == 0)
                     .as("%s: %s", line, Files.readString(err.toPath()))
-                    .isZero();
-            return out;
+                    .isTrue();
+            return Files.readString(out.toPath());
         } catch (IOException e) {
             throw new AssertionError("Compose is needed beside the container engine", e);
         } catch (InterruptedException e) {

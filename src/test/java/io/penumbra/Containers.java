@@ -33,6 +33,12 @@ final class Containers {
 
     static final String SERVICE = "penumbra:test";
 
+    /** Of this run alone; a label of all that it starts, so that whoever cleans up after it takes nothing of another. */
+    static final String RUN = System.getenv()
+            .getOrDefault("CONTAINERS_RUN", Long.toString(ProcessHandle.current().pid()));
+
+    private static final String LABEL = "penumbra.run";
+
     private Containers() {}
 
     /** Whether tests can run. */
@@ -64,7 +70,8 @@ final class Containers {
 
     /** A broker that has yet to be started. */
     static KafkaContainer broker() {
-        return new KafkaContainer(DockerImageName.parse(brokerImage()).asCompatibleSubstituteFor("apache/kafka"));
+        return new KafkaContainer(DockerImageName.parse(brokerImage()).asCompatibleSubstituteFor("apache/kafka"))
+                .withLabel(LABEL, RUN);
     }
 
     /** A broker in a container, running. */
@@ -92,6 +99,7 @@ final class Containers {
     static GenericContainer<?> service(Network network, String... command) {
         return new GenericContainer<>(SERVICE)
                 .withCommand(command)
+                .withLabel(LABEL, RUN)
                 .withNetwork(network)
                 .withEnv("KAFKA_BOOTSTRAP_SERVERS", INSIDE)
                 .withTmpFs(Map.of("/tmp", "exec"))
