@@ -28,12 +28,18 @@ class ComposeIT {
 
     /** With images of this machine, and any free ports. */
     private static final Map<String, String> ENVIRONMENT = Map.of(
-            "COMPOSE_PROJECT_NAME", "penumbra-" + Containers.RUN,
-            "PENUMBRA_IMAGE", Containers.SERVICE,
-            "BROKER_IMAGE", Containers.brokerImage(),
-            "BROKER_PORT", "0",
-            "HTTP_PORT", "0",
-            "MANAGEMENT_PORT", "0");
+            "COMPOSE_PROJECT_NAME",
+            "penumbra-" + Containers.RUN,
+            "PENUMBRA_IMAGE",
+            Containers.SERVICE,
+            "BROKER_IMAGE",
+            Containers.brokerImage(),
+            "BROKER_PORT",
+            "0",
+            "HTTP_PORT",
+            "0",
+            "MANAGEMENT_PORT",
+            "0");
 
     @AfterEach
     void down() {

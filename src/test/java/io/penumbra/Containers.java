@@ -35,7 +35,8 @@ final class Containers {
 
     /** Of this run alone; a label of all that it starts, so that whoever cleans up after it takes nothing of another. */
     static final String RUN = System.getenv()
-            .getOrDefault("CONTAINERS_RUN", Long.toString(ProcessHandle.current().pid()));
+            .getOrDefault(
+                    "CONTAINERS_RUN", Long.toString(ProcessHandle.current().pid()));
 
     private static final String LABEL = "penumbra.run";
 
