@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -65,6 +66,7 @@ class ManifestsTest {
                     KafkaUser.class,
                     NetworkPolicy.class,
                     PersistentVolumeClaim.class,
+                    Pod.class,
                     PodDisruptionBudget.class,
                     PodMonitor.class,
                     PrometheusRule.class,
@@ -140,7 +142,7 @@ class ManifestsTest {
 
     @Test
     void everyFieldIsKnown() throws IOException {
-        for (String folder : List.of("base", "components")) {
+        for (String folder : List.of("base", "components", "models")) {
             for (JsonNode manifest : sources(folder)) {
                 check(manifest);
             }
@@ -356,6 +358,26 @@ class ManifestsTest {
         assertThat(Quantity.getAmountInBytes(
                         Quantity.parse(claim.findValue("storage").asText())))
                 .isGreaterThan(BigDecimal.valueOf(bytes));
+    }
+
+    @Test
+    void modelsAreCopiedToTheVolumeThatTheServiceReads() throws IOException {
+        String claim = only(sources("base"), "PersistentVolumeClaim")
+                .path("metadata")
+                .path("name")
+                .asText();
+        JsonNode pod = only(sources("models"), "Pod").path("spec");
+        JsonNode service = only(sources("base"), "StatefulSet");
+        assertThat(List.of(pod, service)).allSatisfy(user -> assertThat(
+                        user.findValue("claimName").asText())
+                .isEqualTo(claim));
+        // the service reads what another user of the same group wrote
+        assertThat(pod.path("securityContext").path("fsGroup"))
+                .isEqualTo(service.path("spec")
+                        .path("template")
+                        .path("spec")
+                        .path("securityContext")
+                        .path("fsGroup"));
     }
 
     @Test
