@@ -368,9 +368,9 @@ class ManifestsTest {
                 .asText();
         JsonNode pod = only(sources("models"), "Pod").path("spec");
         JsonNode service = only(sources("base"), "StatefulSet");
-        assertThat(List.of(pod, service)).allSatisfy(user -> assertThat(
-                        user.findValue("claimName").asText())
-                .isEqualTo(claim));
+        assertThat(List.of(pod, service))
+                .allSatisfy(
+                        user -> assertThat(user.findValue("claimName").asText()).isEqualTo(claim));
         // the service reads what another user of the same group wrote
         assertThat(pod.path("securityContext").path("fsGroup"))
                 .isEqualTo(service.path("spec")
