@@ -119,23 +119,22 @@ class ImageIT {
                         .withEnv("PENUMBRA_MODELS", "/opt/penumbra/models/models.yaml")
                         .withEnv(ownTopics("flow"))
                         .withExposedPorts(MANAGEMENT)
-                        .waitingFor(Wait.forHealthcheck().withStartupTimeout(PATIENCE));
-                var replayer =
-                        new Replayer(kafka.producer(), "flow.images", URI.create("/test"), 500, n -> Instant.now())) {
+                        .waitingFor(Wait.forHealthcheck().withStartupTimeout(PATIENCE))) {
             service.start();
-            var sending = new Thread(
-                    () -> replayer.replay(
-                            Stream.iterate(0, n -> n + 1).map(n -> samples.get(n % samples.size())), sent -> {}),
-                    "flow");
-            sending.start();
-            await().atMost(PATIENCE)
-                    .until(() -> new Page(get(service, "/q/metrics").body())
-                                    .value("penumbra_images_total", Map.of("outcome", "scored"))
-                                    .orElse(0)
-                            > 2 * IMAGES);
-            assertThat(sending.isAlive()).isTrue();
-            assertEndsCleanly(service);
-            replayer.close();
+            Thread sending;
+            try (var replayer = new Replayer(
+                    kafka.producer(), "flow.images", URI.create("/test"), 500, n -> Instant.now())) {
+                sending = new Thread(() -> replayer.replay(
+                        Stream.iterate(0, n -> n + 1).map(n -> samples.get(n % samples.size())), sent -> {}));
+                sending.start();
+                await().atMost(PATIENCE)
+                        .until(() -> new Page(get(service, "/q/metrics").body())
+                                        .value("penumbra_images_total", Map.of("outcome", "scored"))
+                                        .orElse(0)
+                                > 2 * IMAGES);
+                assertThat(sending.isAlive()).isTrue();
+                assertEndsCleanly(service);
+            }
             sending.join();
         }
     }
