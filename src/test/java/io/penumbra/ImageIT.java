@@ -41,7 +41,7 @@ class ImageIT {
     private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final int MANAGEMENT = 9000;
     private static final int IMAGES = 60;
-    private static final int STOP_SECONDS = 20;
+    private static final int STOP_SECONDS = 30;
 
     @TempDir
     private static Path folder;
@@ -122,8 +122,8 @@ class ImageIT {
                         .waitingFor(Wait.forHealthcheck().withStartupTimeout(PATIENCE))) {
             service.start();
             Thread sending;
-            try (var replayer = new Replayer(
-                    kafka.producer(), "flow.images", URI.create("/test"), 500, n -> Instant.now())) {
+            try (var replayer =
+                    new Replayer(kafka.producer(), "flow.images", URI.create("/test"), 500, n -> Instant.now())) {
                 sending = new Thread(() -> replayer.replay(
                         Stream.iterate(0, n -> n + 1).map(n -> samples.get(n % samples.size())), sent -> {}));
                 sending.start();
