@@ -85,7 +85,8 @@ class FloorsTest {
             Map.entry("org.apache.kafka.server..", List.of("embedded")),
             Map.entry("org.apache.kafka.streams..", List.of("tally", "")),
             Map.entry("org.rocksdb..", List.of("tally")),
-            Map.entry("picocli..", List.of(""))));
+            Map.entry("picocli..", List.of("")),
+            Map.entry("sun.misc..", List.of(""))));
 
     /** What of the tally counts and knows nothing of where the counts come from. */
     private static final Set<String> CELLS = Set.of(

@@ -54,10 +54,11 @@ class ImageStoreTest {
     /** A store of which some calls are answered here, by their name, and all others by another store. */
     private static <S extends StateStore> S store(
             Class<S> type, S others, Map<String, Function<Object[], Object>> answers) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-            Function<Object[], Object> answer = answers.get(method.getName());
-            return answer == null ? method.invoke(others, arguments) : answer.apply(arguments);
-        }));
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    Function<Object[], Object> answer = answers.get(method.getName());
+                    return answer == null ? method.invoke(others, arguments) : answer.apply(arguments);
+                }));
     }
 
     private final Map<List<Object>, byte[]> images = new HashMap<>();
@@ -71,10 +72,16 @@ class ImageStoreTest {
         var context = new MockProcessorContext<Object, Object>(config, new TaskId(0, 0), folder);
         var builders = ImageStore.builders(wait);
         String imagesName = builders.get(0).name();
-        context.addStateStore(store(WindowStore.class, null, Map.of(
-                "name", call -> imagesName,
-                "fetch", call -> images.get(List.of(call[0], call[1])),
-                "put", call -> call[1] == null ? images.remove(List.of(call[0], call[2])) : images.put(List.of(call[0], call[2]), (byte[]) call[1]))));
+        context.addStateStore(store(
+                WindowStore.class,
+                null,
+                Map.of(
+                        "name", call -> imagesName,
+                        "fetch", call -> images.get(List.of(call[0], call[1])),
+                        "put",
+                                call -> call[1] == null
+                                        ? images.remove(List.of(call[0], call[2]))
+                                        : images.put(List.of(call[0], call[2]), (byte[]) call[1]))));
         KeyValueStore<Bytes, byte[]> early = Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(builders.get(1).name()), Serdes.Bytes(), Serdes.ByteArray())
                 .withLoggingDisabled()
