@@ -13,8 +13,8 @@ final class Rollout {
     private static final String CHOSEN = "subgroup=~\"$subgroup\"";
     private static final String EACH = "subgroup, metric";
     private static final String WAITING = "no labelled image yet";
-    /** The series of a drift: a candidate's, the baseline's, or the stream's, which have no model. */
-    private static final String DRIFTING = "model=~\"$candidate|$baseline|\"";
+    /** The series of a drift: a candidate's, or the baseline's, under which the stream's own are. */
+    private static final String DRIFTING = "model=~\"$candidate|$baseline\"";
 
     private Rollout() {}
 
@@ -137,7 +137,7 @@ final class Rollout {
                                 "Drift of $kind",
                                 "ln of the evidence that $kind has left its reference. Dashed: from here on it is an alarm.",
                                 "none",
-                                "no reference is set, so nothing can drift from it")
+                                "no reference yet: a version's first hours make it")
                         .size(24, 8)
                         .forEach("kind", 2)
                         .ask(
