@@ -37,7 +37,7 @@ public final class ScoringLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScoringLoop.class);
     private static final Duration IDLE_POLL = Duration.ofMillis(200);
     private static final Duration BUSY_POLL = Duration.ofMillis(5);
-    private static final Duration PATIENCE = Duration.ofSeconds(4);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
