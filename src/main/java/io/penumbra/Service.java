@@ -126,7 +126,7 @@ public class Service implements View, ExemplarView, ReferenceRecords, OpenModels
         makeTopics(admin);
         phase = "starts";
         images = closing.add(new ImageLog(connection, config.topics().images(), IMAGE_PATIENCE));
-        startTally(connection, modelsFile);
+        startTally(connection, modelsFile, stateDir(!connectionInstead.isEmpty()));
         closing.add(references.get().open(connection, config.topics().references()));
         closing.add(Background.start("references", drift.get()::keepAutomaticReferences));
         startScoring(connection);
@@ -176,7 +176,16 @@ public class Service implements View, ExemplarView, ReferenceRecords, OpenModels
                                 "neither penumbra.subgroups nor penumbra.models is set: one of them names the attributes that make subgroups"));
     }
 
-    private void startTally(Map<String, Object> connection, Optional<Path> modelsFile) {
+    /** A Kafka that begins anew needs state that does too: what an earlier one counted is none of its own. */
+    private Path stateDir(boolean anew) {
+        return config.tally()
+                .stateDir()
+                .orElseGet(() -> anew
+                        ? closing.add(new TemporaryFolder("penumbra-state-")).path()
+                        : Path.of(System.getProperty("java.io.tmpdir"), "penumbra-" + instance));
+    }
+
+    private void startTally(Map<String, Object> connection, Optional<Path> modelsFile, Path stateDir) {
         PenumbraConfig.Topics topics = config.topics();
         var settings = new TallySettings(
                 topics.scores(),
@@ -194,8 +203,6 @@ public class Service implements View, ExemplarView, ReferenceRecords, OpenModels
         TallySettings withLabels = wait.isZero()
                 ? settings
                 : settings.with(new TallySettings.Labels(topics.labels(), topics.labelsDeadLetters(), wait));
-        Path stateDir =
-                config.tally().stateDir().orElse(Path.of(System.getProperty("java.io.tmpdir"), "penumbra-" + instance));
         var properties = Tally.properties(
                 connection,
                 config.group() + "-tally",
