@@ -42,7 +42,7 @@ public final class Cell {
 
     /** The sum of two cells of one lineup. */
     public Cell plus(Cell other) {
-        checkSame(other);
+        lineup.checkSame(other.lineup);
         var sums = new ArrayList<DistanceHistogram>(distances.size());
         for (int i = 0; i < distances.size(); i++) {
             sums.add(distances.get(i).plus(other.distances.get(i)));
@@ -58,7 +58,7 @@ public final class Cell {
 
     /** This cell without one that is part of it. The times of the first and last image stay. */
     Cell minus(Cell part) {
-        checkSame(part);
+        lineup.checkSame(part.lineup);
         var rest = new ArrayList<DistanceHistogram>(distances.size());
         for (int i = 0; i < distances.size(); i++) {
             rest.add(distances.get(i).minus(part.distances.get(i)));
@@ -66,13 +66,7 @@ public final class Cell {
         return new Cell(lineup, Counts.minus(counts, part.counts), rest, firstMs, lastMs, throughMs);
     }
 
-    private void checkSame(Cell other) {
-        if (lineup != other.lineup && !lineup.equals(other.lineup)) {
-            throw new IllegalArgumentException("counts of " + lineup + " and of " + other.lineup + " are never mixed");
-        }
-    }
-
-    private static OptionalLong later(OptionalLong a, OptionalLong b) {
+    static OptionalLong later(OptionalLong a, OptionalLong b) {
         return a.isEmpty() || b.isPresent() && b.getAsLong() > a.getAsLong() ? b : a;
     }
 

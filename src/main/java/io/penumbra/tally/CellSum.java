@@ -33,7 +33,7 @@ final class CellSum {
     }
 
     CellSum add(Cell cell) {
-        checkSame(cell.lineup());
+        lineup.checkSame(cell.lineup());
         long[] more = cell.counts();
         for (int i = 0; i < counts.length; i++) {
             counts[i] += more[i];
@@ -43,10 +43,7 @@ final class CellSum {
         }
         firstMs = Math.min(firstMs, cell.firstMs());
         lastMs = Math.max(lastMs, cell.lastMs());
-        if (throughMs.isEmpty()
-                || cell.throughMs().isPresent() && cell.throughMs().getAsLong() > throughMs.getAsLong()) {
-            throughMs = cell.throughMs();
-        }
+        throughMs = Cell.later(throughMs, cell.throughMs());
         return this;
     }
 
@@ -62,7 +59,7 @@ final class CellSum {
     }
 
     private CellSum count(ScoredImage image, int images) {
-        checkSame(image.lineup());
+        lineup.checkSame(image.lineup());
         counts[CountLayout.SCORED] += images;
         int classes = at.classes();
         int[] votes = image.votes();
@@ -124,12 +121,6 @@ final class CellSum {
             counts[at.positivesGained(i, label)] += images;
         } else if (baseline == positive) {
             counts[at.positivesLost(i, label)] += images;
-        }
-    }
-
-    private void checkSame(Lineup other) {
-        if (other != lineup && !lineup.equals(other)) {
-            throw new IllegalArgumentException("counts of " + lineup + " and of " + other + " are never mixed");
         }
     }
 

@@ -22,4 +22,11 @@ public record Lineup(Classes classes, ModelVersion baseline, List<ModelVersion> 
                 .map(candidate -> new Lineup(classes, baseline, List.of(candidate)))
                 .toList();
     }
+
+    /** Refuses counts of another lineup than this one: they are never mixed. */
+    void checkSame(Lineup other) {
+        if (this != other && !equals(other)) {
+            throw new IllegalArgumentException("counts of " + this + " and of " + other + " are never mixed");
+        }
+    }
 }
