@@ -187,30 +187,32 @@ public class Service implements View, ExemplarView, ReferenceRecords, OpenModels
 
     private void startTally(Map<String, Object> connection, Optional<Path> modelsFile, Path stateDir) {
         PenumbraConfig.Topics topics = config.topics();
+        Duration wait = config.labels().longestWait();
+        Optional<TallySettings.Labels> labels = wait.isZero()
+                ? Optional.empty()
+                : Optional.of(new TallySettings.Labels(topics.labels(), topics.labelsDeadLetters(), wait));
         var settings = new TallySettings(
-                topics.scores(),
-                topics.tallies(),
-                topics.exemplars(),
-                topics.references(),
-                topics.scoresDeadLetters(),
+                new TallySettings.Topics(
+                        topics.scores(),
+                        topics.tallies(),
+                        topics.exemplars(),
+                        topics.references(),
+                        topics.scoresDeadLetters()),
                 attributes(modelsFile),
                 config.tally().maxLeaves(),
                 config.tally().retained(),
                 topics.talliesRetention(),
                 config.tally().maxAhead(),
-                config.exemplars().most());
-        Duration wait = config.labels().longestWait();
-        TallySettings withLabels = wait.isZero()
-                ? settings
-                : settings.with(new TallySettings.Labels(topics.labels(), topics.labelsDeadLetters(), wait));
+                config.exemplars().most(),
+                labels);
         var properties = Tally.properties(
                 connection,
                 config.group() + "-tally",
                 instance,
                 stateDir.toString(),
                 config.tally().threads().orElse(Runtime.getRuntime().availableProcessors()));
-        TallyStreams streams = closing.add(new TallyStreams(
-                withLabels, properties, config.tally().stateDir().isPresent(), metrics));
+        TallyStreams streams = closing.add(
+                new TallyStreams(settings, properties, config.tally().stateDir().isPresent(), metrics));
         tally = streams;
         closing.add(meters.ofTally(streams.running()));
         streams.start();

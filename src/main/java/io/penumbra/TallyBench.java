@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
@@ -84,17 +85,14 @@ final class TallyBench implements AutoCloseable {
     Rate tally() throws InterruptedException {
         String group = "bench-tally-" + runs++;
         var settings = new TallySettings(
-                SCORES,
-                TALLIES,
-                EXEMPLARS,
-                REFERENCES,
-                DEAD_LETTERS,
+                new TallySettings.Topics(SCORES, TALLIES, EXEMPLARS, REFERENCES, DEAD_LETTERS),
                 List.of("sex", "age"),
                 100,
                 Duration.ofHours(25),
                 Duration.ofDays(1000),
                 Duration.ofHours(25),
-                30);
+                30,
+                Optional.empty());
         try (var streams = new TallyStreams(settings, properties(group), false, TallyListener.SILENT)) {
             streams.start();
             return new Commits(admin, group, SCORES, scores).rate(streams::dead);

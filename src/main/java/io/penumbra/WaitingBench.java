@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -127,19 +128,16 @@ final class WaitingBench implements AutoCloseable {
 
     private TallyStreams tally(String group, boolean waits) {
         var settings = new TallySettings(
-                SCORES,
-                TALLIES,
-                EXEMPLARS,
-                REFERENCES,
-                DEAD_LETTERS,
+                new TallySettings.Topics(SCORES, TALLIES, EXEMPLARS, REFERENCES, DEAD_LETTERS),
                 List.of("sex", "age"),
                 100,
                 Duration.ofHours(25),
                 Duration.ofDays(1000),
                 Duration.ofHours(25),
-                30);
+                30,
+                waits ? Optional.of(new TallySettings.Labels(LABELS, DEAD_LETTERS, WAIT)) : Optional.empty());
         var streams = new TallyStreams(
-                waits ? settings.with(new TallySettings.Labels(LABELS, DEAD_LETTERS, WAIT)) : settings,
+                settings,
                 Tally.properties(connection, group, group, state.path().toString(), threads),
                 false,
                 TallyListener.SILENT);

@@ -72,7 +72,7 @@ public final class Tally {
                         new WallclockTimestampExtractor(),
                         bytesIn,
                         bytesIn,
-                        settings.scoresTopic());
+                        settings.topics().scores());
         readLabels(topology, settings, listener);
         String[] parents = settings.labels().isPresent() ? new String[] {SCORES, READ_LABELS} : new String[] {SCORES};
         topology.addProcessor(
@@ -94,21 +94,21 @@ public final class Tally {
                         TallyProcessor.COUNT)
                 .addSink(
                         TallyProcessor.TALLIES,
-                        settings.talliesTopic(),
+                        settings.topics().tallies(),
                         tallyKeys.serializer(),
                         cells.serializer(),
                         byTask,
                         TallyProcessor.COUNT)
                 .addSink(
                         TallyProcessor.EXEMPLARS,
-                        settings.exemplarsTopic(),
+                        settings.topics().exemplars(),
                         exemplarKeys.serializer(),
                         exemplars.serializer(),
                         exemplarsByTask,
                         TallyProcessor.COUNT)
                 .addSink(
                         TallyProcessor.DEAD_LETTERS,
-                        settings.deadLetterTopic(),
+                        settings.topics().deadLetters(),
                         bytesOut,
                         bytesOut,
                         TallyProcessor.COUNT)
@@ -117,7 +117,7 @@ public final class Tally {
                         "all-tallies",
                         tallyKeys.deserializer(),
                         cells.deserializer(),
-                        settings.talliesTopic(),
+                        settings.topics().tallies(),
                         "view",
                         view)
                 .addGlobalStore(
@@ -125,7 +125,7 @@ public final class Tally {
                         "all-exemplars",
                         exemplarKeys.deserializer(),
                         exemplars.deserializer(),
-                        settings.exemplarsTopic(),
+                        settings.topics().exemplars(),
                         "exemplar-view",
                         ExemplarCopies.processor())
                 .addGlobalStore(
@@ -133,7 +133,7 @@ public final class Tally {
                         "all-references",
                         Serdes.String().deserializer(),
                         bytesIn,
-                        settings.referencesTopic(),
+                        settings.topics().references(),
                         "reference-view",
                         ReferenceCopies.processor());
         settings.labels().ifPresent(labels -> joinLabels(topology, labels));

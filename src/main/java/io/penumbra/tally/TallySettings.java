@@ -17,11 +17,7 @@ import java.util.Optional;
  * @param labels those that come later; empty where none are waited for, and no duplicates noticed
  */
 public record TallySettings(
-        String scoresTopic,
-        String talliesTopic,
-        String exemplarsTopic,
-        String referencesTopic,
-        String deadLetterTopic,
+        Topics topics,
         List<String> attributes,
         int maxLeaves,
         Duration retained,
@@ -63,50 +59,12 @@ public record TallySettings(
         }
     }
 
-    /** Without labels that come later. */
-    public TallySettings(
-            String scoresTopic,
-            String talliesTopic,
-            String exemplarsTopic,
-            String referencesTopic,
-            String deadLetterTopic,
-            List<String> attributes,
-            int maxLeaves,
-            Duration retained,
-            Duration remembered,
-            Duration maxAhead,
-            int mostExemplars) {
-        this(
-                scoresTopic,
-                talliesTopic,
-                exemplarsTopic,
-                referencesTopic,
-                deadLetterTopic,
-                attributes,
-                maxLeaves,
-                retained,
-                remembered,
-                maxAhead,
-                mostExemplars,
-                Optional.empty());
-    }
-
-    /** The same with labels that come later. */
-    public TallySettings with(Labels later) {
-        return new TallySettings(
-                scoresTopic,
-                talliesTopic,
-                exemplarsTopic,
-                referencesTopic,
-                deadLetterTopic,
-                attributes,
-                maxLeaves,
-                retained,
-                remembered,
-                maxAhead,
-                mostExemplars,
-                Optional.of(later));
-    }
+    /**
+     * Where the tally reads and writes, by name.
+     *
+     * @param deadLetters for scores that cannot be counted
+     */
+    public record Topics(String scores, String tallies, String exemplars, String references, String deadLetters) {}
 
     /**
      * Labels that come later than their image, or before it.

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -85,18 +86,14 @@ class LabelJoinIT {
 
     private KafkaStreams run(String instance, TallyListener listener) {
         var settings = new TallySettings(
-                        "scores",
-                        "tallies",
-                        "exemplars",
-                        "references",
-                        "scores.dlq",
-                        Scores.ATTRIBUTES,
-                        100,
-                        Duration.ofHours(25),
-                        Duration.ofDays(365),
-                        Duration.ofHours(1),
-                        5)
-                .with(new TallySettings.Labels("labels", "labels.dlq", Duration.ofDays(7)));
+                Scores.TOPICS,
+                Scores.ATTRIBUTES,
+                100,
+                Duration.ofHours(25),
+                Duration.ofDays(365),
+                Duration.ofHours(1),
+                5,
+                Optional.of(new TallySettings.Labels("labels", "labels.dlq", Duration.ofDays(7))));
         var properties = Tally.properties(
                 kafka.connection(), "tally", instance, state.resolve(instance).toString(), 1);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);

@@ -59,18 +59,14 @@ class LabelJoinTest {
     LabelJoinTest(@TempDir Path state) {
         this.state = state;
         var settings = new TallySettings(
-                        "scores",
-                        "tallies",
-                        "exemplars",
-                        "references",
-                        "scores.dlq",
-                        Scores.ATTRIBUTES,
-                        MOST_LEAVES,
-                        Duration.ofHours(25),
-                        Duration.ofDays(365),
-                        Duration.ofHours(1),
-                        MOST)
-                .with(new TallySettings.Labels("labels", "labels.dlq", WAIT));
+                Scores.TOPICS,
+                Scores.ATTRIBUTES,
+                MOST_LEAVES,
+                Duration.ofHours(25),
+                Duration.ofDays(365),
+                Duration.ofHours(1),
+                MOST,
+                Optional.of(new TallySettings.Labels("labels", "labels.dlq", WAIT)));
         var listener = new TallyListener() {
             @Override
             public void duplicate() {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
@@ -59,18 +60,14 @@ class LabelOrderPropertyTest {
     private static Map<Window, Object> counted(
             Random random, List<Score> scores, List<SentLabel> labels, int chance, Path state) {
         var settings = new TallySettings(
-                        "scores",
-                        "tallies",
-                        "exemplars",
-                        "references",
-                        "scores.dlq",
-                        Scores.ATTRIBUTES,
-                        100,
-                        Duration.ofHours(25),
-                        Duration.ofDays(365),
-                        Duration.ofHours(1),
-                        MOST)
-                .with(new TallySettings.Labels("labels", "labels.dlq", Duration.ofHours(1)));
+                Scores.TOPICS,
+                Scores.ATTRIBUTES,
+                100,
+                Duration.ofHours(25),
+                Duration.ofDays(365),
+                Duration.ofHours(1),
+                MOST,
+                Optional.of(new TallySettings.Labels("labels", "labels.dlq", Duration.ofHours(1))));
         var cells = new CellView();
         try (var driver = new TopologyTestDriver(
                 Tally.topology(settings, TallyListener.SILENT, cells),

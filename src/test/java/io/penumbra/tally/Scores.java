@@ -9,6 +9,10 @@ import java.util.Random;
 final class Scores {
     static final List<String> ATTRIBUTES = List.of("sex", "age");
 
+    /** Of the tests of the tally. */
+    static final TallySettings.Topics TOPICS =
+            new TallySettings.Topics("scores", "tallies", "exemplars", "references", "scores.dlq");
+
     private Scores() {}
 
     static io.penumbra.tally.wire.ModelVersion version(String name, String digest, int members) {

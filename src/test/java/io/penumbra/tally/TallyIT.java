@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -86,17 +87,14 @@ class TallyIT {
 
     private KafkaStreams run(String instance, TallyListener listener, StreamThreadExceptionResponse whenAThreadDies) {
         var settings = new TallySettings(
-                "scores",
-                "tallies",
-                "exemplars",
-                "references",
-                "scores.dlq",
+                Scores.TOPICS,
                 Scores.ATTRIBUTES,
                 100,
                 Duration.ofHours(25),
                 Duration.ofDays(365),
                 Duration.ofHours(1),
-                MOST);
+                MOST,
+                Optional.empty());
         var properties = Tally.properties(
                 kafka.connection(), "tally", instance, state.resolve(instance).toString(), 1);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);

@@ -68,17 +68,14 @@ class TallyProcessorTest {
 
     private static TallySettings settings(Duration retained, int maxLeaves, Duration remembered) {
         return new TallySettings(
-                "scores",
-                "tallies",
-                "exemplars",
-                "references",
-                "scores.dlq",
+                Scores.TOPICS,
                 Scores.ATTRIBUTES,
                 maxLeaves,
                 retained,
                 remembered,
                 Duration.ofHours(1),
-                MOST);
+                MOST,
+                Optional.empty());
     }
 
     private TallyProcessor processor(Duration retained, int maxLeaves, Duration remembered) {

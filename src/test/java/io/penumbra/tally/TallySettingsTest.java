@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TallySettingsTest {
@@ -21,17 +22,7 @@ class TallySettingsTest {
             Duration maxAhead,
             int mostExemplars) {
         return new TallySettings(
-                "scores",
-                "tallies",
-                "exemplars",
-                "references",
-                "scores.dlq",
-                attributes,
-                maxLeaves,
-                retained,
-                remembered,
-                maxAhead,
-                mostExemplars);
+                Scores.TOPICS, attributes, maxLeaves, retained, remembered, maxAhead, mostExemplars, Optional.empty());
     }
 
     @Test
@@ -59,13 +50,21 @@ class TallySettingsTest {
         assertThatThrownBy(() -> settings(List.of(), 1, day, day, day, 301)).hasMessageContaining("not 301");
     }
 
+    /** What scores no more is remembered for 30 days. */
+    private static TallySettings waiting(TallySettings.Labels labels) {
+        Duration day = Duration.ofDays(1);
+        return new TallySettings(
+                Scores.TOPICS, List.of(), 1, day, Duration.ofDays(30), Duration.ZERO, 30, Optional.of(labels));
+    }
+
     @Test
     void labelsAreWaitedForAsLongAsWhatTheyChangeIsRemembered() {
-        TallySettings settings = settings(List.of(), 1, Duration.ofDays(1), Duration.ofDays(30), Duration.ZERO);
-        assertThat(settings.labels()).isEmpty();
+        assertThat(settings(List.of(), 1, Duration.ofDays(1), Duration.ofDays(30), Duration.ZERO)
+                        .labels())
+                .isEmpty();
         var month = new TallySettings.Labels("labels", "labels.dlq", Duration.ofDays(30));
-        assertThat(settings.with(month).labels()).contains(month);
-        assertThatThrownBy(() -> settings.with(new TallySettings.Labels("labels", "labels.dlq", Duration.ofDays(31))))
+        assertThat(waiting(month).labels()).contains(month);
+        assertThatThrownBy(() -> waiting(new TallySettings.Labels("labels", "labels.dlq", Duration.ofDays(31))))
                 .hasMessageContaining("PT720H")
                 .hasMessageContaining("PT744H");
         assertThatThrownBy(() -> new TallySettings.Labels("labels", "labels.dlq", Duration.ZERO))

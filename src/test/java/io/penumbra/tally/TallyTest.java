@@ -46,17 +46,14 @@ class TallyTest {
 
     TallyTest(@TempDir Path state) {
         var settings = new TallySettings(
-                "scores",
-                "tallies",
-                "exemplars",
-                "references",
-                "scores.dlq",
+                Scores.TOPICS,
                 Scores.ATTRIBUTES,
                 8,
                 Duration.ofHours(25),
                 Duration.ofDays(365),
                 Duration.ofHours(1),
-                MOST);
+                MOST,
+                Optional.empty());
         var listener = new TallyListener() {
             @Override
             public void late() {
