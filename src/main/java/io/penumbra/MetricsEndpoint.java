@@ -3,16 +3,18 @@ package io.penumbra;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.netty.buffer.Unpooled;
 import io.penumbra.console.WatchedDrift;
 import io.penumbra.metrics.DriftFigures;
+import io.penumbra.metrics.Exposition;
 import io.penumbra.metrics.InstanceMetrics;
 import io.penumbra.metrics.ModelRole;
 import io.penumbra.metrics.ModelSize;
+import io.penumbra.metrics.PageText;
 import io.penumbra.metrics.ProcessMetrics;
 import io.penumbra.metrics.ViewMetrics;
 import io.penumbra.model.Model;
 import io.penumbra.verdict.Gate;
-import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.quarkus.vertx.http.ManagementInterface;
 import io.vertx.core.buffer.Buffer;
@@ -21,13 +23,14 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * One registry for the framework's metrics, which Micrometer brings, for those of the process and for those of the view, and the page from
@@ -36,6 +39,8 @@ import java.util.Set;
 @Singleton
 class MetricsEndpoint {
     private final PrometheusRegistry registry = new PrometheusRegistry();
+    /** Pages that were sent, for the next scrapes. */
+    private final Queue<PageText> pages = new ConcurrentLinkedQueue<>();
 
     @Produces
     @Singleton
@@ -70,15 +75,16 @@ class MetricsEndpoint {
                         "tally", () -> service.tallyTrouble().isEmpty()),
                 service::exports,
                 () -> sizes(service.models()));
-        registry.register(new ViewMetrics(
+        var view = new ViewMetrics(
                 () -> service.exports() ? service.snapshot() : Optional.empty(),
                 gate::get,
                 snapshot -> drift.get()
                         .look(snapshot)
                         .map(found ->
                                 new DriftFigures(found, drift.get().settings().logThreshold())),
-                config.exemplars().percentiles()));
-        management.router().get("/q/metrics").blockingHandler(this::scrape, false);
+                config.exemplars().percentiles());
+        var exposition = new Exposition(registry, view);
+        management.router().get("/q/metrics").blockingHandler(request -> scrape(exposition, request), false);
     }
 
     /** The first is the baseline. */
@@ -94,15 +100,13 @@ class MetricsEndpoint {
                 .toList();
     }
 
-    private void scrape(RoutingContext request) {
-        var writer = ExpositionFormats.init().findWriter(request.request().getHeader("Accept"));
-        var page = new ByteArrayOutputStream(1 << 16);
-        try {
-            writer.write(page, registry.scrape());
-        } catch (IOException e) {
-            request.fail(e);
-            return;
-        }
-        request.response().putHeader("Content-Type", writer.getContentType()).end(Buffer.buffer(page.toByteArray()));
+    private void scrape(Exposition exposition, RoutingContext request) {
+        PageText page = Objects.requireNonNullElseGet(pages.poll(), PageText::new);
+        page.clear();
+        String type = exposition.writeTo(page, request.request().getHeader("Accept"));
+        request.response()
+                .putHeader("Content-Type", type)
+                .end(Buffer.buffer(Unpooled.wrappedBuffer(page.bytes())))
+                .onComplete(sent -> pages.offer(page));
     }
 }

@@ -2,6 +2,8 @@ package io.penumbra;
 
 import com.sun.management.ThreadMXBean;
 import io.penumbra.metrics.DriftFigures;
+import io.penumbra.metrics.Exposition;
+import io.penumbra.metrics.PageText;
 import io.penumbra.metrics.ViewMetrics;
 import io.penumbra.tally.MemoryTally;
 import io.penumbra.tally.Snapshot;
@@ -13,10 +15,7 @@ import io.penumbra.verdict.Reference;
 import io.penumbra.verdict.ReferenceMeasure;
 import io.penumbra.verdict.References;
 import io.penumbra.verdict.VerdictSettings;
-import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,23 +40,9 @@ final class ScrapeBench {
     /** One scrape. */
     record Scrape(double millis, double processorMillis, long allocated, long bytes) {}
 
-    /** Bytes that nobody keeps. */
-    private static final class Counted extends OutputStream {
-        private long bytes;
-
-        @Override
-        public void write(int b) {
-            bytes++;
-        }
-
-        @Override
-        public void write(byte[] b, int from, int length) {
-            bytes += length;
-        }
-    }
-
     private final MemoryTally tally = new MemoryTally(List.of("sex", "age"));
-    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final Exposition exposition;
+    private final PageText page = new PageText();
     private final SyntheticScores scores;
 
     /** @param now where the day ends, at the latest scrape perhaps somewhat later */
@@ -77,12 +62,13 @@ final class ScrapeBench {
         var gate = new Gate(VerdictSettings.DEFAULT, Map.of());
         var references = references(tally.snapshot());
         var drift = new DriftWatch(DriftSettings.DEFAULT);
-        registry.register(new ViewMetrics(
+        var view = new ViewMetrics(
                 () -> Optional.of(tally.snapshot()),
                 () -> gate,
                 snapshot -> Optional.of(new DriftFigures(
                         drift.look(snapshot, references), drift.settings().logThreshold())),
-                List.of(90.0, 95.0, 99.0)));
+                List.of(90.0, 95.0, 99.0));
+        exposition = new Exposition(new PrometheusRegistry(), view);
     }
 
     /** Of all models, over the first hour. */
@@ -108,20 +94,16 @@ final class ScrapeBench {
         }
         tally.snapshot();
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        var page = new Counted();
+        page.clear();
         long allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
         long processor = threads.getCurrentThreadCpuTime();
         long start = System.nanoTime();
-        try {
-            ExpositionFormats.init().getOpenMetricsTextFormatWriter().write(page, registry.scrape());
-        } catch (IOException e) {
-            throw new Failure("a page that is only counted cannot be written", e);
-        }
+        exposition.writeTo(page, "application/openmetrics-text");
         double millis = (System.nanoTime() - start) / 1e6;
         return new Scrape(
                 millis,
                 (threads.getCurrentThreadCpuTime() - processor) / 1e6,
                 threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - allocated,
-                page.bytes);
+                page.length());
     }
 }

@@ -66,6 +66,7 @@ class FloorsTest {
             Map.entry("com.sun.management..", List.of("")),
             Map.entry("io.cloudevents..", List.of("image")),
             Map.entry("io.micrometer..", List.of("")),
+            Map.entry("io.netty..", List.of("")),
             Map.entry("io.prometheus..", List.of("metrics", "")),
             Map.entry("io.quarkus..", List.of("console", "")),
             Map.entry("io.vertx..", List.of("console", "")),

@@ -11,30 +11,30 @@ import java.util.Map;
 
 /** What the images tell on which a candidate lies farthest from the baseline. */
 final class ExemplarGauges {
+    private static final Label ALL = Label.of("subgroup", Subgroup.ALL.name());
+
     private ExemplarGauges() {}
 
     static void add(Gauges gauges, String candidate, List<Place> places, List<Double> percentiles) {
+        Label model = Label.of("model", candidate);
         for (double percentile : percentiles) {
-            String at = label(percentile);
-            Map<String, DistanceCut> cuts = new HashMap<>(); // by window
+            Label at = Label.of("percentile", plain(percentile));
+            Map<Label, DistanceCut> cuts = new HashMap<>(); // by window
             for (Place place : places) {
-                if (place.subgroup().equals(Subgroup.ALL.name())) {
-                    place.pair(candidate)
-                            .ifPresent(pair -> pair.distances().cut(percentile).ifPresent(cut -> {
-                                cuts.put(place.window(), cut);
-                                add(gauges, pair, cut, at, place.window());
-                            }));
+                PairCounts pair = place.counts().candidates().get(candidate);
+                if (pair != null && place.subgroup().equals(ALL)) {
+                    pair.distances().cut(percentile).ifPresent(cut -> {
+                        cuts.put(place.window(), cut);
+                        add(gauges, pair, cut, at, place.window());
+                    });
                 }
-            }
-            for (Place place : places) {
                 DistanceCut cut = cuts.get(place.window());
-                PairCounts part = place.counts().candidates().get(candidate);
-                if (cut != null && part != null) {
-                    cut.shareRatio(part.distances())
+                if (pair != null && cut != null) {
+                    cut.shareRatio(pair.distances())
                             .ifPresent(ratio -> gauges.set(
                                     ViewMetric.EXEMPLAR_SHARE_RATIO,
                                     ratio,
-                                    candidate,
+                                    model,
                                     place.subgroup(),
                                     at,
                                     place.window()));
@@ -43,18 +43,20 @@ final class ExemplarGauges {
         }
     }
 
-    private static void add(Gauges gauges, PairCounts pair, DistanceCut cut, String at, String window) {
-        String candidate = pair.candidate().version().name();
-        String baseline = pair.baseline().version().name();
+    private static void add(Gauges gauges, PairCounts pair, DistanceCut cut, Label at, Label window) {
+        String name = pair.candidate().version().name();
+        Label candidate = Label.of("model", name);
+        Label baseline = Label.of("model", pair.baseline().version().name());
+        Label reference = Label.of("reference", name);
         gauges.set(ViewMetric.EXEMPLAR_DISTANCE, cut.taxicab(), candidate, at, window);
         gauges.set(ViewMetric.EXEMPLAR_PROBABILITY_DISTANCE, cut.ofProbabilities(), candidate, at, window);
         DistanceCounts exemplars = cut.above();
-        gauges.ratio(ViewMetric.EXEMPLAR_ACCURACY, exemplars.baselineAccuracy(), baseline, candidate, at, window);
-        gauges.ratio(ViewMetric.EXEMPLAR_ACCURACY, exemplars.candidateAccuracy(), candidate, candidate, at, window);
+        gauges.ratio(ViewMetric.EXEMPLAR_ACCURACY, exemplars.baselineAccuracy(), baseline, reference, at, window);
+        gauges.ratio(ViewMetric.EXEMPLAR_ACCURACY, exemplars.candidateAccuracy(), candidate, reference, at, window);
     }
 
     /** 90, not 90.0. */
-    private static String label(double percentile) {
+    private static String plain(double percentile) {
         return BigDecimal.valueOf(percentile).stripTrailingZeros().toPlainString();
     }
 }

@@ -3,69 +3,62 @@ package io.penumbra.metrics;
 import io.penumbra.statistics.Interval;
 import io.penumbra.statistics.Proportion;
 import io.penumbra.statistics.Wilson;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
-import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
-import io.prometheus.metrics.model.snapshots.Labels;
-import io.prometheus.metrics.model.snapshots.MetricMetadata;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 
-/** The gauges of one scrape in the making. */
+/** The gauges of one page, each with its text; the memory is used again for the next page. Belongs to one thread at a time. */
 final class Gauges {
-    private final Map<ViewMetric, List<GaugeDataPointSnapshot>> values = new EnumMap<>(ViewMetric.class);
-    private final Map<ViewMetric, List<GaugeDataPointSnapshot>> lower = new EnumMap<>(ViewMetric.class);
-    private final Map<ViewMetric, List<GaugeDataPointSnapshot>> upper = new EnumMap<>(ViewMetric.class);
-    private final LabelSets labelSets;
-    private int points;
+    private final Map<ViewMetric, GaugeText> values = new EnumMap<>(ViewMetric.class);
+    private final Map<ViewMetric, GaugeText> lower = new EnumMap<>(ViewMetric.class);
+    private final Map<ViewMetric, GaugeText> upper = new EnumMap<>(ViewMetric.class);
 
-    Gauges(LabelSets labelSets) {
-        this.labelSets = labelSets;
-    }
-
-    void set(ViewMetric metric, double value, String... labels) {
-        point(values, metric, value, labelSets.of(metric.labels(), labels));
-    }
-
-    /** A ratio with its Wilson interval; nothing where there is no denominator. */
-    void ratio(ViewMetric metric, Proportion proportion, String... labels) {
-        if (proportion.ratio().isPresent()) {
-            Labels made = labelSets.of(metric.labels(), labels);
-            point(values, metric, proportion.ratio().getAsDouble(), made);
-            Wilson.interval(proportion).ifPresent(interval -> interval(metric, interval, made));
+    Gauges() {
+        for (ViewMetric metric : ViewMetric.values()) {
+            values.put(metric, new GaugeText(metric.metricName(), metric.help(), metric.labels()));
+            if (metric.hasInterval()) {
+                String interval = "end of the 95 % interval of " + metric.metricName() + ".";
+                lower.put(metric, new GaugeText(metric.lowerName(), "Lower " + interval, metric.labels()));
+                upper.put(metric, new GaugeText(metric.upperName(), "Upper " + interval, metric.labels()));
+            }
         }
     }
 
-    void interval(ViewMetric metric, Interval interval, String... labels) {
-        interval(metric, interval, labelSets.of(metric.labels(), labels));
+    /** Forgets all points. */
+    void clear() {
+        values.values().forEach(GaugeText::clear);
+        lower.values().forEach(GaugeText::clear);
+        upper.values().forEach(GaugeText::clear);
     }
 
-    private void interval(ViewMetric metric, Interval interval, Labels labels) {
-        point(lower, metric, interval.lower(), labels);
-        point(upper, metric, interval.upper(), labels);
+    void set(ViewMetric metric, double value, Label... labels) {
+        of(values, metric).add(value, labels);
     }
 
-    private void point(
-            Map<ViewMetric, List<GaugeDataPointSnapshot>> family, ViewMetric metric, double value, Labels labels) {
-        family.computeIfAbsent(metric, first -> new ArrayList<>()).add(new GaugeDataPointSnapshot(value, labels, null));
-        points++;
+    /** A ratio with its Wilson interval; nothing where there is no denominator. */
+    void ratio(ViewMetric metric, Proportion proportion, Label... labels) {
+        if (proportion.trials() > 0) {
+            set(metric, proportion.ratio().orElseThrow(), labels);
+            interval(metric, Wilson.interval(proportion).orElseThrow(), labels);
+        }
     }
 
-    MetricSnapshots snapshots() {
-        labelSets.keepAbout(points);
-        var all = MetricSnapshots.builder();
-        values.forEach((metric, family) ->
-                all.metricSnapshot(new GaugeSnapshot(new MetricMetadata(metric.metricName(), metric.help()), family)));
-        lower.forEach((metric, family) -> all.metricSnapshot(new GaugeSnapshot(
-                new MetricMetadata(
-                        metric.lowerName(), "Lower end of the 95 % interval of " + metric.metricName() + "."),
-                family)));
-        upper.forEach((metric, family) -> all.metricSnapshot(new GaugeSnapshot(
-                new MetricMetadata(
-                        metric.upperName(), "Upper end of the 95 % interval of " + metric.metricName() + "."),
-                family)));
-        return all.build();
+    void interval(ViewMetric metric, Interval interval, Label... labels) {
+        of(lower, metric).add(interval.lower(), labels);
+        of(upper, metric).add(interval.upper(), labels);
+    }
+
+    private static GaugeText of(Map<ViewMetric, GaugeText> gauges, ViewMetric metric) {
+        GaugeText gauge = gauges.get(metric);
+        if (gauge == null) {
+            throw new IllegalArgumentException(metric.metricName() + " was declared without an interval");
+        }
+        return gauge;
+    }
+
+    /** Those that have a point. */
+    void writeTo(PageText page) {
+        values.values().forEach(gauge -> gauge.writeTo(page));
+        lower.values().forEach(gauge -> gauge.writeTo(page));
+        upper.values().forEach(gauge -> gauge.writeTo(page));
     }
 }

@@ -5,20 +5,20 @@ import io.penumbra.tally.Snapshot;
 import io.penumbra.tally.SubgroupCounts;
 import io.penumbra.tally.Window;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** A subgroup in a window, by name. */
-record Place(String subgroup, String window, SubgroupCounts counts) {
-    /** All places, by subgroup and then by window. */
+/** A subgroup in a window, by their labels. */
+record Place(Label subgroup, Label window, SubgroupCounts counts) {
+    /** All places, window by window; in each, {@code all} comes first. */
     static List<Place> all(Snapshot snapshot) {
         var places = new ArrayList<Place>();
         for (Window window : Window.ALL) {
+            Label label = Label.of("window", window.name());
             snapshot.window(window)
-                    .forEach((subgroup, counts) -> places.add(new Place(subgroup.name(), window.name(), counts)));
+                    .forEach((subgroup, counts) ->
+                            places.add(new Place(Label.of("subgroup", subgroup.name()), label, counts)));
         }
-        places.sort(Comparator.comparing(Place::subgroup).thenComparing(Place::window));
         return places;
     }
 
@@ -27,18 +27,18 @@ record Place(String subgroup, String window, SubgroupCounts counts) {
         return Optional.ofNullable(counts.candidates().get(candidate));
     }
 
-    /** Values of the labels subgroup and window. */
-    String[] labels() {
-        return new String[] {subgroup, window};
+    /** Subgroup and window. */
+    Label[] labels() {
+        return new Label[] {subgroup, window};
     }
 
-    /** Of model, subgroup and window. */
-    String[] labels(String model) {
-        return new String[] {model, subgroup, window};
+    /** Model, subgroup and window. */
+    Label[] labels(Label model) {
+        return new Label[] {model, subgroup, window};
     }
 
-    /** Of model, subgroup, window and class. */
-    String[] labels(String model, String className) {
-        return new String[] {model, subgroup, window, className};
+    /** Model, subgroup, window and class. */
+    Label[] labels(Label model, Label ofClass) {
+        return new Label[] {model, subgroup, window, ofClass};
     }
 }

@@ -1,7 +1,6 @@
 package io.penumbra.metrics;
 
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The metrics of the view. */
 enum ViewMetric {
@@ -187,13 +186,18 @@ enum ViewMetric {
     private final String metricName;
     private final String help;
     private final boolean interval;
-    private final String[] labels;
+    private final List<String> labels;
 
     ViewMetric(String metricName, String help, boolean interval, String... labels) {
         this.metricName = metricName;
         this.help = help;
         this.interval = interval;
-        this.labels = labels;
+        this.labels = List.of(labels);
+    }
+
+    /** Whether it has the two ends of an interval beside it. */
+    boolean hasInterval() {
+        return interval;
     }
 
     String metricName() {
@@ -212,16 +216,8 @@ enum ViewMetric {
         return help;
     }
 
-    String[] labels() {
+    /** Names of its labels, in the order in which they stand on a page. */
+    List<String> labels() {
         return labels;
-    }
-
-    /** The metric and, for a ratio, the ends of its interval. */
-    static List<String> names() {
-        return Stream.of(values())
-                .flatMap(metric -> metric.interval
-                        ? Stream.of(metric.metricName(), metric.lowerName(), metric.upperName())
-                        : Stream.of(metric.metricName()))
-                .toList();
     }
 }

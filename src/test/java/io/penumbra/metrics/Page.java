@@ -48,6 +48,12 @@ public final class Page {
         return new Page(text.toString(StandardCharsets.UTF_8));
     }
 
+    static Page of(ViewMetrics view) {
+        var text = new PageText();
+        view.writeTo(text);
+        return new Page(text.toString());
+    }
+
     private void sample(String line) {
         Matcher sample = SAMPLE.matcher(line);
         if (!sample.matches()) {

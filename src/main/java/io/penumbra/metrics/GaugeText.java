@@ -1,0 +1,63 @@
+package io.penumbra.metrics;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * The points of one gauge, in what the text formats of Prometheus and of OpenMetrics have in common. Prometheus' client would make a
+ * snapshot, a name and a number as objects of each point, of which a page may have 100,000.
+ *
+ * <p>Source: the text-based format of Prometheus 0.0.4; OpenMetrics 1.0.0.
+ */
+final class GaugeText {
+    private final byte[] head;
+    private final byte[] name;
+    private final List<String> labels;
+    private final PageText points = new PageText();
+
+    /** @param help a sentence without backslashes, quotes and line breaks, which the two formats escape differently */
+    GaugeText(String name, String help, List<String> labels) {
+        this.head = ("# TYPE " + name + " gauge\n# HELP " + name + " " + help + "\n").getBytes(StandardCharsets.UTF_8);
+        this.name = name.getBytes(StandardCharsets.UTF_8);
+        this.labels = labels;
+    }
+
+    void clear() {
+        points.clear();
+    }
+
+    /** @param given the labels that were declared, in their order */
+    void add(double value, Label... given) {
+        check(given);
+        points.write(name);
+        for (int i = 0; i < given.length; i++) {
+            points.write(i == 0 ? '{' : ',');
+            points.write(given[i].text());
+        }
+        if (given.length > 0) {
+            points.write('}');
+        }
+        points.write(' ');
+        points.write(value);
+        points.write('\n');
+    }
+
+    private void check(Label... given) {
+        boolean same = given.length == labels.size();
+        for (int i = 0; same && i < given.length; i++) {
+            same = given[i].name().equals(labels.get(i));
+        }
+        if (!same) {
+            throw new IllegalArgumentException(new String(name, StandardCharsets.UTF_8)
+                    + " was declared with the labels " + labels + ", not " + List.of(given));
+        }
+    }
+
+    /** With its head, if there is a point. */
+    void writeTo(PageText page) {
+        if (points.length() > 0) {
+            page.write(head);
+            page.write(points);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.penumbra.metrics;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** A label of series, as it stands on a page. Made once, it serves every point that has it. */
+final class Label {
+    private final String name;
+    private final byte[] text;
+
+    private Label(String name, byte[] text) {
+        this.name = name;
+        this.text = text;
+    }
+
+    static Label of(String name, String value) {
+        String escaped = value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+        return new Label(name, (name + "=\"" + escaped + '"').getBytes(StandardCharsets.UTF_8));
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** {@code name="value"} in UTF-8; not to be changed. */
+    byte[] text() {
+        return text;
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof Label l && name.equals(l.name) && Arrays.equals(text, l.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(text);
+    }
+
+    @Override
+    public String toString() {
+        return new String(text, StandardCharsets.UTF_8);
+    }
+}

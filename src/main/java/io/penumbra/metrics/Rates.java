@@ -1,0 +1,70 @@
+package io.penumbra.metrics;
+
+import io.penumbra.statistics.Change;
+import io.penumbra.statistics.Confusion;
+import io.penumbra.statistics.Newcombe;
+import io.penumbra.statistics.Proportion;
+import io.penumbra.statistics.Wilson;
+import io.penumbra.tally.Baseline;
+import io.penumbra.tally.PairCounts;
+import io.penumbra.tally.SubgroupCounts;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Counts and rates of every model, place by place. */
+final class Rates {
+    private final Gauges gauges;
+    private final Label baseline;
+    private final Map<String, Label> candidates = new HashMap<>();
+    private final List<Label> classes;
+
+    Rates(Gauges gauges, Baseline baseline, Set<String> candidates) {
+        this.gauges = gauges;
+        this.baseline = Label.of("model", baseline.version().name());
+        candidates.forEach(name -> this.candidates.put(name, Label.of("model", name)));
+        this.classes = baseline.classes().names().stream()
+                .map(name -> Label.of("class", name))
+                .toList();
+    }
+
+    void add(Place place) {
+        SubgroupCounts counts = place.counts();
+        Label[] labels = place.labels();
+        gauges.set(ViewMetric.SCORED_IMAGES, counts.scored(), labels);
+        gauges.set(ViewMetric.LABELLED_IMAGES, counts.labelled(), labels);
+        new Proportion(counts.labelled(), counts.scored())
+                .ratio()
+                .ifPresent(ratio -> gauges.set(ViewMetric.LABEL_COVERAGE_RATIO, ratio, labels));
+        add(place, baseline, counts.baseline().confusion());
+        candidates.forEach((name, label) -> place.pair(name).ifPresent(pair -> add(place, label, pair)));
+    }
+
+    private void add(Place place, Label model, Confusion confusion) {
+        Proportion errors = confusion.errors();
+        Label[] labels = place.labels(model);
+        gauges.set(ViewMetric.ERRORS, errors.successes(), labels);
+        gauges.ratio(ViewMetric.ERROR_RATIO, errors, labels);
+        for (int y = 0; y < classes.size(); y++) {
+            Label[] ofClass = place.labels(model, classes.get(y));
+            gauges.ratio(ViewMetric.FALSE_POSITIVE_RATIO, confusion.falsePositives(y), ofClass);
+            gauges.ratio(ViewMetric.FALSE_NEGATIVE_RATIO, confusion.falseNegatives(y), ofClass);
+        }
+    }
+
+    private void add(Place place, Label model, PairCounts pair) {
+        Confusion confusion = pair.candidate().confusion();
+        add(place, model, confusion);
+        Label[] labels = place.labels(model);
+        gauges.ratio(ViewMetric.DISAGREEMENT_RATIO, new Proportion(pair.flips(), pair.scored()), labels);
+        gauges.set(ViewMetric.REGRESSIONS, pair.regressions(), labels);
+        gauges.set(ViewMetric.FIXES, pair.fixes(), labels);
+        Proportion before = pair.baseline().confusion().errors();
+        Proportion after = confusion.errors();
+        Change.between(before, after)
+                .ifPresent(change -> gauges.set(ViewMetric.ERROR_RATIO_CHANGE, change.absolute(), labels));
+        Newcombe.interval(after, before, pair.table(), Wilson.DEFAULT_LEVEL)
+                .ifPresent(interval -> gauges.interval(ViewMetric.ERROR_RATIO_CHANGE, interval, labels));
+    }
+}
