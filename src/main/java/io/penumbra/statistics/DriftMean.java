@@ -1,6 +1,5 @@
 package io.penumbra.statistics;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
@@ -14,11 +13,14 @@ import java.util.OptionalLong;
 public record DriftMean(List<DriftStatistic> parts) {
     public DriftMean {
         parts = List.copyOf(parts);
-        long different =
-                parts.stream().mapToLong(DriftStatistic::panes).distinct().count();
-        if (different != 1) {
-            throw new IllegalArgumentException("a mean is of one statistic or more, over the same panes, not of "
-                    + parts.stream().map(DriftStatistic::panes).toList() + " panes");
+        if (parts.isEmpty()) {
+            throw new IllegalArgumentException("a mean is of one statistic or more");
+        }
+        for (DriftStatistic part : parts) {
+            if (part.panes() != parts.get(0).panes()) {
+                throw new IllegalArgumentException("a mean is of statistics over the same panes, not of "
+                        + parts.stream().map(DriftStatistic::panes).toList() + " panes");
+            }
         }
     }
 
@@ -29,8 +31,12 @@ public record DriftMean(List<DriftStatistic> parts) {
 
     /** ln of the mean. */
     public double logMean() {
-        double[] logs = parts.stream().mapToDouble(DriftStatistic::logMean).toArray();
-        double max = Arrays.stream(logs).max().orElseThrow();
+        double[] logs = new double[parts.size()];
+        double max = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < logs.length; i++) {
+            logs[i] = parts.get(i).logMean();
+            max = Math.max(max, logs[i]);
+        }
         double sum = 0;
         for (double log : logs) {
             sum += Math.exp(log - max);

@@ -2,6 +2,7 @@ package io.penumbra.statistics;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -13,9 +14,8 @@ import java.util.OptionalLong;
  * <p>Unrolled, M_k is the largest over all panes j of the bet's wealth from every image of pane j and later ones. Three
  * things follow. Each of these wealths is an e-process in the order in which images arrive, so that the promise holds at
  * any look, also while a pane is still open and where images of earlier panes arrive late. To leave panes out at the start
- * leaves out terms of the maximum, so that a statistic which begins later is only smaller. And the statistics of
- * two stretches of panes compose to that of both, {@link #then}, so that a stretch in which no count changed need not be
- * looked at again.
+ * leaves out terms of the maximum, so that a statistic which begins later is only smaller. And where the largest of them
+ * is from a later pane, panes before it may be left out without looking at any again, {@link #withoutFirst}.
  *
  * <p>Source: J. Shin, A. Ramdas and A. Rinaldo, E-detectors: a nonparametric framework for sequential change detection,
  * New England Journal of Statistics in Data Science 2 (2024; arXiv 2203.03532, 2023).
@@ -25,16 +25,13 @@ public final class DriftStatistic {
     private final double margin;
     private final BetFactors factors;
     private final int panes;
-    private final PairedCounts total;
     private final double[] logBets;
     private final int[] starts;
 
-    private DriftStatistic(
-            double margin, BetFactors factors, int panes, PairedCounts total, double[] logBets, int[] starts) {
+    private DriftStatistic(double margin, BetFactors factors, int panes, double[] logBets, int[] starts) {
         this.margin = margin;
         this.factors = factors;
         this.panes = panes;
-        this.total = total;
         this.logBets = logBets;
         this.starts = starts;
     }
@@ -68,7 +65,6 @@ public final class DriftStatistic {
                 margin,
                 new BetFactors(margin, 1.0 / members),
                 0,
-                PairedCounts.NONE,
                 new double[BettingMixture.BETS],
                 new int[BettingMixture.BETS]);
     }
@@ -83,7 +79,6 @@ public final class DriftStatistic {
         double[] logs = logBets.clone();
         int[] since = starts.clone();
         int pane = panes;
-        PairedCounts sum = total;
         for (PairedCounts counts : more) {
             double b = counts.regressions();
             double c = counts.fixes();
@@ -95,41 +90,29 @@ public final class DriftStatistic {
                 }
                 logs[k] += factors.gain(k, b, c, s);
             }
-            sum = sum.plus(counts);
             pane = Math.addExact(pane, 1);
         }
-        return new DriftStatistic(margin, factors, pane, sum, logs, since);
+        return new DriftStatistic(margin, factors, pane, logs, since);
     }
 
-    /** The statistic of the panes of this one and then of those of another, of the same margin. */
-    public DriftStatistic then(DriftStatistic later) {
-        return then(List.of(later));
-    }
-
-    /** The statistic of the panes of this one and then of those of others, in their order. */
-    public DriftStatistic then(List<DriftStatistic> later) {
-        double[] logs = logBets.clone();
-        int[] since = starts.clone();
-        int before = panes;
-        PairedCounts sum = total;
-        for (DriftStatistic next : later) {
-            if (next.margin != margin) {
-                throw new IllegalArgumentException(
-                        "statistics of one margin compose, not of " + margin + " and " + next.margin);
-            }
-            double b = next.total.regressions();
-            double c = next.total.fixes();
-            double s = next.total.same();
-            for (int k = 0; k < logs.length && next.panes > 0; k++) {
-                double carried = logs[k] + factors.gain(k, b, c, s);
-                boolean goesOn = before > 0 && carried > next.logBets[k];
-                logs[k] = goesOn ? carried : next.logBets[k];
-                since[k] = goesOn ? since[k] : before + next.starts[k];
-            }
-            before = Math.addExact(before, next.panes);
-            sum = sum.plus(next.total);
+    /**
+     * The statistic that begins so many panes later, where that can be told without their counts: no bet's wealth is from one of the panes
+     * left out. Else empty.
+     *
+     * @param count not negative
+     */
+    public Optional<DriftStatistic> withoutFirst(int count) {
+        if (count == 0) {
+            return Optional.of(this);
         }
-        return new DriftStatistic(margin, factors, before, sum, logs, since);
+        int[] since = starts.clone();
+        for (int k = 0; k < since.length; k++) {
+            since[k] -= count;
+            if (since[k] < 0) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new DriftStatistic(margin, factors, panes - count, logBets, since));
     }
 
     public double margin() {
@@ -139,11 +122,6 @@ public final class DriftStatistic {
     /** Number of panes seen. */
     public long panes() {
         return panes;
-    }
-
-    /** All that the panes count. */
-    public PairedCounts total() {
-        return total;
     }
 
     /** ln of the mean wealth of the bets. */

@@ -70,6 +70,16 @@ final class PaneCounts {
         return lineup;
     }
 
+    /** Whether this baseline scored these images. */
+    boolean isOf(Baseline baseline) {
+        return lineup.baseline().equals(baseline.version()) && lineup.classes().equals(baseline.classes());
+    }
+
+    /** Which of the lineup's candidates this one is, if it scored these images beside this baseline; else below 0. */
+    int indexOf(Baseline baseline, ModelVersion candidate) {
+        return isOf(baseline) ? lineup.candidates().indexOf(candidate) : -1;
+    }
+
     long scored() {
         return scored;
     }

@@ -81,33 +81,42 @@ record DriftSeries(
         return own.isPresent() ? own.getAsDouble() : configured;
     }
 
+    /** Index of the first of these panes that counts. */
+    int firstOf(WatchedPanes panes) {
+        return begin.map(panes::indexOf).orElse(0);
+    }
+
     /**
      * The statistics of each part after some more panes; those before the beginning do not count.
      *
      * @param before of each part, without them
-     * @param first the first of the panes
      * @param from the index of the first one that is new
      * @param to that of the first one that is not
      */
-    List<DriftStatistic> after(List<DriftStatistic> before, Pane first, List<PaneSums> panes, int from, int to) {
-        long begins = begin.map(pane -> panesFrom(first, pane)).orElse(0L);
-        int counted = (int) Math.min(Math.max(from, begins), to);
-        if (counted == to) {
+    List<DriftStatistic> after(List<DriftStatistic> before, WatchedPanes panes, int from, int to) {
+        int counted = Math.max(from, firstOf(panes));
+        if (counted >= to) {
             return before;
         }
         var statistics = new ArrayList<DriftStatistic>(parts.size());
         for (int part = 0; part < parts.size(); part++) {
             var counts = new ArrayList<PairedCounts>(to - counted);
-            for (PaneSums pane : panes.subList(counted, to)) {
-                counts.add(counts(pane, part));
+            for (int i = counted; i < to; i++) {
+                counts.add(counts(panes.at(i), part));
             }
             statistics.add(before.get(part).after(counts));
         }
         return statistics;
     }
 
-    private static long panesFrom(Pane first, Pane later) {
-        return (later.startMs() - first.startMs()) / Pane.LENGTH.toMillis();
+    /** Whether a pane counts the same for it as another. */
+    boolean isSame(PaneSums one, PaneSums other) {
+        for (int part = 0; part < parts.size(); part++) {
+            if (!counts(one, part).equals(counts(other, part))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private PairedCounts counts(PaneSums pane, int part) {

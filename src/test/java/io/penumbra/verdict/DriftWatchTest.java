@@ -237,6 +237,31 @@ class DriftWatchTest {
         assertSame(watch.look(late.snapshot(), references), expected);
     }
 
+    /** Looked at again and again over more than a day, while images come, late ones among them, and hours fall out of it. */
+    @Property(tries = 20)
+    void whoLookedAllTheTimeSeesWhatALookFromTheStartSees(@ForAll long seed) {
+        Random random = new Random(seed);
+        var images = new CountedImages(1);
+        var watch = new DriftWatch(SETTINGS);
+        int minutes = 28 * 60;
+        int drift = random.nextInt(2 * minutes); // in half of the cases there is none
+        for (int minute = 0; minute < minutes; minute += 1 + random.nextInt(30)) {
+            int late = random.nextInt(4) == 0 ? random.nextInt(1 + minute) : minute;
+            int candidate = random.nextInt(late > drift ? 2 : 5) == 0 ? 0 : 1;
+            images.add(
+                    START + late * MINUTE,
+                    random.nextBoolean() ? "male" : "female",
+                    random.nextInt(3) == 0 ? null : "blond",
+                    1,
+                    candidate);
+            if (random.nextInt(10) == 0) {
+                watch.look(images.snapshot(), fixed());
+            }
+        }
+        Snapshot snapshot = images.snapshot();
+        assertSame(watch.look(snapshot, fixed()), new DriftWatch(SETTINGS).look(snapshot, fixed()));
+    }
+
     private static References fixed() {
         var levels = new Levels(
                 Optional.of(new Interval(0.2, 0.2)),
