@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ArrayBlockingQueue;
 
 /**
  * One registry for the framework's metrics, which Micrometer brings, for those of the process and for those of the view, and the page from
@@ -39,8 +39,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 @Singleton
 class MetricsEndpoint {
     private final PrometheusRegistry registry = new PrometheusRegistry();
-    /** Pages that were sent, for the next scrapes. */
-    private final Queue<PageText> pages = new ConcurrentLinkedQueue<>();
+    /** Pages that were sent, for the next scrapes: of two readers one each. */
+    private final Queue<PageText> pages = new ArrayBlockingQueue<>(2);
 
     @Produces
     @Singleton

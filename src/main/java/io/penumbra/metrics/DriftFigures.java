@@ -1,9 +1,7 @@
 package io.penumbra.metrics;
 
 import io.penumbra.verdict.Drift;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Where drift stands.
@@ -16,13 +14,11 @@ public record DriftFigures(List<Drift> series, double logThreshold) {
 
     void addTo(Gauges gauges) {
         gauges.set(ViewMetric.DRIFT_THRESHOLD, logThreshold);
-        Map<String, Label> subgroups = new HashMap<>();
         for (Drift drift : series) {
-            Label subgroup = subgroups.computeIfAbsent(drift.subgroup().name(), name -> Label.of("subgroup", name));
             Label[] labels = {
-                Label.of("model", drift.model()),
-                subgroup,
-                Label.of("kind", drift.kind().label())
+                gauges.label("model", drift.model()),
+                gauges.label("subgroup", drift.subgroup().name()),
+                gauges.label("kind", drift.kind().label())
             };
             drift.watched().ifPresent(watched -> {
                 gauges.set(ViewMetric.DRIFT_STATISTIC, watched.logStatistic(), labels);

@@ -11,18 +11,17 @@ import java.util.Map;
 
 /** What the images tell on which a candidate lies farthest from the baseline. */
 final class ExemplarGauges {
-    private static final Label ALL = Label.of("subgroup", Subgroup.ALL.name());
-
     private ExemplarGauges() {}
 
     static void add(Gauges gauges, String candidate, List<Place> places, List<Double> percentiles) {
-        Label model = Label.of("model", candidate);
+        Label all = gauges.label("subgroup", Subgroup.ALL.name());
+        Label model = gauges.label("model", candidate);
         for (double percentile : percentiles) {
-            Label at = Label.of("percentile", plain(percentile));
+            Label at = gauges.label("percentile", plain(percentile));
             Map<Label, DistanceCut> cuts = new HashMap<>(); // by window
             for (Place place : places) {
                 PairCounts pair = place.counts().candidates().get(candidate);
-                if (pair != null && place.subgroup().equals(ALL)) {
+                if (pair != null && place.subgroup() == all) {
                     pair.distances().cut(percentile).ifPresent(cut -> {
                         cuts.put(place.window(), cut);
                         add(gauges, pair, cut, at, place.window());
@@ -45,9 +44,9 @@ final class ExemplarGauges {
 
     private static void add(Gauges gauges, PairCounts pair, DistanceCut cut, Label at, Label window) {
         String name = pair.candidate().version().name();
-        Label candidate = Label.of("model", name);
-        Label baseline = Label.of("model", pair.baseline().version().name());
-        Label reference = Label.of("reference", name);
+        Label candidate = gauges.label("model", name);
+        Label baseline = gauges.label("model", pair.baseline().version().name());
+        Label reference = gauges.label("reference", name);
         gauges.set(ViewMetric.EXEMPLAR_DISTANCE, cut.taxicab(), candidate, at, window);
         gauges.set(ViewMetric.EXEMPLAR_PROBABILITY_DISTANCE, cut.ofProbabilities(), candidate, at, window);
         DistanceCounts exemplars = cut.above();

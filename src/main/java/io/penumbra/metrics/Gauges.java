@@ -4,6 +4,7 @@ import io.penumbra.statistics.Interval;
 import io.penumbra.statistics.Proportion;
 import io.penumbra.statistics.Wilson;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 
 /** The gauges of one page, each with its text; the memory is used again for the next page. Belongs to one thread at a time. */
@@ -11,6 +12,8 @@ final class Gauges {
     private final Map<ViewMetric, GaugeText> values = new EnumMap<>(ViewMetric.class);
     private final Map<ViewMetric, GaugeText> lower = new EnumMap<>(ViewMetric.class);
     private final Map<ViewMetric, GaugeText> upper = new EnumMap<>(ViewMetric.class);
+    /** By name and then by value. */
+    private final Map<String, Map<String, Label>> labels = new HashMap<>();
 
     Gauges() {
         for (ViewMetric metric : ViewMetric.values()) {
@@ -25,29 +28,36 @@ final class Gauges {
 
     /** Forgets all points. */
     void clear() {
+        labels.clear();
         values.values().forEach(GaugeText::clear);
         lower.values().forEach(GaugeText::clear);
         upper.values().forEach(GaugeText::clear);
     }
 
-    void set(ViewMetric metric, double value, Label... labels) {
-        of(values, metric).add(value, labels);
+    /** A label, made once a page. */
+    Label label(String name, String value) {
+        return labels.computeIfAbsent(name, first -> new HashMap<>())
+                .computeIfAbsent(value, first -> Label.of(name, value));
+    }
+
+    void set(ViewMetric metric, double value, Label... of) {
+        gauge(values, metric).add(value, of);
     }
 
     /** A ratio with its Wilson interval; nothing where there is no denominator. */
-    void ratio(ViewMetric metric, Proportion proportion, Label... labels) {
+    void ratio(ViewMetric metric, Proportion proportion, Label... of) {
         if (proportion.trials() > 0) {
-            set(metric, proportion.ratio().orElseThrow(), labels);
-            interval(metric, Wilson.interval(proportion).orElseThrow(), labels);
+            set(metric, proportion.ratio().orElseThrow(), of);
+            interval(metric, Wilson.interval(proportion).orElseThrow(), of);
         }
     }
 
-    void interval(ViewMetric metric, Interval interval, Label... labels) {
-        of(lower, metric).add(interval.lower(), labels);
-        of(upper, metric).add(interval.upper(), labels);
+    void interval(ViewMetric metric, Interval interval, Label... of) {
+        gauge(lower, metric).add(interval.lower(), of);
+        gauge(upper, metric).add(interval.upper(), of);
     }
 
-    private static GaugeText of(Map<ViewMetric, GaugeText> gauges, ViewMetric metric) {
+    private static GaugeText gauge(Map<ViewMetric, GaugeText> gauges, ViewMetric metric) {
         GaugeText gauge = gauges.get(metric);
         if (gauge == null) {
             throw new IllegalArgumentException(metric.metricName() + " was declared without an interval");

@@ -1,7 +1,6 @@
 package io.penumbra.metrics;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /** A label of series, as it stands on a page. Made once, it serves every point that has it. */
 final class Label {
@@ -25,16 +24,6 @@ final class Label {
     /** {@code name="value"} in UTF-8; not to be changed. */
     byte[] text() {
         return text;
-    }
-
-    @Override
-    public boolean equals(Object o) {
-        return o instanceof Label l && name.equals(l.name) && Arrays.equals(text, l.text);
-    }
-
-    @Override
-    public int hashCode() {
-        return Arrays.hashCode(text);
     }
 
     @Override

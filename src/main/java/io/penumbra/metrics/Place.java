@@ -11,13 +11,13 @@ import java.util.Optional;
 /** A subgroup in a window, by their labels. */
 record Place(Label subgroup, Label window, SubgroupCounts counts) {
     /** All places, window by window; in each, {@code all} comes first. */
-    static List<Place> all(Snapshot snapshot) {
+    static List<Place> all(Snapshot snapshot, Gauges gauges) {
         var places = new ArrayList<Place>();
         for (Window window : Window.ALL) {
-            Label label = Label.of("window", window.name());
+            Label label = gauges.label("window", window.name());
             snapshot.window(window)
                     .forEach((subgroup, counts) ->
-                            places.add(new Place(Label.of("subgroup", subgroup.name()), label, counts)));
+                            places.add(new Place(gauges.label("subgroup", subgroup.name()), label, counts)));
         }
         return places;
     }

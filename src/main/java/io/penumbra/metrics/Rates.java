@@ -22,10 +22,10 @@ final class Rates {
 
     Rates(Gauges gauges, Baseline baseline, Set<String> candidates) {
         this.gauges = gauges;
-        this.baseline = Label.of("model", baseline.version().name());
-        candidates.forEach(name -> this.candidates.put(name, Label.of("model", name)));
+        this.baseline = gauges.label("model", baseline.version().name());
+        candidates.forEach(name -> this.candidates.put(name, gauges.label("model", name)));
         this.classes = baseline.classes().names().stream()
-                .map(name -> Label.of("class", name))
+                .map(name -> gauges.label("class", name))
                 .toList();
     }
 

@@ -48,7 +48,7 @@ public final class ViewMetrics {
     private void add(Snapshot snapshot) {
         snapshot.baseline().ifPresent(baseline -> {
             Set<String> candidates = snapshot.candidates().keySet();
-            List<Place> places = Place.all(snapshot);
+            List<Place> places = Place.all(snapshot, gauges);
             var rates = new Rates(gauges, baseline, candidates);
             places.forEach(rates::add);
             candidates.forEach(candidate -> ExemplarGauges.add(gauges, candidate, places, percentiles));
@@ -63,33 +63,33 @@ public final class ViewMetrics {
         gauges.set(
                 ViewMetric.MODEL_VERSION,
                 1,
-                Label.of("model", version.name()),
-                Label.of("version", version.digest()),
-                Label.of("role", role.label()));
+                gauges.label("model", version.name()),
+                gauges.label("version", version.digest()),
+                gauges.label("role", role.label()));
     }
 
     private void add(Verdict verdict) {
-        Label model = Label.of("model", verdict.candidate());
+        Label model = gauges.label("model", verdict.candidate());
         for (Decision decision : Decision.values()) {
             gauges.set(
                     ViewMetric.VERDICT,
                     decision == verdict.decision() ? 1 : 0,
                     model,
-                    Label.of("verdict", decision.label()));
+                    gauges.label("verdict", decision.label()));
         }
         gauges.set(ViewMetric.VERDICT_MARGIN, verdict.settings().margin(), model);
         gauges.set(ViewMetric.HARM_EVIDENCE_THRESHOLD, verdict.logHarmEnough(), model);
         gauges.set(ViewMetric.SAFETY_EVIDENCE_THRESHOLD, verdict.logSafetyEnough(), model);
         for (Finding finding : verdict.findings()) {
-            Label subgroup = Label.of("subgroup", finding.subgroup().name());
-            Label metric = Label.of("metric", finding.metric().label());
+            Label subgroup = gauges.label("subgroup", finding.subgroup().name());
+            Label metric = gauges.label("metric", finding.metric().label());
             gauges.set(
                     ViewMetric.FINDING,
                     1,
                     model,
                     subgroup,
                     metric,
-                    Label.of("state", finding.state().label()));
+                    gauges.label("state", finding.state().label()));
             gauges.set(ViewMetric.HARM_EVIDENCE, finding.logHarm(), model, subgroup, metric);
             gauges.set(ViewMetric.SAFETY_EVIDENCE, finding.logSafety(), model, subgroup, metric);
             verdict.imagesNeeded(finding)

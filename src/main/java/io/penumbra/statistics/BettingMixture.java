@@ -93,9 +93,14 @@ public final class BettingMixture {
 
     /** The logarithm of the mean wealth from the logarithms of each bet's. */
     static double logMean(double[] logs) {
+        return logMean(logs, 1);
+    }
+
+    /** The same from {@code scale}, above 0, times the logarithms. */
+    static double logMean(double[] logs, double scale) {
         double max = Double.NEGATIVE_INFINITY;
         for (double log : logs) {
-            max = Math.max(max, log);
+            max = Math.max(max, scale * log);
         }
         if (max == Double.POSITIVE_INFINITY) {
             return max;
@@ -103,8 +108,8 @@ public final class BettingMixture {
         double sum = 0;
         for (double log : logs) {
             // what is 2^60 times smaller than the largest cannot be seen in the sum
-            if (log > max - 42) {
-                sum += Math.exp(log - max);
+            if (scale * log > max - 42) {
+                sum += Math.exp(scale * log - max);
             }
         }
         return max + Math.log(sum) - LOG_BETS;

@@ -35,10 +35,10 @@ public record DistanceCut(int rank, DistanceCounts above, DistanceCounts all) {
      * @return no value where the part has no image
      */
     public OptionalDouble shareRatio(DistanceHistogram part) {
-        long images = part.all().images();
+        long images = part.imagesFrom(0);
         return images == 0
                 ? OptionalDouble.empty()
-                : OptionalDouble.of((double) part.from(rank).images() / images / share());
+                : OptionalDouble.of((double) part.imagesFrom(rank) / images / share());
     }
 
     /** The taxicab distance of votes at the cut, within 5 %. */

@@ -140,6 +140,15 @@ public final class DistanceHistogram {
         return new DistanceCounts(sum[0], sum[1], sum[2], sum[3]);
     }
 
+    /** Only the number of these images. */
+    long imagesFrom(int rank) {
+        long images = 0;
+        for (int i = ranks.length - 1; i >= 0 && ranks[i] >= rank; i--) {
+            images += counts[COUNTS * i];
+        }
+        return images;
+    }
+
     /**
      * The cut at a percentile: the highest rank with at least 100 − {@code percentile} percent of the images, and at least one, in it or above. The rank is
      * taken whole, so that the share above the cut may be larger than asked for.

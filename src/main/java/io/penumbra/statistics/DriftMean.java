@@ -1,6 +1,5 @@
 package io.penumbra.statistics;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -46,9 +45,10 @@ public record DriftMean(List<DriftStatistic> parts) {
 
     /** As {@link DriftStatistic#since()}, of the bet that has most wealth of all. */
     public OptionalLong since() {
-        return parts.stream()
-                .max(Comparator.comparingDouble(DriftStatistic::logWinner))
-                .orElseThrow()
-                .since();
+        DriftStatistic winner = parts.get(0);
+        for (DriftStatistic part : parts) {
+            winner = part.logWinner() > winner.logWinner() ? part : winner;
+        }
+        return winner.since();
     }
 }

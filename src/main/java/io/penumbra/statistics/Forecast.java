@@ -34,13 +34,9 @@ public final class Forecast {
         // the mean of 40 bets is at most the best bet, and at least a 40th of it
         double tooFew = target / best;
         double enough = (target + Math.log(BettingMixture.BETS)) / best;
-        double[] scaled = new double[logs.length];
         while (enough - tooFew > 1e-6 * enough) {
             double t = (tooFew + enough) / 2;
-            for (int k = 0; k < logs.length; k++) {
-                scaled[k] = t * logs[k];
-            }
-            if (BettingMixture.logMean(scaled) >= target) {
+            if (BettingMixture.logMean(logs, t) >= target) {
                 enough = t;
             } else {
                 tooFew = t;

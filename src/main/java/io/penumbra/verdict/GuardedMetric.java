@@ -1,8 +1,8 @@
 package io.penumbra.verdict;
 
+import io.penumbra.statistics.Confusion;
 import io.penumbra.statistics.PairedCounts;
 import io.penumbra.statistics.Proportion;
-import io.penumbra.tally.ModelCounts;
 import io.penumbra.tally.PairCounts;
 import java.util.Locale;
 
@@ -39,13 +39,12 @@ public enum GuardedMetric {
         };
     }
 
-    /** The rate of one model, as the mean over its members. */
-    Proportion rate(ModelCounts model) {
-        int positive = model.classes().positive();
+    /** The rate of one model, as the mean over its members, where a class is the positive one. */
+    Proportion rate(Confusion model, int positive) {
         return switch (this) {
-            case ERROR -> model.confusion().errors();
-            case FALSE_POSITIVE_RATE -> model.confusion().falsePositives(positive);
-            case FALSE_NEGATIVE_RATE -> model.confusion().falseNegatives(positive);
+            case ERROR -> model.errors();
+            case FALSE_POSITIVE_RATE -> model.falsePositives(positive);
+            case FALSE_NEGATIVE_RATE -> model.falseNegatives(positive);
         };
     }
 }

@@ -1,6 +1,7 @@
 package io.penumbra.verdict;
 
 import io.penumbra.statistics.ConfidenceSequence;
+import io.penumbra.statistics.Confusion;
 import io.penumbra.statistics.Interval;
 import io.penumbra.statistics.PairedCounts;
 import io.penumbra.statistics.Proportion;
@@ -31,7 +32,15 @@ public record Observed(
 
     static Observed of(Subgroup subgroup, PairCounts pair, Collection<GuardedMetric> metrics) {
         var outcomes = new EnumMap<GuardedMetric, Outcomes>(GuardedMetric.class);
-        metrics.forEach(metric -> outcomes.put(metric, Outcomes.of(metric, pair)));
+        int positive = pair.baseline().classes().positive();
+        Confusion baseline = pair.baseline().confusion();
+        Confusion candidate = pair.candidate().confusion();
+        for (GuardedMetric metric : metrics) {
+            outcomes.put(
+                    metric,
+                    new Outcomes(
+                            metric.outcomes(pair), metric.rate(baseline, positive), metric.rate(candidate, positive)));
+        }
         return new Observed(subgroup, pair.scored(), pair.flips(), pair.labelled(), outcomes);
     }
 

@@ -2,7 +2,6 @@ package io.penumbra.verdict;
 
 import io.penumbra.statistics.PairedCounts;
 import io.penumbra.statistics.Proportion;
-import io.penumbra.tally.PairCounts;
 import java.util.OptionalDouble;
 
 /**
@@ -18,10 +17,6 @@ public record Outcomes(PairedCounts paired, Proportion baseline, Proportion cand
             throw new IllegalArgumentException("paired figures need the same images: baseline " + baseline.trials()
                     + ", candidate " + candidate.trials() + ", outcomes " + paired.total());
         }
-    }
-
-    static Outcomes of(GuardedMetric metric, PairCounts pair) {
-        return new Outcomes(metric.outcomes(pair), metric.rate(pair.baseline()), metric.rate(pair.candidate()));
     }
 
     /** Images that the metric is of. */
