@@ -213,7 +213,7 @@ class PrometheusIT {
                     .path("list")
                     .forEach(each -> expressions.put(
                             file + ", annotation " + each.path("name").asText(),
-                            each.path("expr").asText()));
+                            each.path("target").path("expr").asText()));
         });
         return expressions;
     }

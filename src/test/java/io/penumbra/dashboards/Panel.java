@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** A panel in the making. Whatever its kind it has a description, a unit, and a text for when there is nothing to show. */
 final class Panel {
-    private static final String VERSION = "12.0.0";
+    private static final String VERSION = "12.4.0";
 
     private final String type;
     private final String title;
@@ -112,15 +112,7 @@ final class Panel {
                         about,
                         unit,
                         empty,
-                        object(
-                                "frameIndex",
-                                0,
-                                "showHeader",
-                                true,
-                                "cellHeight",
-                                "sm",
-                                "footer",
-                                object("show", false, "reducer", list("sum"))))
+                        object("frameIndex", 0, "showHeader", true, "cellHeight", "sm"))
                 .size(24, 8);
         panel.custom.put("align", "auto");
         panel.custom.put("inspect", false);
