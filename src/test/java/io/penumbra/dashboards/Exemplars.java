@@ -46,7 +46,7 @@ final class Exemplars {
                                 "none",
                                 WAITING)
                         .size(12, 8)
-                        .bounds(0, 2)
+                        .from(0)
                         .ask(windowed("percentile", "penumbra_exemplar_distance", CANDIDATE), "{{percentile}} %"))
                 .add(Panel.lines(
                                 "Distance of probabilities",
@@ -54,7 +54,7 @@ final class Exemplars {
                                 "none",
                                 WAITING)
                         .size(12, 8)
-                        .bounds(0, 2)
+                        .from(0)
                         .ask(
                                 windowed("percentile", "penumbra_exemplar_probability_distance", CANDIDATE),
                                 "{{percentile}} %"))

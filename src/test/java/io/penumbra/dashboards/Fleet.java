@@ -14,7 +14,13 @@ final class Fleet {
     private static final String ALL = "subgroup=\"all\"";
     private static final String PART = "subgroup!=\"all\"";
     private static final String CHANGE = "penumbra_error_ratio_change";
-    private static final String WAITING = "no image yet";
+    /** The largest change of each candidate, and whose it is. */
+    private static final String WORST =
+            "topk by (model) (1, " + windowed("model, subgroup", CHANGE, CHOSEN, PART) + ")";
+
+    private static final String WAITING = "no image yet, or nobody exports the view";
+
+    private static final String NONE = "no candidate yet, or nobody exports the view";
 
     private Fleet() {}
 
@@ -30,11 +36,7 @@ final class Fleet {
                                 Variable.candidates(),
                                 Variable.rest().hidden()))
                 .row("At a glance")
-                .add(Panel.stat(
-                                "Verdicts",
-                                "How many candidates have which verdict of the gate.",
-                                "none",
-                                "no candidate yet")
+                .add(Panel.stat("Verdicts", "How many candidates have which verdict of the gate.", "none", NONE)
                         .size(8, 4)
                         .ask("sum(" + view("model", "penumbra_verdict", "verdict=\"pass\"") + ")", "✓ pass")
                         .ask("sum(" + view("model", "penumbra_verdict", "verdict=\"fail\"") + ")", "✗ fail")
@@ -52,11 +54,14 @@ final class Fleet {
                         .ask(windowed("subgroup", "penumbra_label_coverage_ratio", ALL), "labelled"))
                 .add(Panel.stat(
                                 "Instances ready",
-                                "Processes all of whose parts work, and all that answer.",
+                                "Processes all of whose parts work, and all that Prometheus asks, whether they answer or not.",
                                 "none",
-                                "no instance answers")
-                        .ask("sum(min by (instance) (" + own("penumbra_ready") + "))", "ready")
-                        .ask("count(count by (instance) (" + own("penumbra_ready") + "))", "of")
+                                "Prometheus asks no instance")
+                        .ask(
+                                "sum(min by (instance) (" + own("penumbra_ready") + ")) or 0 * count(" + own("up")
+                                        + ")",
+                                "ready")
+                        .ask("count(" + own("up") + ")", "of")
                         .link("Pipeline", Dashboard.to(Pipeline.UID)))
                 .add(Panel.stat(
                                 "Who exports the view",
@@ -72,13 +77,13 @@ final class Fleet {
                 .add(candidates())
                 .add(Panel.table(
                                 "Alerts that fire",
-                                "Alerts of this deployment; the runbook of each says what to do.",
+                                "Alerts of this deployment, the critical ones first. The runbook has a section of the name of each, which says what to do.",
                                 "none",
                                 "✓ none fires")
                         .size(24, 6)
                         .ask(
-                                "max by (alertname, severity, model, subgroup, metric, kind, reason, part, instance) ("
-                                        + own("ALERTS", "alertname=~\"Penumbra.+\"", "alertstate=\"firing\"") + ")",
+                                "max by (alertname, severity, model, subgroup, metric, kind, reason, part, topic, store, instance) ("
+                                        + Query.alerts() + ")",
                                 "")
                         .transform(
                                 "organize",
@@ -86,14 +91,46 @@ final class Fleet {
                                         "excludeByName",
                                         object("Time", true, "Value", true),
                                         "indexByName",
-                                        object("alertname", 0, "severity", 1),
+                                        object("severity", 0, "alertname", 1),
                                         "renameByName",
-                                        object("alertname", "Alert", "severity", "Severity"))))
+                                        object(
+                                                "severity",
+                                                "Severity",
+                                                "alertname",
+                                                "Alert",
+                                                "model",
+                                                "Model",
+                                                "subgroup",
+                                                "Subgroup",
+                                                "metric",
+                                                "Metric",
+                                                "kind",
+                                                "Drift",
+                                                "reason",
+                                                "Reason",
+                                                "part",
+                                                "Part",
+                                                "topic",
+                                                "Topic",
+                                                "store",
+                                                "Store",
+                                                "instance",
+                                                "Instance")))
+                        .transform("sortBy", object("sort", list(object("field", "Severity", "desc", false))))
+                        .columnLink(
+                                "Model",
+                                "Rollout of ${__value.text}",
+                                Dashboard.to(Rollout.UID, "var-candidate=${__value.text}"))
+                        .columnLink(
+                                "Subgroup",
+                                "${__value.text} in Subgroups",
+                                Dashboard.to(Subgroups.UID, "${window:queryparam}", "var-subgroup=${__value.text}"))
+                        .columnLink(
+                                "Instance",
+                                "${__value.text} in Pipeline",
+                                Dashboard.to(Pipeline.UID, "var-instance=${__value.text}")))
                 .row("Over time")
-                .add(Panel.states(
-                                "Verdict",
-                                "What the gate said of each candidate, and when that changed.",
-                                "no candidate yet")
+                .add(Panel.states("Verdict", "What the gate said of each candidate, and when that changed.", NONE)
                         .size(8, 8)
                         .ask(verdict(), "{{model}}")
                         .states(State.VERDICT))
@@ -122,18 +159,28 @@ final class Fleet {
                 + own(bytes, "role=\"baseline\"") + ")";
     }
 
+    /** An end of its interval. */
+    private static String ofWorst(String end) {
+        return "max by (model) (" + windowed("model, subgroup", CHANGE + end, CHOSEN, PART)
+                + " and on (model, subgroup) " + WORST + ")";
+    }
+
     private static Panel candidates() {
         return Panel.table(
                         "Candidates",
-                        "May it ship, whom does it cost most, what does it save. Changes are the candidate's error ratio minus the baseline's on the same images.",
+                        "May it ship, whom does it cost most, what does it save. Changes are the candidate's error ratio minus the baseline's on the same images, with the 95 % interval of one look; of the worst of many subgroups it says less.",
                         "percentunit",
-                        "no candidate yet")
+                        NONE)
                 .size(24, 9)
+                .decimals(2)
+                .narrow(80)
                 .ask(verdict(), "")
                 .ask(windowed("model", CHANGE, CHOSEN, ALL), "")
                 .ask(windowed("model", CHANGE + "_lower", CHOSEN, ALL), "")
                 .ask(windowed("model", CHANGE + "_upper", CHOSEN, ALL), "")
-                .ask("topk by (model) (1, " + windowed("model, subgroup", CHANGE, CHOSEN, PART) + ")", "")
+                .ask(WORST, "")
+                .ask(ofWorst("_lower"), "")
+                .ask(ofWorst("_upper"), "")
                 .ask(windowed("model", "penumbra_disagreement_ratio", CHOSEN, ALL), "")
                 .ask(saved("penumbra_model_bytes"), "")
                 .ask(saved("penumbra_model_deflated_bytes"), "")
@@ -165,7 +212,11 @@ final class Fleet {
                                         "Value #G",
                                         8,
                                         "Value #H",
-                                        9),
+                                        9,
+                                        "Value #I",
+                                        10,
+                                        "Value #J",
+                                        11),
                                 "renameByName",
                                 object(
                                         "model",
@@ -183,51 +234,31 @@ final class Fleet {
                                         "Value #E",
                                         "Its change",
                                         "Value #F",
-                                        "Disagreement",
+                                        "its from",
                                         "Value #G",
-                                        "Size saved",
+                                        "its to",
                                         "Value #H",
+                                        "Disagreement",
+                                        "Value #I",
+                                        "Size saved",
+                                        "Value #J",
                                         "Saved after deflate")))
-                .column(
+                .columnLink(
                         "Candidate",
-                        object(
-                                "id",
-                                "links",
-                                "value",
-                                list(object(
-                                        "title",
-                                        "Rollout of ${__value.text}",
-                                        "url",
-                                        Dashboard.to(Rollout.UID, "var-candidate=${__value.text}")))))
-                .column(
+                        "Rollout of ${__value.text}",
+                        Dashboard.to(Rollout.UID, "var-candidate=${__value.text}"))
+                .columnLink(
                         "Worst subgroup",
-                        object(
-                                "id",
-                                "links",
-                                "value",
-                                list(object(
-                                        "title",
-                                        "${__value.text} in Subgroups",
-                                        "url",
-                                        Dashboard.to(
-                                                Subgroups.UID,
-                                                "${window:queryparam}",
-                                                "var-candidate=${__data.fields.Candidate}",
-                                                "var-subgroup=${__value.text}")))))
-                .column(
+                        "${__value.text} in Subgroups",
+                        Dashboard.to(
+                                Subgroups.UID,
+                                "${window:queryparam}",
+                                "var-candidate=${__data.fields.Candidate}",
+                                "var-subgroup=${__value.text}"))
+                .columnLink(
                         "Disagreement",
-                        object(
-                                "id",
-                                "links",
-                                "value",
-                                list(object(
-                                        "title",
-                                        "Exemplars of ${__data.fields.Candidate}",
-                                        "url",
-                                        Dashboard.to(
-                                                Exemplars.UID,
-                                                "${window:queryparam}",
-                                                "var-candidate=${__data.fields.Candidate}")))))
+                        "Exemplars of ${__data.fields.Candidate}",
+                        Dashboard.to(Exemplars.UID, "${window:queryparam}", "var-candidate=${__data.fields.Candidate}"))
                 .column(
                         "Verdict",
                         object("id", "mappings", "value", list(State.mapping(State.VERDICT))),

@@ -233,7 +233,7 @@ final class Panel {
                 object("id", "custom.lineStyle", "value", line.style()));
     }
 
-    /** A line and the band of its interval, whose edges are thin. The name has no variable: a band finds its lower edge by it, as it stands. */
+    /** A line and the band of its interval, whose edges are thin and not in the legend. The name has no variable: a band finds its lower edge by it, as it stands. */
     Panel band(String expr, String lower, String upper, String name, String colour, Line line) {
         ask(expr, name, colour, line);
         for (String edge : List.of("lower", "upper")) {
@@ -254,6 +254,8 @@ final class Panel {
         properties.add(object("id", "color", "value", object("mode", "fixed", "fixedColor", colour)));
         properties.add(object("id", "custom.lineStyle", "value", line.style()));
         properties.add(object("id", "custom.lineWidth", "value", 1));
+        properties.add(
+                object("id", "custom.hideFrom", "value", object("legend", true, "tooltip", false, "viz", false)));
         if (edge.equals("upper")) {
             properties.add(object("id", "custom.fillBelowTo", "value", name + ", lower"));
             properties.add(object("id", "custom.fillOpacity", "value", 12));
@@ -310,6 +312,36 @@ final class Panel {
         return this;
     }
 
+    /** What these names match has an axis of its own at the right. */
+    Panel right(String names, String label) {
+        return override(
+                object("id", "byRegexp", "options", names),
+                object("id", "custom.axisPlacement", "value", "right"),
+                object("id", "custom.axisLabel", "value", label));
+    }
+
+    /** An axis for numbers that differ by powers of ten. */
+    Panel logarithmic() {
+        custom.put("scaleDistribution", object("type", "log", "log", 10));
+        return this;
+    }
+
+    /** Columns of a table as narrow as this, in pixels, where they are many. */
+    Panel narrow(int least) {
+        custom.put("minWidth", least);
+        return this;
+    }
+
+    Panel decimals(int places) {
+        defaults.put("decimals", places);
+        return this;
+    }
+
+    /** A link in a column of a table. */
+    Panel columnLink(String name, String title, String url) {
+        return column(name, object("id", "links", "value", list(object("title", title, "url", url))));
+    }
+
     Panel link(String title, String url) {
         links.add(Dashboard.link(title, "", url, false));
         return this;
@@ -325,12 +357,6 @@ final class Panel {
     Panel forEach(String variable, int across) {
         repeat = variable;
         maxPerRow = across;
-        return this;
-    }
-
-    Panel stacked() {
-        custom.put("stacking", object("mode", "normal", "group", "A"));
-        custom.put("fillOpacity", 30);
         return this;
     }
 

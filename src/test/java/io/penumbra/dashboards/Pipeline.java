@@ -41,9 +41,10 @@ final class Pipeline {
                 .row("Instances")
                 .add(Panel.states(
                                 "Ready",
-                                "Whether each part of each instance works. The instance's /q/health/ready says why one does not.",
+                                "Whether each part of each instance works, and whether it answers Prometheus. The instance's /q/health/ready says why one does not.",
                                 DOWN)
                         .ask("min by (instance, part) (" + own("penumbra_ready", HERE) + ")", "{{instance}} {{part}}")
+                        .ask("max by (instance) (" + own("up", HERE) + ")", "{{instance}} answers")
                         .states(State.READY)
                         .size(10, 8))
                 .add(Panel.states(
@@ -90,7 +91,7 @@ final class Pipeline {
                                 Line.DOTTED))
                 .add(Panel.lines(
                                 "Lag",
-                                "Records that wait before each consumer, all partitions together. It should return to 0; one that only grows is too slow.",
+                                "Records that wait before each consumer, all partitions together; of the view, which each instance reads for itself, before the one farthest behind. It should return to 0; one that only grows is too slow.",
                                 "short",
                                 "no consumer has partitions")
                         .from(0)
@@ -105,7 +106,8 @@ final class Pipeline {
                                 Palette.ORANGE,
                                 Line.DASHED)
                         .ask(
-                                "sum by (topic) (" + own(LAG, TALLY, "client_id=~\".+-global-consumer\"", HERE) + ")",
+                                "max by (topic) (sum by (instance, topic) ("
+                                        + own(LAG, TALLY, "client_id=~\".+-global-consumer\"", HERE) + "))",
                                 "view: {{topic}}",
                                 Palette.PURPLE,
                                 Line.DOTTED))

@@ -11,6 +11,11 @@ final class Query {
         return metric + "{" + selector(matchers) + "}";
     }
 
+    /** Alerts of the deployment that fire, also the one that no target is left to name a deployment. */
+    static String alerts() {
+        return "ALERTS{job=~\"$job|\", alertname=~\"Penumbra.+\", alertstate=\"firing\"}";
+    }
+
     /** A gauge of the view, whichever instance exports it. */
     static String view(String by, String metric, String... matchers) {
         return "max by (" + by + ") (" + own(metric, matchers) + ")";

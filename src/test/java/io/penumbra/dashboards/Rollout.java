@@ -12,7 +12,7 @@ final class Rollout {
     private static final String CANDIDATE = "model=\"$candidate\"";
     private static final String CHOSEN = "subgroup=~\"$subgroup\"";
     private static final String EACH = "subgroup, metric";
-    private static final String WAITING = "no labelled image yet";
+    private static final String WAITING = "no labelled image yet, or nobody exports the view";
     /** The series of a drift: a candidate's, or the baseline's, under which the stream's own are. */
     private static final String DRIFTING = "model=~\"$candidate|$baseline\"";
 
@@ -43,13 +43,21 @@ final class Rollout {
                                                 "penumbra_drift_statistic{job=\"$job\"}",
                                                 "kind")
                                         .all(),
-                                Variable.rest().hidden()))
+                                Variable.rest()))
+                .link(
+                        "Reasons in sentences",
+                        "Penumbra's REST: the gate's answer",
+                        "${rest}/api/v1/gate?candidate=${candidate}")
+                .link(
+                        "Drift in detail",
+                        "Penumbra's REST: each statistic, since when, against which reference and margin",
+                        "${rest}/api/v1/drift?candidate=${candidate}")
                 .row("Verdict")
                 .add(Panel.stat(
                                 "Verdict of $candidate",
                                 "May it ship? Pass: no subgroup is harmed beyond the margin. Fail: one is. Both at the gate's level, over all looks together.",
                                 "none",
-                                "… no image yet")
+                                "no image yet, or nobody exports the view")
                         .size(6, 4)
                         .ask(verdict(), "{{model}}")
                         .states(State.VERDICT)
@@ -81,7 +89,10 @@ final class Rollout {
                                 "no candidate")
                         .size(3, 4)
                         .ask(view("model", "penumbra_verdict_margin", CANDIDATE), "margin"))
-                .add(Panel.states("Verdict over time", "What the gate said and when that changed.", "no candidate yet")
+                .add(Panel.states(
+                                "Verdict over time",
+                                "What the gate said and when that changed.",
+                                "no candidate yet, or nobody exports the view")
                         .size(24, 4)
                         .ask(verdict(), "{{model}}")
                         .states(State.VERDICT))
@@ -109,11 +120,11 @@ final class Rollout {
                 .row("Still needed")
                 .add(Panel.lines(
                                 "Images still needed",
-                                "About how many more labelled images of a subgroup it takes until a question is answered, if they are like those before.",
+                                "About how many more labelled images of a subgroup it takes until a question is answered, if they are like those before. The axis is logarithmic.",
                                 "short",
                                 "✓ nothing is waited for, or no rate would ever lead to an answer")
                         .size(12, 9)
-                        .from(0)
+                        .logarithmic()
                         .ask(view(EACH, "penumbra_images_needed", CANDIDATE, CHOSEN), "{{subgroup}}, {{metric}}"))
                 .add(Panel.lines(
                                 "Regressions and fixes",
@@ -186,7 +197,7 @@ final class Rollout {
     private static Panel reasons() {
         return Panel.table(
                         "Reasons",
-                        "Where each question stands. Harmed: it fails the candidate. Open: the images needed say how long. Below minimum: too few labelled images to judge. The gate's address has the same in sentences.",
+                        "Where each question stands. Harmed: it fails the candidate. Open: the images needed say how long. Below minimum: too few labelled images to judge. Those nearest to harm come first; the link above has the same in sentences.",
                         "none",
                         WAITING)
                 .size(24, 10)
@@ -215,7 +226,7 @@ final class Rollout {
                                         "Evidence of safety, ln",
                                         "Value #C",
                                         "Images still needed")))
-                .transform("sortBy", object("sort", list(object("field", "State", "desc", false))))
+                .transform("sortBy", object("sort", list(object("field", "Evidence of harm, ln", "desc", true))))
                 .column("Evidence of harm, ln", object("id", "decimals", "value", 2))
                 .column("Evidence of safety, ln", object("id", "decimals", "value", 2))
                 .column("Images still needed", object("id", "unit", "value", "short"))
@@ -243,20 +254,13 @@ final class Rollout {
                                                 "exempt",
                                                 object("text", "– exempt", "color", Palette.GREY, "index", 5))))),
                         object("id", "custom.cellOptions", "value", object("type", "color-text")))
-                .column(
+                .columnLink(
                         "Subgroup",
-                        object(
-                                "id",
-                                "links",
-                                "value",
-                                list(object(
-                                        "title",
-                                        "${__value.text} in Subgroups",
-                                        "url",
-                                        Dashboard.to(
-                                                Subgroups.UID,
-                                                "${candidate:queryparam}",
-                                                "var-window=version",
-                                                "var-subgroup=${__value.text}")))));
+                        "${__value.text} in Subgroups",
+                        Dashboard.to(
+                                Subgroups.UID,
+                                "${candidate:queryparam}",
+                                "var-window=version",
+                                "var-subgroup=${__value.text}"));
     }
 }

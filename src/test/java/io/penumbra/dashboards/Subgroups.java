@@ -1,9 +1,10 @@
 package io.penumbra.dashboards;
 
-import static io.penumbra.dashboards.Json.list;
 import static io.penumbra.dashboards.Json.object;
 import static io.penumbra.dashboards.Query.view;
 import static io.penumbra.dashboards.Query.windowed;
+
+import java.util.List;
 
 /** One candidate beside the baseline, subgroup by subgroup. */
 final class Subgroups {
@@ -24,7 +25,7 @@ final class Subgroups {
         return new Dashboard(
                         UID,
                         "Penumbra / Subgroups",
-                        "One candidate beside the baseline, subgroup by subgroup: errors, false positives and negatives, disagreement, with 95 % intervals of one look.",
+                        "One candidate, or all of them, beside the baseline, subgroup by subgroup: errors, false positives and negatives, disagreement, with 95 % intervals of one look.",
                         Variable.of(
                                 Variable.datasource(),
                                 Variable.job(),
@@ -60,24 +61,24 @@ final class Subgroups {
                 .row("$subgroup", "subgroup")
                 .add(both(
                         "Error of $subgroup",
-                        "Share of labelled images that a model has wrong: the mean over its members.",
+                        "Share of labelled images that a model has wrong: the mean over its members. Bands: 95 % intervals of one look.",
                         "penumbra_error_ratio",
                         HERE))
                 .add(both(
                         "False positive rate of $subgroup",
-                        "Of the labelled images of another class, the share taken for $class.",
+                        "Of the labelled images of another class, the share taken for $class. Bands: 95 % intervals of one look.",
                         FALSE_POSITIVE,
                         HERE,
                         CLASS))
                 .add(both(
                         "False negative rate of $subgroup",
-                        "Of the labelled images of $class, the share not taken for it.",
+                        "Of the labelled images of $class, the share not taken for it. Bands: 95 % intervals of one look.",
                         FALSE_NEGATIVE,
                         HERE,
                         CLASS))
                 .add(candidateOnly(
                                 "Change of error of $subgroup",
-                                "The candidate's error ratio minus the baseline's on the same images; above 0 is worse. Dotted: the margin that the gate tolerates.",
+                                "The candidate's error ratio minus the baseline's on the same images; above 0 is worse. Band: its 95 % interval of one look. Dotted: the margin that the gate tolerates.",
                                 UNLABELLED,
                                 CHANGE)
                         .ask(
@@ -87,7 +88,7 @@ final class Subgroups {
                                 Line.DOTTED))
                 .add(candidateOnly(
                                 "Disagreement of $subgroup",
-                                "Share of images on which candidate and baseline give different answers; needs no label.",
+                                "Share of images on which candidate and baseline give different answers, and its 95 % interval of one look; needs no label.",
                                 "no image in the window",
                                 "penumbra_disagreement_ratio")
                         .from(0)
@@ -96,7 +97,7 @@ final class Subgroups {
                                 Dashboard.to(Exemplars.UID, "${window:queryparam}", "${candidate:queryparam}")))
                 .add(Panel.lines(
                                 "Images of $subgroup",
-                                "Images of the window, those with a label, and how many of them the candidate has newly wrong or newly right.",
+                                "Left: images of the window, and those with a label. Right: how many of these the candidate has newly wrong or newly right.",
                                 "short",
                                 "no image in the window")
                         .from(0)
@@ -115,7 +116,9 @@ final class Subgroups {
                                 windowed("subgroup", "penumbra_fixes", CANDIDATE, HERE),
                                 "✓ fixes",
                                 Palette.GREEN,
-                                Line.DOTTED));
+                                Line.DOTTED)
+                        .right("/regressions|fixes/", "regressions, fixes"))
+                .add(everyModel());
     }
 
     /** The baseline dashed, the candidate solid, each with its interval. */
@@ -152,6 +155,8 @@ final class Subgroups {
                         "percentunit",
                         "no image in the window")
                 .size(24, 10)
+                .decimals(2)
+                .narrow(80)
                 .ask(windowed("subgroup", "penumbra_scored_images"), "")
                 .ask(windowed("subgroup", "penumbra_labelled_images"), "")
                 .ask(windowed("subgroup", "penumbra_error_ratio", BASELINE), "")
@@ -201,23 +206,48 @@ final class Subgroups {
                                         "FNR, candidate",
                                         "Value #L",
                                         "Disagreement")))
-                .column("Images", object("id", "unit", "value", "short"))
-                .column("Labelled", object("id", "unit", "value", "short"))
-                .column(
+                .column("Images", object("id", "unit", "value", "none"), object("id", "decimals", "value", 0))
+                .column("Labelled", object("id", "unit", "value", "none"), object("id", "decimals", "value", 0))
+                .columnLink(
                         "Subgroup",
-                        object(
-                                "id",
-                                "links",
-                                "value",
-                                list(object(
-                                        "title",
-                                        "${__value.text} below",
-                                        "url",
-                                        Dashboard.to(
-                                                UID,
-                                                "${window:queryparam}",
-                                                "${candidate:queryparam}",
-                                                "${class:queryparam}",
-                                                "var-subgroup=${__value.text}")))));
+                        "${__value.text} below",
+                        Dashboard.to(
+                                UID,
+                                "${window:queryparam}",
+                                "${candidate:queryparam}",
+                                "${class:queryparam}",
+                                "var-subgroup=${__value.text}"));
+    }
+
+    /** Baseline and all candidates, each rate with its interval. */
+    private static Panel everyModel() {
+        var panel = Panel.table(
+                        "Every model on $subgroup",
+                        "Baseline and all candidates: error, false positives and negatives of $class, disagreement with the baseline and change of error, each with the 95 % interval of one look.",
+                        "percentunit",
+                        "no image in the window")
+                .size(24, 9)
+                .decimals(2)
+                .narrow(80);
+        var names = object("model", "Model");
+        var order = object("model", 0);
+        String[][] rates = {
+            {"Error", "penumbra_error_ratio", HERE},
+            {"FPR", FALSE_POSITIVE, HERE + ", " + CLASS},
+            {"FNR", FALSE_NEGATIVE, HERE + ", " + CLASS},
+            {"Disagree", "penumbra_disagreement_ratio", HERE},
+            {"Change", CHANGE, HERE}
+        };
+        for (String[] rate : rates) {
+            for (String end : List.of("", "_lower", "_upper")) {
+                panel.ask(windowed("model", rate[1] + end, rate[2]), "");
+                String column = "Value #" + (char) ('A' + names.size() - 1);
+                order.put(column, names.size());
+                names.put(column, rate[0] + end.replace("_lower", " from").replace("_upper", " to"));
+            }
+        }
+        return panel.transform("filterFieldsByName", object("include", object("pattern", "^(model|Value.*)$")))
+                .transform("joinByField", object("byField", "model", "mode", "outer"))
+                .transform("organize", object("excludeByName", object(), "indexByName", order, "renameByName", names));
     }
 }

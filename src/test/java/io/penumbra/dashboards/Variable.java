@@ -85,12 +85,7 @@ record Variable(String name, Map<String, Object> json) {
     }
 
     static Variable instances() {
-        return labelled(
-                        "instance",
-                        "Instance",
-                        "Processes of the deployment.",
-                        "penumbra_ready{job=\"$job\"}",
-                        "instance")
+        return labelled("instance", "Instance", "Processes of the deployment.", "up{job=\"$job\"}", "instance")
                 .multiple("$__all");
     }
 
