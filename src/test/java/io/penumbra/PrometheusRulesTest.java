@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.penumbra.dashboards.Dashboards;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -13,6 +14,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -70,6 +73,23 @@ class PrometheusRulesTest {
                     .as(name)
                     .hasScheme("https")
                     .hasFragment(name.toLowerCase(Locale.ROOT));
+        }
+    }
+
+    @Test
+    void runbookNamesPanelsThatThereAre() throws IOException {
+        List<MatchResult> named = Pattern.compile("\\*(\\w+)\\*,? [^*]*?(?:panel|row) \"([^\"]+)\"")
+                .matcher(Files.readString(FOLDER.resolve("RUNBOOK.md")))
+                .results()
+                .toList();
+        assertThat(named).hasSizeGreaterThan(5);
+        for (MatchResult each : named) {
+            assertThat(Dashboards.json()
+                            .get(each.group(1).toLowerCase(Locale.ROOT) + ".json")
+                            .path("panels")
+                            .findValuesAsText("title"))
+                    .as(each.group())
+                    .anyMatch(title -> title.replace(" on $subgroup", "").equals(each.group(2)));
         }
     }
 
