@@ -86,6 +86,19 @@ class DashboardsTest {
     }
 
     @Test
+    void cellWithoutAValueDoesNotSayWhatAnEmptyTableSays() {
+        ALL.forEach(
+                (file, dashboard) -> charts(dashboard).stream()
+                        .filter(panel -> panel.path("type").asText().equals("table"))
+                        .forEach(
+                                panel -> assertThat(panel.at("/fieldConfig/overrides/0")
+                                                .toString())
+                                        .as(file + ": " + panel.path("title").asText())
+                                        .isEqualTo(
+                                                "{\"matcher\":{\"id\":\"byRegexp\",\"options\":\"/.*/\"},\"properties\":[{\"id\":\"noValue\",\"value\":\"–\"}]}")));
+    }
+
+    @Test
     void idsAreUnique() {
         assertThat(ALL.values().stream().map(dashboard -> dashboard.path("uid").asText()))
                 .doesNotHaveDuplicates()

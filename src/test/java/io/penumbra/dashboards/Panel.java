@@ -118,7 +118,8 @@ final class Panel {
         panel.custom.put("inspect", false);
         panel.custom.put("cellOptions", object("type", "auto"));
         panel.custom.put("filterable", true);
-        return panel;
+        // Grafana writes the text of an empty panel into each empty cell too
+        return panel.override(object("id", "byRegexp", "options", "/.*/"), object("id", "noValue", "value", "–"));
     }
 
     /** States over time, written out. */

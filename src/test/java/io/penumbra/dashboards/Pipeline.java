@@ -115,7 +115,7 @@ final class Pipeline {
                                 "Dead letters by reason",
                                 "Records that went to a dead-letter topic in the time shown; README lists the reasons.",
                                 "short",
-                                "✓ none")
+                                "none, or no instance answers")
                         .ask(
                                 "sort_desc(sum by (reason) (increase("
                                         + own("penumbra_dead_letters_total", HERE)

@@ -122,7 +122,7 @@ final class Rollout {
                                 "Images still needed",
                                 "About how many more labelled images of a subgroup it takes until a question is answered, if they are like those before. The axis is logarithmic.",
                                 "short",
-                                "✓ nothing is waited for, or no rate would ever lead to an answer")
+                                "no image: all is answered, or no rate would ever lead to an answer, or nobody exports the view")
                         .size(12, 9)
                         .logarithmic()
                         .ask(view(EACH, "penumbra_images_needed", CANDIDATE, CHOSEN), "{{subgroup}}, {{metric}}"))
@@ -162,7 +162,7 @@ final class Rollout {
                 .add(Panel.states(
                                 "Drift alarms",
                                 "Which series were in alarm, and when. No row: none was.",
-                                "✓ no alarm in this time")
+                                "no alarm in this time, or nobody exports the view")
                         .size(24, 7)
                         .ask(
                                 view(

@@ -46,8 +46,14 @@ record Variable(String name, Map<String, Object> json) {
                         0));
     }
 
+    /** As the rules find it, and also where nothing has answered for long. */
     static Variable job() {
-        return labelled("job", "Deployment", "The job under which Prometheus scrapes it.", "penumbra_ready", "job")
+        return labelled(
+                        "job",
+                        "Deployment",
+                        "The job under which Prometheus scrapes it.",
+                        "up{job=~\"(.+/)?penumbra\"}",
+                        "job")
                 .with("current", chosen("penumbra"));
     }
 
