@@ -158,7 +158,7 @@ final class Dashboard {
                 "titleFormat",
                 "{{alertname}}",
                 "textFormat",
-                "{{model}} {{subgroup}} {{reason}} {{instance}}",
+                "{{model}} {{subgroup}} {{metric}} {{kind}} {{reason}} {{part}} {{topic}} {{store}} {{instance}}",
                 "useValueForTime",
                 false);
     }
