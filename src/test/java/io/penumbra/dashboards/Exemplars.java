@@ -84,19 +84,13 @@ final class Exemplars {
                         .transform("joinByField", object("byField", "percentile", "mode", "outer"))
                         .transform(
                                 "organize",
-                                object(
-                                        "excludeByName",
-                                        object(),
-                                        "indexByName",
-                                        object("percentile", 0, "Value #A", 1, "Value #B", 2),
-                                        "renameByName",
-                                        object(
-                                                "percentile",
-                                                "Percentile",
-                                                "Value #A",
-                                                "Baseline right",
-                                                "Value #B",
-                                                "Candidate right")))
+                                Columns.of(
+                                        "percentile",
+                                        "Percentile",
+                                        "Value #A",
+                                        "Baseline right",
+                                        "Value #B",
+                                        "Candidate right"))
                         .column(
                                 "Percentile",
                                 object("id", "unit", "value", "string"),

@@ -207,25 +207,21 @@ final class Rollout {
                 .transform("merge", object())
                 .transform(
                         "organize",
-                        object(
-                                "excludeByName",
-                                object("Time", true),
-                                "indexByName",
-                                object("state", 0, "subgroup", 1, "metric", 2),
-                                "renameByName",
-                                object(
-                                        "state",
-                                        "State",
-                                        "subgroup",
-                                        "Subgroup",
-                                        "metric",
-                                        "Metric",
-                                        "Value #A",
-                                        "Evidence of harm, ln",
-                                        "Value #B",
-                                        "Evidence of safety, ln",
-                                        "Value #C",
-                                        "Images still needed")))
+                        Columns.of(
+                                "state",
+                                "State",
+                                "subgroup",
+                                "Subgroup",
+                                "metric",
+                                "Metric",
+                                "Value #A",
+                                "Evidence of harm, ln",
+                                "Value #B",
+                                "Evidence of safety, ln",
+                                "Value #C",
+                                "Images still needed",
+                                "Time",
+                                ""))
                 .transform("sortBy", object("sort", list(object("field", "Evidence of harm, ln", "desc", true))))
                 .column("Evidence of harm, ln", object("id", "decimals", "value", 2))
                 .column("Evidence of safety, ln", object("id", "decimals", "value", 2))

@@ -4,6 +4,7 @@ import static io.penumbra.dashboards.Json.object;
 import static io.penumbra.dashboards.Query.view;
 import static io.penumbra.dashboards.Query.windowed;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** One candidate beside the baseline, subgroup by subgroup. */
@@ -173,39 +174,33 @@ final class Subgroups {
                 .transform("joinByField", object("byField", "subgroup", "mode", "outer"))
                 .transform(
                         "organize",
-                        object(
-                                "excludeByName",
-                                object(),
-                                "indexByName",
-                                object("subgroup", 0),
-                                "renameByName",
-                                object(
-                                        "subgroup",
-                                        "Subgroup",
-                                        "Value #A",
-                                        "Images",
-                                        "Value #B",
-                                        "Labelled",
-                                        "Value #C",
-                                        "Error, baseline",
-                                        "Value #D",
-                                        "Error, candidate",
-                                        "Value #E",
-                                        "Change",
-                                        "Value #F",
-                                        "from",
-                                        "Value #G",
-                                        "to",
-                                        "Value #H",
-                                        "FPR, baseline",
-                                        "Value #I",
-                                        "FPR, candidate",
-                                        "Value #J",
-                                        "FNR, baseline",
-                                        "Value #K",
-                                        "FNR, candidate",
-                                        "Value #L",
-                                        "Disagreement")))
+                        Columns.of(
+                                "subgroup",
+                                "Subgroup",
+                                "Value #A",
+                                "Images",
+                                "Value #B",
+                                "Labelled",
+                                "Value #C",
+                                "Error, baseline",
+                                "Value #D",
+                                "Error, candidate",
+                                "Value #E",
+                                "Change",
+                                "Value #F",
+                                "from",
+                                "Value #G",
+                                "to",
+                                "Value #H",
+                                "FPR, baseline",
+                                "Value #I",
+                                "FPR, candidate",
+                                "Value #J",
+                                "FNR, baseline",
+                                "Value #K",
+                                "FNR, candidate",
+                                "Value #L",
+                                "Disagreement"))
                 .column("Images", object("id", "unit", "value", "none"), object("id", "decimals", "value", 0))
                 .column("Labelled", object("id", "unit", "value", "none"), object("id", "decimals", "value", 0))
                 .columnLink(
@@ -229,8 +224,7 @@ final class Subgroups {
                 .size(24, 9)
                 .decimals(2)
                 .narrow(80);
-        var names = object("model", "Model");
-        var order = object("model", 0);
+        var columns = new ArrayList<>(List.of("model", "Model"));
         String[][] rates = {
             {"Error", "penumbra_error_ratio", HERE},
             {"FPR", FALSE_POSITIVE, HERE + ", " + CLASS},
@@ -238,16 +232,16 @@ final class Subgroups {
             {"Disagree", "penumbra_disagreement_ratio", HERE},
             {"Change", CHANGE, HERE}
         };
+        char query = 'A';
         for (String[] rate : rates) {
             for (String end : List.of("", "_lower", "_upper")) {
                 panel.ask(windowed("model", rate[1] + end, rate[2]), "");
-                String column = "Value #" + (char) ('A' + names.size() - 1);
-                order.put(column, names.size());
-                names.put(column, rate[0] + end.replace("_lower", " from").replace("_upper", " to"));
+                columns.add("Value #" + query++);
+                columns.add(rate[0] + end.replace("_lower", " from").replace("_upper", " to"));
             }
         }
         return panel.transform("filterFieldsByName", object("include", object("pattern", "^(model|Value.*)$")))
                 .transform("joinByField", object("byField", "model", "mode", "outer"))
-                .transform("organize", object("excludeByName", object(), "indexByName", order, "renameByName", names));
+                .transform("organize", Columns.of(columns.toArray(String[]::new)));
     }
 }
