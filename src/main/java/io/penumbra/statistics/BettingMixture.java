@@ -93,26 +93,28 @@ public final class BettingMixture {
 
     /** The logarithm of the mean wealth from the logarithms of each bet's. */
     static double logMean(double[] logs) {
-        return logMean(logs, 1);
-    }
-
-    /** The same from {@code scale}, above 0, times the logarithms. */
-    static double logMean(double[] logs, double scale) {
-        double max = Double.NEGATIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
         for (double log : logs) {
-            max = Math.max(max, scale * log);
+            most = Math.max(most, log);
         }
-        if (max == Double.POSITIVE_INFINITY) {
-            return max;
+        if (most == Double.POSITIVE_INFINITY) {
+            return most;
         }
         double sum = 0;
         for (double log : logs) {
-            // what is 2^60 times smaller than the largest cannot be seen in the sum
-            if (scale * log > max - 42) {
-                sum += Math.exp(scale * log - max);
-            }
+            sum += wealth(log, most);
         }
-        return max + Math.log(sum) - LOG_BETS;
+        return logMean(most, sum);
+    }
+
+    /** A bet's wealth divided by the largest of any, from their logarithms; what is 2^60 times smaller cannot be seen in a sum. */
+    static double wealth(double log, double most) {
+        return log > most - 42 ? Math.exp(log - most) : 0;
+    }
+
+    /** The logarithm of the mean wealth from the sum of {@link #wealth} over all bets. */
+    static double logMean(double most, double sum) {
+        return most + Math.log(sum) - LOG_BETS;
     }
 
     /** {@link Math#log1p} by way of the faster intrinsic {@link Math#log}, exact to about an ulp for x > −1. */

@@ -23,14 +23,14 @@ import java.util.OptionalLong;
 public final class DriftStatistic {
 
     private final double margin;
-    private final BetFactors factors;
+    private final Bets bets;
     private final int panes;
     private final double[] logBets;
     private final int[] starts;
 
-    private DriftStatistic(double margin, BetFactors factors, int panes, double[] logBets, int[] starts) {
+    private DriftStatistic(double margin, Bets bets, int panes, double[] logBets, int[] starts) {
         this.margin = margin;
-        this.factors = factors;
+        this.bets = bets;
         this.panes = panes;
         this.logBets = logBets;
         this.starts = starts;
@@ -63,7 +63,7 @@ public final class DriftStatistic {
         }
         return new DriftStatistic(
                 margin,
-                new BetFactors(margin, 1.0 / members),
+                Bets.above(margin, 1.0 / members),
                 0,
                 new double[BettingMixture.BETS],
                 new int[BettingMixture.BETS]);
@@ -88,11 +88,11 @@ public final class DriftStatistic {
                     logs[k] = 0;
                     since[k] = pane;
                 }
-                logs[k] += factors.gain(k, b, c, s);
+                logs[k] += bets.gain(k, b, c, s);
             }
             pane = Math.addExact(pane, 1);
         }
-        return new DriftStatistic(margin, factors, pane, logs, since);
+        return new DriftStatistic(margin, bets, pane, logs, since);
     }
 
     /**
@@ -112,7 +112,7 @@ public final class DriftStatistic {
                 return Optional.empty();
             }
         }
-        return Optional.of(new DriftStatistic(margin, factors, panes - count, logBets, since));
+        return Optional.of(new DriftStatistic(margin, bets, panes - count, logBets, since));
     }
 
     public double margin() {
@@ -145,17 +145,37 @@ public final class DriftStatistic {
         return panes == 0 ? OptionalLong.empty() : OptionalLong.of(starts[winner()]);
     }
 
-    /** ln of the wealth of the bet that has most. */
-    double logWinner() {
-        return logBets[winner()];
-    }
-
     private int winner() {
         int winner = 0;
         for (int k = 1; k < logBets.length; k++) {
             winner = logBets[k] > logBets[winner] ? k : winner;
         }
         return winner;
+    }
+
+    /** ln of bet k's wealth after one more pane. */
+    private double logAfter(PairedCounts pane, int k) {
+        return Math.max(0, logBets[k]) + bets.gain(k, pane.regressions(), pane.fixes(), pane.same());
+    }
+
+    /** What it says after one more pane, for which alone it need not be made. */
+    DriftLevel levelAfter(PairedCounts pane) {
+        int winner = 0;
+        for (int k = 1; k < logBets.length; k++) {
+            winner = logAfter(pane, k) > logAfter(pane, winner) ? k : winner;
+        }
+        double most = logAfter(pane, winner);
+        double sum = 0;
+        for (int k = 0; k < logBets.length; k++) {
+            sum += BettingMixture.wealth(logAfter(pane, k), most);
+        }
+        int since = logBets[winner] > 0 ? starts[winner] : panes;
+        return new DriftLevel(panes + 1, BettingMixture.logMean(most, sum), most, OptionalLong.of(since));
+    }
+
+    /** What it says. */
+    DriftLevel level() {
+        return new DriftLevel(panes, logMean(), logBets[winner()], since());
     }
 
     @Override

@@ -8,48 +8,36 @@ public final class Forecast {
     private Forecast() {}
 
     /**
-     * About how many more images it takes until the evidence that the harm is below {@code d} reaches 1/α, at the rates
-     * counted so far: the counts are scaled by t until ln e, which is convex in t and 0 at t = 0, reaches −ln α.
+     * About how many more images it takes until the evidence of bets reaches 1/α, at the rates counted so far: the counts are scaled by t
+     * until ln e, which is convex in t and 0 at t = 0, reaches −ln α.
      *
-     * @param d −1 to 1
+     * @param bets against the hypothesis that is to be refuted
      * @param alpha strictly between 0 and 1
      * @return 0 once it is reached; no value where it never will be at these rates, or where nothing was counted
      */
-    public static OptionalLong imagesUntilBelow(PairedCounts counts, double d, double alpha) {
+    public static OptionalLong imagesUntil(Bets bets, PairedCounts counts, double alpha) {
         if (!(alpha > 0 && alpha < 1)) {
             throw new IllegalArgumentException("alpha must be strictly between 0 and 1: " + alpha);
         }
         double target = -Math.log(alpha);
-        double[] logs = BettingMixture.logBets(counts.exchanged(), -d);
-        if (BettingMixture.logMean(logs) >= target) {
+        if (bets.logEvidence(counts) >= target) {
             return OptionalLong.of(0);
         }
-        double best = Double.NEGATIVE_INFINITY;
-        for (double log : logs) {
-            best = Math.max(best, log);
-        }
-        if (best <= 0) {
+        double most = bets.most(counts);
+        if (most <= 0) {
             return OptionalLong.empty();
         }
         // the mean of 40 bets is at most the best bet, and at least a 40th of it
-        double tooFew = target / best;
-        double enough = (target + Math.log(BettingMixture.BETS)) / best;
+        double tooFew = target / most;
+        double enough = (target + Math.log(BettingMixture.BETS)) / most;
         while (enough - tooFew > 1e-6 * enough) {
             double t = (tooFew + enough) / 2;
-            if (BettingMixture.logMean(logs, t) >= target) {
+            if (bets.logEvidence(counts, t) >= target) {
                 enough = t;
             } else {
                 tooFew = t;
             }
         }
         return OptionalLong.of((long) Math.ceil((enough - 1) * counts.total()));
-    }
-
-    /**
-     * About how many more images it takes until the evidence that the harm is above {@code d} reaches 1/α; see {@link
-     * #imagesUntilBelow}.
-     */
-    public static OptionalLong imagesUntilAbove(PairedCounts counts, double d, double alpha) {
-        return imagesUntilBelow(counts.exchanged(), -d, alpha);
     }
 }

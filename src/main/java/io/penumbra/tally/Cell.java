@@ -119,9 +119,14 @@ public final class Cell {
 
     /** The counts of the baseline and of candidate i of the lineup, on the same images. */
     public PairCounts pair(int i) {
+        return pair(i, baseline());
+    }
+
+    /** The same with the counts of the baseline, as {@link #baseline()} gives them, for several candidates. */
+    PairCounts pair(int i, ModelCounts baseline) {
         int classes = layout.classes();
         return new PairCounts(
-                model(0),
+                baseline,
                 model(i + 1),
                 counts[layout.flips(i)],
                 slice(layout.wrong(0), classes),

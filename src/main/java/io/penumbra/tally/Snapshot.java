@@ -120,12 +120,13 @@ public final class Snapshot {
 
     private SubgroupCounts counts(Cell cell) {
         List<ModelVersion> lineup = cell.lineup().candidates();
+        ModelCounts baseline = cell.baseline();
         var pairs = new TreeMap<String, PairCounts>();
         for (int i = 0; i < lineup.size(); i++) {
             if (lineup.get(i).equals(candidates.get(lineup.get(i).name()))) {
-                pairs.put(lineup.get(i).name(), cell.pair(i));
+                pairs.put(lineup.get(i).name(), cell.pair(i, baseline));
             }
         }
-        return new SubgroupCounts(cell.baseline(), pairs);
+        return new SubgroupCounts(baseline, pairs);
     }
 }

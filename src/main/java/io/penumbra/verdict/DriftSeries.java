@@ -109,14 +109,13 @@ record DriftSeries(
         return statistics;
     }
 
-    /** Whether a pane counts the same for it as another. */
-    boolean isSame(PaneSums one, PaneSums other) {
+    /** What a pane counts for each part. */
+    List<PairedCounts> counts(PaneSums pane) {
+        var counts = new ArrayList<PairedCounts>(parts.size());
         for (int part = 0; part < parts.size(); part++) {
-            if (!counts(one, part).equals(counts(other, part))) {
-                return false;
-            }
+            counts.add(counts(pane, part));
         }
-        return true;
+        return counts;
     }
 
     private PairedCounts counts(PaneSums pane, int part) {

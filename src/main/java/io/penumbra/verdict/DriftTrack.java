@@ -1,6 +1,6 @@
 package io.penumbra.verdict;
 
-import io.penumbra.statistics.DriftMean;
+import io.penumbra.statistics.DriftLevel;
 import io.penumbra.statistics.DriftStatistic;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,13 +28,15 @@ final class DriftTrack {
         return series;
     }
 
-    /** The statistic over all panes. */
-    DriftMean over(WatchedPanes now, Optional<Step> step) {
+    /** What the mean of the parts says over all panes. */
+    DriftLevel over(WatchedPanes now, Optional<Step> step) {
         int newest = now.size() - 1;
         List<DriftStatistic> statistics =
                 step.flatMap(from -> goOn(from, now)).orElseGet(() -> series.after(series.starts(), now, 0, newest));
         settled = new Settled(now, statistics);
-        return new DriftMean(series.after(statistics, now, newest, now.size()));
+        return series.firstOf(now) > newest
+                ? DriftLevel.mean(statistics)
+                : DriftLevel.meanAfter(statistics, series.counts(now.at(newest)));
     }
 
     private Optional<List<DriftStatistic>> goOn(Step step, WatchedPanes now) {
@@ -46,7 +48,7 @@ final class DriftTrack {
         int later = now.laterThan(before);
         int first = series.firstOf(now);
         for (int i : step.changed()) {
-            if (i >= first && !series.isSame(before.at(i + later), now.at(i))) {
+            if (i >= first && !series.counts(before.at(i + later)).equals(series.counts(now.at(i)))) {
                 return Optional.empty();
             }
         }

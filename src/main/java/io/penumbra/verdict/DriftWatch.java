@@ -1,6 +1,6 @@
 package io.penumbra.verdict;
 
-import io.penumbra.statistics.DriftMean;
+import io.penumbra.statistics.DriftLevel;
 import io.penumbra.statistics.DriftStatistic;
 import io.penumbra.tally.Pane;
 import io.penumbra.tally.PaneSums;
@@ -145,15 +145,15 @@ public final class DriftWatch {
         }
 
         private Drift.Watched watched(DriftTrack track) {
-            DriftMean mean = track.over(panes, step);
-            double statistic = mean.logMean();
+            DriftLevel level = track.over(panes, step);
+            double statistic = level.logMean();
             Pane first = panes.first().minus(-track.series().firstOf(panes));
-            OptionalLong since = mean.since();
+            OptionalLong since = level.since();
             return new Drift.Watched(
                     statistic,
                     statistic >= settings.logThreshold(),
                     first,
-                    mean.panes(),
+                    level.panes(),
                     since.isPresent() ? Optional.of(first.minus(-since.getAsLong())) : Optional.empty(),
                     track.series().parts());
         }

@@ -1,6 +1,6 @@
 package io.penumbra.verdict;
 
-import io.penumbra.statistics.BettingMixture;
+import io.penumbra.statistics.Bets;
 import io.penumbra.statistics.ConfidenceSequence;
 import io.penumbra.statistics.EBenjaminiHochberg;
 import io.penumbra.statistics.Forecast;
@@ -23,46 +23,49 @@ import java.util.stream.IntStream;
  * however often one looks, once every subgroup has been seen; one that appears later is one question more.
  *
  * <p>Intervals and forecasts are computed when they are asked for, since a scrape needs no interval.
- *
- * @param observed subgroup by subgroup, in the order of tables
- * @param findings for each subgroup and guarded metric
  */
-public record Verdict(
-        String candidate,
-        VerdictSettings settings,
-        List<Observed> observed,
-        List<Finding> findings,
-        Decision decision) {
-
+public final class Verdict {
     /** A question of e-BH that is never answered with yes. */
     private static final double NO_EVIDENCE = Double.NEGATIVE_INFINITY;
 
-    public Verdict {
-        observed = List.copyOf(observed);
-        findings = List.copyOf(findings);
+    private final String candidate;
+    private final VerdictSettings settings;
+    private final List<Observed> observed;
+    private final Bets harm;
+    private final Bets safety;
+    private final List<Finding> findings;
+    private final Decision decision;
+
+    private Verdict(String candidate, VerdictSettings settings, List<Observed> observed) {
+        this.candidate = candidate;
+        this.settings = settings;
+        this.observed = List.copyOf(observed);
+        this.harm = Bets.above(settings.margin());
+        this.safety = Bets.below(settings.margin());
+        var open = new ArrayList<Finding>();
+        for (Observed subgroup : observed) {
+            for (GuardedMetric metric : settings.metrics()) {
+                open.add(weigh(subgroup, metric));
+            }
+        }
+        this.findings = List.copyOf(judge(open, settings));
+        this.decision = decide(findings);
     }
 
     /** The verdict on what was observed since the start of the candidate's version; inconclusive if that is nothing. */
     public static Verdict of(String candidate, VerdictSettings settings, List<Observed> observed) {
-        var open = new ArrayList<Finding>();
-        for (Observed subgroup : observed) {
-            for (GuardedMetric metric : settings.metrics()) {
-                open.add(weigh(subgroup, metric, settings));
-            }
-        }
-        List<Finding> findings = judge(open, settings);
-        return new Verdict(candidate, settings, observed, findings, decide(findings));
+        return new Verdict(candidate, settings, observed);
     }
 
-    private static Finding weigh(Observed observed, GuardedMetric metric, VerdictSettings settings) {
+    private Finding weigh(Observed observed, GuardedMetric metric) {
         Outcomes outcomes = observed.outcomes().get(metric);
         if (outcomes == null) {
             throw new IllegalArgumentException(
                     "the " + metric.words() + " of " + observed.subgroup() + " is guarded, yet was not observed: "
                             + observed.outcomes().keySet());
         }
-        double logHarm = BettingMixture.logEvidenceAbove(outcomes.paired(), settings.margin());
-        double logSafety = BettingMixture.logEvidenceBelow(outcomes.paired(), settings.margin());
+        double logHarm = harm.logEvidence(outcomes.paired());
+        double logSafety = safety.logEvidence(outcomes.paired());
         State state;
         if (settings.exempted().contains(observed.subgroup())) {
             state = State.EXEMPT;
@@ -102,6 +105,29 @@ public record Verdict(
         return !guarded.isEmpty() && guarded.stream().allMatch(state -> state == State.SAFE)
                 ? Decision.PASS
                 : Decision.INCONCLUSIVE;
+    }
+
+    public String candidate() {
+        return candidate;
+    }
+
+    /** What the candidate has to show. */
+    public VerdictSettings settings() {
+        return settings;
+    }
+
+    /** Subgroup by subgroup, in the order of tables. */
+    public List<Observed> observed() {
+        return observed;
+    }
+
+    /** For each subgroup and guarded metric, in the order of tables. */
+    public List<Finding> findings() {
+        return findings;
+    }
+
+    public Decision decision() {
+        return decision;
     }
 
     /** Images of the candidate that have a label. */
@@ -157,10 +183,9 @@ public record Verdict(
         }
         PairedCounts paired = finding.outcomes().paired();
         long untilJudged = Math.max(0, settings.minimum() - finding.labelled());
-        OptionalLong safe = Forecast.imagesUntilBelow(paired, settings.margin(), settings.level());
-        OptionalLong answer = safe.isPresent()
-                ? safe
-                : Forecast.imagesUntilAbove(paired, settings.margin(), settings.level() / hypotheses());
+        OptionalLong safe = Forecast.imagesUntil(safety, paired, settings.level());
+        OptionalLong answer =
+                safe.isPresent() ? safe : Forecast.imagesUntil(harm, paired, settings.level() / hypotheses());
         if (paired.total() == 0 || answer.isEmpty()) {
             return below ? OptionalLong.of(untilJudged) : OptionalLong.empty();
         }

@@ -24,6 +24,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class EvidenceBenchmark {
     private static final double MARGIN = 0.01;
+    private static final Bets SAFETY = Bets.below(MARGIN);
 
     /** Regressions, fixes and the same. */
     @Param({"0/0/1000", "7/0/93", "40/10/950", "400/100/9500", "10000000000/9000000000/1000000000000"})
@@ -40,7 +41,7 @@ public class EvidenceBenchmark {
 
     @Benchmark
     public double evidence() {
-        return BettingMixture.logEvidenceAbove(paired, MARGIN);
+        return SAFETY.logEvidence(paired);
     }
 
     @Benchmark
@@ -50,6 +51,6 @@ public class EvidenceBenchmark {
 
     @Benchmark
     public OptionalLong forecast() {
-        return Forecast.imagesUntilBelow(paired, MARGIN, 0.05);
+        return Forecast.imagesUntil(SAFETY, paired, 0.05);
     }
 }

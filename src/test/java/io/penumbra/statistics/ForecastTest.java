@@ -10,7 +10,7 @@ class ForecastTest {
     @Test
     void theForecastNumberOfImagesIsJustEnough() {
         PairedCounts counts = new PairedCounts(2, 2, 196);
-        long more = Forecast.imagesUntilBelow(counts, 0.01, 0.05).orElseThrow();
+        long more = Forecast.imagesUntil(Bets.below(0.01), counts, 0.05).orElseThrow();
         assertThat(more).isPositive();
         assertThat(evidence(counts, 1 + (more + 200) / 200.0)).isGreaterThan(Math.log(20));
         assertThat(evidence(counts, Math.ceil((more + 200) / 200.0))).isGreaterThanOrEqualTo(Math.log(20));
@@ -19,40 +19,39 @@ class ForecastTest {
 
     @Test
     void aQuestionAlreadyClosedNeedsNoMoreImages() {
-        assertThat(Forecast.imagesUntilBelow(new PairedCounts(0, 0, 1000), 0.01, 0.05))
-                .hasValue(0);
-        assertThat(Forecast.imagesUntilBelow(new PairedCounts(0, 0, 1), 1, 0.05))
+        assertThat(Forecast.imagesUntil(Bets.below(0.01), new PairedCounts(0, 0, 1000), 0.05))
                 .hasValue(0);
     }
 
     @Test
     void aHarmAboveTheMarginWillNeverBeShownBelowIt() {
-        assertThat(Forecast.imagesUntilBelow(new PairedCounts(40, 10, 950), 0.01, 0.05))
+        assertThat(Forecast.imagesUntil(Bets.below(0.01), new PairedCounts(40, 10, 950), 0.05))
                 .isEmpty();
     }
 
     @Test
     void aHarmAboveTheMarginIsForecastToBeShown() {
         PairedCounts counts = new PairedCounts(20, 5, 475);
-        long more = Forecast.imagesUntilAbove(counts, 0.01, 1e-6).orElseThrow();
+        long more = Forecast.imagesUntil(Bets.above(0.01), counts, 1e-6).orElseThrow();
         long times = 1 + more / 500;
         assertThat(more).isPositive();
         assertThat(logHarm(20 * times, 5 * times, 475 * times)).isLessThan(Math.log(1e6));
         assertThat(logHarm(20 * (times + 1), 5 * (times + 1), 475 * (times + 1)))
                 .isGreaterThan(Math.log(1e6));
-        assertThat(Forecast.imagesUntilAbove(new PairedCounts(5, 20, 475), 0.01, 0.05))
+        assertThat(Forecast.imagesUntil(Bets.above(0.01), new PairedCounts(5, 20, 475), 0.05))
                 .isEmpty();
     }
 
     @Test
     void nothingCountedForecastsNothing() {
-        assertThat(Forecast.imagesUntilBelow(PairedCounts.NONE, 0.01, 0.05)).isEmpty();
+        assertThat(Forecast.imagesUntil(Bets.below(0.01), PairedCounts.NONE, 0.05))
+                .isEmpty();
     }
 
     @Test
     void aLevelOutsideTheUnitIsRefusedByValue() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Forecast.imagesUntilBelow(PairedCounts.NONE, 0.01, 1))
+                .isThrownBy(() -> Forecast.imagesUntil(Bets.below(0.01), PairedCounts.NONE, 1))
                 .withMessageContaining("1.0");
     }
 

@@ -97,6 +97,7 @@ class GateTest {
             together.add(NOW, "male", "blond", 1, i % 50 == 0 ? 0 : 1);
         }
         assertThat(GATE.verdict(spread.snapshot(), CountedImages.CANDIDATE))
+                .usingRecursiveComparison()
                 .isEqualTo(GATE.verdict(together.snapshot(), CountedImages.CANDIDATE));
     }
 }

@@ -1,0 +1,56 @@
+package io.penumbra.statistics;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * What a drift statistic says, or a mean of some.
+ *
+ * @param panes how many were seen
+ * @param logMean ln of the mean wealth of the bets
+ * @param logMost ln of the wealth of the bet that has most
+ * @param since the pane, counted from 0, at which that bet last started anew; no value before the first pane
+ */
+public record DriftLevel(long panes, double logMean, double logMost, OptionalLong since) {
+
+    /**
+     * The mean of statistics over the same panes, which keeps their promise: without a change in any of them it takes at least A panes on
+     * average until it reaches A. So one series can watch a share for rising and for falling.
+     *
+     * @param parts at least one
+     */
+    public static DriftLevel mean(List<DriftStatistic> parts) {
+        return meanOf(parts.stream().map(DriftStatistic::level).toList());
+    }
+
+    /** The same after one more pane: of each part what it counts. */
+    public static DriftLevel meanAfter(List<DriftStatistic> parts, List<PairedCounts> pane) {
+        var levels = new ArrayList<DriftLevel>(parts.size());
+        for (int i = 0; i < parts.size(); i++) {
+            levels.add(parts.get(i).levelAfter(pane.get(i)));
+        }
+        return meanOf(levels);
+    }
+
+    private static DriftLevel meanOf(List<DriftLevel> levels) {
+        if (levels.isEmpty()) {
+            throw new IllegalArgumentException("a mean is of one statistic or more");
+        }
+        DriftLevel winner = levels.get(0);
+        double most = winner.logMean;
+        for (DriftLevel level : levels) {
+            if (level.panes != winner.panes) {
+                throw new IllegalArgumentException("a mean is of statistics over the same panes, not of "
+                        + levels.stream().map(DriftLevel::panes).toList() + " panes");
+            }
+            winner = level.logMost > winner.logMost ? level : winner;
+            most = Math.max(most, level.logMean);
+        }
+        double sum = 0;
+        for (DriftLevel level : levels) {
+            sum += Math.exp(level.logMean - most);
+        }
+        return new DriftLevel(winner.panes, most + Math.log(sum / levels.size()), winner.logMost, winner.since);
+    }
+}
