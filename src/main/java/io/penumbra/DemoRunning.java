@@ -61,6 +61,9 @@ final class DemoRunning implements QuarkusApplication {
             service.start(connection, Optional.of(models.file()));
         } catch (ModelLoadException e) {
             throw new PreventFurtherStepsException("penumbra: " + e.getMessage(), 1);
+        } catch (InterruptedException e) {
+            Quarkus.waitForExit(); // by a signal
+            return 0;
         }
         out.printf(
                 "%nstatistics  http://localhost:%d/api/v1/statistics%nmetrics     http://localhost:%d/q/metrics%nhealth      http://localhost:%d/q/health%nKafka       %s%n%n",

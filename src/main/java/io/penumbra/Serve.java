@@ -4,6 +4,8 @@ import io.penumbra.model.ModelLoadException;
 import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 
 /** The service, against any Kafka. */
@@ -27,6 +29,8 @@ final class Serve implements Runnable {
 
     /** What runs while Quarkus does. */
     static final class Running implements QuarkusApplication {
+        private static final Logger LOG = LoggerFactory.getLogger(Running.class);
+
         private final Service service;
 
         Running(Service service) {
@@ -34,12 +38,14 @@ final class Serve implements Runnable {
         }
 
         @Override
-        public int run(String... args) throws InterruptedException {
+        public int run(String... args) {
             Termination.stopFirst(service::close);
             try {
                 service.start();
             } catch (ModelLoadException e) {
                 throw new PreventFurtherStepsException("penumbra: " + e.getMessage(), 1);
+            } catch (InterruptedException e) {
+                LOG.info("stopped while it started");
             }
             Quarkus.waitForExit();
             return 0;

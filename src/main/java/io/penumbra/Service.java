@@ -36,7 +36,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
@@ -52,6 +54,7 @@ public class Service implements View, ExemplarView, ReferenceRecords, OpenModels
     private static final Duration RETRY = Duration.ofSeconds(2);
     private static final Duration IMAGE_PATIENCE = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration START_PATIENCE = Duration.ofSeconds(10);
 
     private final PenumbraConfig config;
     private final Map<String, Object> kafka;
@@ -61,6 +64,8 @@ public class Service implements View, ExemplarView, ReferenceRecords, OpenModels
     private final Instance<KeptReferences> references;
     private final Instance<StreamDrift> drift;
     private final Closing closing = new Closing();
+    private final CountDownLatch started = new CountDownLatch(1);
+    private volatile @Nullable Thread starter;
     private volatile String phase = "has not begun";
     private volatile @Nullable Models models;
     private volatile @Nullable Admin admin;
@@ -95,8 +100,23 @@ public class Service implements View, ExemplarView, ReferenceRecords, OpenModels
      *
      * @param connectionInstead the settings of every Kafka client, instead of the configured ones; empty for those
      * @throws ModelLoadException if the models cannot be used
+     * @throws InterruptedException if the service is closed meanwhile
      */
     void start(Map<String, Object> connectionInstead, Optional<Path> modelsFile) throws InterruptedException {
+        starter = Thread.currentThread();
+        try {
+            begin(connectionInstead, modelsFile);
+        } catch (RuntimeException e) {
+            if (Thread.interrupted()) { // and said so by an exception of another kind
+                throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
+            }
+            throw e;
+        } finally {
+            started.countDown();
+        }
+    }
+
+    private void begin(Map<String, Object> connectionInstead, Optional<Path> modelsFile) throws InterruptedException {
         ConfiguredGate.check(config.verdict());
         ConfiguredExemplars.check(config.exemplars());
         ConfiguredLabels.check(config);
@@ -255,9 +275,22 @@ public class Service implements View, ExemplarView, ReferenceRecords, OpenModels
         close();
     }
 
-    /** Stops everything, the last begun first. */
+    /** Stops everything, the last begun first. A start that is under way is interrupted, and ends before. */
     void close() {
+        Thread starting = starter;
+        if (starting != null && started.getCount() > 0) {
+            starting.interrupt();
+            await(started);
+        }
         closing.close();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await(START_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Why the models are not in use, or empty while they are, or none are wanted. */

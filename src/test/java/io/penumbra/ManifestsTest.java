@@ -26,14 +26,19 @@ import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
+import io.penumbra.model.Models;
+import io.penumbra.scoring.ScoringLoop;
+import io.penumbra.tally.TallyStreams;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import io.strimzi.api.kafka.model.topic.KafkaTopic;
 import io.strimzi.api.kafka.model.user.KafkaUser;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -345,6 +350,36 @@ class ManifestsTest {
                 .path(0);
         assertThat(endpoint.path("port").asText()).isEqualTo("management");
         assertThat(endpoint.path("path").asText()).isEqualTo("/q/metrics");
+    }
+
+    /** What a part that is closed is waited for. */
+    private static long patience(Class<?> part) throws ReflectiveOperationException {
+        Field patience = part.getDeclaredField("PATIENCE");
+        patience.setAccessible(true);
+        return ((Duration) patience.get(null)).toSeconds();
+    }
+
+    /** All are closed one after the other. Those of Service are the producer of references, the log of images and the broker's client. */
+    @Test
+    void whatIsStoppedHasTimeToCloseEverything() throws IOException, ReflectiveOperationException {
+        long longest = patience(ScoringLoop.class)
+                + 1
+                + patience(Background.class)
+                + patience(TallyStreams.class)
+                + 3 * patience(io.penumbra.Service.class)
+                + patience(Models.class);
+        JsonNode spec = only(sources("base"), "StatefulSet")
+                .path("spec")
+                .path("template")
+                .path("spec");
+        assertThat(spec.path("terminationGracePeriodSeconds").asLong()).isGreaterThan(longest);
+        assertThat(documents(Files.readString(Path.of("docker-compose.yml")))
+                        .get(0)
+                        .path("services")
+                        .path("penumbra")
+                        .path("stop_grace_period")
+                        .asText())
+                .isEqualTo(spec.path("terminationGracePeriodSeconds").asText() + "s");
     }
 
     /** Room for what 100 images a second leave, as the README reckons it. */

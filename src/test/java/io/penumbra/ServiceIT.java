@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -233,6 +234,7 @@ class ServiceIT {
                 .matches(records -> records.orElse(0) > 0);
         assertThat(second.stop()).isIn(0, 143);
         assertThat(second.out() + second.err()).doesNotContain("Exception");
+        assertStopsWhileItReadsTheView(properties);
 
         PenumbraProcess third = started(second.again(properties, "serve"));
         send(test, 200, AVATARS);
@@ -357,6 +359,45 @@ class ServiceIT {
         assertThat(process.isReady()).isFalse();
         assertThat(process.isLive()).isTrue();
         assertThat(process.stop()).isIn(0, 143);
+    }
+
+    /** By SIGTERM, which comes while it starts. */
+    private static void assertStopsInTheStart(PenumbraProcess process) {
+        assertThat(process.stop()).isEqualTo(143);
+        assertThat(process.out()).contains("stopped while it started");
+        assertThat(process.out() + process.err()).doesNotContain("\tat ", "fatal error");
+    }
+
+    @Test
+    void stopsWhileItOpensTheModels(TestInfo test) throws IOException {
+        Path many = Files.createDirectory(folder.resolve("many")).resolve("models.yaml");
+        String member = "{path: ../yellow-30.onnx}";
+        Files.writeString(
+                many,
+                Files.readString(models)
+                        .replace("{path: yellow-30.onnx}", String.join(", ", Collections.nCopies(20_000, member))));
+        for (String name : List.of("yellow-36", "yellow-24", "yellow-20", "yellow-40", "yellow-10", "yellow-32")) {
+            Files.write(many.resolveSibling(name + ".onnx"), ColourModels.bytes(name));
+        }
+        Files.write(folder.resolve("yellow-30.onnx"), ColourModels.bytes("yellow-30"));
+        Map<String, String> properties = properties(test, "only");
+        properties.put("penumbra.models", many.toString());
+        PenumbraProcess process = serve(properties);
+        await().atMost(PATIENCE).until(() -> process.readiness().contains("opens the models"));
+        assertStopsInTheStart(process);
+    }
+
+    private void assertStopsWhileItReadsTheView(Map<String, String> properties) {
+        kafka.slowDown("slow-global-consumer", 100);
+        var slow = new HashMap<>(properties);
+        slow.put("kafka.client.id", "slow");
+        PenumbraProcess process = serve(slow);
+        await().atMost(PATIENCE)
+                .until(() -> process.metrics()
+                                .value("penumbra_restore_remaining_records", Map.of("store", "view"))
+                                .orElse(0)
+                        > 0);
+        assertStopsInTheStart(process);
     }
 
     private static void assertRefusesToStart(PenumbraProcess process, String... words) {

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** The baseline and all candidates, open and warm. */
 public final class Models implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** @param member its place among the members of all models */
     private record Run(int model, int member, float[] output, int from, long nanos) {}
@@ -54,7 +55,7 @@ public final class Models implements AutoCloseable {
      * Opens every member of a {@code models.yaml}, checks its digest and shapes, and runs a batch to warm up.
      *
      * @param threads that run members side by side
-     * @throws ModelLoadException if anything is not as the file says
+     * @throws ModelLoadException if anything is not as the file says, or the thread is interrupted
      */
     public static Models open(Path file, int threads, Provider provider) {
         return open(ModelsFile.read(file), file, threads, provider);
@@ -70,6 +71,9 @@ public final class Models implements AutoCloseable {
                 var opened = new ArrayList<Member>();
                 members.add(opened);
                 for (Declaration.Member member : population.members()) {
+                    if (Thread.currentThread().isInterrupted()) {
+                        throw new ModelLoadException("interrupted before " + member.path() + " is open");
+                    }
                     opened.add(Member.open(
                             file.resolveSibling(member.path()),
                             member,
@@ -218,7 +222,7 @@ public final class Models implements AutoCloseable {
     public void close() {
         inference.shutdownNow();
         try {
-            if (!inference.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!inference.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;
             }
         } catch (InterruptedException e) {

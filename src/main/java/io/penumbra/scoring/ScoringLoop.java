@@ -78,7 +78,7 @@ public final class ScoringLoop implements AutoCloseable {
         return trouble;
     }
 
-    /** Ends the loop, within 5 s: batches that are under way are finished and committed, or scored again later. */
+    /** Ends the loop, within 11 s: batches that are under way are finished and committed, or scored again later. */
     @Override
     public void close() {
         closed = true;

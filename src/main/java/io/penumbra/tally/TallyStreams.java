@@ -119,9 +119,13 @@ public final class TallyStreams implements View, ExemplarView, ReferenceRecords,
                         .anyMatch(task -> task.taskId().partition() == 0);
     }
 
-    /** Closes, within 15 s: state on disk that is not closed has to be restored. Leaves the group unless it returns, so that others take over at once. */
+    /**
+     * Closes, within 15 s: state on disk that is not closed has to be restored; there is none while the view is read, which cannot be cut short.
+     * Leaves the group unless it returns, so that others take over at once.
+     */
     @Override
     public void close() {
-        streams.close(new KafkaStreams.CloseOptions().timeout(PATIENCE).leaveGroup(!returns));
+        Duration patience = read ? PATIENCE : Duration.ZERO;
+        streams.close(new KafkaStreams.CloseOptions().timeout(patience).leaveGroup(!returns));
     }
 }

@@ -23,6 +23,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.quota.ClientQuotaAlteration;
+import org.apache.kafka.common.quota.ClientQuotaEntity;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -131,6 +133,16 @@ public final class TestKafka implements AutoCloseable {
     /** Takes the records before an offset, as retention does. */
     public void deleteBefore(String topic, int partition, long offset) {
         get(admin.deleteRecords(Map.of(new TopicPartition(topic, partition), RecordsToDelete.beforeOffset(offset)))
+                .all()
+                .toCompletionStage()
+                .toCompletableFuture());
+    }
+
+    /** Lets the clients of this id read no more than so many bytes a second. */
+    public void slowDown(String clientId, double bytesPerSecond) {
+        var entity = new ClientQuotaEntity(Map.of(ClientQuotaEntity.CLIENT_ID, clientId));
+        var bound = new ClientQuotaAlteration.Op("consumer_byte_rate", bytesPerSecond);
+        get(admin.alterClientQuotas(List.of(new ClientQuotaAlteration(entity, List.of(bound))))
                 .all()
                 .toCompletionStage()
                 .toCompletableFuture());
