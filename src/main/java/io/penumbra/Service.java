@@ -42,6 +42,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.StreamsConfig;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -231,6 +232,7 @@ public class Service implements View, ExemplarView, ReferenceRecords, OpenModels
                 instance,
                 stateDir.toString(),
                 config.tally().threads().orElse(Runtime.getRuntime().availableProcessors()));
+        topics.replication().ifPresent(factor -> properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, factor));
         TallyStreams streams = closing.add(
                 new TallyStreams(settings, properties, config.tally().stateDir().isPresent(), metrics));
         tally = streams;

@@ -28,11 +28,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
@@ -61,6 +65,8 @@ class AccessIT {
         env.addAll(List.of(
                 "KAFKA_AUTHORIZER_CLASS_NAME=org.apache.kafka.metadata.authorizer.StandardAuthorizer",
                 "KAFKA_SUPER_USERS=User:ANONYMOUS",
+                // more than there are: what would be created so is not
+                "KAFKA_DEFAULT_REPLICATION_FACTOR=2",
                 "KAFKA_SASL_ENABLED_MECHANISMS=PLAIN",
                 "KAFKA_LISTENER_NAME_TC___0_PLAIN_SASL_JAAS_CONFIG=" + LOGIN + " user_penumbra=\"secret\";"));
         broker.withEnv(env);
@@ -112,12 +118,23 @@ class AccessIT {
                 Topics.create(
                         admin,
                         Topics.all(
-                                ManifestsTest.defaults(),
-                                ManifestsTest.defaults().topics().partitions()));
+                                        ManifestsTest.defaults(),
+                                        ManifestsTest.defaults().topics().partitions())
+                                .stream()
+                                .map(topic -> new NewTopic(topic.name(), topic.numPartitions(), (short) 1)
+                                        .configs(topic.configs()))
+                                .toList());
                 admin.createAcls(acls()).all().get();
                 scores(network, kafka);
-                assertThat(admin.listTopics().names().get())
-                        .anyMatch(topic -> topic.matches("penumbra-tally-.*-changelog"));
+                List<ConfigResource> changelogs = admin.listTopics().names().get().stream()
+                        .filter(topic -> topic.matches("penumbra-tally-.*-changelog"))
+                        .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                        .toList();
+                assertThat(changelogs).isNotEmpty();
+                assertThat(admin.describeConfigs(changelogs).all().get().values())
+                        .allSatisfy(config -> assertThat(config.get(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG)
+                                        .source())
+                                .isEqualTo(ConfigEntry.ConfigSource.DYNAMIC_TOPIC_CONFIG));
                 try (var writer = asUser(network, "replay", "--avatars", "1")) {
                     assertThat(Containers.exitCode(writer)).isEqualTo(1);
                     assertThat(writer.getLogs()).contains("Not authorized to access topics: [penumbra.images]");
@@ -132,6 +149,8 @@ class AccessIT {
                 .withEnv("PENUMBRA_MODELS", "/opt/penumbra/models/models.yaml")
                 .withEnv("PENUMBRA_INSTANCE", "penumbra-0")
                 .withEnv("PENUMBRA_TOPICS_CREATE", "false")
+                .withEnv("PENUMBRA_TOPICS_REPLICATION", "1")
+                .withEnv("KAFKA_TOPIC_MIN_INSYNC_REPLICAS", "1")
                 .withEnv("KAFKA_NUM_STANDBY_REPLICAS", "1")
                 .withExposedPorts(9000)
                 .waitingFor(Wait.forHealthcheck().withStartupTimeout(PATIENCE))) {

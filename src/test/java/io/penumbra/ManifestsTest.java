@@ -53,6 +53,9 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.storage.internals.log.LogConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -305,8 +308,12 @@ class ManifestsTest {
             String name = variable.substring("KAFKA_".length())
                     .toLowerCase(Locale.ROOT)
                     .replace('_', '.');
-            assertThat(Stream.concat(
-                            AdminClientConfig.configNames().stream(), StreamsConfig.configDef().names().stream()))
+            assertThat(Stream.of(
+                                    AdminClientConfig.configNames().stream(),
+                                    StreamsConfig.configDef().names().stream(),
+                                    ConsumerConfig.configNames().stream().map(StreamsConfig::mainConsumerPrefix),
+                                    LogConfig.configNames().stream().map(StreamsConfig::topicPrefix))
+                            .flatMap(names -> names))
                     .contains(name);
         } else {
             assertThat(Files.readString(Path.of("README.md"))
@@ -450,6 +457,10 @@ class ManifestsTest {
                         .properties()
                         .forEach(entry ->
                                 settings.put(entry.getKey(), entry.getValue().asText()));
+                // of the cluster, as the replicas are
+                assertThat(settings.remove(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG))
+                        .isEqualTo("2");
+                assertThat(topic.path("spec").path("replicas").asInt()).isEqualTo(3);
                 found.put(topic.path("metadata").path("name").asText(), settings);
             }
         }
