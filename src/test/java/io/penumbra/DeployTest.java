@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -25,6 +26,15 @@ class DeployTest {
 
     private static JsonNode yaml(String file) throws IOException {
         return new YAMLMapper().readTree(new File("deploy/" + file));
+    }
+
+    /** How long an alert waits. */
+    private static Duration patience(String alert) throws IOException {
+        return yaml("prometheus/rules/alerts.yml").findParents("alert").stream()
+                .filter(rule -> rule.path("alert").asText().equals(alert))
+                .map(rule -> Duration.parse("PT" + rule.path("for").asText()))
+                .findAny()
+                .orElseThrow();
     }
 
     @Test
@@ -42,6 +52,10 @@ class DeployTest {
         assertThat(metric.path("inconclusiveLimit").asInt()).isPositive();
         assertThat(metric.path("consecutiveSuccessLimit").asInt()).isEqualTo(1);
         assertThat(metric.path("failureLimit").asInt(-1)).isZero();
+        assertThat(Duration.ofMinutes(metric.path("consecutiveErrorLimit").asInt()))
+                .as("somebody is told of an outage before the rollout is given up")
+                .isGreaterThan(patience("PenumbraRestoreTooLong"));
+        assertThat(metric.path("interval").asText()).isEqualTo("1m");
         JsonNode web = metric.path("provider").path("web");
         assertThat(web.path("url").asText()).isEqualTo("{{args.penumbra}}" + GATE + "?candidate={{args.candidate}}");
         assertThat(web.path("jsonPath").asText()).isEqualTo("{$.data}");
