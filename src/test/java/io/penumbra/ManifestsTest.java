@@ -402,6 +402,36 @@ class ManifestsTest {
                 .isGreaterThan(BigDecimal.valueOf(bytes));
     }
 
+    /** Room in the heap, half of the memory, for two copies of the cells with six candidates and a fifth to spare, as the README reckons it. */
+    private static void assertHoldsCells(JsonNode statefulSet, int leaves) {
+        double bytes = 2.0
+                * leaves
+                * defaults().tally().retained().toMinutes()
+                * defaults().topics().partitions()
+                * (200 + 250 * 6);
+        JsonNode resources = statefulSet
+                .path("spec")
+                .path("template")
+                .path("spec")
+                .path("containers")
+                .path(0)
+                .path("resources");
+        for (String bound : List.of("requests", "limits")) {
+            assertThat(Quantity.getAmountInBytes(
+                            Quantity.parse(resources.path(bound).path("memory").asText())))
+                    .as("%s for %d leaves", bound, leaves)
+                    .isGreaterThan(BigDecimal.valueOf(bytes * 2 * 1.2));
+        }
+    }
+
+    @Test
+    void memoryHoldsTheCells() throws IOException {
+        assertHoldsCells(only(sources("base"), "StatefulSet"), 9);
+        Optional<List<JsonNode>> rendered = rendered("production");
+        assumeThat(rendered).isPresent();
+        assertHoldsCells(only(rendered.get(), "StatefulSet"), 81);
+    }
+
     @Test
     void modelsAreCopiedToTheVolumeThatTheServiceReads() throws IOException {
         String claim = only(sources("base"), "PersistentVolumeClaim")
