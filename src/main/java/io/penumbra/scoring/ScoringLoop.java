@@ -78,7 +78,7 @@ public final class ScoringLoop implements AutoCloseable {
         return trouble;
     }
 
-    /** Ends the loop, within 11 s: batches that are under way are finished and committed, or scored again later. */
+    /** Ends the loop, within 11 s: what is scored is committed, and what is under way is left to others, who need not wait for it. */
     @Override
     public void close() {
         closed = true;
@@ -152,10 +152,12 @@ public final class ScoringLoop implements AutoCloseable {
                 while (!closed) {
                     step(underWay, consumer, producer);
                 }
-                commitAll(underWay, consumer, producer);
+                while (underWay.isDone()) {
+                    commit(take(underWay), consumer, producer);
+                }
             } finally {
-                // after a failure the consumer could not leave its group, if its partitions were revoked with batches
-                // under way
+                // others score what is still under way; the consumer could not leave its group if its partitions were
+                // revoked with it
                 underWay.clear();
                 watch.close();
             }

@@ -36,9 +36,14 @@ final class UnderWay<B> {
         return batches.size() >= Scorer.DEPTH;
     }
 
+    /** Whether the first batch is scored. */
+    boolean isDone() {
+        return !batches.isEmpty() && batches.getFirst().outcomes().isDone();
+    }
+
     /** Whether the first batch is scored, or has to be waited for before another may begin. */
     boolean isDue() {
-        return !batches.isEmpty() && (isFull() || batches.getFirst().outcomes().isDone());
+        return isDone() || isFull();
     }
 
     /** Takes the first batch, and waits for it. What kept it from being scored is thrown. */

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -324,6 +325,35 @@ class ScoringLoopIT {
             }
         }
         assertEachScoredOnce(700);
+    }
+
+    @Test
+    void loopThatIsClosedWhileItsModelsComputeLeavesTheImageToAnother() throws InterruptedException {
+        createDeadLetters(1_000_000);
+        kafka.send(good(0, 1));
+        var computing = new CountDownLatch(1);
+        var taken = new CountDownLatch(1);
+        var slow = new ScoringListener() {
+            @Override
+            public void inferred(String model, long nanos) {
+                computing.countDown();
+                try {
+                    taken.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+        try (var first = new Running("a", "fair", slow)) {
+            computing.await();
+            first.loop.close();
+            try (var second = new Running("b")) {
+                awaitAllCommitted();
+                assertThat(second.scored).hasValue(1);
+            }
+            taken.countDown();
+        }
+        assertEachScoredOnce(1);
     }
 
     @Test
