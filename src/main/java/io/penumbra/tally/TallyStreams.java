@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.StoreQueryParameters;
@@ -18,12 +20,14 @@ import org.slf4j.LoggerFactory;
 public final class TallyStreams implements View, ExemplarView, ReferenceRecords, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TallyStreams.class);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final KafkaStreams streams;
     private final int most;
     private final CellView view = new CellView();
     private final LatestSnapshot latest = new LatestSnapshot(view::snapshot, System::nanoTime);
     private final boolean returns;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean read;
     private volatile Optional<String> failure = Optional.empty();
 
@@ -39,9 +43,19 @@ public final class TallyStreams implements View, ExemplarView, ReferenceRecords,
         streams.setGlobalStateRestoreListener(new Restoration(listener));
         streams.setUncaughtExceptionHandler(e -> {
             failure = Optional.of(String.valueOf(e.getMessage()));
-            LOG.error("a thread of the tally fails and is replaced", e);
+            LOG.error("a thread of the tally fails and is replaced in {} s", PAUSE.toSeconds(), e);
+            rest();
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
+    }
+
+    /** Each replacement makes all instances share anew, which one that fails at once must not do without end. */
+    private void rest() {
+        try {
+            closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Returns when the view has read all cells that there are. */
@@ -125,6 +139,7 @@ public final class TallyStreams implements View, ExemplarView, ReferenceRecords,
      */
     @Override
     public void close() {
+        closed.countDown();
         Duration patience = read ? PATIENCE : Duration.ZERO;
         streams.close(new KafkaStreams.CloseOptions().timeout(patience).leaveGroup(!returns));
     }

@@ -13,8 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -39,7 +41,7 @@ class TallyIT {
 
     private final Path state;
     private final List<KafkaStreams> started = new ArrayList<>();
-    private final Map<KafkaStreams, CellView> views = new HashMap<>();
+    private final Map<KafkaStreams, Supplier<Optional<Snapshot>>> views = new HashMap<>();
     private final List<Score> sent = new ArrayList<>();
     private int malformed;
     private final TestKafka kafka = new TestKafka();
@@ -85,8 +87,8 @@ class TallyIT {
         }
     }
 
-    private KafkaStreams run(String instance, TallyListener listener, StreamThreadExceptionResponse whenAThreadDies) {
-        var settings = new TallySettings(
+    private static TallySettings settings() {
+        return new TallySettings(
                 Scores.TOPICS,
                 Scores.ATTRIBUTES,
                 100,
@@ -95,14 +97,21 @@ class TallyIT {
                 Duration.ofHours(1),
                 MOST,
                 Optional.empty());
+    }
+
+    private Properties properties(String instance) {
         var properties = Tally.properties(
                 kafka.connection(), "tally", instance, state.resolve(instance).toString(), 1);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
         properties.put(StreamsConfig.consumerPrefix("max.poll.records"), 100);
         properties.put(StreamsConfig.consumerPrefix("session.timeout.ms"), 6000);
+        return properties;
+    }
+
+    private KafkaStreams run(String instance, TallyListener listener, StreamThreadExceptionResponse whenAThreadDies) {
         var view = new CellView();
-        var streams = new KafkaStreams(Tally.topology(settings, listener, view), properties);
-        views.put(streams, view);
+        var streams = new KafkaStreams(Tally.topology(settings(), listener, view), properties(instance));
+        views.put(streams, view::snapshot);
         streams.setUncaughtExceptionHandler(e -> whenAThreadDies);
         started.add(streams);
         streams.start();
@@ -114,12 +123,12 @@ class TallyIT {
     }
 
     private Snapshot snapshot(KafkaStreams streams) {
-        return views.get(streams).snapshot().orElseThrow();
+        return views.get(streams).get().orElseThrow();
     }
 
     private long scored(KafkaStreams streams) {
         return views.get(streams)
-                .snapshot()
+                .get()
                 .map(snapshot -> Scores.scored(snapshot, Window.VERSION, Subgroup.ALL))
                 .orElse(0L);
     }
@@ -167,7 +176,12 @@ class TallyIT {
     @Test
     void aThreadThatDiesAndIsReplacedInTheSameInstanceGoesOnExactly() {
         produce(0, SCORES);
-        assertAllCounted(run("only", dyingAfter(900), StreamThreadExceptionResponse.REPLACE_THREAD));
+        try (var tally = new TallyStreams(settings(), properties("only"), false, dyingAfter(900))) {
+            views.put(tally.running(), tally::snapshot);
+            tally.start();
+            assertAllCounted(tally.running());
+            assertThat(tally.trouble()).isEmpty();
+        }
     }
 
     @Test
