@@ -17,6 +17,9 @@ import io.penumbra.image.Poison;
 import io.penumbra.metrics.Page;
 import io.penumbra.tally.SentLabel;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,7 +155,7 @@ class AccessIT {
                 .withEnv("PENUMBRA_TOPICS_REPLICATION", "1")
                 .withEnv("KAFKA_TOPIC_MIN_INSYNC_REPLICAS", "1")
                 .withEnv("KAFKA_NUM_STANDBY_REPLICAS", "1")
-                .withExposedPorts(9000)
+                .withExposedPorts(8080, 9000)
                 .waitingFor(Wait.forHealthcheck().withStartupTimeout(PATIENCE))) {
             service.start();
             kafka.producer().send(Poison.values()[0].record("penumbra.images", "poison"));
@@ -180,8 +183,28 @@ class AccessIT {
             await().atMost(PATIENCE)
                     .until(() -> kafka.committed("penumbra.labels.dlq").size() == 1);
             assertThat(kafka.committed("penumbra.images.dlq")).hasSize(1);
+            kafka.producer().send(new ProducerRecord<>("penumbra.scores", late, new byte[] {1, 2, 3}));
+            await().atMost(PATIENCE)
+                    .until(() -> kafka.committed("penumbra.scores.dlq").size() == 1);
+            assertThat(put(
+                            service,
+                            "/api/v1/references/full",
+                            "{\"subgroups\": {\"sex=male\": {\"subgroup_share\": 0.4}}}"))
+                    .isEqualTo(200);
+            assertThat(kafka.committed("penumbra.references")).isNotEmpty();
             assertThat(service.getLogs()).doesNotContain("uthorization", "Not authorized");
         }
+    }
+
+    private static int put(GenericContainer<?> service, String path, String json) throws Exception {
+        var uri = URI.create("http://" + service.getHost() + ":" + service.getMappedPort(8080) + path);
+        var request = HttpRequest.newBuilder(uri)
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(json))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     private static void awaitShown(GenericContainer<?> service, String metric, int value) {
