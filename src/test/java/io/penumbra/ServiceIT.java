@@ -241,10 +241,16 @@ class ServiceIT {
         assertPageIsExact(test, third);
     }
 
+    /** With standbys, and longer patience with one that restarts: it takes its tasks up again, and another those of one that is gone. */
     @Test
     void ofTwoInstancesOneExportsAndTheOtherTakesOver(TestInfo test) {
-        PenumbraProcess one = serve(properties(test, "one"));
-        PenumbraProcess two = serve(properties(test, "two"));
+        Map<String, Map<String, String>> all = Map.of("one", properties(test, "one"), "two", properties(test, "two"));
+        all.values().forEach(properties -> {
+            properties.put("kafka.num.standby.replicas", "1");
+            properties.put("kafka.main.consumer.session.timeout.ms", "30000");
+        });
+        PenumbraProcess one = serve(all.get("one"));
+        PenumbraProcess two = serve(all.get("two"));
         awaitReady(one);
         awaitReady(two);
         send(test, 0, 120);
@@ -257,10 +263,27 @@ class ServiceIT {
         await().untilAsserted(() ->
                 assertThat(outcomes(one, "scored") + outcomes(two, "scored")).isEqualTo(sent.size() + unlabelled));
 
-        exporter.kill();
+        double rebalances = rebalances(other);
+        double restored = restoredImages(other);
+        assertThat(exporter.stop()).isIn(0, 143);
+        PenumbraProcess again = started(exporter.again(all.get(exporter == one ? "one" : "two"), "serve"));
+        awaitReady(again);
+        await().atMost(PATIENCE).until(() -> exports(again));
+        assertThat(rebalances(other)).as("what it has is not shared anew").isEqualTo(rebalances);
+
+        again.kill();
         send(test, 120, AVATARS);
         assertPageIsExact(test, other);
         awaitReady(other);
+        assertThat(restoredImages(other)).as("the standby has them").isEqualTo(restored);
+    }
+
+    private static double rebalances(PenumbraProcess process) {
+        return process.metrics().sum("kafka_consumer_coordinator_rebalance_total", "part=tally");
+    }
+
+    private static double restoredImages(PenumbraProcess process) {
+        return process.metrics().sum("penumbra_restored_records_total", "store=images-");
     }
 
     private static JsonNode json(HttpResponse<byte[]> answer) {

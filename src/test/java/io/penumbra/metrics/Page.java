@@ -84,6 +84,16 @@ public final class Page {
         return series;
     }
 
+    /** The sum over all series whose name begins so and that have a label that begins so. */
+    public double sum(String beginning, String label) {
+        return samples.entrySet().stream()
+                .filter(sample -> sample.getKey().startsWith(beginning)
+                        && (sample.getKey().contains("{" + label)
+                                || sample.getKey().contains(", " + label)))
+                .mapToDouble(Map.Entry::getValue)
+                .sum();
+    }
+
     /** The help text of each metric. */
     Map<String, String> help() {
         return help;
