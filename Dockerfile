@@ -10,7 +10,7 @@ FROM ${BASE_IMAGE} AS runtime
 RUN echo 'penumbra:x:10001:10001::/var/lib/penumbra:/bin/false' >> /etc/passwd \
  && echo 'penumbra:x:10001:' >> /etc/group \
  && mkdir -p /var/lib/penumbra && chown 10001:10001 /var/lib/penumbra
-ENV PENUMBRA_TALLY_STATE_DIR=/var/lib/penumbra \
+ENV PENUMBRA_TALLY_STATE_DIR=/var/lib/penumbra/state \
     ORT_DISABLE_TELEMETRY=1 \
     MALLOC_ARENA_MAX=2 \
     JDK_JAVA_OPTIONS="-XX:MaxRAMPercentage=50 -XX:+ExitOnOutOfMemoryError -Djava.awt.headless=true"
