@@ -289,7 +289,7 @@ class PrometheusIT {
                 .api("rules")
                 .path("groups")
                 .forEach(group -> group.path("rules").forEach(rules::add));
-        assertThat(rules).hasSize(24);
+        assertThat(rules).hasSize(25);
         for (JsonNode rule : rules) {
             String name = rule.path("name").asText();
             String expression = rule.path("query").asText();
