@@ -18,7 +18,7 @@ WORKDIR /opt/penumbra
 USER 10001:10001
 EXPOSE 8080 9000
 VOLUME /var/lib/penumbra
-HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["bash", "-c", \
+HEALTHCHECK --interval=10s --timeout=5s --start-period=180s --retries=3 CMD ["bash", "-c", \
   "exec 3<>/dev/tcp/127.0.0.1/9000 && printf 'GET /q/health/ready HTTP/1.0\\r\\n\\r\\n' >&3 && read -r _ status _ <&3 && test \"$status\" = 200"]
 ENTRYPOINT ["java", "-jar", "/opt/penumbra/quarkus-run.jar"]
 CMD ["serve"]

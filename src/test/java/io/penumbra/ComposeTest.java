@@ -3,6 +3,7 @@ package io.penumbra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystems;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
 
 /** What the services of the Compose file tell each other, and find where they look for it: of those that no test starts, too. */
 class ComposeTest {
@@ -26,8 +28,9 @@ class ComposeTest {
         services = document(Path.of("docker-compose.yml")).path("services");
     }
 
+    /** With what other parts of the file give it put in its place. */
     private static JsonNode document(Path file) throws IOException {
-        return ManifestsTest.documents(Files.readString(file)).get(0);
+        return new ObjectMapper().valueToTree(new Yaml().load(Files.readString(file)));
     }
 
     private static Stream<String> texts(JsonNode array) {
@@ -75,6 +78,25 @@ class ComposeTest {
             String[] parts = target.split(":");
             assertListens(parts[0], Integer.parseInt(parts[1]));
         });
+    }
+
+    @Test
+    void noServiceMayMoreThanItNeeds() {
+        assertThat(services.properties()).hasSize(6).allSatisfy(entry -> {
+            JsonNode service = entry.getValue();
+            assertThat(service.path("user").asText()).as("its user").matches("[1-9]\\d*");
+            assertThat(texts(service.path("cap_drop"))).containsExactly("ALL");
+            assertThat(texts(service.path("security_opt"))).contains("no-new-privileges:true");
+            assertThat(service.path("mem_limit").asText()).matches("[1-9]\\d*[mg]");
+            assertThat(texts(service.path("ports"))).allMatch(port -> port.startsWith("127.0.0.1:"));
+        });
+    }
+
+    @Test
+    void imagesArePinned() {
+        assertThat(services.findValuesAsText("image"))
+                .hasSize(6)
+                .allMatch(image -> image.matches("\\$\\{[A-Z]+_IMAGE:-[a-z/]+:v?\\d+\\.\\d+\\.\\d+}"));
     }
 
     @Test
