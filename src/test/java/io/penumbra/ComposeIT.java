@@ -3,25 +3,26 @@ package io.penumbra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.penumbra.metrics.Page;
+import com.github.dockerjava.api.model.Container;
 import java.io.File;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Compose file; of what it starts only the part that holds something of ours, since the rest may not be within reach. */
+/** The Compose file, but for Grafana, whose image may not be within reach. */
 @NeedsContainers
 class ComposeIT {
     private static final Duration PATIENCE = Duration.ofSeconds(180);
+
+    private static final String PROJECT = "penumbra-" + Containers.RUN;
 
     @TempDir
     private static File folder;
@@ -29,7 +30,7 @@ class ComposeIT {
     /** With images of this machine, and any free ports. */
     private static final Map<String, String> ENVIRONMENT = Map.of(
             "COMPOSE_PROJECT_NAME",
-            "penumbra-" + Containers.RUN,
+            PROJECT,
             "PENUMBRA_IMAGE",
             Containers.SERVICE,
             "BROKER_IMAGE",
@@ -39,6 +40,10 @@ class ComposeIT {
             "HTTP_PORT",
             "0",
             "MANAGEMENT_PORT",
+            "0",
+            "PROMETHEUS_PORT",
+            "0",
+            "ALERTMANAGER_PORT",
             "0");
 
     @AfterEach
@@ -75,22 +80,54 @@ class ComposeIT {
         }
     }
 
-    @Test
-    void avatarsAreReplayedAndCounted() {
-        Containers.serviceImage();
-        compose("up", "--detach", "--no-build", "replayer");
-        String address = compose("port", "penumbra", "9000").strip();
+    /** Where a service listens on this machine. */
+    private static String url(String service, int port) {
+        String address = compose("port", service, Integer.toString(port)).strip();
         assertThat(address).startsWith("127.0.0.1:");
-        await().atMost(PATIENCE)
-                .ignoreExceptionsInstanceOf(IOException.class)
-                .until(() -> scored("http://" + address + "/q/metrics") >= 100);
+        return "http://" + address;
     }
 
-    private static double scored(String metrics) throws IOException {
-        try (var in = URI.create(metrics).toURL().openStream()) {
-            return new Page(new String(in.readAllBytes(), StandardCharsets.UTF_8))
-                    .value("penumbra_scored_images", Map.of("subgroup", "all", "window", "5m"))
-                    .orElse(0);
-        }
+    @Test
+    void avatarsAreReplayedAndCountedAndPrometheusShowsThem() {
+        Containers.serviceImage();
+        long start = System.nanoTime();
+        compose("up", "--detach", "--no-build", "replayer", "prometheus", "alertmanager");
+        var prometheus = new PrometheusApi(url("prometheus", 9090));
+        await().atMost(PATIENCE).until(prometheus::isReady);
+        await().atMost(PATIENCE).until(() -> scored(prometheus) > 0);
+        System.out.printf(
+                "Compose: data in Prometheus after %d s%n",
+                Duration.ofNanos(System.nanoTime() - start).toSeconds());
+        await().atMost(PATIENCE).until(() -> scored(prometheus) >= 100);
+        assertThat(prometheus.get("rules").path("groups")).isNotEmpty();
+        assertThat(prometheus.get("alertmanagers").path("activeAlertmanagers").findValuesAsText("url"))
+                .singleElement()
+                .asString()
+                .startsWith("http://alertmanager:9093/");
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(statuses())
+                        .containsOnlyKeys("kafka", "penumbra", "replayer", "prometheus", "alertmanager")
+                        .allSatisfy((service, status) -> assertThat(status)
+                                .startsWith("Up")
+                                .endsWith(service.equals("replayer") ? "" : "(healthy)")));
+    }
+
+    private static double scored(PrometheusApi prometheus) {
+        return prometheus.query("penumbra_scored_images{subgroup=\"all\", window=\"5m\"}").stream()
+                .mapToDouble(series -> series.path("value").path(1).asDouble())
+                .findAny()
+                .orElse(0);
+    }
+
+    /** What the engine says of the containers, as in "Up 20 seconds (healthy)", by service. */
+    private static Map<String, String> statuses() {
+        return Containers.engine()
+                .listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(Map.of("com.docker.compose.project", PROJECT))
+                .exec()
+                .stream()
+                .collect(Collectors.toMap(
+                        container -> container.getLabels().get("com.docker.compose.service"), Container::getStatus));
     }
 }

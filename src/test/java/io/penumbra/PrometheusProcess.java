@@ -3,38 +3,28 @@ package io.penumbra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A Prometheus with our configuration and rules, but that it scrapes one target, each second. */
 final class PrometheusProcess implements AutoCloseable {
     private static final Path CONFIGURATION = Path.of("deploy/prometheus/prometheus.yml");
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Process process;
     private final Path log;
-    private final String url;
+    private final PrometheusApi api;
 
-    private PrometheusProcess(Process process, Path log, String url) {
+    private PrometheusProcess(Process process, Path log, PrometheusApi api) {
         this.process = process;
         this.log = log;
-        this.url = url;
+        this.api = api;
     }
 
     /** @param target host and port */
@@ -50,7 +40,7 @@ final class PrometheusProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        return new PrometheusProcess(process, log, "http://127.0.0.1:" + port);
+        return new PrometheusProcess(process, log, new PrometheusApi("http://127.0.0.1:" + port));
     }
 
     private static JsonNode scraping(String target) throws IOException {
@@ -74,42 +64,17 @@ final class PrometheusProcess implements AutoCloseable {
 
     boolean isReady() {
         assertThat(process.isAlive()).as("prometheus runs: %s", log()).isTrue();
-        try {
-            return get("/-/ready").statusCode() == 200;
-        } catch (IOException e) {
-            return false;
-        }
+        return api.isReady();
     }
 
     /** The series of an instant query, each with its labels and value. */
     List<JsonNode> query(String expression) {
-        var series = new ArrayList<JsonNode>();
-        api("query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8))
-                .path("result")
-                .forEach(series::add);
-        return series;
+        return api.query(expression);
     }
 
     /** What the API answers, under {@code data}. */
     JsonNode api(String path) {
-        try {
-            HttpResponse<String> answer = get("/api/v1/" + path);
-            assertThat(answer.statusCode()).as("%s%n%s", path, answer.body()).isEqualTo(200);
-            return new ObjectMapper().readTree(answer.body()).path("data");
-        } catch (IOException e) {
-            throw new UncheckedIOException(path, e);
-        }
-    }
-
-    private HttpResponse<String> get(String path) throws IOException {
-        var request = HttpRequest.newBuilder(URI.create(url + path))
-                .timeout(Duration.ofSeconds(10))
-                .build();
-        try {
-            return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return api.get(path);
     }
 
     private String log() {
