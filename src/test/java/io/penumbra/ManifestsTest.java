@@ -494,7 +494,7 @@ class ManifestsTest {
                                 .path("matchLabels")))
                         .flatMap(rule -> each(rule.path("ports")))
                         .map(port -> port.path("port").asText()))
-                .contains("http");
+                .containsExactly("http");
         assertThat(Files.readString(Path.of("README.md"))).contains("penumbra.io/client=true");
     }
 
