@@ -84,6 +84,10 @@ class ImageIT {
                         .waitingFor(Wait.forHealthcheck().withStartupTimeout(PATIENCE))) {
             service.start();
             assertThat(get(service, "/q/health/ready").statusCode()).isEqualTo(200);
+            // date and zone, by which logs of several machines are put in order
+            assertThat(service.getLogs())
+                    .containsPattern(
+                            "(?m)^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}(Z|[+-]\\d\\d:\\d\\d) INFO ");
 
             new Replayer(kafka.producer(), "penumbra.images", URI.create("/test"), 0, n -> Instant.now())
                     .replay(samples.stream(), sent -> {});
