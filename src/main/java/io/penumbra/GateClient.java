@@ -40,8 +40,12 @@ final class GateClient {
     /** None, and asking again won't help. */
     record Refused(String why) implements Asked {}
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    /** Without an upgrade to HTTP/2, which not every server and proxy survives. */
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
+
     private final URI url;
 
     /** @param service where its REST is, as in {@code http://localhost:8080} */

@@ -29,7 +29,8 @@ class GateClientTest {
         server.createContext("/penumbra/api/v1/gate", exchange -> {
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             boolean asked =
-                    "candidate=pruned%2B95".equals(exchange.getRequestURI().getRawQuery());
+                    "candidate=pruned%2B95".equals(exchange.getRequestURI().getRawQuery())
+                            && !exchange.getRequestHeaders().containsKey("Upgrade");
             exchange.sendResponseHeaders(asked ? status : 400, bytes.length);
             exchange.getResponseBody().write(bytes);
             exchange.close();

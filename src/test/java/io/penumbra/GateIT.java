@@ -13,6 +13,7 @@ import io.penumbra.tally.wire.Lineup;
 import io.penumbra.tally.wire.ModelVersion;
 import io.penumbra.tally.wire.Score;
 import io.penumbra.tally.wire.Source;
+import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -163,8 +164,11 @@ class GateIT {
     }
 
     private static JsonNode gate(PenumbraProcess process, String candidate) {
-        return json(process.rest("/api/v1/gate?candidate=" + candidate).orElseThrow())
-                .path("data");
+        HttpResponse<String> answer =
+                process.rest("/api/v1/gate?candidate=" + candidate).orElseThrow();
+        // whoever offers an upgrade to HTTP/2 is not taken at their word
+        assertThat(answer.version()).isEqualTo(HttpClient.Version.HTTP_1_1);
+        return json(answer).path("data");
     }
 
     private void awaitCounted(PenumbraProcess process) {

@@ -67,7 +67,11 @@ class ImageIT {
         var uri = URI.create("http://" + service.getHost() + ":" + service.getMappedPort(MANAGEMENT) + path);
         try {
             return HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+                    .send(
+                            HttpRequest.newBuilder(uri)
+                                    .version(HttpClient.Version.HTTP_1_1)
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -80,7 +80,11 @@ final class PenumbraProcess implements AutoCloseable {
 
     /** The answer of the management interface, or empty while there is none. */
     private Optional<HttpResponse<String>> get(String path) {
-        return send(HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + path)));
+        return send(HttpRequest.newBuilder(URI.create("http://localhost:" + managementPort + path))
+                .version(
+                        HttpClient.Version
+                                .HTTP_1_1)); // there Quarkus has no switch for the upgrade to HTTP/2, which breaks
+        // answers
     }
 
     /** Where its metrics are. */
