@@ -39,7 +39,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 @Singleton
 class MetricsEndpoint {
     private final PrometheusRegistry registry = new PrometheusRegistry();
-    /** Pages that were sent, for the next scrapes: of two readers one each. */
+    /** Pages that were sent, whose memory is used again: two, for two readers at a time. */
     private final Queue<PageText> pages = new ArrayBlockingQueue<>(2);
 
     @Produces

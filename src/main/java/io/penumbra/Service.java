@@ -66,6 +66,7 @@ public class Service implements View, ExemplarView, ReferenceRecords, OpenModels
     private final Instance<StreamDrift> drift;
     private final Closing closing = new Closing();
     private final CountDownLatch started = new CountDownLatch(1);
+    private volatile boolean closed;
     private volatile @Nullable Thread starter;
     private volatile String phase = "has not begun";
     private volatile @Nullable Models models;
@@ -106,9 +107,14 @@ public class Service implements View, ExemplarView, ReferenceRecords, OpenModels
     void start(Map<String, Object> connectionInstead, Optional<Path> modelsFile) throws InterruptedException {
         starter = Thread.currentThread();
         try {
-            begin(connectionInstead, modelsFile);
+            if (!closed) {
+                begin(connectionInstead, modelsFile);
+            }
+            if (Thread.interrupted() || closed) {
+                throw new InterruptedException("the service is closed");
+            }
         } catch (RuntimeException e) {
-            if (Thread.interrupted()) { // and said so by an exception of another kind
+            if (Thread.interrupted() || closed) { // and said so by an exception of another kind
                 throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
             }
             throw e;
@@ -279,6 +285,7 @@ public class Service implements View, ExemplarView, ReferenceRecords, OpenModels
 
     /** Stops everything, the last begun first. A start that is under way is interrupted, and ends before. */
     void close() {
+        closed = true;
         Thread starting = starter;
         if (starting != null && started.getCount() > 0) {
             starting.interrupt();

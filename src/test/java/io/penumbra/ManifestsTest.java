@@ -336,7 +336,11 @@ class ManifestsTest {
 
     /** What a part that is closed is waited for. */
     private static long patience(Class<?> part) throws ReflectiveOperationException {
-        Field patience = part.getDeclaredField("PATIENCE");
+        return patience(part, "PATIENCE");
+    }
+
+    private static long patience(Class<?> part, String name) throws ReflectiveOperationException {
+        Field patience = part.getDeclaredField(name);
         patience.setAccessible(true);
         return ((Duration) patience.get(null)).toSeconds();
     }
@@ -349,6 +353,7 @@ class ManifestsTest {
                 + patience(Background.class)
                 + patience(TallyStreams.class)
                 + 3 * patience(io.penumbra.Service.class)
+                + patience(io.penumbra.Service.class, "START_PATIENCE")
                 + patience(Models.class);
         JsonNode spec = only(sources("base"), "StatefulSet")
                 .path("spec")

@@ -3,7 +3,7 @@ package io.penumbra.metrics;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Numbers in decimal, without an object for each: 100,000 of them are on a large page. What is written reads as the very same number, in 15
+ * Numbers in decimal, without an object for each: 100,000 of them are on a large page. What is written reads as the very same number (−0 as 0), in 15
  * digits where these are enough and in 17 where not; so many are always enough.
  *
  * <p>Source: W. D. Clinger, How to read floating point numbers accurately, PLDI 1990, for the quotient of two exact numbers being the one
@@ -17,7 +17,7 @@ final class Digits {
     private static final long[] FIVES = new long[28];
     private static final int FEW = 15;
     private static final int MANY = 17;
-    /** As far as a power of ten is exact. */
+    /** From here on no power of ten is needed beyond 10^22, the last one that a double holds exactly. */
     private static final double SMALLEST = 1e-7;
 
     static {

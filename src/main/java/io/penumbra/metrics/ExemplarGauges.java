@@ -3,7 +3,6 @@ package io.penumbra.metrics;
 import io.penumbra.statistics.DistanceCounts;
 import io.penumbra.statistics.DistanceCut;
 import io.penumbra.tally.PairCounts;
-import io.penumbra.tally.Subgroup;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
@@ -14,32 +13,31 @@ final class ExemplarGauges {
     private ExemplarGauges() {}
 
     static void add(Gauges gauges, String candidate, List<Place> places, List<Double> percentiles) {
-        Label all = gauges.label("subgroup", Subgroup.ALL.name());
-        Label model = gauges.label("model", candidate);
         for (double percentile : percentiles) {
             Label at = gauges.label("percentile", plain(percentile));
             Map<Label, DistanceCut> cuts = new HashMap<>(); // by window
             for (Place place : places) {
-                PairCounts pair = place.counts().candidates().get(candidate);
-                if (pair != null && place.subgroup() == all) {
-                    pair.distances().cut(percentile).ifPresent(cut -> {
-                        cuts.put(place.window(), cut);
-                        add(gauges, pair, cut, at, place.window());
-                    });
-                }
-                DistanceCut cut = cuts.get(place.window());
-                if (pair != null && cut != null) {
-                    cut.shareRatio(pair.distances())
-                            .ifPresent(ratio -> gauges.set(
-                                    ViewMetric.EXEMPLAR_SHARE_RATIO,
-                                    ratio,
-                                    model,
-                                    place.subgroup(),
-                                    at,
-                                    place.window()));
-                }
+                place.pair(candidate).ifPresent(pair -> {
+                    if (place.isAll()) {
+                        pair.distances().cut(percentile).ifPresent(cut -> {
+                            cuts.put(place.window(), cut);
+                            add(gauges, pair, cut, at, place.window());
+                        });
+                    }
+                    DistanceCut cut = cuts.get(place.window());
+                    if (cut != null) {
+                        addShare(gauges, place, pair, cut, at);
+                    }
+                });
             }
         }
+    }
+
+    private static void addShare(Gauges gauges, Place place, PairCounts pair, DistanceCut cut, Label at) {
+        Label model = gauges.label("model", pair.candidate().version().name());
+        cut.shareRatio(pair.distances())
+                .ifPresent(ratio -> gauges.set(
+                        ViewMetric.EXEMPLAR_SHARE_RATIO, ratio, model, place.subgroup(), at, place.window()));
     }
 
     private static void add(Gauges gauges, PairCounts pair, DistanceCut cut, Label at, Label window) {

@@ -17,6 +17,11 @@ final class GaugeText {
 
     /** @param help a sentence without backslashes, quotes and line breaks, which the two formats escape differently */
     GaugeText(String name, String help, List<String> labels) {
+        if (help.indexOf('\\') >= 0 || help.indexOf('"') >= 0 || help.indexOf('\n') >= 0) {
+            throw new IllegalArgumentException(
+                    "the formats escape backslashes, quotes and line breaks differently: help of " + name + ": "
+                            + help);
+        }
         this.head = ("# TYPE " + name + " gauge\n# HELP " + name + " " + help + "\n").getBytes(StandardCharsets.UTF_8);
         this.name = name.getBytes(StandardCharsets.UTF_8);
         this.labels = labels;

@@ -2,14 +2,15 @@ package io.penumbra.metrics;
 
 import io.penumbra.tally.PairCounts;
 import io.penumbra.tally.Snapshot;
+import io.penumbra.tally.Subgroup;
 import io.penumbra.tally.SubgroupCounts;
 import io.penumbra.tally.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A subgroup in a window, by their labels. */
-record Place(Label subgroup, Label window, SubgroupCounts counts) {
+/** A subgroup in a window, with their labels. */
+record Place(Subgroup of, Label subgroup, Label window, SubgroupCounts counts) {
     /** All places, window by window; in each, {@code all} comes first. */
     static List<Place> all(Snapshot snapshot, Gauges gauges) {
         var places = new ArrayList<Place>();
@@ -17,9 +18,13 @@ record Place(Label subgroup, Label window, SubgroupCounts counts) {
             Label label = gauges.label("window", window.name());
             snapshot.window(window)
                     .forEach((subgroup, counts) ->
-                            places.add(new Place(gauges.label("subgroup", subgroup.name()), label, counts)));
+                            places.add(new Place(subgroup, gauges.label("subgroup", subgroup.name()), label, counts)));
         }
         return places;
+    }
+
+    boolean isAll() {
+        return of.equals(Subgroup.ALL);
     }
 
     /** What a candidate and the baseline have here, if they have. */

@@ -8,7 +8,7 @@ import io.penumbra.statistics.Wilson;
 import io.penumbra.tally.Baseline;
 import io.penumbra.tally.PairCounts;
 import io.penumbra.tally.SubgroupCounts;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +17,7 @@ import java.util.Set;
 final class Rates {
     private final Gauges gauges;
     private final Label baseline;
-    private final Map<String, Label> candidates = new HashMap<>();
+    private final Map<String, Label> candidates = new LinkedHashMap<>();
     private final List<Label> classes;
 
     Rates(Gauges gauges, Baseline baseline, Set<String> candidates) {

@@ -15,7 +15,6 @@ import java.util.function.Supplier;
 /** The metrics of the view, computed from the cells at every scrape. */
 public final class ViewMetrics {
     private final Supplier<Optional<Snapshot>> view;
-
     private final Supplier<Gate> gate;
     private final Function<Snapshot, Optional<DriftFigures>> drift;
     private final List<Double> percentiles;

@@ -78,7 +78,7 @@ public final class ScoringLoop implements AutoCloseable {
         return trouble;
     }
 
-    /** Ends the loop, within 11 s: what is scored is committed, and what is under way is left to others, who need not wait for it. */
+    /** Ends the loop, within 11 s: what is scored is committed, one batch more is waited for at most, and what is under way is left to others. */
     @Override
     public void close() {
         closed = true;

@@ -117,12 +117,11 @@ public final class Cell {
                 slice(layout.predicted(model, 0), classes));
     }
 
-    /** The counts of the baseline and of candidate i of the lineup, on the same images. */
-    public PairCounts pair(int i) {
-        return pair(i, baseline());
-    }
-
-    /** The same with the counts of the baseline, as {@link #baseline()} gives them, for several candidates. */
+    /**
+     * The counts of the baseline and of candidate i of the lineup, on the same images.
+     *
+     * @param baseline as {@link #baseline()} gives it, made once for all candidates
+     */
     PairCounts pair(int i, ModelCounts baseline) {
         int classes = layout.classes();
         return new PairCounts(

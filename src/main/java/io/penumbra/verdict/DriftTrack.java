@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A series and, from look to look, the statistics of its parts over all panes but the newest, to which most images come. They go on from
- * the last look as long as no pane of then counts otherwise now and none that was left out since had a say; else all panes are counted anew.
+ * the last look as long as no pane of then counts otherwise now and no bet has its wealth from one that is left out since; else all panes
+ * are counted anew.
  */
 final class DriftTrack {
     /** From one look to the next: which panes of then are other objects now. */

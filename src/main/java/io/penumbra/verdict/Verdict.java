@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * itself, since all have to be (intersection–union). Else it is inconclusive. Both kinds of error have probability at most the level,
  * however often one looks, once every subgroup has been seen; one that appears later is one question more.
  *
- * <p>Intervals and forecasts are computed when they are asked for, since a scrape needs no interval.
+ * <p>Intervals are computed when they are asked for: they cost most, and a scrape needs none.
  */
 public final class Verdict {
     /** A question of e-BH that is never answered with yes. */

@@ -40,6 +40,18 @@ class ExpositionTest {
     }
 
     @Test
+    void everyMetricIsOneFamily() {
+        InstanceMetrics.register(registry, Map.of("models", () -> true), () -> true, List::of);
+        exposition(image()).writeTo(page, null);
+        assertThat(page.toString()
+                        .lines()
+                        .filter(line -> line.startsWith("# TYPE "))
+                        .map(line -> line.split(" ")[2]))
+                .doesNotHaveDuplicates()
+                .contains("penumbra_ready", "penumbra_error_ratio", "penumbra_error_ratio_lower");
+    }
+
+    @Test
     void openMetricsEndsWithItsOnlyEnd() {
         String type = exposition(image()).writeTo(page, "application/openmetrics-text; version=1.0.0");
         assertThat(type).startsWith("application/openmetrics-text; version=1.0.0");

@@ -52,6 +52,14 @@ class GaugeTextTest {
     }
 
     @Test
+    void helpThatTheFormatsEscapeDifferentlyIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new GaugeText("penumbra_one", "The \"one\".", List.of()))
+                .withMessageContaining("penumbra_one")
+                .withMessageContaining("The \"one\".");
+    }
+
+    @Test
     void otherLabelsThanTheDeclaredOnesAreRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> gauge.add(1, Label.of("subgroup", "all"), Label.of("model", "full")))

@@ -70,15 +70,14 @@ class CellTest {
         Lineup one = lineup(1);
         int[] notBlond = {1, 0};
         int[] blond = {0, 1};
-        PairCounts pair = Scores.cell(
-                        image(one, NOT_BLOND, notBlond, notBlond),
-                        image(one, NOT_BLOND, notBlond, blond), // regression: a false positive gained
-                        image(one, NOT_BLOND, blond, notBlond), // fix: a false positive lost
-                        image(one, BLOND, blond, notBlond), // regression
-                        image(one, BLOND, blond, notBlond), // regression
-                        image(one, BLOND, notBlond, blond), // fix
-                        image(one, BLOND, notBlond, notBlond))
-                .pair(0);
+        PairCounts pair = pair(Scores.cell(
+                image(one, NOT_BLOND, notBlond, notBlond),
+                image(one, NOT_BLOND, notBlond, blond), // regression: a false positive gained
+                image(one, NOT_BLOND, blond, notBlond), // fix: a false positive lost
+                image(one, BLOND, blond, notBlond), // regression
+                image(one, BLOND, blond, notBlond), // regression
+                image(one, BLOND, notBlond, blond), // fix
+                image(one, BLOND, notBlond, notBlond)));
 
         assertThat(pair.scored()).isEqualTo(7);
         assertThat(pair.labelled()).isEqualTo(7);
@@ -108,11 +107,10 @@ class CellTest {
     @Test
     void populationsCountAsTheMeanOfTheirMembers() {
         Lineup three = lineup(3);
-        PairCounts pair = Scores.cell(
-                        image(three, NOT_BLOND, new int[] {3, 0}, new int[] {1, 2}), // regression
-                        image(three, NOT_BLOND, new int[] {2, 1}, new int[] {2, 1}),
-                        image(three, BLOND, new int[] {2, 1}, new int[] {0, 3})) // fix
-                .pair(0);
+        PairCounts pair = pair(Scores.cell(
+                image(three, NOT_BLOND, new int[] {3, 0}, new int[] {1, 2}), // regression
+                image(three, NOT_BLOND, new int[] {2, 1}, new int[] {2, 1}),
+                image(three, BLOND, new int[] {2, 1}, new int[] {0, 3}))); // the last is a fix
 
         assertThat(pair.flips()).isEqualTo(2);
         assertThat(pair.regressions()).isEqualTo(1);
@@ -129,8 +127,7 @@ class CellTest {
 
     @Test
     void anUnlabelledImageCountsForDisagreementAndNothingElse() {
-        PairCounts pair = Scores.cell(image(lineup(1), Classes.UNLABELLED, new int[] {1, 0}, new int[] {0, 1}))
-                .pair(0);
+        PairCounts pair = pair(Scores.cell(image(lineup(1), Classes.UNLABELLED, new int[] {1, 0}, new int[] {0, 1})));
 
         assertThat(pair.scored()).isEqualTo(1);
         assertThat(pair.flips()).isEqualTo(1);
@@ -151,8 +148,7 @@ class CellTest {
         Classes hair = new Classes(List.of("black", "brown", "blond"), 2);
         Lineup lineup =
                 new Lineup(hair, new ModelVersion("full", "f0", 1), List.of(new ModelVersion("pruned-95", "p0", 1)));
-        PairCounts pair = Scores.cell(image(0, lineup, 0, new int[] {0, 1, 0, 0, 0, 1}, 1, 2))
-                .pair(0);
+        PairCounts pair = pair(Scores.cell(image(0, lineup, 0, new int[] {0, 1, 0, 0, 0, 1}, 1, 2)));
 
         assertThat(pair.flips()).isEqualTo(1);
         assertThat(pair.regressions()).isZero();
@@ -179,7 +175,7 @@ class CellTest {
         assertThatThrownBy(() ->
                         new CellSum(lineup(1)).add(image(lineup(3), BLOND, new int[] {3, 0}, new int[] {3, 0})))
                 .hasMessageContaining("never mixed");
-        assertThatThrownBy(() -> one.pair(0).plus(three.pair(0))).hasMessageContaining("never mixed");
+        assertThatThrownBy(() -> pair(one).plus(pair(three))).hasMessageContaining("never mixed");
     }
 
     @Test
@@ -194,5 +190,9 @@ class CellTest {
                 .hasValue(120_000);
         assertThat(cell.through(new Pane(120_000)).through(new Pane(60_000)).throughMs())
                 .hasValue(120_000);
+    }
+
+    private static PairCounts pair(Cell cell) {
+        return cell.pair(0, cell.baseline());
     }
 }

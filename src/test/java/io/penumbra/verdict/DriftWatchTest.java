@@ -238,12 +238,17 @@ class DriftWatchTest {
     }
 
     /** Looked at again and again over more than a day, while images come, late ones among them, and hours fall out of it. */
-    @Property(tries = 20)
+    @Property(tries = 40)
     void whoLookedAllTheTimeSeesWhatALookFromTheStartSees(@ForAll long seed) {
         Random random = new Random(seed);
         var images = new CountedImages(1);
         var watch = new DriftWatch(SETTINGS);
         int minutes = 28 * 60;
+        // in a third of the cases the reference ends before the panes, among them or behind the first looks
+        Optional<Span> period = random.nextInt(3) > 0
+                ? Optional.empty()
+                : Optional.of(Span.from(new Pane(START + random.nextInt(minutes) * MINUTE), PERIOD));
+        References references = fixed(period);
         int drift = random.nextInt(2 * minutes); // in half of the cases there is none
         for (int minute = 0; minute < minutes; minute += 1 + random.nextInt(30)) {
             int late = random.nextInt(4) == 0 ? random.nextInt(1 + minute) : minute;
@@ -254,15 +259,22 @@ class DriftWatchTest {
                     random.nextInt(3) == 0 ? null : "blond",
                     1,
                     candidate);
-            if (random.nextInt(10) == 0) {
-                watch.look(images.snapshot(), fixed());
+            if (random.nextInt(4) == 0) {
+                watch.look(images.snapshot(), references);
             }
         }
         Snapshot snapshot = images.snapshot();
-        assertSame(watch.look(snapshot, fixed()), new DriftWatch(SETTINGS).look(snapshot, fixed()));
+        assertSame(watch.look(snapshot, references), new DriftWatch(SETTINGS).look(snapshot, references));
+        images.add(START + 3 * minutes * MINUTE, "male", "blond", 1, 0); // and after a day without an image
+        Snapshot later = images.snapshot();
+        assertSame(watch.look(later, references), new DriftWatch(SETTINGS).look(later, references));
     }
 
     private static References fixed() {
+        return fixed(Optional.empty());
+    }
+
+    private static References fixed(Optional<Span> period) {
         var levels = new Levels(
                 Optional.of(new Interval(0.2, 0.2)),
                 Optional.of(new Interval(0, 0)),
@@ -276,7 +288,7 @@ class DriftWatchTest {
                 "full",
                 "0f",
                 Reference.Origin.PUT,
-                Optional.empty(),
+                period,
                 OptionalDouble.empty(),
                 OptionalDouble.empty(),
                 subgroups);
@@ -293,6 +305,7 @@ class DriftWatchTest {
                 assertThat(is.get().logStatistic())
                         .isCloseTo(should.orElseThrow().logStatistic(), within(1e-9));
                 assertThat(is.get().panes()).isEqualTo(should.get().panes());
+                assertThat(is.get().from()).isEqualTo(should.get().from());
             }
         }
     }
