@@ -15,7 +15,9 @@ import java.util.OptionalLong;
  * things follow. Each of these wealths is an e-process in the order in which images arrive, so that the promise holds at
  * any look, also while a pane is still open and where images of earlier panes arrive late. To leave panes out at the start
  * leaves out terms of the maximum, so that a statistic which begins later is only smaller. And where the largest of them
- * is from a later pane, panes before it may be left out without looking at any again, {@link #withoutFirst}.
+ * is from a later pane, panes before it may be left out without looking at any again, {@link #withoutFirst}. And the
+ * statistics of stretches of panes compose to that of all, {@link #then}, so that a stretch in which no count changed need
+ * not be looked at again.
  *
  * <p>Source: J. Shin, A. Ramdas and A. Rinaldo, E-detectors: a nonparametric framework for sequential change detection,
  * New England Journal of Statistics in Data Science 2 (2024; arXiv 2203.03532, 2023).
@@ -93,6 +95,52 @@ public final class DriftStatistic {
             pane = Math.addExact(pane, 1);
         }
         return new DriftStatistic(margin, bets, pane, logs, since);
+    }
+
+    /**
+     * A stretch of panes by itself.
+     *
+     * @param statistic that begins with it
+     * @param counted all that its panes count
+     */
+    public record Stretch(DriftStatistic statistic, PairedCounts counted) {
+        /** The stretch of these panes, in their order, for a statistic that has seen none. */
+        public static Stretch of(DriftStatistic start, List<PairedCounts> panes) {
+            long regressions = 0;
+            long fixes = 0;
+            long same = 0;
+            for (PairedCounts pane : panes) {
+                regressions = Math.addExact(regressions, pane.regressions());
+                fixes = Math.addExact(fixes, pane.fixes());
+                same = Math.addExact(same, pane.same());
+            }
+            return new Stretch(start.after(panes), new PairedCounts(regressions, fixes, same));
+        }
+    }
+
+    /** The statistic of the panes of this one and then of those of stretches of the same margin, in their order. */
+    public DriftStatistic then(List<Stretch> stretches) {
+        double[] logs = logBets.clone();
+        int[] since = starts.clone();
+        int before = panes;
+        for (Stretch stretch : stretches) {
+            DriftStatistic next = stretch.statistic();
+            if (next.margin != margin) {
+                throw new IllegalArgumentException(
+                        "statistics of one margin compose, not of " + margin + " and " + next.margin);
+            }
+            double b = stretch.counted().regressions();
+            double c = stretch.counted().fixes();
+            double s = stretch.counted().same();
+            for (int k = 0; k < logs.length && next.panes > 0; k++) {
+                double carried = logs[k] + bets.gain(k, b, c, s);
+                boolean goesOn = before > 0 && carried > next.logBets[k];
+                logs[k] = goesOn ? carried : next.logBets[k];
+                since[k] = goesOn ? since[k] : before + next.starts[k];
+            }
+            before = Math.addExact(before, next.panes);
+        }
+        return new DriftStatistic(margin, bets, before, logs, since);
     }
 
     /**

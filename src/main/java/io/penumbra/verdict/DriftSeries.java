@@ -100,13 +100,38 @@ record DriftSeries(
         }
         var statistics = new ArrayList<DriftStatistic>(parts.size());
         for (int part = 0; part < parts.size(); part++) {
-            var counts = new ArrayList<PairedCounts>(to - counted);
-            for (int i = counted; i < to; i++) {
-                counts.add(counts(panes.at(i), part));
-            }
-            statistics.add(before.get(part).after(counts));
+            statistics.add(before.get(part).after(counts(panes, counted, to, part)));
         }
         return statistics;
+    }
+
+    /** Of each part the stretch of some panes by itself; those before the beginning do not count. */
+    List<DriftStatistic.Stretch> stretch(WatchedPanes panes, int from, int to) {
+        int counted = Math.min(to, Math.max(from, firstOf(panes)));
+        var stretches = new ArrayList<DriftStatistic.Stretch>(parts.size());
+        for (int part = 0; part < parts.size(); part++) {
+            stretches.add(DriftStatistic.Stretch.of(starts.get(part), counts(panes, counted, to, part)));
+        }
+        return stretches;
+    }
+
+    /** The statistics of each part over stretches, in their order. */
+    List<DriftStatistic> over(List<List<DriftStatistic.Stretch>> stretches) {
+        var statistics = new ArrayList<DriftStatistic>(parts.size());
+        for (int i = 0; i < parts.size(); i++) {
+            int part = i;
+            statistics.add(starts.get(part)
+                    .then(stretches.stream().map(each -> each.get(part)).toList()));
+        }
+        return statistics;
+    }
+
+    private List<PairedCounts> counts(WatchedPanes panes, int from, int to, int part) {
+        var counts = new ArrayList<PairedCounts>(to - from);
+        for (int i = from; i < to; i++) {
+            counts.add(counts(panes.at(i), part));
+        }
+        return counts;
     }
 
     /** What a pane counts for each part. */

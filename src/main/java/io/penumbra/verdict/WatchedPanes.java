@@ -11,6 +11,8 @@ import java.util.SortedMap;
 final class WatchedPanes {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofHours(24);
+    /** Number of panes. */
+    static final int AN_HOUR = (int) HOUR.dividedBy(Pane.LENGTH);
 
     private final Pane first;
     private final List<PaneSums> panes;
@@ -41,6 +43,11 @@ final class WatchedPanes {
 
     PaneSums at(int i) {
         return panes.get(i);
+    }
+
+    /** The first pane of the hour in which the one at this place lies. */
+    Pane hourOf(int i) {
+        return first.minus(-(i - i % AN_HOUR));
     }
 
     /** At which place a pane is, or would be if it lies before or behind. */

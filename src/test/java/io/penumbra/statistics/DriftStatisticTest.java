@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -140,6 +142,37 @@ class DriftStatisticTest {
                 .after(PairedCounts.ofFlips(100, 200))
                 .logMean();
         assertThat(onVotes).isPositive().isLessThan(Math.log(onShares));
+    }
+
+    /** However the panes are cut into stretches, it is the replay in order. */
+    @Property
+    void stretchesComposeToTheReplayInOrder(
+            @ForAll @Size(min = 1, max = 60) List<@LongRange(max = 60) Long> flips,
+            @ForAll @Size(max = 5) List<@LongRange(max = 60) Long> cuts,
+            @ForAll @DoubleRange(min = 0.01, max = 0.9) double margin) {
+        List<PairedCounts> panes = flips.stream()
+                .map(count -> count > 40 ? PairedCounts.NONE : new PairedCounts(count / 4, count % 3, 100 - count))
+                .toList();
+        DriftStatistic start = DriftStatistic.above(margin);
+        DriftStatistic replay = start.after(panes);
+        List<Integer> ends = Stream.concat(
+                        cuts.stream().map(cut -> (int) Math.min(cut, panes.size())), Stream.of(0, panes.size()))
+                .sorted()
+                .toList();
+        DriftStatistic composed = start.then(IntStream.range(1, ends.size())
+                .mapToObj(i -> DriftStatistic.Stretch.of(start, panes.subList(ends.get(i - 1), ends.get(i))))
+                .toList());
+        assertThat(composed.logMean()).isCloseTo(replay.logMean(), within(1e-9));
+        assertThat(composed.panes()).isEqualTo(replay.panes());
+    }
+
+    @Test
+    void onlyStretchesOfOneMarginCompose() {
+        DriftStatistic other = DriftStatistic.above(0.04);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> START.then(List.of(DriftStatistic.Stretch.of(other, flipsOfAHundred(3)))))
+                .withMessageContaining("0.03")
+                .withMessageContaining("0.04");
     }
 
     /** Where panes may be left out at the start, it is the replay without them; where not, some bet has its wealth from one of them. */
