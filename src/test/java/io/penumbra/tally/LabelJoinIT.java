@@ -85,15 +85,8 @@ class LabelJoinIT {
     }
 
     private KafkaStreams run(String instance, TallyListener listener) {
-        var settings = new TallySettings(
-                Scores.TOPICS,
-                Scores.ATTRIBUTES,
-                100,
-                Duration.ofHours(25),
-                Duration.ofDays(365),
-                Duration.ofHours(1),
-                5,
-                Optional.of(new TallySettings.Labels("labels", "labels.dlq", Duration.ofDays(7))));
+        var settings =
+                Scores.settings(5, Optional.of(new TallySettings.Labels("labels", "labels.dlq", Duration.ofDays(7))));
         var properties = Tally.properties(
                 kafka.connection(), "tally", instance, state.resolve(instance).toString(), 1);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);

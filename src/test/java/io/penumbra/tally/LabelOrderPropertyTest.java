@@ -59,15 +59,8 @@ class LabelOrderPropertyTest {
     /** @param chance percent of the steps in which a label comes next */
     private static Map<Window, Object> counted(
             Random random, List<Score> scores, List<SentLabel> labels, int chance, Path state) {
-        var settings = new TallySettings(
-                Scores.TOPICS,
-                Scores.ATTRIBUTES,
-                100,
-                Duration.ofHours(25),
-                Duration.ofDays(365),
-                Duration.ofHours(1),
-                MOST,
-                Optional.of(new TallySettings.Labels("labels", "labels.dlq", Duration.ofHours(1))));
+        var settings = Scores.settings(
+                MOST, Optional.of(new TallySettings.Labels("labels", "labels.dlq", Duration.ofHours(1))));
         var cells = new CellView();
         try (var driver = new TopologyTestDriver(
                 Tally.topology(settings, TallyListener.SILENT, cells),

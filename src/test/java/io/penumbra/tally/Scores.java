@@ -2,7 +2,9 @@ package io.penumbra.tally;
 
 import io.penumbra.tally.wire.Score;
 import io.penumbra.tally.wire.Source;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /** Scores as a scorer would send them. */
@@ -94,5 +96,11 @@ final class Scores {
             return image;
         }
         throw new AssertionError(read.toString());
+    }
+
+    /** Those of a tally of these topics and attributes, with so many exemplars at the most. */
+    static TallySettings settings(int most, Optional<TallySettings.Labels> labels) {
+        return new TallySettings(
+                TOPICS, ATTRIBUTES, 100, Duration.ofHours(25), Duration.ofDays(365), Duration.ofHours(1), most, labels);
     }
 }

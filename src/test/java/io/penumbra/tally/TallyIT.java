@@ -88,15 +88,7 @@ class TallyIT {
     }
 
     private static TallySettings settings() {
-        return new TallySettings(
-                Scores.TOPICS,
-                Scores.ATTRIBUTES,
-                100,
-                Duration.ofHours(25),
-                Duration.ofDays(365),
-                Duration.ofHours(1),
-                MOST,
-                Optional.empty());
+        return Scores.settings(MOST, Optional.empty());
     }
 
     private Properties properties(String instance) {
