@@ -1,5 +1,14 @@
 package io.penumbra;
 
+import io.penumbra.avatar.Generate;
+import io.penumbra.bench.Bench;
+import io.penumbra.demo.Demo;
+import io.penumbra.process.Failure;
+import io.penumbra.process.Logging;
+import io.penumbra.replay.Replay;
+import io.penumbra.report.Report;
+import io.penumbra.rest.AskGate;
+import io.penumbra.service.Serve;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Set;
 import picocli.CommandLine;

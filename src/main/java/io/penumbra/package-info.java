@@ -1,4 +1,4 @@
-/** The command line and the wiring. Everything else is a package of its own, and none of them knows this one. */
+/** The command line: {@link io.penumbra.Main} names the commands, and nothing imports it. */
 @NullMarked
 package io.penumbra;
 

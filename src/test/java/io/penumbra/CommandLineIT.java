@@ -8,6 +8,7 @@ import io.penumbra.dataset.Sample;
 import io.penumbra.embedded.TestKafka;
 import io.penumbra.image.ImageEvent;
 import io.penumbra.image.ImageRecords;
+import io.penumbra.service.PenumbraProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

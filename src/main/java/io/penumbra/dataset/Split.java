@@ -5,7 +5,7 @@ public enum Split {
     /** The first 80.3 % train, the next 9.8 % validate, the rest test: CelebA's own shares, in its order. */
     CELEBA {
         @Override
-        int partition(int position, int count) {
+        public int partition(int position, int count) {
             long image = (long) position * (TRAIN + VALID + TEST) / count;
             return image < TRAIN ? 0 : image < TRAIN + VALID ? 1 : 2;
         }
@@ -14,7 +14,7 @@ public enum Split {
     /** All of them test. */
     TEST_ONLY {
         @Override
-        int partition(int position, int count) {
+        public int partition(int position, int count) {
             return 2;
         }
     };
@@ -24,5 +24,5 @@ public enum Split {
     private static final int TEST = 19_962;
 
     /** 0 to train, 1 to validate, 2 to test; {@code position} counts from 0. */
-    abstract int partition(int position, int count);
+    public abstract int partition(int position, int count);
 }

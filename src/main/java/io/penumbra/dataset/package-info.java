@@ -1,4 +1,4 @@
-/** Datasets in CelebA's layout, and the avatars that stand in where CelebA itself is not at hand. */
+/** Datasets in the layout in which CelebA is published. */
 @NullMarked
 package io.penumbra.dataset;
 

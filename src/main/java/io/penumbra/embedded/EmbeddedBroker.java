@@ -1,5 +1,6 @@
 package io.penumbra.embedded;
 
+import io.penumbra.process.Failure;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -39,6 +40,15 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Whether a broker is among the libraries of this build; the container image leaves it out. */
     public static boolean isHere() {
         return EmbeddedBroker.class.getClassLoader().getResource("kafka/server/KafkaRaftServer.class") != null;
+    }
+
+    /** @throws Failure if this build has no broker */
+    public static void require(String command) {
+        if (!isHere()) {
+            throw new Failure(
+                    command + " needs a Kafka inside, which this build leaves out, as the container image does:"
+                            + " take the build of `mvn package`, or `docker compose up`");
+        }
     }
 
     /**

@@ -17,6 +17,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads images back from their topic, one at a time by one consumer, which joins no group. Blocks, for at most as long as it has patience;
@@ -25,18 +26,26 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class ImageLog implements AutoCloseable {
     private final String topic;
     private final Duration patience;
-    private final Consumer<byte[], byte[]> consumer;
     private final ReentrantLock turn = new ReentrantLock();
+    private volatile @Nullable Consumer<byte[], byte[]> consumer;
     private volatile boolean closed;
 
     /**
-     * @param connection settings of a Kafka client
      * @param topic the one of images, the only one that is read
      * @param patience how long an answer may take
      */
-    public ImageLog(Map<String, ?> connection, String topic, Duration patience) {
+    public ImageLog(String topic, Duration patience) {
         this.topic = topic;
         this.patience = patience;
+    }
+
+    /**
+     * Opens the topic.
+     *
+     * @param connection settings of a Kafka client
+     * @return this
+     */
+    public ImageLog open(Map<String, ?> connection) {
         var config = new HashMap<String, Object>(connection);
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
@@ -45,13 +54,18 @@ public final class ImageLog implements AutoCloseable {
         // no more than the batch that holds the image, however large
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
         config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1);
-        this.consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return this;
     }
 
     /** The image at an offset. */
     public ImageRead read(String from, int partition, long offset) {
         if (!from.equals(topic)) {
             return new ImageRead.Unknown("images lie in topic " + topic + ", not in '" + from + "'");
+        }
+        Consumer<byte[], byte[]> opened = consumer;
+        if (opened == null) {
+            return new ImageRead.Unreachable("the service has not started yet");
         }
         var left = new TimeLeft(patience);
         try {
@@ -63,7 +77,7 @@ public final class ImageLog implements AutoCloseable {
             return late();
         }
         try {
-            return closed ? new ImageRead.Unreachable("the service stops") : read(partition, offset, left);
+            return closed ? new ImageRead.Unreachable("the service stops") : read(opened, partition, offset, left);
         } finally {
             turn.unlock();
         }
@@ -73,12 +87,12 @@ public final class ImageLog implements AutoCloseable {
         return new ImageRead.Unreachable("Kafka has given no answer within " + patience);
     }
 
-    private ImageRead read(int partition, long offset, TimeLeft left) {
+    private ImageRead read(Consumer<byte[], byte[]> opened, int partition, long offset, TimeLeft left) {
         try {
-            if (consumer.partitionsFor(topic, left.get()).stream().noneMatch(p -> p.partition() == partition)) {
+            if (opened.partitionsFor(topic, left.get()).stream().noneMatch(p -> p.partition() == partition)) {
                 return new ImageRead.Unknown("topic " + topic + " has no partition " + partition);
             }
-            return read(new TopicPartition(topic, partition), offset, left);
+            return read(opened, new TopicPartition(topic, partition), offset, left);
         } catch (UnknownTopicOrPartitionException e) {
             return new ImageRead.Unknown("there is no topic " + topic);
         } catch (OffsetOutOfRangeException e) {
@@ -88,30 +102,30 @@ public final class ImageLog implements AutoCloseable {
         }
     }
 
-    private ImageRead read(TopicPartition at, long offset, TimeLeft left) {
-        long begin = consumer.beginningOffsets(List.of(at), left.get()).getOrDefault(at, 0L);
+    private ImageRead read(Consumer<byte[], byte[]> opened, TopicPartition at, long offset, TimeLeft left) {
+        long begin = opened.beginningOffsets(List.of(at), left.get()).getOrDefault(at, 0L);
         if (offset < begin) {
             return new ImageRead.Gone(
                     "retention has taken offset " + offset + ": " + at + " now begins at offset " + begin);
         }
-        long end = consumer.endOffsets(List.of(at), left.get()).getOrDefault(at, 0L);
+        long end = opened.endOffsets(List.of(at), left.get()).getOrDefault(at, 0L);
         if (offset >= end) {
             return new ImageRead.Gone("there is no offset " + offset + ": " + at + " ends before offset " + end);
         }
-        consumer.assign(List.of(at));
+        opened.assign(List.of(at));
         try {
-            consumer.seek(at, offset);
+            opened.seek(at, offset);
             while (left.isLeft()) {
-                for (var record : consumer.poll(left.get())) {
+                for (var record : opened.poll(left.get())) {
                     return record.offset() == offset ? image(record) : skipped(at, offset);
                 }
-                if (consumer.position(at, left.get()) > offset) {
+                if (opened.position(at, left.get()) > offset) {
                     return skipped(at, offset);
                 }
             }
             return late();
         } finally {
-            consumer.unsubscribe();
+            opened.unsubscribe();
         }
     }
 
@@ -130,10 +144,14 @@ public final class ImageLog implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        consumer.wakeup(); // whoever is reading
+        Consumer<byte[], byte[]> opened = consumer;
+        if (opened == null) {
+            return;
+        }
+        opened.wakeup(); // whoever is reading
         turn.lock();
         try {
-            consumer.close(CloseOptions.timeout(Duration.ofSeconds(1)));
+            opened.close(CloseOptions.timeout(Duration.ofSeconds(1)));
         } finally {
             turn.unlock();
         }

@@ -1,15 +1,13 @@
 package io.penumbra.exemplar;
 
+import io.penumbra.counts.Lineup;
+import io.penumbra.counts.ModelVersion;
+import io.penumbra.counts.Snapshot;
+import io.penumbra.counts.Subgroup;
+import io.penumbra.counts.SubgroupCounts;
+import io.penumbra.counts.Window;
 import io.penumbra.statistics.DistanceCut;
 import io.penumbra.statistics.DistanceHistogram;
-import io.penumbra.tally.Exemplar;
-import io.penumbra.tally.Lineup;
-import io.penumbra.tally.ModelVersion;
-import io.penumbra.tally.PaneExemplars;
-import io.penumbra.tally.Snapshot;
-import io.penumbra.tally.Subgroup;
-import io.penumbra.tally.SubgroupCounts;
-import io.penumbra.tally.Window;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

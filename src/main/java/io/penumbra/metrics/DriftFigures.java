@@ -1,6 +1,6 @@
 package io.penumbra.metrics;
 
-import io.penumbra.verdict.Drift;
+import io.penumbra.drift.Drift;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
 package io.penumbra.metrics;
 
+import io.penumbra.counts.PairCounts;
 import io.penumbra.statistics.DistanceCounts;
 import io.penumbra.statistics.DistanceCut;
-import io.penumbra.tally.PairCounts;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.penumbra.metrics;
 
-import io.penumbra.tally.PairCounts;
-import io.penumbra.tally.Snapshot;
-import io.penumbra.tally.Subgroup;
-import io.penumbra.tally.SubgroupCounts;
-import io.penumbra.tally.Window;
+import io.penumbra.counts.PairCounts;
+import io.penumbra.counts.Snapshot;
+import io.penumbra.counts.Subgroup;
+import io.penumbra.counts.SubgroupCounts;
+import io.penumbra.counts.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,13 +1,13 @@
 package io.penumbra.metrics;
 
+import io.penumbra.counts.Baseline;
+import io.penumbra.counts.PairCounts;
+import io.penumbra.counts.SubgroupCounts;
 import io.penumbra.statistics.Change;
 import io.penumbra.statistics.Confusion;
 import io.penumbra.statistics.Newcombe;
 import io.penumbra.statistics.Proportion;
 import io.penumbra.statistics.Wilson;
-import io.penumbra.tally.Baseline;
-import io.penumbra.tally.PairCounts;
-import io.penumbra.tally.SubgroupCounts;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.penumbra.metrics;
 
-import io.penumbra.tally.ModelVersion;
-import io.penumbra.tally.Snapshot;
+import io.penumbra.counts.ModelVersion;
+import io.penumbra.counts.Snapshot;
 import io.penumbra.verdict.Decision;
 import io.penumbra.verdict.Finding;
 import io.penumbra.verdict.Gate;
@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 /** The metrics of the view, computed from the cells at every scrape. */
 public final class ViewMetrics {
     private final Supplier<Optional<Snapshot>> view;
-    private final Supplier<Gate> gate;
+    private final Gate gate;
     private final Function<Snapshot, Optional<DriftFigures>> drift;
     private final List<Double> percentiles;
     private final Gauges gauges = new Gauges();
@@ -28,7 +28,7 @@ public final class ViewMetrics {
      */
     public ViewMetrics(
             Supplier<Optional<Snapshot>> view,
-            Supplier<Gate> gate,
+            Gate gate,
             Function<Snapshot, Optional<DriftFigures>> drift,
             List<Double> percentiles) {
         this.view = view;
@@ -53,7 +53,7 @@ public final class ViewMetrics {
             candidates.forEach(candidate -> ExemplarGauges.add(gauges, candidate, places, percentiles));
             add(baseline.version(), ModelRole.BASELINE);
             snapshot.candidates().values().forEach(version -> add(version, ModelRole.CANDIDATE));
-            candidates.forEach(candidate -> add(gate.get().verdict(snapshot, candidate)));
+            candidates.forEach(candidate -> add(gate.verdict(snapshot, candidate)));
         });
         drift.apply(snapshot).ifPresent(figures -> figures.addTo(gauges));
     }

@@ -1,11 +1,11 @@
 package io.penumbra.report;
 
+import io.penumbra.counts.PairCounts;
+import io.penumbra.counts.Subgroup;
 import io.penumbra.statistics.Change;
 import io.penumbra.statistics.DistanceCounts;
 import io.penumbra.statistics.DistanceHistogram;
 import io.penumbra.statistics.Wilson;
-import io.penumbra.tally.PairCounts;
-import io.penumbra.tally.Subgroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -1,7 +1,7 @@
 package io.penumbra.report;
 
+import io.penumbra.counts.Subgroup;
 import io.penumbra.statistics.Interval;
-import io.penumbra.tally.Subgroup;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;

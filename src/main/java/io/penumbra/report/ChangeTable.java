@@ -1,9 +1,9 @@
 package io.penumbra.report;
 
+import io.penumbra.counts.Subgroup;
+import io.penumbra.counts.SubgroupCounts;
 import io.penumbra.statistics.Proportion;
 import io.penumbra.statistics.Wilson;
-import io.penumbra.tally.Subgroup;
-import io.penumbra.tally.SubgroupCounts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.penumbra.report;
 
+import io.penumbra.counts.Subgroup;
 import io.penumbra.report.Svg.Anchor;
-import io.penumbra.tally.Subgroup;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

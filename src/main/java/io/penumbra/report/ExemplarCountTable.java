@@ -1,10 +1,10 @@
 package io.penumbra.report;
 
+import io.penumbra.counts.PairCounts;
+import io.penumbra.counts.Subgroup;
 import io.penumbra.statistics.DistanceHistogram;
 import io.penumbra.statistics.Proportion;
 import io.penumbra.statistics.Wilson;
-import io.penumbra.tally.PairCounts;
-import io.penumbra.tally.Subgroup;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package io.penumbra.report;
 
+import io.penumbra.counts.ModelCounts;
+import io.penumbra.counts.PairCounts;
 import io.penumbra.statistics.PairedTable;
 import io.penumbra.statistics.Proportion;
-import io.penumbra.tally.ModelCounts;
-import io.penumbra.tally.PairCounts;
 import java.util.Optional;
 
 /** A rate of wrong answers, of which more is harm. False positives and negatives are those of the positive class. */

@@ -1,10 +1,10 @@
 package io.penumbra.report;
 
+import io.penumbra.counts.PairCounts;
 import io.penumbra.statistics.Change;
 import io.penumbra.statistics.Interval;
 import io.penumbra.statistics.Newcombe;
 import io.penumbra.statistics.Wilson;
-import io.penumbra.tally.PairCounts;
 import java.util.Optional;
 import java.util.OptionalDouble;
 

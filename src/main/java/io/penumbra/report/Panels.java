@@ -1,7 +1,7 @@
 package io.penumbra.report;
 
+import io.penumbra.counts.Subgroup;
 import io.penumbra.report.Svg.Anchor;
-import io.penumbra.tally.Subgroup;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;

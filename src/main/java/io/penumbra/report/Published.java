@@ -1,6 +1,6 @@
 package io.penumbra.report;
 
-import io.penumbra.tally.Subgroup;
+import io.penumbra.counts.Subgroup;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

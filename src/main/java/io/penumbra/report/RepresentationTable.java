@@ -1,9 +1,9 @@
 package io.penumbra.report;
 
+import io.penumbra.counts.PairCounts;
+import io.penumbra.counts.Subgroup;
 import io.penumbra.statistics.DistanceCut;
 import io.penumbra.statistics.Proportion;
-import io.penumbra.tally.PairCounts;
-import io.penumbra.tally.Subgroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

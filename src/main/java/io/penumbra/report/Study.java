@@ -1,9 +1,9 @@
 package io.penumbra.report;
 
-import io.penumbra.tally.Classes;
-import io.penumbra.tally.PairCounts;
-import io.penumbra.tally.Subgroup;
-import io.penumbra.tally.SubgroupCounts;
+import io.penumbra.counts.Classes;
+import io.penumbra.counts.PairCounts;
+import io.penumbra.counts.Subgroup;
+import io.penumbra.counts.SubgroupCounts;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package io.penumbra.scoring;
 
 import io.penumbra.image.Unreadable;
 import io.penumbra.model.Prediction;
-import io.penumbra.tally.wire.Score;
+import io.penumbra.wire.v1.Score;
 
 /** What became of one record of {@code images}. */
 public sealed interface Outcome {

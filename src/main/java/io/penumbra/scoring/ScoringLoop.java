@@ -4,7 +4,7 @@ import io.penumbra.image.Coordinates;
 import io.penumbra.image.ImageRecords;
 import io.penumbra.image.Received;
 import io.penumbra.image.Unreadable;
-import io.penumbra.tally.DeadLetter;
+import io.penumbra.wire.DeadLetter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

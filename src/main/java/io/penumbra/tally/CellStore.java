@@ -1,5 +1,9 @@
 package io.penumbra.tally;
 
+import io.penumbra.counts.Cell;
+import io.penumbra.counts.CellKey;
+import io.penumbra.counts.CellSum;
+import io.penumbra.counts.Lineup;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;

@@ -1,5 +1,9 @@
 package io.penumbra.tally;
 
+import io.penumbra.counts.Cell;
+import io.penumbra.counts.Snapshot;
+import io.penumbra.counts.TallyKey;
+import io.penumbra.counts.WindowSums;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;

@@ -1,5 +1,10 @@
 package io.penumbra.tally;
 
+import io.penumbra.counts.CellKey;
+import io.penumbra.counts.Classes;
+import io.penumbra.counts.Lineup;
+import io.penumbra.counts.ScoredImage;
+import io.penumbra.counts.Subgroup;
 import io.penumbra.statistics.ModalClass;
 import java.util.Arrays;
 

@@ -1,5 +1,6 @@
 package io.penumbra.tally;
 
+import io.penumbra.wire.DeadLetter;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;

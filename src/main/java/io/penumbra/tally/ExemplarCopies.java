@@ -1,5 +1,8 @@
 package io.penumbra.tally;
 
+import io.penumbra.exemplar.Exemplar;
+import io.penumbra.exemplar.ExemplarKey;
+import io.penumbra.exemplar.PaneExemplars;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.KeyValue;

@@ -1,7 +1,16 @@
 package io.penumbra.tally;
 
+import io.penumbra.counts.Classes;
+import io.penumbra.counts.Lineup;
+import io.penumbra.counts.ModelVersion;
+import io.penumbra.counts.Pane;
+import io.penumbra.counts.ScoredImage;
+import io.penumbra.exemplar.Exemplar;
+import io.penumbra.exemplar.ExemplarKey;
+import io.penumbra.exemplar.Skyband;
 import io.penumbra.statistics.LabelDistance;
-import io.penumbra.tally.wire.ScoreOrigin;
+import io.penumbra.wire.ExemplarWire;
+import io.penumbra.wire.v1.ScoreOrigin;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;

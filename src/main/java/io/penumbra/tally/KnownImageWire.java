@@ -2,6 +2,10 @@ package io.penumbra.tally;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.penumbra.counts.CellKey;
+import io.penumbra.counts.Classes;
+import io.penumbra.counts.Pane;
+import io.penumbra.counts.Subgroup;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.kafka.common.errors.SerializationException;
@@ -11,16 +15,15 @@ final class KnownImageWire {
     private KnownImageWire() {}
 
     static byte[] bytes(KnownImage image) {
-        var wire = io.penumbra.tally.wire.KnownImage.newBuilder();
+        var wire = io.penumbra.wire.v1.KnownImage.newBuilder();
         image.scores().forEach(score -> wire.addScores(score(score)));
         Label label = image.label();
         if (label != null) {
-            wire.setLabel(io.penumbra.tally.wire.Label.newBuilder()
-                    .setName(label.name())
-                    .putAllSubgroups(label.subgroups()));
+            wire.setLabel(
+                    io.penumbra.wire.v1.Label.newBuilder().setName(label.name()).putAllSubgroups(label.subgroups()));
         }
         image.early()
-                .forEach(early -> wire.addEarly(io.penumbra.tally.wire.EarlyLabel.newBuilder()
+                .forEach(early -> wire.addEarly(io.penumbra.wire.v1.EarlyLabel.newBuilder()
                         .setArrivedMs(early.arrivedMs())
                         .setOffset(early.offset())
                         .setValue(ByteString.copyFrom(early.value()))));
@@ -29,7 +32,7 @@ final class KnownImageWire {
 
     static KnownImage image(byte[] bytes) {
         try {
-            var wire = io.penumbra.tally.wire.KnownImage.parseFrom(bytes);
+            var wire = io.penumbra.wire.v1.KnownImage.parseFrom(bytes);
             return new KnownImage(
                     wire.getScoresList().stream().map(KnownImageWire::score).toList(),
                     wire.hasLabel() ? label(wire.getLabel()) : null,
@@ -44,13 +47,13 @@ final class KnownImageWire {
         }
     }
 
-    private static Label label(io.penumbra.tally.wire.Label wire) {
+    private static Label label(io.penumbra.wire.v1.Label wire) {
         return new Label(wire.getName(), wire.getSubgroupsMap());
     }
 
-    private static io.penumbra.tally.wire.CountedScore score(CountedScore score) {
+    private static io.penumbra.wire.v1.CountedScore score(CountedScore score) {
         CellKey cell = score.cell();
-        var wire = io.penumbra.tally.wire.CountedScore.newBuilder()
+        var wire = io.penumbra.wire.v1.CountedScore.newBuilder()
                 .setLineup(cell.lineup())
                 .setArrivedMs(score.arrivedMs())
                 .setTimeMs(score.timeMs())
@@ -71,7 +74,7 @@ final class KnownImageWire {
         return wire.build();
     }
 
-    private static CountedScore score(io.penumbra.tally.wire.CountedScore wire) {
+    private static CountedScore score(io.penumbra.wire.v1.CountedScore wire) {
         int[] votes = new int[wire.getVotesCount()];
         Arrays.setAll(votes, wire::getVotes);
         float[] probabilities = new float[wire.getProbabilitiesCount()];

@@ -1,5 +1,6 @@
 package io.penumbra.tally;
 
+import io.penumbra.counts.Subgroup;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;

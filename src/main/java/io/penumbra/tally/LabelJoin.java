@@ -2,6 +2,12 @@ package io.penumbra.tally;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.penumbra.counts.CellKey;
+import io.penumbra.counts.Classes;
+import io.penumbra.counts.Lineup;
+import io.penumbra.counts.ScoredImage;
+import io.penumbra.counts.Subgroup;
+import io.penumbra.wire.DeadLetter;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;

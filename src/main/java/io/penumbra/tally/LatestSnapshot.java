@@ -1,5 +1,6 @@
 package io.penumbra.tally;
 
+import io.penumbra.counts.Snapshot;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;

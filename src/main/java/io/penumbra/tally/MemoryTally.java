@@ -1,6 +1,17 @@
 package io.penumbra.tally;
 
-import io.penumbra.tally.wire.Score;
+import io.penumbra.counts.Cell;
+import io.penumbra.counts.CellKey;
+import io.penumbra.counts.CellSum;
+import io.penumbra.counts.Pane;
+import io.penumbra.counts.ScoreRead;
+import io.penumbra.counts.ScoredImage;
+import io.penumbra.counts.Snapshot;
+import io.penumbra.counts.TallyKey;
+import io.penumbra.counts.WindowSums;
+import io.penumbra.wire.Lineups;
+import io.penumbra.wire.ScoreReader;
+import io.penumbra.wire.v1.Score;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

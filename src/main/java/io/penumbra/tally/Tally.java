@@ -1,5 +1,12 @@
 package io.penumbra.tally;
 
+import io.penumbra.counts.Cell;
+import io.penumbra.counts.TallyKey;
+import io.penumbra.exemplar.Exemplar;
+import io.penumbra.exemplar.ExemplarKey;
+import io.penumbra.wire.CellLimit;
+import io.penumbra.wire.ExemplarWire;
+import io.penumbra.wire.Wire;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,8 @@
 package io.penumbra.tally;
 
+import io.penumbra.counts.ScoreRead;
+import io.penumbra.counts.ScoredImage;
+import io.penumbra.wire.ScoreReader;
 import java.time.Duration;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;

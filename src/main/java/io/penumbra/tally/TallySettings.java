@@ -1,5 +1,7 @@
 package io.penumbra.tally;
 
+import io.penumbra.counts.Pane;
+import io.penumbra.counts.Window;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;

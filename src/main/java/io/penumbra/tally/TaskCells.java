@@ -1,5 +1,15 @@
 package io.penumbra.tally;
 
+import io.penumbra.counts.Cell;
+import io.penumbra.counts.CellKey;
+import io.penumbra.counts.CellSum;
+import io.penumbra.counts.Lineup;
+import io.penumbra.counts.Pane;
+import io.penumbra.counts.ScoredImage;
+import io.penumbra.counts.Subgroup;
+import io.penumbra.counts.TallyKey;
+import io.penumbra.exemplar.Skyband;
+import io.penumbra.wire.Lineups;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package io.penumbra.verdict;
 
-import io.penumbra.tally.Subgroup;
+import io.penumbra.counts.Subgroup;
 
 /**
  * What is known of one subgroup in one metric.

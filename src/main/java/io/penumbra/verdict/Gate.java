@@ -1,8 +1,8 @@
 package io.penumbra.verdict;
 
-import io.penumbra.tally.PairCounts;
-import io.penumbra.tally.Snapshot;
-import io.penumbra.tally.Window;
+import io.penumbra.counts.PairCounts;
+import io.penumbra.counts.Snapshot;
+import io.penumbra.counts.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.penumbra.verdict;
 
+import io.penumbra.counts.PairCounts;
 import io.penumbra.statistics.Confusion;
 import io.penumbra.statistics.PairedCounts;
 import io.penumbra.statistics.Proportion;
-import io.penumbra.tally.PairCounts;
 import java.util.Locale;
 
 /** A rate that a candidate must not worsen by more than the margin. */

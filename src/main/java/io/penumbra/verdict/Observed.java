@@ -1,12 +1,12 @@
 package io.penumbra.verdict;
 
+import io.penumbra.counts.PairCounts;
+import io.penumbra.counts.Subgroup;
 import io.penumbra.statistics.ConfidenceSequence;
 import io.penumbra.statistics.Confusion;
 import io.penumbra.statistics.Interval;
 import io.penumbra.statistics.PairedCounts;
 import io.penumbra.statistics.Proportion;
-import io.penumbra.tally.PairCounts;
-import io.penumbra.tally.Subgroup;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;

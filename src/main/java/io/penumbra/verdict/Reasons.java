@@ -1,7 +1,7 @@
 package io.penumbra.verdict;
 
+import io.penumbra.counts.Subgroup;
 import io.penumbra.statistics.Interval;
-import io.penumbra.tally.Subgroup;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

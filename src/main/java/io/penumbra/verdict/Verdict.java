@@ -1,12 +1,12 @@
 package io.penumbra.verdict;
 
+import io.penumbra.counts.Subgroup;
 import io.penumbra.statistics.Bets;
 import io.penumbra.statistics.ConfidenceSequence;
 import io.penumbra.statistics.EBenjaminiHochberg;
 import io.penumbra.statistics.Forecast;
 import io.penumbra.statistics.Interval;
 import io.penumbra.statistics.PairedCounts;
-import io.penumbra.tally.Subgroup;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.penumbra.verdict;
 
-import io.penumbra.tally.Subgroup;
+import io.penumbra.counts.Subgroup;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;

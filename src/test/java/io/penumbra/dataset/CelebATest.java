@@ -3,6 +3,7 @@ package io.penumbra.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.penumbra.avatar.Avatars;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -46,7 +46,7 @@ class ImageLogIT {
     void open(TestInfo test) {
         topic = test.getTestMethod().orElseThrow().getName();
         kafka.create(topic, 2, Map.of("max.message.bytes", Integer.toString(4 << 20)));
-        log = new ImageLog(kafka.connection(), topic, PATIENCE);
+        log = new ImageLog(topic, PATIENCE).open(kafka.connection());
     }
 
     @AfterEach
@@ -160,7 +160,7 @@ class ImageLogIT {
     void aPartitionOrTopicThatDoesNotExistIsUnknown() {
         assertUnknown(log.read(topic, 2, 0), "no partition 2");
         assertUnknown(log.read(topic, -1, 0), "no partition -1");
-        try (var none = new ImageLog(kafka.connection(), "no-such-topic", PATIENCE)) {
+        try (var none = new ImageLog("no-such-topic", PATIENCE).open(kafka.connection())) {
             assertUnknown(none.read("no-such-topic", 0, 0), "no-such-topic");
         }
     }
@@ -183,7 +183,7 @@ class ImageLogIT {
 
     @Test
     void aBrokerThatDoesNotAnswerIsSaidToDoSo() {
-        try (var none = new ImageLog(Map.of("bootstrap.servers", "localhost:1"), topic, Duration.ofMillis(300))) {
+        try (var none = new ImageLog(topic, Duration.ofMillis(300)).open(Map.of("bootstrap.servers", "localhost:1"))) {
             assertThat(none.read(topic, 0, 0)).isInstanceOf(ImageRead.Unreachable.class);
         }
     }

@@ -2,14 +2,11 @@ package io.penumbra.exemplar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penumbra.counts.CountedImages;
+import io.penumbra.counts.Snapshot;
+import io.penumbra.counts.Window;
 import io.penumbra.statistics.DistanceHistogram;
 import io.penumbra.statistics.DistanceSum;
-import io.penumbra.tally.CountedImages;
-import io.penumbra.tally.Exemplar;
-import io.penumbra.tally.KeptExemplars;
-import io.penumbra.tally.PaneExemplars;
-import io.penumbra.tally.Snapshot;
-import io.penumbra.tally.Window;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

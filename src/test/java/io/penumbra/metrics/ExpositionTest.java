@@ -2,7 +2,7 @@ package io.penumbra.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.penumbra.tally.CountedImages;
+import io.penumbra.counts.CountedImages;
 import io.penumbra.verdict.Gate;
 import io.penumbra.verdict.VerdictSettings;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -21,7 +21,7 @@ class ExpositionTest {
                 registry,
                 new ViewMetrics(
                         () -> Optional.of(images.snapshot()),
-                        () -> new Gate(VerdictSettings.DEFAULT, Map.of()),
+                        new Gate(VerdictSettings.DEFAULT, Map.of()),
                         looked -> Optional.empty(),
                         List.of(90.0)));
     }

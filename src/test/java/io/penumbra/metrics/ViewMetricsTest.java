@@ -3,14 +3,14 @@ package io.penumbra.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.penumbra.tally.CountedImages;
-import io.penumbra.tally.Snapshot;
-import io.penumbra.verdict.DriftSettings;
-import io.penumbra.verdict.DriftWatch;
+import io.penumbra.counts.CountedImages;
+import io.penumbra.counts.Snapshot;
+import io.penumbra.drift.DriftSettings;
+import io.penumbra.drift.DriftWatch;
+import io.penumbra.drift.Reference;
+import io.penumbra.drift.ReferenceMeasure;
+import io.penumbra.drift.References;
 import io.penumbra.verdict.Gate;
-import io.penumbra.verdict.Reference;
-import io.penumbra.verdict.ReferenceMeasure;
-import io.penumbra.verdict.References;
 import io.penumbra.verdict.VerdictSettings;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,8 +28,7 @@ class ViewMetricsTest {
     private static final Gate GATE = new Gate(VerdictSettings.DEFAULT, Map.of());
 
     private static Page page(Snapshot snapshot) {
-        return Page.of(
-                new ViewMetrics(() -> Optional.of(snapshot), () -> GATE, looked -> Optional.empty(), PERCENTILES));
+        return Page.of(new ViewMetrics(() -> Optional.of(snapshot), GATE, looked -> Optional.empty(), PERCENTILES));
     }
 
     /** A regression, an error of both, a fix, a hit of both; and a flip of which nobody knows who is right. */
@@ -133,7 +132,7 @@ class ViewMetricsTest {
         }
         return Page.of(new ViewMetrics(
                 () -> Optional.of(snapshot),
-                () -> GATE,
+                GATE,
                 looked -> Optional.of(new DriftFigures(
                         watch.look(looked, new References(Map.of(), automatic)),
                         watch.settings().logThreshold())),
@@ -308,7 +307,7 @@ class ViewMetricsTest {
     @Test
     void instanceThatDoesNotExportHasNoSeriesOfTheView() {
         var page = new PageText();
-        new ViewMetrics(Optional::empty, () -> GATE, looked -> Optional.empty(), PERCENTILES).writeTo(page);
+        new ViewMetrics(Optional::empty, GATE, looked -> Optional.empty(), PERCENTILES).writeTo(page);
         assertThat(page.toString()).isEmpty();
     }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.penumbra.tally.CountedImages;
-import io.penumbra.tally.Subgroup;
-import io.penumbra.tally.Window;
+import io.penumbra.counts.CountedImages;
+import io.penumbra.counts.Subgroup;
+import io.penumbra.counts.Window;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

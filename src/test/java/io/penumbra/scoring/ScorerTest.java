@@ -16,7 +16,7 @@ import io.penumbra.model.ColourModels;
 import io.penumbra.model.InferenceException;
 import io.penumbra.model.Models;
 import io.penumbra.model.Provider;
-import io.penumbra.tally.wire.Score;
+import io.penumbra.wire.v1.Score;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -15,7 +15,7 @@ import io.penumbra.image.Unreadable;
 import io.penumbra.model.ColourModels;
 import io.penumbra.model.Models;
 import io.penumbra.model.Provider;
-import io.penumbra.tally.wire.Score;
+import io.penumbra.wire.v1.Score;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -3,8 +3,10 @@ package io.penumbra.tally;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.penumbra.counts.Subgroup;
+import io.penumbra.counts.Window;
 import io.penumbra.embedded.TestKafka;
-import io.penumbra.tally.wire.Score;
+import io.penumbra.wire.v1.Score;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

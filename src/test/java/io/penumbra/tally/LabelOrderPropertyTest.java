@@ -3,7 +3,10 @@ package io.penumbra.tally;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.penumbra.tally.wire.Score;
+import io.penumbra.counts.Snapshot;
+import io.penumbra.counts.Window;
+import io.penumbra.exemplar.PaneExemplars;
+import io.penumbra.wire.v1.Score;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

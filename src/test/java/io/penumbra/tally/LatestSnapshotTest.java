@@ -2,6 +2,9 @@ package io.penumbra.tally;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penumbra.counts.CountedImages;
+import io.penumbra.counts.Snapshot;
+import io.penumbra.counts.Window;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

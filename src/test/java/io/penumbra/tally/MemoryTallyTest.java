@@ -3,7 +3,10 @@ package io.penumbra.tally;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.penumbra.tally.wire.Score;
+import io.penumbra.counts.Snapshot;
+import io.penumbra.counts.Subgroup;
+import io.penumbra.counts.Window;
+import io.penumbra.wire.v1.Score;
 import java.util.ArrayList;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

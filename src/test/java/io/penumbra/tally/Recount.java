@@ -1,7 +1,10 @@
 package io.penumbra.tally;
 
+import io.penumbra.counts.ModelCounts;
+import io.penumbra.counts.Subgroup;
+import io.penumbra.counts.SubgroupCounts;
 import io.penumbra.statistics.Confusion;
-import io.penumbra.tally.wire.Score;
+import io.penumbra.wire.v1.Score;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,12 +14,12 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /** Counts scores one by one, without any code of the tally, and sets the tally's figures in the same form: subgroup → figure → value. */
-final class Recount {
+public final class Recount {
     private Recount() {}
 
     /** @param current which candidate versions count */
-    static SortedMap<String, SortedMap<String, Double>> of(
-            Collection<Score> scores, Predicate<io.penumbra.tally.wire.ModelVersion> current) {
+    public static SortedMap<String, SortedMap<String, Double>> of(
+            Collection<Score> scores, Predicate<io.penumbra.wire.v1.ModelVersion> current) {
         var counts = new TreeMap<String, SortedMap<String, Double>>();
         for (Score score : scores) {
             String sex = "sex=" + score.getSubgroupsOrDefault("sex", "unknown");
@@ -29,17 +32,17 @@ final class Recount {
         return counts;
     }
 
-    static SortedMap<String, SortedMap<String, Double>> of(Collection<Score> scores) {
+    public static SortedMap<String, SortedMap<String, Double>> of(Collection<Score> scores) {
         return of(scores, version -> true);
     }
 
     private static void count(
-            Score score, Predicate<io.penumbra.tally.wire.ModelVersion> current, SortedMap<String, Double> figures) {
+            Score score, Predicate<io.penumbra.wire.v1.ModelVersion> current, SortedMap<String, Double> figures) {
         var classes = score.getLineup().getClassesList();
         int label = classes.indexOf(score.getLabel());
         add(figures, "scored", 1);
         add(figures, "labelled", label < 0 ? 0 : 1);
-        var versions = new ArrayList<io.penumbra.tally.wire.ModelVersion>();
+        var versions = new ArrayList<io.penumbra.wire.v1.ModelVersion>();
         versions.add(score.getLineup().getBaseline());
         versions.addAll(score.getLineup().getCandidatesList());
         int baseline = modal(score, 0);
@@ -106,7 +109,7 @@ final class Recount {
     }
 
     /** The tally's figures. */
-    static SortedMap<String, SortedMap<String, Double>> of(SortedMap<Subgroup, SubgroupCounts> window) {
+    public static SortedMap<String, SortedMap<String, Double>> of(SortedMap<Subgroup, SubgroupCounts> window) {
         var counts = new TreeMap<String, SortedMap<String, Double>>();
         window.forEach((subgroup, found) -> {
             var figures = new TreeMap<String, Double>();

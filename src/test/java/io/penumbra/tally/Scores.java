@@ -1,15 +1,24 @@
 package io.penumbra.tally;
 
-import io.penumbra.tally.wire.Score;
-import io.penumbra.tally.wire.Source;
+import io.penumbra.counts.Cell;
+import io.penumbra.counts.CellSum;
+import io.penumbra.counts.ScoreRead;
+import io.penumbra.counts.ScoredImage;
+import io.penumbra.counts.Snapshot;
+import io.penumbra.counts.Subgroup;
+import io.penumbra.counts.SubgroupCounts;
+import io.penumbra.counts.Window;
+import io.penumbra.wire.ScoreReader;
+import io.penumbra.wire.v1.Score;
+import io.penumbra.wire.v1.Source;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
 /** Scores as a scorer would send them. */
-final class Scores {
-    static final List<String> ATTRIBUTES = List.of("sex", "age");
+public final class Scores {
+    public static final List<String> ATTRIBUTES = List.of("sex", "age");
 
     /** Of the tests of the tally. */
     static final TallySettings.Topics TOPICS =
@@ -17,17 +26,17 @@ final class Scores {
 
     private Scores() {}
 
-    static io.penumbra.tally.wire.ModelVersion version(String name, String digest, int members) {
-        return io.penumbra.tally.wire.ModelVersion.newBuilder()
+    public static io.penumbra.wire.v1.ModelVersion version(String name, String digest, int members) {
+        return io.penumbra.wire.v1.ModelVersion.newBuilder()
                 .setName(name)
                 .setDigest(digest)
                 .setMembers(members)
                 .build();
     }
 
-    static io.penumbra.tally.wire.Lineup lineup(
-            io.penumbra.tally.wire.ModelVersion baseline, io.penumbra.tally.wire.ModelVersion... candidates) {
-        return io.penumbra.tally.wire.Lineup.newBuilder()
+    public static io.penumbra.wire.v1.Lineup lineup(
+            io.penumbra.wire.v1.ModelVersion baseline, io.penumbra.wire.v1.ModelVersion... candidates) {
+        return io.penumbra.wire.v1.Lineup.newBuilder()
                 .addClasses("not_blond")
                 .addClasses("blond")
                 .setPositive(1)
@@ -37,11 +46,11 @@ final class Scores {
     }
 
     /** A baseline of three members and two candidates, of three and of one. */
-    static io.penumbra.tally.wire.Lineup lineup() {
+    public static io.penumbra.wire.v1.Lineup lineup() {
         return lineup(version("full", "f0", 3), version("pruned-95", "p0", 3), version("int8", "i0", 1));
     }
 
-    static Score random(Random random, io.penumbra.tally.wire.Lineup lineup, long timeMs) {
+    public static Score random(Random random, io.penumbra.wire.v1.Lineup lineup, long timeMs) {
         var score = Score.newBuilder()
                 .setImageId("image-" + random.nextInt())
                 .setTimeMs(timeMs)
@@ -73,12 +82,12 @@ final class Scores {
     }
 
     /** Images that a subgroup counts in a window: 0 where it is absent. */
-    static long scored(Snapshot snapshot, Window window, Subgroup subgroup) {
+    public static long scored(Snapshot snapshot, Window window, Subgroup subgroup) {
         SubgroupCounts counts = snapshot.window(window).get(subgroup);
         return counts == null ? 0 : counts.scored();
     }
 
-    static Cell cell(ScoredImage... images) {
+    public static Cell cell(ScoredImage... images) {
         var sum = new CellSum(images[0].lineup());
         for (ScoredImage image : images) {
             sum.add(image);
@@ -86,11 +95,11 @@ final class Scores {
         return sum.cell();
     }
 
-    static ScoredImage read(Score score) {
+    public static ScoredImage read(Score score) {
         return read(score.toByteArray());
     }
 
-    static ScoredImage read(byte[] score) {
+    public static ScoredImage read(byte[] score) {
         ScoreRead read = new ScoreReader(ATTRIBUTES).read(score);
         if (read instanceof ScoredImage image) {
             return image;
@@ -99,7 +108,7 @@ final class Scores {
     }
 
     /** Those of a tally of these topics and attributes, with so many exemplars at the most. */
-    static TallySettings settings(int most, Optional<TallySettings.Labels> labels) {
+    public static TallySettings settings(int most, Optional<TallySettings.Labels> labels) {
         return new TallySettings(
                 TOPICS, ATTRIBUTES, 100, Duration.ofHours(25), Duration.ofDays(365), Duration.ofHours(1), most, labels);
     }

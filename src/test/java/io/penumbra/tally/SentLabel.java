@@ -2,7 +2,7 @@ package io.penumbra.tally;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.penumbra.tally.wire.Score;
+import io.penumbra.wire.v1.Score;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;

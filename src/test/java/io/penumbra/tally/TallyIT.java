@@ -3,8 +3,14 @@ package io.penumbra.tally;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.penumbra.counts.Snapshot;
+import io.penumbra.counts.Subgroup;
+import io.penumbra.counts.Window;
 import io.penumbra.embedded.TestKafka;
-import io.penumbra.tally.wire.Score;
+import io.penumbra.exemplar.Exemplar;
+import io.penumbra.exemplar.ExemplarKey;
+import io.penumbra.exemplar.ExemplarRecount;
+import io.penumbra.wire.v1.Score;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -168,11 +174,12 @@ class TallyIT {
     @Test
     void aThreadThatDiesAndIsReplacedInTheSameInstanceGoesOnExactly() {
         produce(0, SCORES);
-        try (var tally = new TallyStreams(settings(), properties("only"), false, dyingAfter(900))) {
-            views.put(tally.running(), tally::snapshot);
+        try (var tally = new TallyStreams(dyingAfter(900))) {
+            KafkaStreams running = tally.open(settings(), properties("only"), false);
+            views.put(running, tally::snapshot);
             tally.start();
-            assertAllCounted(tally.running());
-            assertThat(tally.trouble()).isEmpty();
+            assertAllCounted(running);
+            assertThat(tally.trouble("is not opened")).isEmpty();
         }
     }
 

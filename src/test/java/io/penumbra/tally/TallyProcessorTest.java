@@ -3,7 +3,22 @@ package io.penumbra.tally;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.penumbra.tally.wire.Score;
+import io.penumbra.counts.Cell;
+import io.penumbra.counts.CellKey;
+import io.penumbra.counts.CountLayout;
+import io.penumbra.counts.Pane;
+import io.penumbra.counts.ScoredImage;
+import io.penumbra.counts.Snapshot;
+import io.penumbra.counts.Subgroup;
+import io.penumbra.counts.TallyKey;
+import io.penumbra.counts.Window;
+import io.penumbra.exemplar.Exemplar;
+import io.penumbra.exemplar.ExemplarKey;
+import io.penumbra.exemplar.ExemplarRecount;
+import io.penumbra.exemplar.PaneExemplars;
+import io.penumbra.wire.ExemplarWire;
+import io.penumbra.wire.Wire;
+import io.penumbra.wire.v1.Score;
 import java.io.File;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -311,7 +326,7 @@ class TallyProcessorTest {
 
     /** Bytes as a later version leaves them in the changelog; how its leaf and lineup are named is its own affair. */
     private void storeOfAnotherLayout(CellKey key) {
-        byte[] cell = io.penumbra.tally.wire.Cell.newBuilder()
+        byte[] cell = io.penumbra.wire.v1.Cell.newBuilder()
                 .setLayout(CountLayout.VERSION + 1)
                 .build()
                 .toByteArray();
@@ -425,7 +440,7 @@ class TallyProcessorTest {
         assertThat(storedExemplars()).isEqualTo(exemplarView);
     }
 
-    private static io.penumbra.tally.wire.Lineup lineup(int number) {
+    private static io.penumbra.wire.v1.Lineup lineup(int number) {
         return Scores.lineup(Scores.version("full", "digest " + number, 1));
     }
 

@@ -2,7 +2,24 @@ package io.penumbra.tally;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.penumbra.tally.wire.Score;
+import io.penumbra.counts.Baseline;
+import io.penumbra.counts.Cell;
+import io.penumbra.counts.CellKey;
+import io.penumbra.counts.CountLayout;
+import io.penumbra.counts.Figures;
+import io.penumbra.counts.ModelVersion;
+import io.penumbra.counts.Pane;
+import io.penumbra.counts.Snapshot;
+import io.penumbra.counts.Subgroup;
+import io.penumbra.counts.TallyKey;
+import io.penumbra.counts.Window;
+import io.penumbra.exemplar.Exemplar;
+import io.penumbra.exemplar.ExemplarKey;
+import io.penumbra.exemplar.ExemplarRecount;
+import io.penumbra.exemplar.PaneExemplars;
+import io.penumbra.exemplar.Source;
+import io.penumbra.wire.Wire;
+import io.penumbra.wire.v1.Score;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,7 +115,7 @@ class TallyTest {
         send(Scores.random(random, Scores.lineup(), timeMs));
     }
 
-    private void send(long timeMs, io.penumbra.tally.wire.Lineup lineup) {
+    private void send(long timeMs, io.penumbra.wire.v1.Lineup lineup) {
         send(Scores.random(random, lineup, timeMs));
     }
 
@@ -450,7 +467,7 @@ class TallyTest {
         assertThat(letter.key()).isEqualTo(key);
         assertThat(letter.value()).isEqualTo(value);
         assertThat(letter.headers().lastHeader("trace").value()).containsExactly(7);
-        assertThat(header(letter, "exception")).isEqualTo("io.penumbra.tally.ScoreRead$Malformed");
+        assertThat(header(letter, "exception")).isEqualTo("io.penumbra.counts.ScoreRead$Malformed");
         assertThat(header(letter, "message")).isEqualTo("label 'red' is none of the classes [not_blond, blond]");
         assertThat(header(letter, "topic")).isEqualTo("scores");
         assertThat(header(letter, "partition")).isEqualTo("0");
@@ -490,7 +507,7 @@ class TallyTest {
         send(NOW);
         driver.advanceWallClockTime(SECOND);
         TallyKey key = new TallyKey(7, new CellKey(Optional.of(Pane.at(NOW)), new Subgroup("age=old"), 5));
-        var later = io.penumbra.tally.wire.Cell.newBuilder()
+        var later = io.penumbra.wire.v1.Cell.newBuilder()
                 .setLayout(CountLayout.VERSION + 1)
                 .addCounts(9);
         driver.createInputTopic("tallies", Wire.tallyKeys().serializer(), new ByteArraySerializer())

@@ -2,9 +2,9 @@ package io.penumbra.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penumbra.counts.CountedImages;
+import io.penumbra.counts.Snapshot;
 import io.penumbra.statistics.PairedCounts;
-import io.penumbra.tally.CountedImages;
-import io.penumbra.tally.Snapshot;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.penumbra.verdict;
 
+import io.penumbra.counts.Subgroup;
 import io.penumbra.statistics.PairedCounts;
 import io.penumbra.statistics.Proportion;
-import io.penumbra.tally.Subgroup;
 import java.util.Map;
 
 /** What might have been observed, for tests of what follows from it: two classes, and every error is a regression or a fix. */

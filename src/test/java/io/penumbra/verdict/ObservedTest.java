@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.penumbra.counts.Subgroup;
 import io.penumbra.statistics.Interval;
 import io.penumbra.statistics.PairedCounts;
 import io.penumbra.statistics.Proportion;
-import io.penumbra.tally.Subgroup;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

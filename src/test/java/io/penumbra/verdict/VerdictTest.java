@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.penumbra.counts.Subgroup;
 import io.penumbra.statistics.PairedCounts;
-import io.penumbra.tally.Subgroup;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;

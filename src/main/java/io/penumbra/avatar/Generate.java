@@ -1,0 +1,57 @@
+package io.penumbra.avatar;
+
+import io.penumbra.dataset.Split;
+import io.penumbra.process.Counter;
+import io.penumbra.process.Failure;
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Draws avatars into a folder. */
+@Command(
+        name = "generate",
+        mixinStandardHelpOptions = true,
+        description = "Draws avatars and writes them in CelebA's layout. The same seed gives the same bytes.")
+public final class Generate implements Runnable {
+    @Option(names = "--count", paramLabel = "N", required = true, description = "How many.")
+    private int count;
+
+    @Option(names = "--seed", paramLabel = "S", description = "Which (default: ${DEFAULT-VALUE}).")
+    private long seed = 1;
+
+    @Option(
+            names = "--first",
+            paramLabel = "I",
+            description = "Number of the first one, from 1 (default: ${DEFAULT-VALUE}).")
+    private long first = 1;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            required = true,
+            description = "Where; files of the same names are replaced.")
+    private Path out = Path.of(".");
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        if (count < 1 || first < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--count and --first are at least 1: --count " + count + " --first " + first);
+        }
+        var counter = new Counter(count);
+        try {
+            Avatars.write(out, seed, first, count, Split.CELEBA, counter::at);
+        } catch (IOException e) {
+            throw new Failure("cannot write avatars to " + out + ": " + e, e);
+        }
+        counter.end();
+    }
+}

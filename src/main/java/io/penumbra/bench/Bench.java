@@ -1,0 +1,323 @@
+package io.penumbra.bench;
+
+import io.penumbra.bench.Comparison.Round;
+import io.penumbra.counts.Window;
+import io.penumbra.embedded.EmbeddedBroker;
+import io.penumbra.model.Declaration;
+import io.penumbra.model.Model;
+import io.penumbra.model.ModelLoadException;
+import io.penumbra.model.Models;
+import io.penumbra.model.Provider;
+import io.penumbra.model.ShippedModels;
+import io.penumbra.process.Closing;
+import io.penumbra.process.Failure;
+import io.penumbra.process.Termination;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures what tally and scoring cost beyond what they can't do without. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Measures three ratios on a Kafka in this JVM, each between two rates that are taken in turns:",
+            "scores per second through the tally, exactly once and with five candidates, to those of a consumer that only polls them;",
+            "images per second from the topic to committed scores, to those of the models alone, in as many threads, on decoded images;",
+            "images per second from their files to the counts of `report`, to the same.",
+            "With --waiting it measures what so many images take that wait for their labels, too: speed, memory, disk, and the time to restore them.",
+            "With --simulate it measures no speed, but how often verdicts and alarms are right on streams whose truth is known."
+        })
+public final class Bench implements Callable<Integer> {
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "Rounds that count, after one that does not (default: ${DEFAULT-VALUE}).")
+    private int rounds = 3;
+
+    @Option(
+            names = "--scores",
+            paramLabel = "N",
+            description = "Scores of a round, 0 to leave out the tally (default: ${DEFAULT-VALUE}).")
+    private int scores = 5_000_000;
+
+    @Option(
+            names = "--tally-threads",
+            paramLabel = "N",
+            description = "Threads of the tally (default: one per processor).")
+    private int tallyThreads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            description =
+                    "How long the models alone run in a round; the pipeline gets as many images. 0 to leave out the scoring (default: "
+                            + "${DEFAULT-VALUE}).")
+    private int seconds = 6;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "S",
+            description =
+                    "How long each of both runs before, so that the JIT compiler is mostly done (default: ${DEFAULT-VALUE}).")
+    private int warmUpSeconds = 30;
+
+    @Option(
+            names = "--models",
+            paramLabel = "FILE",
+            description = "A models.yaml; that of the demo where it is left out.")
+    private Optional<Path> modelsFile = Optional.empty();
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads for inference (default: one per processor).")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            description = "Most images scored at once (default: ${DEFAULT-VALUE}).")
+    private int batch = 128;
+
+    @Option(
+            names = "--scrapes",
+            paramLabel = "N",
+            description = "Scrapes of the view, 0 to leave them out (default: ${DEFAULT-VALUE}).")
+    private int scrapes = 200;
+
+    @Option(
+            names = "--waiting",
+            paramLabel = "N",
+            description = "Images that wait for their labels, 0 to leave them out (default: ${DEFAULT-VALUE}).")
+    private int waiting = 0;
+
+    @Option(names = "--simulate", description = "Simulate verdicts and drift alarms, for some minutes, instead.")
+    private boolean simulate;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private CommandSpec spec;
+
+    private final PrintStream out = System.out;
+    private final PrintStream err = System.err;
+
+    @Override
+    public Integer call() throws Exception {
+        if (rounds < 1
+                || scores < 0
+                || tallyThreads < 1
+                || seconds < 0
+                || scrapes < 0
+                || waiting < 0
+                || warmUpSeconds < 0
+                || threads < 1
+                || batch < 1) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "only --scores, --seconds, --scrapes, --waiting and --warm-up may be 0, and none less");
+        }
+        if (simulate) {
+            SimulationReport.print(out);
+            return 0;
+        }
+        if (scores > 0 || seconds > 0) {
+            EmbeddedBroker.require("bench");
+        }
+        out.printf(
+                "%d processors, Java %s of %s; the Kafka is in this JVM%n",
+                Runtime.getRuntime().availableProcessors(), Runtime.version(), System.getProperty("java.vendor"));
+        if (scrapes > 0) {
+            scrapes();
+        }
+        if (scores > 0 || seconds > 0 || waiting > 0) {
+            streams();
+        }
+        return 0;
+    }
+
+    private void streams() throws Exception {
+        Logger.getLogger("org.apache.kafka").setLevel(Level.SEVERE); // a Kafka whose clients come and go warns much
+        try (var closing = new Closing()) {
+            Termination.interruptFirst(Thread.currentThread());
+            var broker = closing.add(EmbeddedBroker.start(0));
+            Map<String, Object> connection = Map.of("bootstrap.servers", broker.bootstrapServers());
+            Admin admin = closing.add(Admin.create(connection));
+            if (scores > 0) {
+                tally(connection, admin, closing);
+            }
+            if (waiting > 0) {
+                waiting(connection, admin, closing);
+            }
+            if (seconds > 0) {
+                scoring(connection, admin, closing);
+            }
+        }
+    }
+
+    private void scrapes() {
+        err.println("counting a day for the scrapes");
+        var bench = new ScrapeBench(Instant.now());
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < Duration.ofSeconds(warmUpSeconds).toNanos()) {
+            bench.scrape();
+        }
+        var all = IntStream.range(0, scrapes).mapToObj(i -> bench.scrape()).toList();
+        double[] millis =
+                all.stream().mapToDouble(ScrapeBench.Scrape::millis).sorted().toArray();
+        out.printf(
+                "scrape: %d subgroups, %d candidates, %d windows, %,.1f MB a page%n",
+                bench.subgroups(),
+                ScrapeBench.CANDIDATES,
+                Window.ALL.size(),
+                all.get(0).bytes() / 1e6);
+        long[] allocated =
+                all.stream().mapToLong(ScrapeBench.Scrape::allocated).sorted().toArray();
+        out.printf(
+                "  median %.1f ms, 99th percentile %.1f ms of %d (wanted are 100); CPU %.1f ms; allocated %.1f MB, at most %.1f MB (wanted are 20)%n",
+                millis[millis.length / 2],
+                millis[(int) Math.ceil(0.99 * millis.length) - 1],
+                scrapes,
+                all.stream()
+                        .mapToDouble(ScrapeBench.Scrape::processorMillis)
+                        .average()
+                        .orElseThrow(),
+                allocated[allocated.length / 2] / 1e6,
+                allocated[allocated.length - 1] / 1e6);
+    }
+
+    private void tally(Map<String, Object> connection, Admin admin, Closing closing) throws Exception {
+        err.printf("sending %,d scores%n", scores);
+        var bench = closing.add(new TallyBench(connection, admin, scores, tallyThreads, Instant.now()));
+        err.printf("warming up for %d s%n", warmUpSeconds);
+        bench.warmUp(Duration.ofSeconds(warmUpSeconds));
+        out.printf("tally: %,d scores a round, %d threads%n", scores, tallyThreads);
+        print(
+                "scores",
+                "tally",
+                "consumer alone",
+                0.40,
+                Comparison.inTurns(rounds, bench::tally, bench::poll, this::report));
+    }
+
+    private void waiting(Map<String, Object> connection, Admin admin, Closing closing) throws Exception {
+        err.printf("sending %,d images that will wait%n", waiting);
+        var bench = closing.add(new WaitingBench(connection, admin, waiting, tallyThreads, Instant.now()));
+        var result = bench.run();
+        out.printf("labels: %,d images that wait, %d threads%n", waiting, tallyThreads);
+        out.printf("  %-30s%12s%18s%n", "", "a second", "CPU ms each");
+        print("scores, without the wait", result.without());
+        print("scores, each image waiting", result.counted());
+        print("labels joined", result.joined());
+        out.printf(
+                "  heap %,.0f MB, before %,.0f MB; resident %,.0f MB, before %,.0f MB%n",
+                result.waiting().heap() / 1e6,
+                result.before().heap() / 1e6,
+                result.waiting().resident() / 1e6,
+                result.before().resident() / 1e6);
+        out.printf(
+                "  disk %,.0f MB, changelogs with the labels %,.0f MB, restored in %.1f s%n",
+                result.disk() / 1e6, result.changelog() / 1e6, result.restored().toMillis() / 1e3);
+    }
+
+    private void print(String name, Rate rate) {
+        out.printf("  %-30s%,12.0f%18.4f%n", name, rate.perSecond(), rate.processorMillis());
+    }
+
+    private void scoring(Map<String, Object> connection, Admin admin, Closing closing) throws Exception {
+        Path file = modelsFile.isPresent()
+                ? modelsFile.get()
+                : closing.add(ShippedModels.unpack()).file();
+        try (var models = Models.open(file, threads, Provider.CPU);
+                var bench = new ScoringBench(connection, admin, models, batch)) {
+            err.printf("warming up for %d s%n", warmUpSeconds);
+            try (var light = Models.open(light(models.declaration()), file, threads, Provider.CPU)) {
+                bench.warmUp(light, Duration.ofSeconds(warmUpSeconds));
+            }
+            int images = bench.imagesIn(seconds);
+            out.printf(
+                    "scoring: %,d images a round in batches of %d, %d models of %d members in all, ONNX Runtime %s, %d threads%n",
+                    images,
+                    batch,
+                    models.models().size(),
+                    models.models().stream().mapToInt(Model::members).sum(),
+                    Provider.version(),
+                    models.threads());
+            print(
+                    "images",
+                    "pipeline",
+                    "models alone",
+                    0.90,
+                    Comparison.inTurns(
+                            rounds, () -> bench.pipeline(images), () -> bench.modelsAlone(images), this::report));
+            out.println("report: the same images, from files");
+            print(
+                    "images",
+                    "report",
+                    "models alone",
+                    0.90,
+                    Comparison.inTurns(
+                            rounds, () -> bench.offline(images), () -> bench.modelsAlone(images), this::report));
+        } catch (ModelLoadException e) {
+            throw new Failure(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** One member instead of all of them. */
+    private static Declaration light(Declaration all) {
+        var baseline = new Declaration.Population(
+                all.baseline().name(),
+                all.baseline().compression(),
+                all.baseline().members().subList(0, 1));
+        return new Declaration(
+                all.input(),
+                all.classes(),
+                all.positive(),
+                all.output(),
+                all.subgroups(),
+                baseline,
+                List.of(),
+                all.evaluation());
+    }
+
+    private void report(int number, Round round) {
+        err.printf(
+                "%s: %,.0f/s, alone %,.0f/s%n",
+                number == 0 ? "round to warm up" : "round " + number,
+                round.whole().perSecond(),
+                round.bare().perSecond());
+    }
+
+    private void print(String unit, String whole, String bare, double least, Comparison comparison) {
+        out.printf("  %-16s%12s/s%18s%n", "", unit, "CPU ms each");
+        print(whole, comparison, Round::whole);
+        print(bare, comparison, Round::bare);
+        out.printf(
+                "  %-16s%14.3f  (%.3f to %.3f in %d rounds; wanted is %.2f)%n",
+                "ratio",
+                comparison.median(Round::ratio),
+                comparison.lowestRatio(),
+                comparison.highestRatio(),
+                rounds,
+                least);
+    }
+
+    private void print(String name, Comparison comparison, Function<Round, Rate> side) {
+        ToDoubleFunction<Round> perSecond = round -> side.apply(round).perSecond();
+        ToDoubleFunction<Round> processorMillis = round -> side.apply(round).processorMillis();
+        out.printf("  %-16s%,14.0f%18.4f%n", name, comparison.median(perSecond), comparison.median(processorMillis));
+    }
+}

@@ -1,0 +1,60 @@
+package io.penumbra.bench;
+
+import io.penumbra.process.Failure;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.admin.Admin;
+
+/**
+ * The commits of a consumer group on one topic that was full before.
+ *
+ * @param records of the topic
+ */
+record Commits(Admin admin, String group, String topic, long records) {
+    private static final Duration SAMPLING = Duration.ofMillis(10);
+
+    /**
+     * Records per second between two commits, so without the joining of the group: the first one and the last one before the end.
+     *
+     * @param dead whether the group works no more
+     */
+    Rate rate(BooleanSupplier dead) throws InterruptedException {
+        long first = next(0, dead);
+        var from = Rate.Instant.now();
+        long last = first;
+        var to = from;
+        for (long now = next(first, dead); now < records; now = next(now, dead)) {
+            last = now;
+            to = Rate.Instant.now();
+        }
+        if (first == last) {
+            throw new Failure("the tally commits too seldom to be timed over " + records + " records: use more");
+        }
+        return Rate.of(last - first, from, to);
+    }
+
+    /** Waits for a commit after {@code last}. */
+    private long next(long last, BooleanSupplier dead) throws InterruptedException {
+        long committed = last;
+        while (committed == last && last < records) {
+            if (dead.getAsBoolean()) {
+                throw new Failure("the tally stops after " + last + " records of " + topic);
+            }
+            Thread.sleep(SAMPLING.toMillis());
+            committed = committed();
+        }
+        return committed;
+    }
+
+    private long committed() throws InterruptedException {
+        try {
+            return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().entrySet().stream()
+                    .filter(partition -> partition.getKey().topic().equals(topic) && partition.getValue() != null)
+                    .mapToLong(partition -> partition.getValue().offset())
+                    .sum();
+        } catch (ExecutionException e) {
+            throw new Failure("cannot read how far the tally is: " + Failure.reason(e), e);
+        }
+    }
+}

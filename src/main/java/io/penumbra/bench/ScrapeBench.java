@@ -1,0 +1,109 @@
+package io.penumbra.bench;
+
+import com.sun.management.ThreadMXBean;
+import io.penumbra.counts.Snapshot;
+import io.penumbra.counts.Window;
+import io.penumbra.drift.DriftSettings;
+import io.penumbra.drift.DriftWatch;
+import io.penumbra.drift.Reference;
+import io.penumbra.drift.ReferenceMeasure;
+import io.penumbra.drift.References;
+import io.penumbra.metrics.DriftFigures;
+import io.penumbra.metrics.Exposition;
+import io.penumbra.metrics.PageText;
+import io.penumbra.metrics.ViewMetrics;
+import io.penumbra.tally.MemoryTally;
+import io.penumbra.verdict.Gate;
+import io.penumbra.verdict.VerdictSettings;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * How long a scrape of the view takes, and how much memory it allocates: of 100 subgroups (two attributes of nine values each), 10 candidates
+ * and all windows, on cells of every minute of a day. Before each scrape images come for every subgroup.
+ */
+final class ScrapeBench {
+    private static final int VALUES = 9;
+    static final int CANDIDATES = 10;
+    private static final Duration SPAN = Duration.ofHours(24);
+    private static final int IMAGES = 300_000;
+    private static final int BETWEEN = 750;
+
+    /** One scrape. */
+    record Scrape(double millis, double processorMillis, long allocated, long bytes) {}
+
+    private final MemoryTally tally = new MemoryTally(List.of("sex", "age"));
+    private final Exposition exposition;
+    private final PageText page = new PageText();
+    private final SyntheticScores scores;
+
+    /** @param now where the day ends, at the latest scrape perhaps somewhat later */
+    ScrapeBench(Instant now) {
+        scores = new SyntheticScores(
+                1,
+                IntStream.range(0, CANDIDATES).mapToObj(i -> "candidate-" + i).toList(),
+                VALUES,
+                now.minus(SPAN),
+                SPAN.dividedBy(IMAGES));
+        for (int i = 0; i < IMAGES; i++) {
+            tally.add(scores.next());
+            if (i % 10_000 == 0) {
+                tally.snapshot(); // an open cell takes more memory
+            }
+        }
+        var gate = new Gate(VerdictSettings.DEFAULT, Map.of());
+        var references = references(tally.snapshot());
+        var drift = new DriftWatch(DriftSettings.DEFAULT);
+        var view = new ViewMetrics(
+                () -> Optional.of(tally.snapshot()),
+                gate,
+                snapshot -> Optional.of(new DriftFigures(
+                        drift.look(snapshot, references), drift.settings().logThreshold())),
+                List.of(90.0, 95.0, 99.0));
+        exposition = new Exposition(new PrometheusRegistry(), view);
+    }
+
+    /** Of all models, over the first hour. */
+    private static References references(Snapshot snapshot) {
+        var automatic = new HashMap<String, Reference>();
+        Stream.concat(
+                        snapshot.baseline().stream()
+                                .map(baseline -> baseline.version().name()),
+                        snapshot.candidates().keySet().stream())
+                .forEach(model -> ReferenceMeasure.automatic(snapshot, model, Duration.ofHours(1))
+                        .ifPresent(reference -> automatic.put(model, reference)));
+        return new References(Map.of(), automatic);
+    }
+
+    int subgroups() {
+        return tally.snapshot().window(Window.VERSION).size();
+    }
+
+    /** After so many more images: the time that the view takes to sum them, and a scrape. */
+    Scrape scrape() {
+        for (int i = 0; i < BETWEEN; i++) {
+            tally.add(scores.next());
+        }
+        tally.snapshot();
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        page.clear();
+        long allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+        long processor = threads.getCurrentThreadCpuTime();
+        long start = System.nanoTime();
+        exposition.writeTo(page, "application/openmetrics-text");
+        double millis = (System.nanoTime() - start) / 1e6;
+        return new Scrape(
+                millis,
+                (threads.getCurrentThreadCpuTime() - processor) / 1e6,
+                threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - allocated,
+                page.length());
+    }
+}

@@ -1,0 +1,98 @@
+package io.penumbra.bench;
+
+import io.penumbra.bench.SimulatedStream.Rates;
+import io.penumbra.verdict.Decision;
+import io.penumbra.verdict.GuardedMetric;
+import io.penumbra.verdict.Verdict;
+import io.penumbra.verdict.VerdictSettings;
+import java.util.EnumSet;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * How often the gate is right and wrong on streams whose truth is known, looked at after every batch.
+ *
+ * @param seed of the first stream
+ * @param streams how many
+ * @param batch images between two looks
+ * @param most images of a stream
+ */
+record VerdictSimulation(long seed, int streams, int batch, int most) {
+    private static final VerdictSettings SETTINGS = VerdictSettings.DEFAULT;
+
+    /** A single question, for which the level is not shared with any other. */
+    private static final VerdictSettings ERROR_OF_MEN = new VerdictSettings(
+            EnumSet.of(GuardedMetric.ERROR),
+            SETTINGS.margin(),
+            SETTINGS.level(),
+            SETTINGS.minimum(),
+            SimulatedStream.subgroupsOtherThanMen());
+
+    /** Worse by exactly the margin, everywhere: the hardest candidate that must not be called harmful. */
+    static final Rates AT_THE_MARGIN = new Rates(0.02 + SETTINGS.margin(), 0.02);
+
+    /** 0.03 beyond the margin. */
+    static final Rates HARMFUL = new Rates(0.01 + SETTINGS.margin() + 0.03, 0.01);
+
+    /** The same answers. */
+    static final Rates SAME = new Rates(0, 0);
+
+    /** As good as the baseline, yet not the same. */
+    static final Rates EQUAL = new Rates(0.005, 0.005);
+
+    VerdictSimulation {
+        if (streams < 1 || batch < 1 || most < batch) {
+            throw new IllegalArgumentException(
+                    "nothing to simulate: " + streams + " streams of " + most + " images in batches of " + batch);
+        }
+    }
+
+    /** The share of streams that are called fail at any look, though no harm is beyond the margin. */
+    double everFailedAtTheMargin() {
+        return share(imagesUntil(Decision.FAIL, SETTINGS, AT_THE_MARGIN, AT_THE_MARGIN));
+    }
+
+    /** The share of streams that are called fail, where men are harmed. */
+    double failedByHarmOfMen() {
+        return share(imagesUntil(Decision.FAIL, SETTINGS, EQUAL, HARMFUL));
+    }
+
+    /** The share of streams that are called pass at any look, where the error of men, which alone is guarded, is worse by the margin. */
+    double everPassedWithMenAtTheMargin() {
+        return share(imagesUntil(Decision.PASS, ERROR_OF_MEN, SAME, AT_THE_MARGIN));
+    }
+
+    /** How many labelled images an equal candidate needs to pass: of each stream, sorted, those that do not last. */
+    long[] imagesUntilAnEqualCandidatePasses() {
+        return imagesUntil(Decision.PASS, SETTINGS, EQUAL, EQUAL);
+    }
+
+    /** How many labelled images it takes until harm of men is shown: of each stream, sorted, those where it is not last. */
+    long[] imagesUntilHarmOfMenFails() {
+        return imagesUntil(Decision.FAIL, SETTINGS, EQUAL, HARMFUL);
+    }
+
+    private long[] imagesUntil(Decision decision, VerdictSettings settings, Rates women, Rates men) {
+        return IntStream.range(0, streams)
+                .parallel()
+                .mapToLong(i -> {
+                    var stream = new SimulatedStream(new SplittableRandom(seed + i), women, men);
+                    for (int seen = batch; seen <= most; seen += batch) {
+                        stream.see(batch);
+                        if (Verdict.of("candidate", settings, stream.observed()).decision() == decision) {
+                            return seen;
+                        }
+                    }
+                    return Long.MAX_VALUE;
+                })
+                .sorted()
+                .toArray();
+    }
+
+    private double share(long[] images) {
+        return (double) IntStream.range(0, images.length)
+                        .filter(i -> images[i] != Long.MAX_VALUE)
+                        .count()
+                / streams;
+    }
+}

@@ -1,4 +1,0 @@
-package io.penumbra.console;
-
-/** A successful answer. */
-public record Answer<T>(T data) {}

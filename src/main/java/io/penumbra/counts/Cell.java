@@ -1,0 +1,172 @@
+package io.penumbra.counts;
+
+import io.penumbra.statistics.DistanceHistogram;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** All counts of one leaf under one lineup, over one pane or over all panes since the versions' start. Immutable and additive. */
+public final class Cell {
+    private final Lineup lineup;
+    private final CountLayout layout;
+    private final long[] counts;
+    private final List<DistanceHistogram> distances;
+    private final long firstMs;
+    private final long lastMs;
+    private final OptionalLong throughMs;
+
+    public Cell(
+            Lineup lineup,
+            long[] counts,
+            List<DistanceHistogram> distances,
+            long firstMs,
+            long lastMs,
+            OptionalLong throughMs) {
+        this.lineup = lineup;
+        this.layout = CountLayout.of(lineup);
+        if (counts.length != layout.size()) {
+            throw new IllegalArgumentException(
+                    "a cell of " + layout + " has " + layout.size() + " counts, not " + counts.length);
+        }
+        if (distances.size() != layout.candidates()) {
+            throw new IllegalArgumentException(
+                    "a cell of " + layout + " has a histogram for each candidate, not " + distances.size());
+        }
+        this.counts = counts;
+        this.distances = List.copyOf(distances);
+        this.firstMs = firstMs;
+        this.lastMs = lastMs;
+        this.throughMs = throughMs;
+    }
+
+    /** The sum of two cells of one lineup. */
+    public Cell plus(Cell other) {
+        lineup.checkSame(other.lineup);
+        var sums = new ArrayList<DistanceHistogram>(distances.size());
+        for (int i = 0; i < distances.size(); i++) {
+            sums.add(distances.get(i).plus(other.distances.get(i)));
+        }
+        return new Cell(
+                lineup,
+                Counts.plus(counts, other.counts),
+                sums,
+                Math.min(firstMs, other.firstMs),
+                Math.max(lastMs, other.lastMs),
+                later(throughMs, other.throughMs));
+    }
+
+    /** This cell without one that is part of it. The times of the first and last image stay. */
+    Cell minus(Cell part) {
+        lineup.checkSame(part.lineup);
+        var rest = new ArrayList<DistanceHistogram>(distances.size());
+        for (int i = 0; i < distances.size(); i++) {
+            rest.add(distances.get(i).minus(part.distances.get(i)));
+        }
+        return new Cell(lineup, Counts.minus(counts, part.counts), rest, firstMs, lastMs, throughMs);
+    }
+
+    static OptionalLong later(OptionalLong a, OptionalLong b) {
+        return a.isEmpty() || b.isPresent() && b.getAsLong() > a.getAsLong() ? b : a;
+    }
+
+    /** This cell, marked as holding every image of the panes up to this one. */
+    public Cell through(Pane pane) {
+        long ms = Math.max(pane.startMs(), throughMs.orElse(Long.MIN_VALUE));
+        return new Cell(lineup, counts, distances, firstMs, lastMs, OptionalLong.of(ms));
+    }
+
+    public Lineup lineup() {
+        return lineup;
+    }
+
+    /** Images scored. */
+    public long scored() {
+        return counts[CountLayout.SCORED];
+    }
+
+    /** Event time of the first image, milliseconds since the epoch. */
+    public long firstMs() {
+        return firstMs;
+    }
+
+    /** Event time of the last image, milliseconds since the epoch. */
+    public long lastMs() {
+        return lastMs;
+    }
+
+    /** Start of the newest pane that a cell without a pane has taken in whole. */
+    public OptionalLong throughMs() {
+        return throughMs;
+    }
+
+    /** The baseline's counts. */
+    public ModelCounts baseline() {
+        return model(0);
+    }
+
+    private ModelCounts model(int model) {
+        int classes = layout.classes();
+        return new ModelCounts(
+                model == 0 ? lineup.baseline() : lineup.candidates().get(model - 1),
+                lineup.classes(),
+                scored(),
+                slice(layout.voted(model, 0), classes),
+                slice(layout.support(0), classes),
+                slice(layout.correct(model, 0), classes),
+                slice(layout.predicted(model, 0), classes));
+    }
+
+    /**
+     * The counts of the baseline and of candidate i of the lineup, on the same images.
+     *
+     * @param baseline as {@link #baseline()} gives it, made once for all candidates
+     */
+    PairCounts pair(int i, ModelCounts baseline) {
+        int classes = layout.classes();
+        return new PairCounts(
+                baseline,
+                model(i + 1),
+                counts[layout.flips(i)],
+                slice(layout.wrong(0), classes),
+                slice(layout.regressions(i, 0), classes),
+                slice(layout.fixes(i, 0), classes),
+                slice(layout.positivesGained(i, 0), classes),
+                slice(layout.positivesLost(i, 0), classes),
+                distances.get(i));
+    }
+
+    private long[] slice(int from, int length) {
+        return Arrays.copyOfRange(counts, from, from + length);
+    }
+
+    public long[] counts() {
+        return counts;
+    }
+
+    /** Per candidate of the lineup. */
+    public List<DistanceHistogram> distances() {
+        return distances;
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof Cell c
+                && lineup.equals(c.lineup)
+                && Arrays.equals(counts, c.counts)
+                && distances.equals(c.distances)
+                && firstMs == c.firstMs
+                && lastMs == c.lastMs
+                && throughMs.equals(c.throughMs);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * lineup.hashCode() + Arrays.hashCode(counts);
+    }
+
+    @Override
+    public String toString() {
+        return "Cell" + Arrays.toString(counts) + " of " + lineup;
+    }
+}

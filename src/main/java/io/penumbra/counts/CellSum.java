@@ -1,0 +1,132 @@
+package io.penumbra.counts;
+
+import io.penumbra.statistics.DistanceHistogram;
+import io.penumbra.statistics.DistanceSum;
+import io.penumbra.statistics.LabelDistance;
+import java.util.Arrays;
+import java.util.OptionalLong;
+
+/** A cell in the making: a sum of images and cells of one lineup. Belongs to one thread. */
+public final class CellSum {
+    private final Lineup lineup;
+    private final CountLayout at;
+    private final long[] counts;
+    private final DistanceSum[] distances;
+    /** Size of each model's population, the baseline first. */
+    private final int[] members;
+
+    private long firstMs = Long.MAX_VALUE;
+    private long lastMs = Long.MIN_VALUE;
+    private OptionalLong throughMs = OptionalLong.empty();
+
+    public CellSum(Lineup lineup) {
+        this.lineup = lineup;
+        this.at = CountLayout.of(lineup);
+        this.counts = new long[at.size()];
+        this.distances = new DistanceSum[at.candidates()];
+        this.members = new int[1 + at.candidates()];
+        members[0] = lineup.baseline().members();
+        for (int i = 0; i < distances.length; i++) {
+            distances[i] = new DistanceSum();
+            members[i + 1] = lineup.candidates().get(i).members();
+        }
+    }
+
+    public CellSum add(Cell cell) {
+        lineup.checkSame(cell.lineup());
+        long[] more = cell.counts();
+        for (int i = 0; i < counts.length; i++) {
+            counts[i] += more[i];
+        }
+        for (int i = 0; i < distances.length; i++) {
+            distances[i].add(cell.distances().get(i));
+        }
+        firstMs = Math.min(firstMs, cell.firstMs());
+        lastMs = Math.max(lastMs, cell.lastMs());
+        throughMs = Cell.later(throughMs, cell.throughMs());
+        return this;
+    }
+
+    public CellSum add(ScoredImage image) {
+        firstMs = Math.min(firstMs, image.timeMs());
+        lastMs = Math.max(lastMs, image.timeMs());
+        return count(image, 1);
+    }
+
+    /** Takes an image back that was added as it is given here. The times of the first and last image stay. */
+    public CellSum takeBack(ScoredImage image) {
+        return count(image, -1);
+    }
+
+    private CellSum count(ScoredImage image, int images) {
+        lineup.checkSame(image.lineup());
+        counts[CountLayout.SCORED] += images;
+        int classes = at.classes();
+        int[] votes = image.votes();
+        int voted = at.voted(0, 0);
+        for (int i = 0; i < classes * (1 + at.candidates()); i++) {
+            counts[voted + i] += images * (long) votes[i];
+        }
+        if (image.label() != Classes.UNLABELLED) {
+            countLabelled(image, image.label(), images);
+        }
+        int baseline = image.modal()[0];
+        for (int i = 0; i < at.candidates(); i++) {
+            int candidate = image.modal()[i + 1];
+            countDistance(i, baseline, candidate, image, images);
+            if (candidate != baseline) {
+                countFlip(i, baseline, candidate, image.label(), images);
+            }
+        }
+        return this;
+    }
+
+    private void countLabelled(ScoredImage image, int label, int images) {
+        counts[at.support(label)] += images;
+        if (image.modal()[0] != label) {
+            counts[at.wrong(label)] += images;
+        }
+        int classes = at.classes();
+        int[] votes = image.votes();
+        for (int model = 0; model <= at.candidates(); model++) {
+            counts[at.correct(model, label)] += images * (long) votes[model * classes + label];
+            for (int y = 0; y < classes; y++) {
+                counts[at.predicted(model, y)] += images * (long) votes[model * classes + y];
+            }
+        }
+    }
+
+    private void countDistance(int i, int baseline, int candidate, ScoredImage image, int images) {
+        int classes = at.classes();
+        int from = (i + 1) * classes;
+        int rank = DistanceHistogram.rank(
+                LabelDistance.taxicab(image.votes(), 0, members[0], from, members[i + 1], classes),
+                LabelDistance.ofProbabilities(image.probabilities(), 0, from, classes));
+        int label = image.label();
+        distances[i].add(rank, images, label != Classes.UNLABELLED, baseline == label, candidate == label);
+    }
+
+    private void countFlip(int i, int baseline, int candidate, int label, int images) {
+        counts[at.flips(i)] += images;
+        if (label == Classes.UNLABELLED) {
+            return;
+        }
+        if (baseline == label) {
+            counts[at.regressions(i, label)] += images;
+        } else if (candidate == label) {
+            counts[at.fixes(i, label)] += images;
+        }
+        int positive = lineup.classes().positive();
+        if (candidate == positive) {
+            counts[at.positivesGained(i, label)] += images;
+        } else if (baseline == positive) {
+            counts[at.positivesLost(i, label)] += images;
+        }
+    }
+
+    /** The sum so far. */
+    public Cell cell() {
+        var histograms = Arrays.stream(distances).map(DistanceSum::histogram).toList();
+        return new Cell(lineup, counts.clone(), histograms, firstMs, lastMs, throughMs);
+    }
+}

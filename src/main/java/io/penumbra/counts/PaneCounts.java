@@ -1,0 +1,116 @@
+package io.penumbra.counts;
+
+/** What a series over time needs of one pane, one subgroup and one lineup: additive, immutable, without distances. */
+final class PaneCounts {
+    private static final int PER_CANDIDATE = 3;
+
+    private final Lineup lineup;
+    private final long scored;
+    private final long labelled;
+    private final long wrong;
+    /** Votes per model and class, then per candidate: flips, regressions, fixes. */
+    private final long[] counts;
+
+    private PaneCounts(Lineup lineup, long scored, long labelled, long wrong, long[] counts) {
+        this.lineup = lineup;
+        this.scored = scored;
+        this.labelled = labelled;
+        this.wrong = wrong;
+        this.counts = counts;
+    }
+
+    static PaneCounts none(Lineup lineup) {
+        CountLayout at = CountLayout.of(lineup);
+        return new PaneCounts(
+                lineup, 0, 0, 0, new long[(1 + at.candidates()) * at.classes() + PER_CANDIDATE * at.candidates()]);
+    }
+
+    static PaneCounts of(Cell cell) {
+        Lineup lineup = cell.lineup();
+        CountLayout at = CountLayout.of(lineup);
+        int voted = (1 + at.candidates()) * at.classes();
+        long[] counts = new long[voted + PER_CANDIDATE * at.candidates()];
+        System.arraycopy(cell.counts(), at.voted(0, 0), counts, 0, voted);
+        long labelled = 0;
+        long wrong = 0;
+        for (int y = 0; y < at.classes(); y++) {
+            labelled += cell.counts()[at.support(y)];
+            wrong += cell.counts()[at.wrong(y)];
+        }
+        for (int i = 0; i < at.candidates(); i++) {
+            int place = voted + PER_CANDIDATE * i;
+            counts[place] = cell.counts()[at.flips(i)];
+            for (int y = 0; y < at.classes(); y++) {
+                counts[place + 1] += cell.counts()[at.regressions(i, y)];
+                counts[place + 2] += cell.counts()[at.fixes(i, y)];
+            }
+        }
+        return new PaneCounts(lineup, cell.scored(), labelled, wrong, counts);
+    }
+
+    PaneCounts plus(PaneCounts other) {
+        return new PaneCounts(
+                lineup,
+                scored + other.scored,
+                labelled + other.labelled,
+                wrong + other.wrong,
+                Counts.plus(counts, other.counts));
+    }
+
+    PaneCounts minus(PaneCounts part) {
+        return new PaneCounts(
+                lineup,
+                scored - part.scored,
+                labelled - part.labelled,
+                wrong - part.wrong,
+                Counts.minus(counts, part.counts));
+    }
+
+    Lineup lineup() {
+        return lineup;
+    }
+
+    /** Whether this baseline scored these images. */
+    boolean isOf(Baseline baseline) {
+        return lineup.baseline().equals(baseline.version()) && lineup.classes().equals(baseline.classes());
+    }
+
+    /** Which of the lineup's candidates this one is, if it scored these images beside this baseline; else below 0. */
+    int indexOf(Baseline baseline, ModelVersion candidate) {
+        return isOf(baseline) ? lineup.candidates().indexOf(candidate) : -1;
+    }
+
+    long scored() {
+        return scored;
+    }
+
+    long labelled() {
+        return labelled;
+    }
+
+    /** Labelled images that the baseline's modal class has wrong. */
+    long wrong() {
+        return wrong;
+    }
+
+    /** Votes of a model for y; the baseline is model 0, candidate i model i + 1. */
+    long voted(int model, int y) {
+        return counts[model * lineup.classes().size() + y];
+    }
+
+    long flips(int candidate) {
+        return counts[place(candidate)];
+    }
+
+    long regressions(int candidate) {
+        return counts[place(candidate) + 1];
+    }
+
+    long fixes(int candidate) {
+        return counts[place(candidate) + 2];
+    }
+
+    private int place(int candidate) {
+        return (1 + lineup.candidates().size()) * lineup.classes().size() + PER_CANDIDATE * candidate;
+    }
+}

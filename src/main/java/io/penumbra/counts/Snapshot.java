@@ -1,0 +1,132 @@
+package io.penumbra.counts;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All sums of cells at one moment, and the versions that are current in them: the baseline version that scored last, and of each candidate
+ * that scored beside it within the longest window the version that did so last. Everything here is a pure function of the cells.
+ */
+public final class Snapshot {
+    private final @Nullable Pane newest;
+    private final @Nullable Baseline baseline;
+    private final SortedMap<String, ModelVersion> candidates;
+    private final Map<Window, Map<CellKey, Cell>> sums;
+    private final SortedMap<Pane, PaneSums> panes;
+    private final Map<Window, SortedMap<Subgroup, SubgroupCounts>> windows = new ConcurrentHashMap<>();
+
+    /**
+     * @param lineups when each was seen
+     * @param sums of each window, per subgroup and lineup
+     */
+    Snapshot(
+            @Nullable Pane newest,
+            Map<Lineup, Seen> lineups,
+            Map<Window, Map<CellKey, Cell>> sums,
+            SortedMap<Pane, PaneSums> panes) {
+        this.newest = newest;
+        this.baseline = baseline(lineups);
+        this.candidates = Collections.unmodifiableSortedMap(candidates(lineups, baseline, newest));
+        this.sums = sums;
+        this.panes = Collections.unmodifiableSortedMap(panes);
+    }
+
+    /** The snapshot of these cells, each under a key of its own. */
+    public static Snapshot of(Collection<Map.Entry<TallyKey, Cell>> cells) {
+        Map<TallyKey, Cell> byKey =
+                cells.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> b));
+        return new WindowSums(WindowSums.Cells.of(byKey)).snapshot();
+    }
+
+    private static @Nullable Baseline baseline(Map<Lineup, Seen> lineups) {
+        var baselines = new HashMap<Baseline, Seen>();
+        lineups.forEach((lineup, seen) -> baselines.merge(Baseline.of(lineup), seen, Seen::plus));
+        return latest(baselines);
+    }
+
+    private static SortedMap<String, ModelVersion> candidates(
+            Map<Lineup, Seen> lineups, @Nullable Baseline baseline, @Nullable Pane newest) {
+        var candidates = new HashMap<String, Map<ModelVersion, Seen>>();
+        lineups.forEach((lineup, seen) -> {
+            if (Baseline.of(lineup).equals(baseline)) {
+                lineup.candidates()
+                        .forEach(candidate -> candidates
+                                .computeIfAbsent(candidate.name(), name -> new HashMap<>())
+                                .merge(candidate, seen, Seen::plus));
+            }
+        });
+        var current = new TreeMap<String, ModelVersion>();
+        candidates.forEach((name, versions) -> {
+            ModelVersion version = latest(versions);
+            Seen seen = version == null ? null : versions.get(version);
+            if (version != null && seen != null && newest != null && Window.DAY.holds(Pane.at(seen.lastMs()), newest)) {
+                current.put(name, version);
+            }
+        });
+        return current;
+    }
+
+    private static <V> @Nullable V latest(Map<V, Seen> versions) {
+        return versions.entrySet().stream()
+                .max(Map.Entry.<V, Seen>comparingByValue(Seen.LATEST)
+                        .thenComparing(e -> e.getKey().toString()))
+                .map(Map.Entry::getKey)
+                .orElse(null);
+    }
+
+    /** The newest pane of the stream, at which every window ends; empty before the first image. */
+    public Optional<Pane> newest() {
+        return Optional.ofNullable(newest);
+    }
+
+    /** The baseline version that scored last, with the classes it told apart; empty before the first image. */
+    public Optional<Baseline> baseline() {
+        return Optional.ofNullable(baseline);
+    }
+
+    /** The current version of each candidate, by name. */
+    public SortedMap<String, ModelVersion> candidates() {
+        return candidates;
+    }
+
+    /** The panes that are kept apart and have an image. */
+    public SortedMap<Pane, PaneSums> panes() {
+        return panes;
+    }
+
+    /** What each subgroup that has an image in the window counts: leaves, their marginals and {@code all}, in the order of tables. */
+    public SortedMap<Subgroup, SubgroupCounts> window(Window window) {
+        return windows.computeIfAbsent(window, this::counts);
+    }
+
+    private SortedMap<Subgroup, SubgroupCounts> counts(Window window) {
+        var subgroups = new TreeMap<Subgroup, SubgroupCounts>();
+        sums.getOrDefault(window, Map.of()).forEach((key, cell) -> {
+            if (Baseline.of(cell.lineup()).equals(baseline)) {
+                subgroups.merge(key.leaf(), counts(cell), SubgroupCounts::plus);
+            }
+        });
+        return Collections.unmodifiableSortedMap(subgroups);
+    }
+
+    private SubgroupCounts counts(Cell cell) {
+        List<ModelVersion> lineup = cell.lineup().candidates();
+        ModelCounts baseline = cell.baseline();
+        var pairs = new TreeMap<String, PairCounts>();
+        for (int i = 0; i < lineup.size(); i++) {
+            if (lineup.get(i).equals(candidates.get(lineup.get(i).name()))) {
+                pairs.put(lineup.get(i).name(), cell.pair(i, baseline));
+            }
+        }
+        return new SubgroupCounts(baseline, pairs);
+    }
+}

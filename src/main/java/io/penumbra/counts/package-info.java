@@ -1,0 +1,8 @@
+/**
+ * The additive arithmetic. A scored image falls in one cell (pane, leaf, lineup); cells are sums, and every statistic
+ * is a function of them.
+ */
+@NullMarked
+package io.penumbra.counts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,159 @@
+package io.penumbra.demo;
+
+import io.penumbra.avatar.Pictures;
+import io.penumbra.counts.Snapshot;
+import io.penumbra.counts.Subgroup;
+import io.penumbra.counts.SubgroupCounts;
+import io.penumbra.counts.View;
+import io.penumbra.counts.Window;
+import io.penumbra.dataset.Sample;
+import io.penumbra.drift.StreamDrift;
+import io.penumbra.embedded.EmbeddedBroker;
+import io.penumbra.model.ModelLoadException;
+import io.penumbra.model.ShippedModels;
+import io.penumbra.process.Background;
+import io.penumbra.process.Failure;
+import io.penumbra.process.Producers;
+import io.penumbra.process.Termination;
+import io.penumbra.replay.Replayer;
+import io.penumbra.service.PenumbraConfig;
+import io.penumbra.service.Service;
+import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import java.io.PrintStream;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** What the demo does while Quarkus runs. */
+final class DemoRunning implements QuarkusApplication {
+    private static final int PROGRESS_SECONDS = 5;
+    private static final int PATIENCE_SECONDS = 60;
+
+    private final Service service;
+    private final View view;
+    private final StreamDrift drift;
+    private final PenumbraConfig config;
+    private final int httpPort;
+    private final int managementPort;
+    private final PrintStream out = System.out;
+
+    DemoRunning(
+            Service service,
+            View view,
+            StreamDrift drift,
+            PenumbraConfig config,
+            @ConfigProperty(name = "quarkus.http.port") int httpPort,
+            @ConfigProperty(name = "quarkus.management.port") int managementPort) {
+        this.service = service;
+        this.view = view;
+        this.drift = drift;
+        this.config = config;
+        this.httpPort = httpPort;
+        this.managementPort = managementPort;
+    }
+
+    @Override
+    public int run(String... args) throws Exception {
+        var options = Demo.Options.parse(args);
+        Termination.stopFirst(service::close);
+        var broker = service.closeWithService(EmbeddedBroker.start(options.kafkaPort));
+        var models = service.closeWithService(ShippedModels.unpack());
+        var pictures = service.closeWithService(new Pictures(options.seed));
+        Map<String, Object> connection = Map.of("bootstrap.servers", broker.bootstrapServers());
+        try {
+            service.start(connection, Optional.of(models.file()));
+        } catch (ModelLoadException e) {
+            throw new PreventFurtherStepsException("penumbra: " + e.getMessage(), 1);
+        } catch (InterruptedException e) {
+            Quarkus.waitForExit(); // by a signal
+            return 0;
+        }
+        out.printf(
+                "%nstatistics  http://localhost:%d/api/v1/statistics%nmetrics     http://localhost:%d/q/metrics%nhealth      http://localhost:%d/q/health%nKafka       %s%n%n",
+                httpPort, managementPort, managementPort, broker.bootstrapServers());
+        var producer = service.closeWithService(Producers.images(connection));
+        var times = new EventTimes(Clock.systemUTC(), options.every, options.images);
+        var replayer = service.closeWithService(new Replayer(
+                producer,
+                config.topics().images(),
+                URI.create("urn:penumbra:demo"),
+                options.exit ? 0 : options.rate,
+                times));
+        var replay = new FutureTask<>(() -> replayer.replay(samples(pictures, options, times), sent -> {}));
+        service.closeWithService(Background.start("replay", replay));
+        service.closeWithService(Background.start("progress", () -> follow(replay, options)));
+        Quarkus.waitForExit();
+        return 0;
+    }
+
+    /** The avatars, of which some stand in another light, as the script has it. */
+    private static Stream<Sample> samples(Pictures pictures, Demo.Options options, EventTimes times) {
+        Stream<Sample> samples = pictures.samples().limit(options.images);
+        var number = new AtomicLong();
+        return options.drift
+                .map(drift -> samples.map(
+                        sample -> drift.holds(sample.subgroups(), times.sinceFirst(number.getAndIncrement()))
+                                ? pictures.exposed(sample, options.exposure)
+                                : sample))
+                .orElse(samples);
+    }
+
+    /** Prints progress until it is interrupted or, with {@code --exit}, until all images are counted. */
+    private void follow(Future<Long> replay, Demo.Options options) {
+        try {
+            var progress = new Progress();
+            var alarms = new AlarmNews();
+            long before = 0;
+            long last = 0;
+            long unchanged = 0;
+            for (long seconds = 1; ; seconds++) {
+                TimeUnit.SECONDS.sleep(1);
+                Optional<Snapshot> snapshot = view.snapshot();
+                long counted = counted(snapshot);
+                snapshot.flatMap(drift::look)
+                        .ifPresent(drifts -> alarms.news(drifts).forEach(out::println));
+                if (seconds % PROGRESS_SECONDS == 0 && snapshot.isPresent()) {
+                    out.println(progress.line(snapshot.get(), counted - before, PROGRESS_SECONDS));
+                    before = counted;
+                }
+                unchanged = counted == last ? unchanged + 1 : 0;
+                last = counted;
+                if (replay.isDone()) {
+                    replay.get();
+                    if (options.exit && unchanged > PATIENCE_SECONDS) {
+                        throw new Failure(counted + " of " + options.images + " images are counted, and no more since "
+                                + unchanged + " s");
+                    }
+                    if (options.exit && counted >= options.images) {
+                        out.printf(
+                                "%n%s",
+                                StatisticsTable.of(snapshot.orElseThrow().window(Window.VERSION)));
+                        Quarkus.asyncExit(0);
+                        return;
+                    }
+                }
+            }
+        } catch (ExecutionException | Failure e) {
+            System.err.println("penumbra: the demo fails: " + Failure.reason(e));
+            Quarkus.asyncExit(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static long counted(Optional<Snapshot> snapshot) {
+        return snapshot.map(s -> s.window(Window.VERSION).get(Subgroup.ALL))
+                .map(SubgroupCounts::scored)
+                .orElse(0L);
+    }
+}

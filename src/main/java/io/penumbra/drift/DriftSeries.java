@@ -1,0 +1,155 @@
+package io.penumbra.drift;
+
+import io.penumbra.counts.Pane;
+import io.penumbra.counts.PaneSums;
+import io.penumbra.counts.Subgroup;
+import io.penumbra.statistics.DriftStatistic;
+import io.penumbra.statistics.Interval;
+import io.penumbra.statistics.PairedCounts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What is watched: one kind of drift of one model in one subgroup, against what its reference has for them.
+ *
+ * @param classes of each part its class, for predicted classes
+ * @param starts the statistic of each part before the first pane
+ * @param begin the first pane that counts: the one after the reference's period, or empty where it has none
+ */
+record DriftSeries(
+        Subgroup subgroup,
+        DriftKind kind,
+        WatchedModel model,
+        List<Integer> classes,
+        List<DriftPart> parts,
+        List<DriftStatistic> starts,
+        Optional<Pane> begin) {
+
+    /** The series, or empty where the reference has nothing for it. */
+    static Optional<DriftSeries> of(
+            Subgroup subgroup, DriftKind kind, WatchedModel model, Reference reference, DriftSettings settings) {
+        Levels levels = reference.subgroups().get(subgroup);
+        if (levels == null) {
+            return Optional.empty();
+        }
+        var parts = new ArrayList<DriftPart>();
+        var classes = new ArrayList<Integer>();
+        double tolerance = orElse(reference.tolerance(), settings.tolerance());
+        double shareTolerance = orElse(reference.shareTolerance(), settings.shareTolerance());
+        switch (kind) {
+            case DISAGREEMENT ->
+                levels.disagreement()
+                        .ifPresent(level -> parts.add(DriftPart.up(Optional.empty(), level.upper(), tolerance)));
+            case HARM ->
+                levels.harm().ifPresent(level -> parts.add(DriftPart.up(Optional.empty(), level.upper(), tolerance)));
+            case SUBGROUP_SHARE ->
+                levels.share().ifPresent(level -> bothWays(parts, Optional.empty(), level, shareTolerance));
+            case PREDICTED_CLASS_SHARE ->
+                levels.classes().forEach((name, level) -> {
+                    int y = model.classes().indexOf(name);
+                    if (y >= 0) {
+                        bothWays(parts, Optional.of(name), level, shareTolerance);
+                        classes.add(y);
+                        classes.add(y);
+                    }
+                });
+        }
+        int members = kind == DriftKind.PREDICTED_CLASS_SHARE ? model.version().members() : 1;
+        return parts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new DriftSeries(
+                        subgroup,
+                        kind,
+                        model,
+                        classes,
+                        parts,
+                        parts.stream()
+                                .map(part -> DriftStatistic.above(part.statisticMargin(), members))
+                                .toList(),
+                        reference.period().map(Span::to)));
+    }
+
+    private static void bothWays(
+            List<DriftPart> parts, Optional<String> ofClass, Interval level, double shareTolerance) {
+        parts.add(DriftPart.up(ofClass, level.upper(), shareTolerance));
+        parts.add(DriftPart.down(ofClass, level.lower(), shareTolerance));
+    }
+
+    private static double orElse(OptionalDouble own, double configured) {
+        return own.isPresent() ? own.getAsDouble() : configured;
+    }
+
+    /** Index of the first of these panes that counts. */
+    int firstOf(WatchedPanes panes) {
+        return begin.map(panes::indexOf).orElse(0);
+    }
+
+    /**
+     * The statistics of each part after some more panes; those before the beginning do not count.
+     *
+     * @param before of each part, without them
+     * @param from the index of the first one that is new
+     * @param to that of the first one that is not
+     */
+    List<DriftStatistic> after(List<DriftStatistic> before, WatchedPanes panes, int from, int to) {
+        int counted = Math.max(from, firstOf(panes));
+        if (counted >= to) {
+            return before;
+        }
+        var statistics = new ArrayList<DriftStatistic>(parts.size());
+        for (int part = 0; part < parts.size(); part++) {
+            statistics.add(before.get(part).after(counts(panes, counted, to, part)));
+        }
+        return statistics;
+    }
+
+    /** Of each part the stretch of some panes by itself; those before the beginning do not count. */
+    List<DriftStatistic.Stretch> stretch(WatchedPanes panes, int from, int to) {
+        int counted = Math.min(to, Math.max(from, firstOf(panes)));
+        var stretches = new ArrayList<DriftStatistic.Stretch>(parts.size());
+        for (int part = 0; part < parts.size(); part++) {
+            stretches.add(DriftStatistic.Stretch.of(starts.get(part), counts(panes, counted, to, part)));
+        }
+        return stretches;
+    }
+
+    /** The statistics of each part over stretches, in their order. */
+    List<DriftStatistic> over(List<List<DriftStatistic.Stretch>> stretches) {
+        var statistics = new ArrayList<DriftStatistic>(parts.size());
+        for (int i = 0; i < parts.size(); i++) {
+            int part = i;
+            statistics.add(starts.get(part)
+                    .then(stretches.stream().map(each -> each.get(part)).toList()));
+        }
+        return statistics;
+    }
+
+    private List<PairedCounts> counts(WatchedPanes panes, int from, int to, int part) {
+        var counts = new ArrayList<PairedCounts>(to - from);
+        for (int i = from; i < to; i++) {
+            counts.add(counts(panes.at(i), part));
+        }
+        return counts;
+    }
+
+    /** What a pane counts for each part. */
+    List<PairedCounts> counts(PaneSums pane) {
+        var counts = new ArrayList<PairedCounts>(parts.size());
+        for (int part = 0; part < parts.size(); part++) {
+            counts.add(counts(pane, part));
+        }
+        return counts;
+    }
+
+    private PairedCounts counts(PaneSums pane, int part) {
+        boolean rises = parts.get(part).rises();
+        return switch (kind) {
+            case DISAGREEMENT -> model.disagreement(pane, subgroup);
+            case HARM -> model.harm(pane, subgroup);
+            case SUBGROUP_SHARE -> model.share(pane, subgroup, rises);
+            case PREDICTED_CLASS_SHARE -> model.votes(pane, subgroup, classes.get(part), rises);
+        };
+    }
+}

@@ -1,0 +1,98 @@
+package io.penumbra.drift;
+
+import io.penumbra.counts.Pane;
+import io.penumbra.statistics.DriftLevel;
+import io.penumbra.statistics.DriftStatistic;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A series and, from look to look, the statistics of its parts over all panes but the newest, to which most images come. They go on from
+ * the last look as long as no pane of then counts otherwise now and no bet has its wealth from one that is left out since. Else they are
+ * composed of those of whole hours, of which only the ones with a change are counted anew.
+ */
+final class DriftTrack {
+    /** From one look to the next: which panes of then are other objects now. */
+    record Step(WatchedPanes before, List<Integer> changed) {}
+
+    private record Settled(WatchedPanes panes, List<DriftStatistic> statistics) {}
+
+    private final DriftSeries series;
+    /** By their first panes, since the first time that they were asked for. */
+    private final Map<Pane, List<DriftStatistic.Stretch>> hours = new HashMap<>();
+
+    private @Nullable Settled settled;
+
+    DriftTrack(DriftSeries series) {
+        this.series = series;
+    }
+
+    DriftSeries series() {
+        return series;
+    }
+
+    /** What the mean of the parts says over all panes. */
+    DriftLevel over(WatchedPanes now, Optional<Step> step) {
+        int newest = now.size() - 1;
+        Settled known = settled;
+        List<DriftStatistic> statistics =
+                known != null && step.isPresent() && step.get().before() == known.panes()
+                        ? after(known, now, step.get().changed())
+                        : fromTheStart(now, newest);
+        settled = new Settled(now, statistics);
+        return series.firstOf(now) > newest
+                ? DriftLevel.mean(statistics)
+                : DriftLevel.meanAfter(statistics, series.counts(now.at(newest)));
+    }
+
+    private List<DriftStatistic> fromTheStart(WatchedPanes now, int newest) {
+        hours.clear();
+        return series.after(series.starts(), now, 0, newest);
+    }
+
+    private List<DriftStatistic> after(Settled known, WatchedPanes now, List<Integer> changed) {
+        int later = now.laterThan(known.panes());
+        int first = series.firstOf(now);
+        boolean same = true;
+        for (int i : changed) {
+            if (i >= first && !series.counts(known.panes().at(i + later)).equals(series.counts(now.at(i)))) {
+                hours.remove(now.hourOf(i));
+                same = false;
+            }
+        }
+        Optional<List<DriftStatistic>> rest =
+                same ? without(known.statistics(), later + first - series.firstOf(known.panes())) : Optional.empty();
+        return rest.map(statistics ->
+                        series.after(statistics, now, known.panes().size() - 1 - later, now.size() - 1))
+                .orElseGet(() -> hourByHour(now));
+    }
+
+    private static Optional<List<DriftStatistic>> without(List<DriftStatistic> statistics, int dropped) {
+        var rest = new ArrayList<DriftStatistic>(statistics.size());
+        for (DriftStatistic statistic : statistics) {
+            Optional<DriftStatistic> without = statistic.withoutFirst(dropped);
+            if (without.isEmpty()) {
+                return Optional.empty();
+            }
+            rest.add(without.get());
+        }
+        return Optional.of(rest);
+    }
+
+    private List<DriftStatistic> hourByHour(WatchedPanes now) {
+        hours.keySet().removeIf(hour -> hour.compareTo(now.first()) < 0);
+        int newest = now.size() - 1;
+        var whole = new ArrayList<List<DriftStatistic.Stretch>>();
+        int from = 0;
+        for (; from + WatchedPanes.AN_HOUR <= newest; from += WatchedPanes.AN_HOUR) {
+            int start = from;
+            whole.add(hours.computeIfAbsent(
+                    now.hourOf(start), hour -> series.stretch(now, start, start + WatchedPanes.AN_HOUR)));
+        }
+        return series.after(series.over(whole), now, from, newest);
+    }
+}

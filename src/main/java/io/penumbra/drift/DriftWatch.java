@@ -1,0 +1,161 @@
+package io.penumbra.drift;
+
+import io.penumbra.counts.Pane;
+import io.penumbra.counts.PaneSums;
+import io.penumbra.counts.Snapshot;
+import io.penumbra.counts.Subgroup;
+import io.penumbra.counts.Window;
+import io.penumbra.statistics.DriftLevel;
+import io.penumbra.statistics.DriftStatistic;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks what has drifted. The answer is a pure function of the panes of the last 24 hours and of the references: a restart, a rebalance or
+ * another instance gives the same, and panes that arrive late or are corrected give what a replay in order would have given.
+ *
+ * <p>The statistic begins at the first whole hour of these 24, or where the reference's period ends, if that is later; {@link DriftStatistic}
+ * has why this and the pane that is still open leave the mean time to a false alarm at what it is.
+ */
+public final class DriftWatch {
+    /** One series among those of the models; the model by its index. */
+    private record Key(int model, Subgroup subgroup, DriftKind kind) {}
+
+    /** What was computed for one choice of versions and references. */
+    private static final class Memory {
+        final List<WatchedModel> models;
+        final References references;
+        final Map<Key, Optional<DriftTrack>> tracks = new HashMap<>();
+        private @Nullable WatchedPanes panes;
+
+        Memory(List<WatchedModel> models, References references) {
+            this.models = models;
+            this.references = references;
+        }
+
+        /** From the look before to this one, if there was one. */
+        Optional<DriftTrack.Step> step(WatchedPanes now) {
+            WatchedPanes before = panes;
+            panes = now;
+            return Optional.ofNullable(before)
+                    .filter(now::follow)
+                    .map(then -> new DriftTrack.Step(then, now.changedSince(then)));
+        }
+    }
+
+    private final DriftSettings settings;
+    private @Nullable Memory memory;
+
+    public DriftWatch(DriftSettings settings) {
+        this.settings = settings;
+    }
+
+    public DriftSettings settings() {
+        return settings;
+    }
+
+    /** All series, by model, subgroup and kind: none before the first image. */
+    public synchronized List<Drift> look(Snapshot snapshot, References references) {
+        Optional<Pane> newest = snapshot.newest();
+        List<WatchedModel> models = WatchedModel.current(snapshot);
+        if (newest.isEmpty() || models.isEmpty()) {
+            return List.of();
+        }
+        Memory known = memory;
+        if (known == null || !known.models.equals(models) || !known.references.equals(references)) {
+            known = new Memory(models, references);
+            memory = known;
+        }
+        return new Look(known, snapshot, newest.get()).drifts();
+    }
+
+    /** Why a current model has no reference, in a sentence; empty where it has one, or is not current. */
+    public Optional<String> whyNoReference(Snapshot snapshot, References references, String model) {
+        return WatchedModel.named(snapshot, model)
+                .filter(watched -> references
+                        .of(watched.version(), watched.baseline().version())
+                        .isEmpty())
+                .map(watched -> noReference(watched, references, snapshot.panes()));
+    }
+
+    private String noReference(WatchedModel model, References references, SortedMap<Pane, PaneSums> panes) {
+        return references
+                        .unused(model.version(), model.baseline().version())
+                        .map(why -> why + "; ")
+                        .orElse("")
+                + ReferenceMeasure.awaited(panes, model, settings.referencePeriod());
+    }
+
+    /** One look in the making. */
+    private final class Look {
+        private final Memory memory;
+        private final Snapshot snapshot;
+        private final WatchedPanes panes;
+        private final Optional<DriftTrack.Step> step;
+
+        Look(Memory memory, Snapshot snapshot, Pane newest) {
+            this.memory = memory;
+            this.snapshot = snapshot;
+            this.panes = WatchedPanes.of(snapshot.panes(), newest);
+            this.step = memory.step(panes);
+        }
+
+        List<Drift> drifts() {
+            var drifts = new ArrayList<Drift>();
+            for (int i = 0; i < memory.models.size(); i++) {
+                add(drifts, i, memory.models.get(i));
+            }
+            return drifts;
+        }
+
+        private void add(List<Drift> drifts, int index, WatchedModel model) {
+            Optional<Reference> reference =
+                    memory.references.of(model.version(), model.baseline().version());
+            var subgroups = new TreeSet<>(snapshot.window(Window.DAY).keySet());
+            // one that has no image any longer has drifted as well
+            reference.ifPresent(kept -> subgroups.addAll(kept.subgroups().keySet()));
+            String missing = reference.isPresent() ? "" : noReference(model, memory.references, snapshot.panes());
+            for (Subgroup subgroup : subgroups) {
+                for (DriftKind kind : DriftKind.of(model.isBaseline())) {
+                    if (kind != DriftKind.SUBGROUP_SHARE || !subgroup.equals(Subgroup.ALL)) { // which is always 1
+                        Drift.State state = reference
+                                .map(kept -> state(new Key(index, subgroup, kind), model, kept))
+                                .orElseGet(() -> new Drift.Unwatched(missing));
+                        drifts.add(new Drift(model.version().name(), subgroup, kind, state));
+                    }
+                }
+            }
+        }
+
+        private Drift.State state(Key key, WatchedModel model, Reference reference) {
+            return memory.tracks
+                    .computeIfAbsent(
+                            key,
+                            absent -> DriftSeries.of(key.subgroup(), key.kind(), model, reference, settings)
+                                    .map(DriftTrack::new))
+                    .<Drift.State>map(this::watched)
+                    .orElseGet(() -> new Drift.Unwatched(reference.nothingFor(key.subgroup(), key.kind())));
+        }
+
+        private Drift.Watched watched(DriftTrack track) {
+            DriftLevel level = track.over(panes, step);
+            double statistic = level.logMean();
+            Pane first = panes.first().minus(-track.series().firstOf(panes));
+            OptionalLong since = level.since();
+            return new Drift.Watched(
+                    statistic,
+                    statistic >= settings.logThreshold(),
+                    first,
+                    level.panes(),
+                    since.isPresent() ? Optional.of(first.minus(-since.getAsLong())) : Optional.empty(),
+                    track.series().parts());
+        }
+    }
+}

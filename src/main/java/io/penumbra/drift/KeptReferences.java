@@ -1,0 +1,145 @@
+package io.penumbra.drift;
+
+import io.penumbra.drift.Reference.Origin;
+import io.penumbra.process.Failure;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The references on their topic. What this instance writes it has read back when the call returns, so that its next answer knows it. */
+public final class KeptReferences {
+    private static final Logger LOG = LoggerFactory.getLogger(KeptReferences.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
+    /** The last that was read, by key. */
+    private record Known(Map<String, byte[]> records, References references) {
+        boolean isOf(Map<String, byte[]> others) {
+            return records.keySet().equals(others.keySet())
+                    && records.entrySet().stream()
+                            .allMatch(record -> Arrays.equals(record.getValue(), others.get(record.getKey())));
+        }
+    }
+
+    private final String topic;
+    private final Supplier<Optional<Map<String, byte[]>>> records;
+    private volatile @Nullable Producer<String, byte[]> producer;
+    private volatile Known known = new Known(Map.of(), References.NONE);
+
+    /**
+     * @param topic where they are written
+     * @param records what was read from the topic, the last value of each key; empty while it cannot be read
+     */
+    public KeptReferences(String topic, Supplier<Optional<Map<String, byte[]>>> records) {
+        this.topic = topic;
+        this.records = records;
+    }
+
+    /** Opens the topic for writing. The caller closes what it gets. */
+    public AutoCloseable open(Map<String, Object> connection) {
+        var config = new HashMap<>(connection);
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE.toMillis());
+        return open(new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer()));
+    }
+
+    /** Writes with this producer from now on. */
+    public AutoCloseable open(Producer<String, byte[]> opened) {
+        producer = opened;
+        return () -> opened.close(Duration.ofSeconds(1));
+    }
+
+    /** All of them; empty while they cannot be read. */
+    public Optional<References> references() {
+        return records.get().map(this::read);
+    }
+
+    /** Parses what changed, and only then. */
+    private References read(Map<String, byte[]> all) {
+        Known last = known;
+        if (last.isOf(all)) {
+            return last.references();
+        }
+        var put = new HashMap<String, Reference>();
+        var automatic = new HashMap<String, Reference>();
+        all.forEach((key, value) -> {
+            try {
+                Reference reference = ReferenceRecord.read(value);
+                if (!key.equals(ReferenceRecord.key(reference.origin(), reference.model()))) {
+                    throw new IllegalArgumentException(
+                            "it is " + reference.origin().label() + " and of model '" + reference.model() + "'");
+                }
+                (reference.origin() == Origin.PUT ? put : automatic).put(reference.model(), reference);
+            } catch (IllegalArgumentException e) {
+                LOG.warn("record '{}' of topic {} is left out: {}", key, topic, e.getMessage());
+            }
+        });
+        var references = new References(put, automatic);
+        known = new Known(all, references);
+        return references;
+    }
+
+    /**
+     * Keeps one in place of what was there of the same origin for its model.
+     *
+     * @return why not, or empty once it is kept
+     */
+    public Optional<String> keep(Reference reference) {
+        return write(ReferenceRecord.key(reference.origin(), reference.model()), ReferenceRecord.value(reference));
+    }
+
+    /**
+     * Forgets the one that was put for a model.
+     *
+     * @return why not, or empty once it is forgotten
+     */
+    public Optional<String> forget(String model) {
+        return write(ReferenceRecord.key(Origin.PUT, model), null);
+    }
+
+    private Optional<String> write(String key, byte @Nullable [] value) {
+        Producer<String, byte[]> open = producer;
+        if (open == null) {
+            return Optional.of("the service has not started yet");
+        }
+        try {
+            open.send(new ProducerRecord<>(topic, key, value)).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return awaitRead(key, value);
+        } catch (ExecutionException e) {
+            return Optional.of("topic " + topic + " takes no reference: " + Failure.reason(e));
+        } catch (TimeoutException e) {
+            return Optional.of("topic " + topic + " takes no reference: no answer within " + PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of("the service stops");
+        }
+    }
+
+    private Optional<String> awaitRead(String key, byte @Nullable [] value) throws InterruptedException {
+        long start = System.nanoTime();
+        while (System.nanoTime() - start < PATIENCE.toNanos()) {
+            Map<String, byte[]> all = records.get().orElse(Map.of());
+            if (Arrays.equals(all.get(key), value)) {
+                return Optional.empty();
+            }
+            Thread.sleep(PAUSE.toMillis());
+        }
+        return Optional.of("it is written to topic " + topic + " and not read back within " + PATIENCE);
+    }
+}

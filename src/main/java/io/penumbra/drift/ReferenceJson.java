@@ -1,0 +1,107 @@
+package io.penumbra.drift;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.penumbra.counts.Pane;
+import io.penumbra.counts.Subgroup;
+import io.penumbra.statistics.Interval;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+
+/**
+ * A reference as its record holds it, in JSON.
+ *
+ * @param from the beginning of the period over which it was measured; absent for numbers given by hand
+ * @param to its end
+ */
+record ReferenceJson(
+        String model,
+        String version,
+        String baseline,
+        String baselineVersion,
+        String origin,
+        Optional<Instant> from,
+        Optional<Instant> to,
+        OptionalDouble tolerance,
+        OptionalDouble shareTolerance,
+        Map<String, Usual> subgroups) {
+
+    /** What is usual in a subgroup: 95 % intervals, or numbers given by hand, whose ends are the same. */
+    record Usual(
+            Optional<Ends> disagreement,
+            Optional<Ends> harm,
+            @JsonProperty("subgroup_share") Optional<Ends> subgroupShare,
+            @JsonProperty("predicted_class_share") Map<String, Ends> predictedClassShare) {}
+
+    /** The ends of an interval. */
+    record Ends(double lower, double upper) {
+        static Ends of(Interval interval) {
+            return new Ends(interval.lower(), interval.upper());
+        }
+
+        Interval interval() {
+            return new Interval(lower, upper);
+        }
+    }
+
+    static ReferenceJson of(Reference reference) {
+        var subgroups = new LinkedHashMap<String, Usual>();
+        reference.subgroups().forEach((subgroup, levels) -> {
+            var classes = new LinkedHashMap<String, Ends>();
+            levels.classes().forEach((name, level) -> classes.put(name, Ends.of(level)));
+            subgroups.put(
+                    subgroup.name(),
+                    new Usual(
+                            levels.disagreement().map(Ends::of),
+                            levels.harm().map(Ends::of),
+                            levels.share().map(Ends::of),
+                            classes));
+        });
+        return new ReferenceJson(
+                reference.model(),
+                reference.version(),
+                reference.baseline(),
+                reference.baselineVersion(),
+                reference.origin().label(),
+                reference.period().map(period -> time(period.from())),
+                reference.period().map(period -> time(period.to())),
+                reference.tolerance(),
+                reference.shareTolerance(),
+                subgroups);
+    }
+
+    private static Instant time(Pane pane) {
+        return Instant.ofEpochMilli(pane.startMs());
+    }
+
+    /** @throws IllegalArgumentException if there can be no such reference */
+    Reference reference() {
+        var levels = new TreeMap<Subgroup, Levels>();
+        subgroups.forEach((name, usual) -> {
+            var classes = new TreeMap<String, Interval>();
+            usual.predictedClassShare().forEach((label, ends) -> classes.put(label, ends.interval()));
+            levels.put(
+                    Subgroup.named(name),
+                    new Levels(
+                            usual.disagreement().map(Ends::interval),
+                            usual.harm().map(Ends::interval),
+                            usual.subgroupShare().map(Ends::interval),
+                            classes));
+        });
+        Optional<Span> period = from.flatMap(
+                start -> to.map(end -> new Span(Pane.at(start.toEpochMilli()), Pane.at(end.toEpochMilli()))));
+        return new Reference(
+                model,
+                version,
+                baseline,
+                baselineVersion,
+                Reference.Origin.labelled(origin),
+                period,
+                tolerance,
+                shareTolerance,
+                levels);
+    }
+}

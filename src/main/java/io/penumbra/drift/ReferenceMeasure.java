@@ -1,0 +1,134 @@
+package io.penumbra.drift;
+
+import io.penumbra.counts.Classes;
+import io.penumbra.counts.Pane;
+import io.penumbra.counts.PaneSums;
+import io.penumbra.counts.Snapshot;
+import io.penumbra.counts.Subgroup;
+import io.penumbra.statistics.Interval;
+import io.penumbra.statistics.Newcombe;
+import io.penumbra.statistics.PairedCounts;
+import io.penumbra.statistics.PairedTable;
+import io.penumbra.statistics.Proportion;
+import io.penumbra.statistics.Wilson;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/**
+ * Measures references: the 95 % interval of each figure over a period, Wilson's for a share and Newcombe's for a paired difference, so that
+ * what the period itself leaves open is no drift.
+ */
+public final class ReferenceMeasure {
+    private ReferenceMeasure() {}
+
+    /**
+     * The reference of a model over the beginning of its version: from the first pane in which it has an image, of those that are kept, and
+     * so long from there. It depends on nothing but the cells.
+     *
+     * @return empty while that time is not over, or where the model is none of the current ones
+     */
+    public static Optional<Reference> automatic(Snapshot snapshot, String model, Duration length) {
+        return WatchedModel.named(snapshot, model)
+                .flatMap(watched -> beginning(snapshot.panes(), watched, length))
+                .filter(period -> snapshot.newest()
+                        .filter(newest -> period.to().compareTo(newest) <= 0)
+                        .isPresent())
+                .flatMap(period -> of(snapshot, model, period, Reference.Origin.AUTOMATIC));
+    }
+
+    /** The reference of a model's current version over a period; empty where it has no image there, or is none of the current ones. */
+    public static Optional<Reference> of(Snapshot snapshot, String model, Span period, Reference.Origin origin) {
+        return WatchedModel.named(snapshot, model)
+                .map(watched -> of(
+                        watched,
+                        snapshot.panes().subMap(period.from(), period.to()).values(),
+                        period,
+                        origin))
+                .filter(reference -> !reference.subgroups().isEmpty());
+    }
+
+    private static Reference of(WatchedModel model, Collection<PaneSums> panes, Span period, Reference.Origin origin) {
+        var observed = new TreeSet<Subgroup>();
+        panes.forEach(pane -> observed.addAll(pane.subgroups(model.baseline())));
+        var subgroups = new TreeMap<Subgroup, Levels>();
+        for (Subgroup subgroup : observed) {
+            if (panes.stream().anyMatch(pane -> model.scored(pane, subgroup) > 0)) {
+                subgroups.put(subgroup, levels(model, panes, subgroup));
+            }
+        }
+        return new Reference(
+                model.version().name(),
+                model.version().digest(),
+                model.baseline().version().name(),
+                model.baseline().version().digest(),
+                origin,
+                Optional.of(period),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                subgroups);
+    }
+
+    private static Levels levels(WatchedModel model, Collection<PaneSums> panes, Subgroup subgroup) {
+        var classes = new TreeMap<String, Interval>();
+        for (int y : watched(model.classes())) {
+            PairedCounts votes = sum(panes, pane -> model.votes(pane, subgroup, y, true));
+            int members = model.version().members();
+            Wilson.interval(Proportion.ofVotes(votes.regressions(), members, votes.total() / members))
+                    .ifPresent(share -> classes.put(model.classes().names().get(y), share));
+        }
+        if (model.isBaseline()) {
+            Optional<Interval> share = subgroup.equals(Subgroup.ALL)
+                    ? Optional.empty() // always 1
+                    : wilson(sum(panes, pane -> model.share(pane, subgroup, true)));
+            return new Levels(Optional.empty(), Optional.empty(), share, classes);
+        }
+        PairedTable table = panes.stream()
+                .map(pane -> pane.table(subgroup, model.baseline(), model.version()))
+                .reduce(new PairedTable(0, 0, 0, 0), PairedTable::plus);
+        return new Levels(
+                wilson(sum(panes, pane -> model.disagreement(pane, subgroup))),
+                Newcombe.interval(table, Wilson.DEFAULT_LEVEL),
+                Optional.empty(),
+                classes);
+    }
+
+    private static PairedCounts sum(Collection<PaneSums> panes, Function<PaneSums, PairedCounts> counts) {
+        return panes.stream().map(counts).reduce(PairedCounts.NONE, PairedCounts::plus);
+    }
+
+    private static Optional<Interval> wilson(PairedCounts counts) {
+        return Wilson.interval(new Proportion(counts.regressions(), counts.total()));
+    }
+
+    /** Of two classes the share of one says all. */
+    private static int[] watched(Classes classes) {
+        return classes.size() == 2
+                ? new int[] {classes.positive()}
+                : IntStream.range(0, classes.size()).toArray();
+    }
+
+    private static Optional<Span> beginning(SortedMap<Pane, PaneSums> panes, WatchedModel model, Duration length) {
+        return panes.entrySet().stream()
+                .filter(pane -> model.scored(pane.getValue(), Subgroup.ALL) > 0)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .map(first -> Span.from(first, length));
+    }
+
+    /** What a version without a reference waits for, in a sentence. */
+    static String awaited(SortedMap<Pane, PaneSums> panes, WatchedModel model, Duration length) {
+        String name = model.version().name();
+        return beginning(panes, model, length)
+                .map(period -> "the reference of " + name + " is measured from " + period
+                        + ", in event time, and is not there yet")
+                .orElse("no image of " + name + " is kept to measure its reference by");
+    }
+}

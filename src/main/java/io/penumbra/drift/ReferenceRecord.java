@@ -1,0 +1,58 @@
+package io.penumbra.drift;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.util.function.Supplier;
+
+/**
+ * A record of the topic of references: the key names origin and model, so that an automatic reference and one that was put stand beside each
+ * other, and neither writer can overwrite the other's; the value is JSON.
+ */
+final class ReferenceRecord {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .addModules(new Jdk8Module(), new JavaTimeModule())
+            .serializationInclusion(JsonInclude.Include.NON_ABSENT)
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private ReferenceRecord() {}
+
+    /** For example {@code put:pruned-95}. */
+    static String key(Reference.Origin origin, String model) {
+        return origin.label() + ":" + model;
+    }
+
+    /** The value. */
+    static byte[] value(Reference reference) {
+        try {
+            return JSON.writeValueAsBytes(ReferenceJson.of(reference));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write the reference of " + reference.model(), e);
+        }
+    }
+
+    /** @throws IllegalArgumentException if that is no reference */
+    static Reference read(byte[] value) {
+        try {
+            return required(JSON.readValue(value, ReferenceJson.class), () -> "it is null")
+                    .reference();
+        } catch (IOException | NullPointerException e) {
+            throw new IllegalArgumentException("not a reference: " + e.getMessage(), e);
+        }
+    }
+
+    @SuppressWarnings("NullAway") // Jackson gives null for the JSON null
+    private static ReferenceJson required(ReferenceJson answer, Supplier<String> otherwise) {
+        if (answer == null) {
+            throw new IllegalArgumentException("not a reference: " + otherwise.get());
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,74 @@
+package io.penumbra.drift;
+
+import io.penumbra.counts.Baseline;
+import io.penumbra.counts.Classes;
+import io.penumbra.counts.ModelVersion;
+import io.penumbra.counts.PaneSums;
+import io.penumbra.counts.Snapshot;
+import io.penumbra.counts.Subgroup;
+import io.penumbra.statistics.PairedCounts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A current version of a model whose drift is watched, and what panes count of it.
+ *
+ * @param version the candidate's, or the baseline's own
+ */
+record WatchedModel(Baseline baseline, ModelVersion version) {
+
+    /** The baseline and then the candidates; none before the first image. */
+    static List<WatchedModel> current(Snapshot snapshot) {
+        var models = new ArrayList<WatchedModel>();
+        snapshot.baseline().ifPresent(baseline -> {
+            models.add(new WatchedModel(baseline, baseline.version()));
+            snapshot.candidates().values().forEach(candidate -> models.add(new WatchedModel(baseline, candidate)));
+        });
+        return models;
+    }
+
+    /** The one of this name, if it is current. */
+    static Optional<WatchedModel> named(Snapshot snapshot, String name) {
+        return current(snapshot).stream()
+                .filter(model -> model.version().name().equals(name))
+                .findFirst();
+    }
+
+    boolean isBaseline() {
+        return version.equals(baseline.version());
+    }
+
+    Classes classes() {
+        return baseline.classes();
+    }
+
+    /** Images that it scored. */
+    long scored(PaneSums pane, Subgroup subgroup) {
+        return isBaseline()
+                ? pane.scored(subgroup, baseline)
+                : pane.disagreement(subgroup, baseline, version).total();
+    }
+
+    PairedCounts disagreement(PaneSums pane, Subgroup subgroup) {
+        return pane.disagreement(subgroup, baseline, version);
+    }
+
+    PairedCounts harm(PaneSums pane, Subgroup subgroup) {
+        return pane.harm(subgroup, baseline, version);
+    }
+
+    /** Of all images those of the subgroup are the +1, or, for a fall of their share, the others. */
+    PairedCounts share(PaneSums pane, Subgroup subgroup, boolean rises) {
+        long inside = pane.scored(subgroup, baseline);
+        long all = pane.scored(Subgroup.ALL, baseline);
+        return PairedCounts.ofFlips(rises ? inside : all - inside, all);
+    }
+
+    /** Of all votes those for a class are the +1, or, for a fall of their share, the others. */
+    PairedCounts votes(PaneSums pane, Subgroup subgroup, int y, boolean rises) {
+        long votes = isBaseline() ? pane.voted(subgroup, baseline, y) : pane.voted(subgroup, baseline, version, y);
+        long all = scored(pane, subgroup) * version.members();
+        return PairedCounts.ofFlips(rises ? votes : all - votes, all);
+    }
+}

@@ -1,0 +1,23 @@
+package io.penumbra.process;
+
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Logging of the commands that do not serve, where no Quarkus configures it. */
+public final class Logging {
+    private static final Logger ROOT = Logger.getLogger("");
+
+    private Logging() {}
+
+    /** Warnings go to standard error. Without this every trace of the Kafka clients is formatted, and kept for Quarkus. */
+    public static void warningsOnly() {
+        for (Handler handler : ROOT.getHandlers()) {
+            ROOT.removeHandler(handler);
+        }
+        System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tT %4$-7s [%3$s] %5$s%6$s%n");
+        ROOT.addHandler(new ConsoleHandler());
+        ROOT.setLevel(Level.WARNING);
+    }
+}

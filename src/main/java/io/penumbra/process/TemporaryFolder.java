@@ -1,0 +1,39 @@
+package io.penumbra.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+
+/** A folder that goes with its content when it is closed. */
+public final class TemporaryFolder implements AutoCloseable {
+    private final Path path;
+
+    public TemporaryFolder(String prefix) {
+        try {
+            path = Files.createTempDirectory(prefix);
+        } catch (IOException e) {
+            throw new Failure("cannot make a temporary folder: " + e.getMessage(), e);
+        }
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    @Override
+    public void close() {
+        delete(path);
+    }
+
+    /** Deletes a folder and all that is in it. */
+    public static void delete(Path folder) {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new Failure("cannot delete " + folder + ": " + e.getMessage(), e);
+        }
+    }
+}

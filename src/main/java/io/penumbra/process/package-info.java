@@ -1,0 +1,8 @@
+/**
+ * What every command needs: things that close, signals, temporary folders, progress, failures in one sentence, a
+ * connection to Kafka.
+ */
+@NullMarked
+package io.penumbra.process;
+
+import org.jspecify.annotations.NullMarked;

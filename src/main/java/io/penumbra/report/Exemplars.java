@@ -1,0 +1,107 @@
+package io.penumbra.report;
+
+import io.penumbra.counts.Subgroup;
+import io.penumbra.dataset.Sample;
+import io.penumbra.model.Model;
+import io.penumbra.model.Prediction;
+import io.penumbra.statistics.LabelDistance;
+import io.penumbra.statistics.ModalClass;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+
+/** The images of a run on which the baseline and some candidate part ways most. Of the others nothing is kept, and of these no picture. */
+final class Exemplars {
+    private static final int MOST = 30;
+    /** A larger picture would make the page a burden. */
+    private static final int LARGEST_PICTURE = 1 << 20;
+
+    /** How far a candidate is from the baseline on an image. */
+    private record Apart(int model, double votes, double probabilities) {
+        static final Comparator<Apart> ORDER =
+                Comparator.comparingDouble(Apart::votes).thenComparingDouble(Apart::probabilities);
+    }
+
+    private record Seen(Sample sample, Prediction prediction, Apart apart) {}
+
+    private final List<Model> models;
+    private final List<String> classes;
+    private final List<String> attributes;
+    private final Strongest<Seen> strongest = new Strongest<>(MOST, Comparator.comparing(Seen::apart, Apart.ORDER));
+
+    /** @param attributes the ones that make the leaves */
+    Exemplars(List<Model> models, List<String> classes, List<String> attributes) {
+        this.models = models;
+        this.classes = classes;
+        this.attributes = attributes;
+    }
+
+    void add(Sample sample, Prediction prediction) {
+        Apart farthest = new Apart(0, 0, 0);
+        for (int m = 1; m < models.size(); m++) {
+            Apart apart = apart(prediction, m);
+            farthest = Apart.ORDER.compare(apart, farthest) > 0 ? apart : farthest;
+        }
+        if (farthest.model() > 0) {
+            strongest.add(new Seen(sample, prediction, farthest));
+        }
+    }
+
+    private Apart apart(Prediction prediction, int model) {
+        int from = model * classes.size();
+        return new Apart(
+                model,
+                LabelDistance.taxicab(
+                        prediction.votes(),
+                        0,
+                        models.get(0).members(),
+                        from,
+                        models.get(model).members(),
+                        classes.size()),
+                LabelDistance.ofProbabilities(prediction.probabilities(), 0, from, classes.size()));
+    }
+
+    /** The strongest, with their pictures, which are read again. */
+    List<Exemplar> strongest() {
+        return strongest.descending().stream().map(this::exemplar).toList();
+    }
+
+    private Exemplar exemplar(Seen seen) {
+        var opinions = new ArrayList<Opinion>();
+        for (int m = 0; m < models.size(); m++) {
+            opinions.add(opinion(seen.prediction(), m));
+        }
+        return new Exemplar(
+                seen.sample().id(),
+                seen.sample().label(),
+                Subgroup.leaf(attributes, seen.sample().subgroups()).name(),
+                models.get(seen.apart().model()).name(),
+                seen.apart().votes(),
+                seen.apart().probabilities(),
+                opinions,
+                picture(seen.sample()));
+    }
+
+    private Opinion opinion(Prediction prediction, int model) {
+        int from = model * classes.size();
+        int[] votes = prediction.votes();
+        float[] probabilities = prediction.probabilities();
+        int modal = ModalClass.of(votes, probabilities, from, classes.size());
+        return new Opinion(
+                models.get(model).name(),
+                classes.get(modal),
+                votes[from + modal],
+                models.get(model).members(),
+                probabilities[from + modal]);
+    }
+
+    private static String picture(Sample sample) {
+        byte[] encoded = sample.read();
+        if (encoded.length > LARGEST_PICTURE) {
+            return "data:,";
+        }
+        String type = encoded[0] == (byte) 0xFF ? "image/jpeg" : "image/png";
+        return "data:" + type + ";base64," + Base64.getEncoder().encodeToString(encoded);
+    }
+}

@@ -1,0 +1,214 @@
+package io.penumbra.report;
+
+import io.penumbra.avatar.Avatars;
+import io.penumbra.avatar.Pictures;
+import io.penumbra.dataset.CelebA;
+import io.penumbra.dataset.DatasetException;
+import io.penumbra.dataset.Partition;
+import io.penumbra.dataset.Sample;
+import io.penumbra.dataset.Split;
+import io.penumbra.model.ModelLoadException;
+import io.penumbra.model.Models;
+import io.penumbra.model.Provider;
+import io.penumbra.model.ShippedModels;
+import io.penumbra.process.Closing;
+import io.penumbra.process.Counter;
+import io.penumbra.process.Failure;
+import io.penumbra.process.TemporaryFolder;
+import io.penumbra.process.Termination;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The study offline. */
+@Command(
+        name = "report",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Scores a dataset with the baseline and every candidate, without a Kafka, and tells in tables what each compression changes for "
+                    + "which subgroup.",
+            "The scoring and the counts are those of the service."
+        })
+public final class Report implements Runnable {
+    @ArgGroup(multiplicity = "1")
+    private Images images = new Images();
+
+    /** What is scored. */
+    static final class Images {
+        @Option(
+                names = "--dataset",
+                paramLabel = "DIR",
+                description = "A folder in CelebA's layout, the one that holds img_align_celeba.")
+        private Optional<Path> dataset = Optional.empty();
+
+        @Option(
+                names = "--avatars",
+                paramLabel = "N",
+                description = "No dataset: draw so many avatars that the shipped models never saw.")
+        private int avatars;
+    }
+
+    @Option(
+            names = "--split",
+            paramLabel = "SPLIT",
+            description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Partition split = Partition.TEST;
+
+    @Option(names = "--limit", paramLabel = "N", description = "At most so many images.")
+    private long limit = Long.MAX_VALUE;
+
+    @Option(
+            names = "--models",
+            paramLabel = "FILE",
+            description = "A models.yaml; that of the demo where it is left out.")
+    private Optional<Path> modelsFile = Optional.empty();
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Also write the tables there, as CSV, Markdown and one HTML page.")
+    private Optional<Path> out = Optional.empty();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            description = "Which avatars; the models were trained on seed 1 (default: ${DEFAULT-VALUE}).")
+    private long seed = 2026;
+
+    @Option(names = "--provider", paramLabel = "P", description = "cpu, or cuda with the build -Pgpu (default: cpu).")
+    private Provider provider = Provider.CPU;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads for inference (default: one per processor).")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            description = "Most images scored at once (default: ${DEFAULT-VALUE}).")
+    private int batch = 128;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private CommandSpec spec;
+
+    private final PrintStream print = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+
+    @Override
+    public void run() {
+        if (limit < 1
+                || threads < 1
+                || batch < 1
+                || images.avatars < 0
+                || images.dataset.isEmpty() && (images.avatars == 0 || seed == Pictures.TRAINING_SEED)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--limit, --threads, --batch and --avatars are at least 1, --seed is not 1, on which the models were trained");
+        }
+        try (var closing = new Closing()) {
+            Termination.interruptFirst(Thread.currentThread());
+            Path file = modelsFile.isPresent()
+                    ? modelsFile.get()
+                    : closing.add(ShippedModels.unpack()).file();
+            Path folder = images.dataset.isPresent()
+                    ? images.dataset.get()
+                    : draw(closing.add(new TemporaryFolder("penumbra-avatars-")));
+            study(CelebA.open(folder), file);
+        } catch (DatasetException | ModelLoadException e) {
+            throw new Failure(String.valueOf(e.getMessage()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Path draw(TemporaryFolder folder) {
+        try {
+            var counter = new Counter(images.avatars);
+            Avatars.write(folder.path(), seed, 1, images.avatars, Split.TEST_ONLY, counter::at);
+            return folder.path();
+        } catch (IOException e) {
+            throw new Failure("cannot draw avatars: " + e.getMessage(), e);
+        }
+    }
+
+    private void study(CelebA dataset, Path file) throws InterruptedException {
+        String name = split.name().toLowerCase(Locale.ROOT);
+        String subject = images.dataset
+                .map(folder -> "the " + name + " split of " + folder)
+                .orElse(images.avatars + " avatars of seed " + seed);
+        try (var models = Models.open(file, threads, provider);
+                Stream<Sample> samples = dataset.samples(split).limit(limit)) {
+            var run = new StudyRun(models);
+            var counter = new Counter(Math.min(limit, dataset.size(split)));
+            run.score(samples.iterator(), batch, Instant.now().truncatedTo(ChronoUnit.MILLIS), counter::at);
+            counter.end();
+            write(run.study(subject, holdings(dataset)));
+        }
+    }
+
+    /** Images by split, class and sex. */
+    private static List<Holding> holdings(CelebA dataset) {
+        var holdings = new LinkedHashMap<List<String>, Long>();
+        for (Partition partition : Partition.values()) {
+            for (String label : List.of("not_blond", "blond")) {
+                for (String sex : List.of("female", "male")) {
+                    holdings.put(List.of(partition.name().toLowerCase(Locale.ROOT), label, sex), 0L);
+                }
+            }
+        }
+        dataset.samples()
+                .map(sample -> List.of(
+                        sample.partition().name().toLowerCase(Locale.ROOT),
+                        sample.label(),
+                        sample.subgroups().getOrDefault("sex", "")))
+                .forEach(key -> holdings.merge(key, 1L, Long::sum));
+        return holdings.entrySet().stream()
+                .map(e -> new Holding(
+                        e.getKey().get(0), e.getKey().get(1), e.getKey().get(2), e.getValue()))
+                .toList();
+    }
+
+    private void write(Study study) {
+        List<Table> tables = Tables.of(study);
+        print.println(Summary.of(study));
+        print.println();
+        tables.forEach(table -> print.println(TextTable.of(table)));
+        out.ifPresent(folder -> {
+            var files = new LinkedHashMap<String, String>();
+            tables.forEach(table -> files.put(table.name() + ".csv", CsvTable.of(table)));
+            files.put("report.html", Page.of(study, tables));
+            files.put(
+                    "report.md",
+                    tables.stream()
+                            .map(MarkdownTable::of)
+                            .collect(Collectors.joining(
+                                    "\n",
+                                    "# What compression changes, and for whom\n\n" + Summary.of(study) + "\n\n",
+                                    "")));
+            try {
+                Files.createDirectories(folder);
+                for (var content : files.entrySet()) {
+                    Files.writeString(folder.resolve(content.getKey()), content.getValue());
+                }
+            } catch (IOException e) {
+                throw new Failure("cannot write to " + folder + ": " + e, e);
+            }
+            System.err.println("written to " + folder.toAbsolutePath());
+        });
+    }
+}

@@ -1,0 +1,133 @@
+package io.penumbra.report;
+
+import io.penumbra.counts.Window;
+import io.penumbra.dataset.Sample;
+import io.penumbra.image.Decoder;
+import io.penumbra.model.Declaration;
+import io.penumbra.model.Model;
+import io.penumbra.model.Models;
+import io.penumbra.process.Failure;
+import io.penumbra.scoring.Outcome;
+import io.penumbra.scoring.Scorer;
+import io.penumbra.scoring.ScoringListener;
+import io.penumbra.scoring.ScoringRun;
+import io.penumbra.tally.MemoryTally;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+
+/** Scores samples without Kafka and counts them as the tally does. Of an image nothing is kept but its counts; of the strongest exemplars also where they lie. Good for one run. */
+public final class StudyRun implements ScoringListener {
+    private final Models models;
+    private final List<String> classes;
+    private final MemoryTally tally;
+    private final MemberTally members;
+    private final Exemplars exemplars;
+    private final Refusals refusals = new Refusals();
+    private final Map<String, LongAdder> nanos = new ConcurrentHashMap<>();
+    private long images;
+    private double seconds;
+
+    public StudyRun(Models models) {
+        this.models = models;
+        this.classes = models.declaration().classes();
+        this.tally = new MemoryTally(models.declaration().subgroups());
+        this.members =
+                new MemberTally(models.models().stream().map(Model::members).toList(), classes.size());
+        this.exemplars =
+                new Exemplars(models.models(), classes, models.declaration().subgroups());
+    }
+
+    /**
+     * Scores all samples, in their order.
+     *
+     * @param time event time of all of them
+     * @param progress told the number of images that are done, after each
+     * @throws io.penumbra.dataset.DatasetException naming an image that is missing
+     */
+    public void score(Iterator<Sample> samples, int batch, Instant time, LongConsumer progress)
+            throws InterruptedException {
+        long start = System.nanoTime();
+        try (var scorer = new Scorer(models, new Decoder(models.input()), batch, this)) {
+            new ScoringRun(scorer, batch).score(samples, sample -> sample.received(time), (sample, outcome) -> {
+                count(sample, outcome);
+                progress.accept(++images);
+            });
+        }
+        seconds = (System.nanoTime() - start) / 1e9;
+    }
+
+    private void count(Sample sample, Outcome outcome) {
+        if (outcome instanceof Outcome.Scored scored) {
+            tally.add(scored.score());
+            members.add(classes.indexOf(sample.label()), scored.prediction().answers());
+            exemplars.add(sample, scored.prediction());
+        } else if (outcome instanceof Outcome.Refused refused) {
+            refusals.add(
+                    sample.id(), refused.why().reason().label(), refused.why().message());
+        }
+    }
+
+    /** One thread's time in all members of a model for a batch, together. */
+    @Override
+    public void inferred(String model, long inferenceNanos) {
+        nanos.computeIfAbsent(model, name -> new LongAdder()).add(inferenceNanos);
+    }
+
+    /** How many images are done, and how many of them could not be scored. */
+    long images() {
+        return images;
+    }
+
+    double imagesPerSecond() {
+        return images / seconds;
+    }
+
+    /** What was found out. */
+    Study study(String subject, List<Holding> holdings) {
+        long scored = images - refusals.count();
+        if (scored == 0) {
+            throw new Failure("no image of " + subject + " could be scored; "
+                    + (images == 0 ? "there is none" : images + " were refused"));
+        }
+        return new Study(
+                subject,
+                tally.snapshot().window(Window.VERSION),
+                models.models().stream().map(model -> studied(model, scored)).toList(),
+                members,
+                refusals,
+                exemplars.strongest(),
+                holdings,
+                imagesPerSecond());
+    }
+
+    private StudiedModel studied(Model model, long scored) {
+        int size = model.members();
+        LongAdder ran = nanos.getOrDefault(model.name(), new LongAdder());
+        return new StudiedModel(
+                model.name(),
+                model.compression(),
+                size,
+                Math.round((double) model.bytes() / size),
+                mean(model, Declaration.Member::zipBytes),
+                mean(model, Declaration.Member::nonZero),
+                (double) ran.sum() / scored / size);
+    }
+
+    /** Over the members; empty where models.yaml does not say it of each. */
+    private static OptionalLong mean(Model model, Function<Declaration.Member, OptionalLong> figure) {
+        var figures = model.files().stream().map(figure).toList();
+        return figures.stream().allMatch(OptionalLong::isPresent)
+                ? OptionalLong.of(Math.round(figures.stream()
+                        .mapToLong(OptionalLong::getAsLong)
+                        .average()
+                        .orElseThrow()))
+                : OptionalLong.empty();
+    }
+}

@@ -1,0 +1,4 @@
+package io.penumbra.rest;
+
+/** A successful answer. */
+public record Answer<T>(T data) {}

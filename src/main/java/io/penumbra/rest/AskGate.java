@@ -1,0 +1,118 @@
+package io.penumbra.rest;
+
+import io.penumbra.process.Failure;
+import io.penumbra.process.Time;
+import io.penumbra.rest.GateClient.Answered;
+import io.penumbra.rest.GateClient.Asked;
+import io.penumbra.rest.GateClient.NotNow;
+import io.penumbra.rest.GateClient.Refused;
+import io.penumbra.verdict.Decision;
+import java.io.PrintStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Asks a running service whether a candidate may ship, for a pipeline that goes on by the exit code. */
+@Command(
+        name = "gate",
+        mixinStandardHelpOptions = true,
+        description = "Asks a running Penumbra whether a candidate may ship, and prints why.",
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {
+            "0:pass",
+            "1:fail",
+            "2:wrong usage, an unknown candidate, or no answer from the service",
+            "3:inconclusive"
+        },
+        exitCodeOnExecutionException = AskGate.NO_ANSWER)
+public final class AskGate implements Callable<Integer> {
+    static final int NO_ANSWER = 2;
+    private static final int INCONCLUSIVE = 3;
+    private static final Duration POLL = Duration.ofSeconds(5);
+
+    @Option(names = "--candidate", paramLabel = "NAME", required = true, description = "For example pruned-95.")
+    private String candidate = "";
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "Where the service's REST is (default: ${DEFAULT-VALUE}).")
+    private URI url = URI.create("http://localhost:8080");
+
+    @Option(
+            names = "--wait",
+            paramLabel = "TIME",
+            converter = Time.class,
+            description =
+                    "Ask again, for so long, until the verdict is pass or fail, as in 1h or 90s (default: ask once).")
+    private Duration wait = Duration.ZERO;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // by picocli
+    private CommandSpec spec;
+
+    private final PrintStream out = System.out;
+    private final PrintStream err = System.err;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (wait.isNegative()) {
+            throw new ParameterException(spec.commandLine(), "--wait is not negative: " + wait);
+        }
+        if (url.getHost() == null || !String.valueOf(url.getScheme()).matches("https?")) {
+            throw new ParameterException(spec.commandLine(), "--url is as in http://localhost:8080, not '" + url + "'");
+        }
+        GateAnswer answer = ask(new GateClient(url, candidate));
+        out.print(GateTable.of(answer));
+        if (answer.verdict().equals(Decision.PASS.label())) {
+            return 0;
+        }
+        return answer.verdict().equals(Decision.FAIL.label()) ? 1 : INCONCLUSIVE;
+    }
+
+    /** The answer that decides, or else the last one before time is up. */
+    private GateAnswer ask(GateClient client) throws InterruptedException {
+        long begin = System.nanoTime();
+        String said = "";
+        while (true) {
+            Asked asked = client.ask();
+            long leftNanos = wait.toNanos() - (System.nanoTime() - begin);
+            String progress;
+            if (asked instanceof Answered answered) {
+                if (leftNanos <= 0 || !answered.answer().verdict().equals(Decision.INCONCLUSIVE.label())) {
+                    return answered.answer();
+                }
+                progress = progress(answered.answer());
+            } else if (asked instanceof NotNow notNow) {
+                progress = client.url() + ": " + notNow.why();
+                if (leftNanos <= 0) {
+                    throw new Failure(progress);
+                }
+            } else {
+                throw new Failure(client.url() + ": " + ((Refused) asked).why());
+            }
+            if (!progress.equals(said)) {
+                err.printf("%s (%d s left)%n", progress, TimeUnit.NANOSECONDS.toSeconds(leftNanos));
+                said = progress;
+            }
+            TimeUnit.NANOSECONDS.sleep(Math.min(POLL.toNanos(), leftNanos));
+        }
+    }
+
+    private static String progress(GateAnswer answer) {
+        return String.format(
+                Locale.ROOT,
+                "%s is inconclusive after %,d labelled images: %s%s",
+                answer.candidate(),
+                answer.labelled(),
+                answer.reasons().get(0),
+                answer.reasons().size() == 1 ? "" : ", and " + (answer.reasons().size() - 1) + " more");
+    }
+}

@@ -1,0 +1,30 @@
+package io.penumbra.rest;
+
+import io.penumbra.exemplar.Ballot;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a model answers on one image.
+ *
+ * @param modal the class that most members predict
+ * @param votes by class, the members that predict it
+ * @param probabilities by class, the mean over the members
+ */
+public record BallotAnswer(String modal, Map<String, Integer> votes, Map<String, Float> probabilities) {
+    static BallotAnswer of(Ballot ballot, List<String> classes) {
+        return new BallotAnswer(
+                classes.get(ballot.modal()),
+                byClass(classes, ballot.votes()),
+                byClass(classes, ballot.probabilities()));
+    }
+
+    private static <V> Map<String, V> byClass(List<String> classes, List<V> values) {
+        var byClass = new LinkedHashMap<String, V>();
+        for (int y = 0; y < classes.size(); y++) {
+            byClass.put(classes.get(y), values.get(y));
+        }
+        return byClass;
+    }
+}

@@ -1,0 +1,86 @@
+package io.penumbra.rest;
+
+import io.penumbra.counts.Pane;
+import io.penumbra.counts.Snapshot;
+import io.penumbra.counts.View;
+import io.penumbra.drift.Drift;
+import io.penumbra.drift.DriftKind;
+import io.penumbra.drift.StreamDrift;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** Drift of the candidates, and of the stream itself. */
+@Path("/api/v1/drift")
+public class DriftResource {
+    /**
+     * What has drifted.
+     *
+     * @param until the end of the stream's newest pane
+     * @param threshold natural logarithm of the statistic from which on there is an alarm
+     * @param meanSecondsToFalseAlarm of each series where nothing changes, at least: what the threshold stands for
+     */
+    public record Drifts(
+            Optional<Instant> until, double threshold, long meanSecondsToFalseAlarm, List<DriftAnswer> series) {}
+
+    private final View view;
+    private final StreamDrift drift;
+
+    DriftResource(View view, StreamDrift drift) {
+        this.view = view;
+        this.drift = drift;
+    }
+
+    @GET
+    @Operation(
+            summary = "The evidence that disagreement, harm or shares have left their reference, and the alarms",
+            description = "May be looked at at any time and as often as one likes.")
+    @APIResponse(responseCode = "400", description = "There is no such kind")
+    @APIResponse(responseCode = "404", description = "There is no such candidate or subgroup")
+    public Answer<Drifts> drift(
+            @Parameter(description = "Only this model, for example pruned-95; the baseline for drift of the stream")
+                    @RestQuery
+                    Optional<String> candidate,
+            @Parameter(description = "Only this subgroup, for example sex=male") @RestQuery Optional<String> subgroup,
+            @Parameter(description = "disagreement, harm, subgroup_share or predicted_class_share") @RestQuery
+                    Optional<String> kind) {
+        Optional<DriftKind> chosen = kind.map(DriftResource::kind);
+        Snapshot snapshot = view.snapshot().orElseThrow(NoAnswer::unavailable);
+        List<Drift> all = drift.look(snapshot).orElseThrow(NoAnswer::unavailable);
+        candidate.ifPresent(name -> check("candidate", name, all.stream().map(Drift::model)));
+        subgroup.ifPresent(name ->
+                check("subgroup", name, all.stream().map(each -> each.subgroup().name())));
+        return new Answer<>(new Drifts(
+                snapshot.newest().map(Pane::end),
+                drift.settings().logThreshold(),
+                drift.settings().meanTimeToFalseAlarm().toSeconds(),
+                all.stream()
+                        .filter(each -> candidate.isEmpty() || each.model().equals(candidate.get()))
+                        .filter(each ->
+                                subgroup.isEmpty() || each.subgroup().name().equals(subgroup.get()))
+                        .filter(each -> chosen.isEmpty() || each.kind() == chosen.get())
+                        .map(DriftAnswer::of)
+                        .toList()));
+    }
+
+    private static DriftKind kind(String label) {
+        return DriftKind.labelled(label)
+                .orElseThrow(() -> NoAnswer.badRequest("kind '" + label + "' is none of "
+                        + Stream.of(DriftKind.values()).map(DriftKind::label).toList()));
+    }
+
+    private static void check(String what, String name, Stream<String> known) {
+        var names = new TreeSet<>(known.toList());
+        if (!names.contains(name)) {
+            throw NoAnswer.notFound("no " + what + " '" + name + "' is watched; there are " + names);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.penumbra.rest;
+
+import io.penumbra.exemplar.Exemplar;
+import io.penumbra.exemplar.Source;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One exemplar.
+ *
+ * @param subgroup the one that names every attribute
+ * @param label its true class, where it is known
+ * @param flip whether the modal classes differ
+ * @param taxicab distance of the shares of members that predict each class, 0 to 2
+ * @param probabilityDistance the same distance of mean probabilities
+ * @param source where it lies in Kafka, unless the scorer read it elsewhere
+ * @param image the path under which this service gives the image itself
+ */
+public record ExemplarAnswer(
+        String id,
+        Instant time,
+        String subgroup,
+        Optional<String> label,
+        boolean flip,
+        double taxicab,
+        double probabilityDistance,
+        BallotAnswer baseline,
+        BallotAnswer candidate,
+        Optional<Source> source,
+        Optional<String> image) {
+
+    static ExemplarAnswer of(Exemplar exemplar, List<String> classes) {
+        return new ExemplarAnswer(
+                exemplar.imageId(),
+                Instant.ofEpochMilli(exemplar.timeMs()),
+                exemplar.leaf().name(),
+                exemplar.label(),
+                exemplar.baseline().modal() != exemplar.candidate().modal(),
+                exemplar.taxicab(),
+                exemplar.ofProbabilities(),
+                BallotAnswer.of(exemplar.baseline(), classes),
+                BallotAnswer.of(exemplar.candidate(), classes),
+                exemplar.source(),
+                exemplar.source().map(ExemplarAnswer::path));
+    }
+
+    private static String path(Source source) {
+        // the topic of another scorer's images may have any name
+        String topic = URLEncoder.encode(source.topic(), StandardCharsets.UTF_8).replace("+", "%20");
+        return ExemplarsResource.PATH + '/' + topic + '/' + source.partition() + '/' + source.offset() + "/image";
+    }
+}

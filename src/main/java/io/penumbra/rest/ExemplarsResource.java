@@ -1,0 +1,150 @@
+package io.penumbra.rest;
+
+import io.penumbra.counts.Pane;
+import io.penumbra.counts.Snapshot;
+import io.penumbra.counts.Subgroup;
+import io.penumbra.counts.View;
+import io.penumbra.counts.Window;
+import io.penumbra.exemplar.ImageLog;
+import io.penumbra.exemplar.ImageRead;
+import io.penumbra.exemplar.PaneExemplars;
+import io.penumbra.exemplar.Ranking;
+import io.penumbra.exemplar.Source;
+import io.penumbra.exemplar.StoredImage;
+import io.penumbra.statistics.DistanceCut;
+import io.penumbra.tally.TallyStreams;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** The images on which a candidate lies farthest from the baseline, and the images themselves. */
+@Path(ExemplarsResource.PATH)
+public class ExemplarsResource {
+    static final String PATH = "/api/v1/exemplars";
+
+    /**
+     * A window's strongest exemplars.
+     *
+     * @param until the end of the stream's newest pane, at which the window ends
+     * @param cut where a percentile was asked for and the window has an image
+     */
+    public record Exemplars(
+            String baseline,
+            String candidate,
+            String window,
+            Optional<Instant> until,
+            Optional<CutAnswer> cut,
+            List<ExemplarAnswer> exemplars) {}
+
+    private final View view;
+    private final TallyStreams tally;
+    private final ImageLog images;
+
+    ExemplarsResource(View view, TallyStreams tally, ImageLog images) {
+        this.view = view;
+        this.tally = tally;
+        this.images = images;
+    }
+
+    @GET
+    @Operation(
+            summary = "The images of a window on which a candidate's members answer farthest from the baseline's,"
+                    + " the farthest first")
+    public Answer<Exemplars> exemplars(
+            @Parameter(description = "For example pruned-95", required = true) @RestQuery Optional<String> candidate,
+            @Parameter(description = "5m, 1h, 24h, or version: since the model version's start")
+                    @RestQuery
+                    @DefaultValue("version")
+                    String window,
+            @Parameter(
+                            description = "Only those at or above this percentile of the window's images, as in 99",
+                            schema = @Schema(type = SchemaType.NUMBER))
+                    @RestQuery
+                    Optional<String> percentile,
+            @Parameter(
+                            description = "At most so many; never more than penumbra.exemplars.most",
+                            schema = @Schema(type = SchemaType.INTEGER))
+                    @RestQuery
+                    Optional<String> limit) {
+        Window chosen = Query.window(window);
+        Optional<Double> asked = percentile.map(Query::percentile);
+        int most = limit.map(text -> Query.positive("limit", text)).orElse(Integer.MAX_VALUE);
+        Snapshot snapshot = view.snapshot().orElseThrow(NoAnswer::unavailable);
+        List<PaneExemplars> all = tally.exemplars().orElseThrow(NoAnswer::unavailable);
+        String name = candidate.orElseThrow(() -> NoAnswer.badRequest(
+                "candidate is not given; there are " + snapshot.candidates().keySet()));
+        Ranking ranking = Ranking.of(snapshot, all, name, chosen, tally.mostExemplars())
+                .orElseThrow(() -> NoAnswer.notFound("no candidate '" + name + "' is current in the stream; there are "
+                        + snapshot.candidates().keySet()))
+                .limit(most);
+        Optional<DistanceCut> cut = asked.flatMap(p -> cut(snapshot, name, chosen, p));
+        Ranking shown = cut.map(ranking::above).orElse(ranking);
+        List<String> classes = ranking.pair().classes().names();
+        return new Answer<>(new Exemplars(
+                ranking.pair().baseline().name(),
+                name,
+                window,
+                snapshot.newest().map(Pane::end),
+                cut.flatMap(at -> asked.map(p -> CutAnswer.of(p, at))),
+                shown.exemplars().stream()
+                        .map(exemplar -> ExemplarAnswer.of(exemplar, classes))
+                        .toList()));
+    }
+
+    private static Optional<DistanceCut> cut(Snapshot snapshot, String candidate, Window window, double percentile) {
+        return Optional.ofNullable(snapshot.window(window).get(Subgroup.ALL))
+                .map(all -> all.candidates().get(candidate))
+                .flatMap(pair -> pair.distances().cut(percentile));
+    }
+
+    /** Other images are nobody's business here. */
+    private boolean isExemplar(Source source) {
+        return tally.exemplars().orElseThrow(NoAnswer::unavailable).stream()
+                .flatMap(pane -> pane.exemplars().stream())
+                .anyMatch(exemplar -> exemplar.source().filter(source::equals).isPresent());
+    }
+
+    @GET
+    @Path("/{topic}/{partition}/{offset}/image")
+    @Blocking
+    @Operation(summary = "The image that was sent, read back from Kafka")
+    @APIResponse(
+            responseCode = "200",
+            content = {@Content(mediaType = "image/jpeg"), @Content(mediaType = "image/png")})
+    @APIResponse(responseCode = "404", description = "No exemplar lies there, or no image")
+    @APIResponse(responseCode = "410", description = "Retention has taken the image, or it never was there")
+    public Response image(@RestPath String topic, @RestPath int partition, @RestPath long offset) {
+        if (!isExemplar(new Source(topic, partition, offset))) {
+            throw NoAnswer.notFound("no exemplar that is kept lies at " + topic + "/" + partition + "/" + offset);
+        }
+        ImageRead read = images.read(topic, partition, offset);
+        if (read instanceof StoredImage image) {
+            return Response.ok(image.encoded(), image.contentType())
+                    .header("X-Content-Type-Options", "nosniff")
+                    // it never changes, but retention may be there so that nobody keeps it
+                    .header(HttpHeaders.CACHE_CONTROL, "private, max-age=300")
+                    .build();
+        }
+        if (read instanceof ImageRead.Gone gone) {
+            throw NoAnswer.gone(gone.reason());
+        }
+        if (read instanceof ImageRead.Unknown unknown) {
+            throw NoAnswer.notFound(unknown.reason());
+        }
+        throw NoAnswer.unavailable(((ImageRead.Unreachable) read).reason());
+    }
+}

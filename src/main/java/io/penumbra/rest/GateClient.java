@@ -1,0 +1,119 @@
+package io.penumbra.rest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import io.penumbra.process.Failure;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/** Asks the gate of a running service over HTTP. */
+final class GateClient {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .registerModule(new Jdk8Module())
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    /** What comes of asking. */
+    sealed interface Asked permits Answered, NotNow, Refused {}
+
+    /** A verdict. */
+    record Answered(GateAnswer answer) implements Asked {}
+
+    /** None now; asking again may help. */
+    record NotNow(String why) implements Asked {}
+
+    /** None, and asking again won't help. */
+    record Refused(String why) implements Asked {}
+
+    /** Without an upgrade to HTTP/2, which not every server and proxy survives. */
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
+
+    private final URI url;
+
+    /** @param service where its REST is, as in {@code http://localhost:8080} */
+    GateClient(URI service, String candidate) {
+        url = URI.create(service.toString().replaceFirst("/+$", "") + "/api/v1/gate?candidate="
+                + URLEncoder.encode(candidate, StandardCharsets.UTF_8));
+    }
+
+    URI url() {
+        return url;
+    }
+
+    Asked ask() throws InterruptedException {
+        HttpResponse<String> response;
+        try {
+            response = http.send(
+                    HttpRequest.newBuilder(url)
+                            .timeout(PATIENCE)
+                            .header("Accept", "application/json")
+                            .build(),
+                    BodyHandlers.ofString());
+        } catch (IOException e) {
+            return new NotNow(reason(e));
+        }
+        int status = response.statusCode();
+        if (status >= 500) {
+            return new NotNow(error(response));
+        }
+        if (status != 200) {
+            return new Refused(error(response));
+        }
+        try {
+            Answer<GateAnswer> answer = JSON.readValue(response.body(), new TypeReference<>() {});
+            return answer == null
+                            || answer.data() == null
+                            || answer.data().verdict() == null
+                            || answer.data().reasons() == null
+                    ? new Refused("this is not the answer of a Penumbra: no verdict")
+                    : new Answered(answer.data());
+        } catch (JsonProcessingException e) {
+            return new Refused("this is not the answer of a Penumbra: " + e.getOriginalMessage());
+        }
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof HttpTimeoutException) {
+            return "no answer within " + PATIENCE.toSeconds() + " s";
+        }
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException) {
+                return "there is no such host";
+            }
+        }
+        if (e instanceof ConnectException) {
+            return "nothing listens there";
+        }
+        return Failure.reason(e);
+    }
+
+    /** The sentence of {@code {"error": "…"}}, or the status where the answer is not one of Penumbra's. */
+    private static String error(HttpResponse<String> response) {
+        try {
+            JsonNode error = JSON.readTree(response.body()).path("error");
+            if (error.isTextual()) {
+                return error.asText();
+            }
+        } catch (JsonProcessingException e) {
+            return "HTTP status " + response.statusCode() + " without a reason";
+        }
+        return "HTTP status " + response.statusCode();
+    }
+}

@@ -1,0 +1,197 @@
+package io.penumbra.rest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.penumbra.counts.Baseline;
+import io.penumbra.counts.ModelVersion;
+import io.penumbra.counts.Pane;
+import io.penumbra.counts.Snapshot;
+import io.penumbra.counts.Subgroup;
+import io.penumbra.counts.Window;
+import io.penumbra.drift.DriftKind;
+import io.penumbra.drift.Levels;
+import io.penumbra.drift.Reference;
+import io.penumbra.drift.ReferenceMeasure;
+import io.penumbra.drift.Span;
+import io.penumbra.statistics.Interval;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The body of a PUT of a reference, read strictly: a misspelt word must not leave a series without its alarm. */
+final class ReferenceRequest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String PERIOD = "{\"from\": …, \"to\": …}";
+    private static final Set<String> FIELDS = Set.of("from", "to", "subgroups", "tolerance", "shareTolerance");
+
+    private final Snapshot snapshot;
+    private final Baseline baseline;
+    private final ModelVersion model;
+
+    private ReferenceRequest(Snapshot snapshot, Baseline baseline, ModelVersion model) {
+        this.snapshot = snapshot;
+        this.baseline = baseline;
+        this.model = model;
+    }
+
+    /**
+     * The reference that the body asks for.
+     *
+     * @param model current in the snapshot
+     * @throws NoAnswer 400 with what is wrong and its value
+     */
+    static Reference read(String body, Snapshot snapshot, Baseline baseline, ModelVersion model) {
+        try {
+            JsonNode json = JSON.readTree(body);
+            if (!json.isObject()) {
+                throw NoAnswer.badRequest("the body is a period " + PERIOD + " or numbers {\"subgroups\": {…}}");
+            }
+            return new ReferenceRequest(snapshot, baseline, model).reference(json);
+        } catch (JsonProcessingException e) {
+            throw NoAnswer.badRequest("the body is not JSON: " + e.getOriginalMessage());
+        } catch (IllegalArgumentException e) {
+            throw NoAnswer.badRequest(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Reference reference(JsonNode json) {
+        onlyOf("the body", json, FIELDS);
+        OptionalDouble tolerance = number(json, "tolerance");
+        OptionalDouble shareTolerance = number(json, "shareTolerance");
+        boolean period = json.has("from") || json.has("to");
+        if (period == json.has("subgroups")) {
+            throw NoAnswer.badRequest("a reference is either a period " + PERIOD + " or numbers {\"subgroups\": {…}}");
+        }
+        Reference measured = period ? measured(span(json)) : given(json.path("subgroups"));
+        return new Reference(
+                measured.model(),
+                measured.version(),
+                measured.baseline(),
+                measured.baselineVersion(),
+                Reference.Origin.PUT,
+                measured.period(),
+                tolerance,
+                shareTolerance,
+                measured.subgroups());
+    }
+
+    /** Whole panes: a pane is taken in whole if any of it is meant. */
+    private static Span span(JsonNode json) {
+        return new Span(
+                Pane.at(time(json, "from").toEpochMilli()),
+                Pane.at(time(json, "to").toEpochMilli() + Pane.LENGTH.toMillis() - 1));
+    }
+
+    private static Instant time(JsonNode json, String field) {
+        if (!json.path(field).isTextual()) {
+            throw NoAnswer.badRequest(field + " is a time as in 2026-01-31T12:00:00Z, not " + json.path(field));
+        }
+        try {
+            return OffsetDateTime.parse(json.path(field).asText()).toInstant();
+        } catch (DateTimeException e) {
+            throw NoAnswer.badRequest(field + " is a time as in 2026-01-31T12:00:00Z, not " + json.path(field));
+        }
+    }
+
+    private Reference measured(Span span) {
+        Pane newest = snapshot.newest().orElseThrow();
+        if (span.to().compareTo(newest) > 0) {
+            throw NoAnswer.badRequest(
+                    "to " + span.to() + " lies after the newest pane, " + newest + ", which is still open");
+        }
+        SortedMap<Pane, ?> kept = snapshot.panes();
+        if (!kept.isEmpty() && span.from().compareTo(kept.firstKey()) < 0) {
+            throw NoAnswer.badRequest(
+                    "from " + span.from() + " lies before the oldest pane that is kept, " + kept.firstKey());
+        }
+        return ReferenceMeasure.of(snapshot, model.name(), span, Reference.Origin.PUT)
+                .orElseThrow(() -> NoAnswer.badRequest("no image of " + model.name() + " lies in " + span));
+    }
+
+    private Reference given(JsonNode json) {
+        if (!json.isObject() || json.isEmpty()) {
+            throw NoAnswer.badRequest(
+                    "subgroups holds numbers by subgroup, as in {\"sex=male\": {\"disagreement\": 0.01}}");
+        }
+        Set<Subgroup> known = snapshot.window(Window.VERSION).keySet();
+        var subgroups = new TreeMap<Subgroup, Levels>();
+        for (Iterator<Map.Entry<String, JsonNode>> all = json.fields(); all.hasNext(); ) {
+            var entry = all.next();
+            Subgroup subgroup = Subgroup.named(entry.getKey());
+            if (!known.contains(subgroup)) {
+                throw NoAnswer.badRequest(
+                        "no image of subgroup '" + entry.getKey() + "' was scored; there are " + known);
+            }
+            subgroups.put(subgroup, levels(subgroup, entry.getValue()));
+        }
+        return new Reference(
+                model.name(),
+                model.digest(),
+                baseline.version().name(),
+                baseline.version().digest(),
+                Reference.Origin.PUT,
+                Optional.empty(),
+                OptionalDouble.empty(),
+                OptionalDouble.empty(),
+                subgroups);
+    }
+
+    private Levels levels(Subgroup subgroup, JsonNode json) {
+        List<DriftKind> kinds = DriftKind.of(model.equals(baseline.version()));
+        onlyOf(subgroup.name(), json, kinds.stream().map(DriftKind::label).toList());
+        var classes = new TreeMap<String, Interval>();
+        JsonNode shares = json.path(DriftKind.PREDICTED_CLASS_SHARE.label());
+        if (!shares.isMissingNode()) {
+            onlyOf(
+                    DriftKind.PREDICTED_CLASS_SHARE.label(),
+                    shares,
+                    baseline.classes().names());
+            shares.fieldNames()
+                    .forEachRemaining(name -> level(shares, name).ifPresent(level -> classes.put(name, level)));
+        }
+        return new Levels(
+                level(json, DriftKind.DISAGREEMENT.label()),
+                level(json, DriftKind.HARM.label()),
+                level(json, DriftKind.SUBGROUP_SHARE.label()),
+                classes);
+    }
+
+    private static Optional<Interval> level(JsonNode json, String field) {
+        OptionalDouble number = number(json, field);
+        return number.isPresent()
+                ? Optional.of(new Interval(number.getAsDouble(), number.getAsDouble()))
+                : Optional.empty();
+    }
+
+    private static OptionalDouble number(JsonNode json, String field) {
+        JsonNode value = json.path(field);
+        if (value.isMissingNode()) {
+            return OptionalDouble.empty();
+        }
+        if (!value.isNumber()) {
+            throw NoAnswer.badRequest(field + " is a number, not " + value);
+        }
+        return OptionalDouble.of(value.asDouble());
+    }
+
+    private static void onlyOf(String what, JsonNode json, java.util.Collection<String> known) {
+        if (!json.isObject()) {
+            throw NoAnswer.badRequest(what + " holds " + known.stream().sorted().toList() + ", not " + json);
+        }
+        json.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                throw NoAnswer.badRequest(what + " has '" + name + "'; known are "
+                        + known.stream().sorted().toList());
+            }
+        });
+    }
+}

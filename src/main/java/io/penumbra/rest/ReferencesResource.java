@@ -1,0 +1,146 @@
+package io.penumbra.rest;
+
+import io.penumbra.counts.Baseline;
+import io.penumbra.counts.ModelVersion;
+import io.penumbra.counts.Snapshot;
+import io.penumbra.counts.View;
+import io.penumbra.drift.KeptReferences;
+import io.penumbra.drift.Reference;
+import io.penumbra.drift.References;
+import io.penumbra.drift.StreamDrift;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestPath;
+
+/** What drift is measured against. */
+@Path("/api/v1/references")
+public class ReferencesResource {
+    /**
+     * What a model's drift is measured against.
+     *
+     * @param reference the one in use; absent while there is none
+     * @param reason why there is none, or why another that was put is not in use
+     */
+    public record Used(String model, Optional<ReferenceAnswer> reference, Optional<String> reason) {}
+
+    private final View view;
+    private final KeptReferences kept;
+    private final StreamDrift drift;
+
+    ReferencesResource(View view, KeptReferences kept, StreamDrift drift) {
+        this.view = view;
+        this.kept = kept;
+        this.drift = drift;
+    }
+
+    @GET
+    @Operation(summary = "The reference of the baseline and of each candidate")
+    public Answer<List<Used>> references() {
+        Snapshot snapshot = view.snapshot().orElseThrow(NoAnswer::unavailable);
+        return new Answer<>(
+                models(snapshot).stream().map(model -> used(snapshot, model)).toList());
+    }
+
+    @GET
+    @Path("/{model}")
+    @Operation(summary = "The reference of a candidate, or of the baseline for drift of the stream itself")
+    @APIResponse(responseCode = "404", description = "There is no such model")
+    public Answer<Used> reference(@RestPath String model) {
+        Snapshot snapshot = view.snapshot().orElseThrow(NoAnswer::unavailable);
+        return new Answer<>(used(snapshot, version(snapshot, model)));
+    }
+
+    @PUT
+    @Path("/{model}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Blocking
+    @Operation(
+            summary = "Puts another reference in place of the automatic one, for the model's current version",
+            description = "Measured over a period of panes that are kept, or given as numbers by subgroup and kind."
+                    + " Both may have a tolerance (of disagreement and harm) and a shareTolerance of their own.")
+    @RequestBody(
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            examples = {
+                                @ExampleObject(
+                                        name = "period",
+                                        value =
+                                                "{\"from\": \"2026-01-31T12:00:00Z\", \"to\": \"2026-01-31T18:00:00Z\"}"),
+                                @ExampleObject(
+                                        name = "numbers",
+                                        value =
+                                                "{\"subgroups\": {\"sex=male\": {\"disagreement\": 0.01}}, \"tolerance\": 0.005}")
+                            }))
+    @APIResponse(responseCode = "200", description = "It is kept, for all instances")
+    @APIResponse(responseCode = "400", description = "The body is wrong, and the answer says where")
+    @APIResponse(responseCode = "404", description = "There is no such model")
+    @APIResponse(responseCode = "503", description = "It could not be kept")
+    public Answer<Used> put(@RestPath String model, String body) {
+        Snapshot snapshot = view.snapshot().orElseThrow(NoAnswer::unavailable);
+        ModelVersion version = version(snapshot, model);
+        Baseline baseline = snapshot.baseline().orElseThrow();
+        Reference reference = ReferenceRequest.read(body, snapshot, baseline, version);
+        kept.keep(reference).ifPresent(why -> {
+            throw NoAnswer.unavailable(why);
+        });
+        return new Answer<>(new Used(model, Optional.of(ReferenceAnswer.of(reference)), Optional.empty()));
+    }
+
+    @DELETE
+    @Path("/{model}")
+    @Blocking
+    @Operation(summary = "Goes back to the automatic reference")
+    @APIResponse(responseCode = "200", description = "What is in use now")
+    @APIResponse(responseCode = "404", description = "There is no such model")
+    @APIResponse(responseCode = "503", description = "It could not be forgotten")
+    public Answer<Used> delete(@RestPath String model) {
+        Snapshot snapshot = view.snapshot().orElseThrow(NoAnswer::unavailable);
+        ModelVersion version = version(snapshot, model);
+        kept.forget(model).ifPresent(why -> {
+            throw NoAnswer.unavailable(why);
+        });
+        return new Answer<>(used(snapshot, version));
+    }
+
+    private Used used(Snapshot snapshot, ModelVersion model) {
+        References references = kept.references().orElseThrow(NoAnswer::unavailable);
+        ModelVersion baseline = snapshot.baseline().orElseThrow().version();
+        Optional<Reference> reference = references.of(model, baseline);
+        return new Used(
+                model.name(),
+                reference.map(ReferenceAnswer::of),
+                reference.isPresent()
+                        ? references.unused(model, baseline)
+                        : drift.whyNoReference(snapshot, model.name()));
+    }
+
+    private static List<ModelVersion> models(Snapshot snapshot) {
+        var models = new ArrayList<ModelVersion>();
+        snapshot.baseline().ifPresent(baseline -> models.add(baseline.version()));
+        models.addAll(snapshot.candidates().values());
+        return models;
+    }
+
+    private static ModelVersion version(Snapshot snapshot, String name) {
+        List<ModelVersion> models = models(snapshot);
+        return models.stream()
+                .filter(model -> model.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> NoAnswer.notFound("no model '" + name + "' is current in the stream; there are "
+                        + models.stream().map(ModelVersion::name).toList()));
+    }
+}

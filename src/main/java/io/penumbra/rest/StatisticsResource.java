@@ -1,0 +1,79 @@
+package io.penumbra.rest;
+
+import io.penumbra.counts.Pane;
+import io.penumbra.counts.Snapshot;
+import io.penumbra.counts.Subgroup;
+import io.penumbra.counts.SubgroupCounts;
+import io.penumbra.counts.View;
+import io.penumbra.counts.Window;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jboss.resteasy.reactive.RestQuery;
+
+/** The statistics of a window, subgroup by subgroup and model by model. */
+@Path("/api/v1/statistics")
+public class StatisticsResource {
+    /**
+     * A window's statistics.
+     *
+     * @param until the end of the stream's newest pane, at which the window ends; absent before the first image
+     */
+    public record Statistics(String window, Optional<Instant> until, List<Row> rows) {}
+
+    private final View view;
+
+    StatisticsResource(View view) {
+        this.view = view;
+    }
+
+    @GET
+    @Operation(
+            summary =
+                    "Errors, false positives and negatives, disagreement and change of each model on each subgroup in a window")
+    public Answer<Statistics> statistics(
+            @Parameter(description = "5m, 1h, 24h, or version: since the model version's start")
+                    @RestQuery
+                    @DefaultValue("version")
+                    String window,
+            @Parameter(description = "Only this model, for example pruned-95") @RestQuery Optional<String> model,
+            @Parameter(description = "Only this subgroup, for example all or age=old,sex=male") @RestQuery
+                    Optional<String> subgroup) {
+        Window chosen = Query.window(window);
+        Snapshot snapshot = view.snapshot().orElseThrow(NoAnswer::unavailable);
+        List<Row> all = rows(snapshot.window(chosen));
+        List<Row> rows = all.stream()
+                .filter(row -> model.isEmpty() || model.get().equals(row.model()))
+                .filter(row -> subgroup.isEmpty() || subgroup.get().equals(row.subgroup()))
+                .toList();
+        if (rows.isEmpty() && (model.isPresent() || subgroup.isPresent())) {
+            throw NoAnswer.notFound("nothing in window " + window + " for " + asked("model", model)
+                    + asked("subgroup", subgroup) + "there are models "
+                    + new TreeSet<>(all.stream().map(Row::model).toList()) + " and subgroups "
+                    + all.stream().map(Row::subgroup).distinct().toList());
+        }
+        Optional<Instant> until = snapshot.newest().map(Pane::end);
+        return new Answer<>(new Statistics(window, until, rows));
+    }
+
+    private static String asked(String what, Optional<String> name) {
+        return name.map(value -> what + " '" + value + "'; ").orElse("");
+    }
+
+    private static List<Row> rows(SortedMap<Subgroup, SubgroupCounts> window) {
+        var rows = new ArrayList<Row>();
+        window.forEach((subgroup, counts) -> {
+            rows.add(Row.of(subgroup.name(), counts.baseline()));
+            counts.candidates().values().forEach(pair -> rows.add(Row.of(subgroup.name(), pair)));
+        });
+        return rows;
+    }
+}

@@ -1,0 +1,57 @@
+package io.penumbra.service;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Liveness;
+import org.eclipse.microprofile.health.Readiness;
+
+/** Alive until the tally has stopped for good; ready while models, broker, scoring and tally are, with the reason where one is not. */
+@Singleton
+class Health {
+    private final Service service;
+    private final BrokerProbe broker;
+
+    Health(Service service, BrokerProbe broker) {
+        this.service = service;
+        this.broker = broker;
+    }
+
+    @Produces
+    @Liveness
+    HealthCheck alive() {
+        return () -> check("service", service.dead() ? service.tallyTrouble() : Optional.empty());
+    }
+
+    @Produces
+    @Readiness
+    HealthCheck models() {
+        return () -> check("models", service.modelTrouble());
+    }
+
+    @Produces
+    @Readiness
+    HealthCheck broker() {
+        return () -> check("broker", broker.trouble());
+    }
+
+    @Produces
+    @Readiness
+    HealthCheck scoring() {
+        return () -> check("scoring", service.scoringTrouble());
+    }
+
+    @Produces
+    @Readiness
+    HealthCheck tally() {
+        return () -> check("tally", service.tallyTrouble());
+    }
+
+    private static HealthCheckResponse check(String name, Optional<String> trouble) {
+        var response = HealthCheckResponse.named(name).status(trouble.isEmpty());
+        trouble.ifPresent(why -> response.withData("reason", why));
+        return response.build();
+    }
+}

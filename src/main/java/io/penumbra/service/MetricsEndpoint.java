@@ -1,0 +1,113 @@
+package io.penumbra.service;
+
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.netty.buffer.Unpooled;
+import io.penumbra.drift.StreamDrift;
+import io.penumbra.metrics.DriftFigures;
+import io.penumbra.metrics.Exposition;
+import io.penumbra.metrics.InstanceMetrics;
+import io.penumbra.metrics.ModelRole;
+import io.penumbra.metrics.ModelSize;
+import io.penumbra.metrics.PageText;
+import io.penumbra.metrics.ProcessMetrics;
+import io.penumbra.metrics.ViewMetrics;
+import io.penumbra.model.Model;
+import io.penumbra.model.OpenModels;
+import io.penumbra.tally.TallyStreams;
+import io.penumbra.verdict.Gate;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.quarkus.vertx.http.ManagementInterface;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+
+/**
+ * One registry for the framework's metrics, which Micrometer brings, for those of the process and for those of the view, and the page from
+ * which Prometheus scrapes them. (Quarkus' own page is tied to the old Prometheus client.)
+ */
+@Singleton
+class MetricsEndpoint {
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    /** Pages that were sent, whose memory is used again: two, for two readers at a time. */
+    private final Queue<PageText> pages = new ArrayBlockingQueue<>(2);
+
+    @Produces
+    @Singleton
+    PrometheusMeterRegistry framework(PenumbraConfig config) {
+        var framework = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, registry, Clock.SYSTEM);
+        PenumbraConfig.Topics topics = config.topics();
+        KafkaMeters.keep(
+                framework,
+                Set.of(topics.images(), topics.scores(), topics.labels(), topics.tallies(), topics.exemplars()));
+        return framework;
+    }
+
+    @Produces
+    @Singleton
+    ProcessMetrics process() {
+        return new ProcessMetrics(registry);
+    }
+
+    void page(
+            @Observes ManagementInterface management,
+            Service service,
+            BrokerProbe broker,
+            OpenModels models,
+            TallyStreams tally,
+            Gate gate,
+            StreamDrift drift,
+            PenumbraConfig config) {
+        InstanceMetrics.register(
+                registry,
+                Map.of(
+                        "models", () -> service.modelTrouble().isEmpty(),
+                        "broker", broker::answered,
+                        "scoring", () -> service.scoringTrouble().isEmpty(),
+                        "tally", () -> service.tallyTrouble().isEmpty()),
+                tally::exports,
+                () -> sizes(models.models()));
+        var view = new ViewMetrics(
+                () -> tally.exports() ? tally.snapshot() : Optional.empty(),
+                gate,
+                snapshot -> drift.look(snapshot)
+                        .map(found -> new DriftFigures(found, drift.settings().logThreshold())),
+                config.exemplars().percentiles());
+        var exposition = new Exposition(registry, view);
+        management.router().get("/q/metrics").blockingHandler(request -> scrape(exposition, request), false);
+    }
+
+    /** The first is the baseline. */
+    private static List<ModelSize> sizes(List<Model> models) {
+        return models.stream()
+                .map(model -> new ModelSize(
+                        model.name(),
+                        model.equals(models.get(0)) ? ModelRole.BASELINE : ModelRole.CANDIDATE,
+                        (double) model.bytes() / model.members(),
+                        model.zipBytes().isPresent()
+                                ? OptionalDouble.of((double) model.zipBytes().getAsLong() / model.members())
+                                : OptionalDouble.empty()))
+                .toList();
+    }
+
+    private void scrape(Exposition exposition, RoutingContext request) {
+        PageText page = Objects.requireNonNullElseGet(pages.poll(), PageText::new);
+        page.clear();
+        String type = exposition.writeTo(page, request.request().getHeader("Accept"));
+        request.response()
+                .putHeader("Content-Type", type)
+                .end(Buffer.buffer(Unpooled.wrappedBuffer(page.bytes())))
+                .onComplete(sent -> pages.offer(page));
+    }
+}

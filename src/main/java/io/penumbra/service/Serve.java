@@ -1,0 +1,55 @@
+package io.penumbra.service;
+
+import io.penumbra.model.ModelLoadException;
+import io.penumbra.process.Termination;
+import io.quarkus.runtime.PreventFurtherStepsException;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+
+/** The service, against any Kafka. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Scores, counts and shows, until it is stopped.",
+            "Set at least kafka.bootstrap.servers and penumbra.models, as -Dname=value before -jar, as environment variables "
+                    + "(KAFKA_BOOTSTRAP_SERVERS, PENUMBRA_MODELS) or in config/application.properties."
+        })
+public final class Serve implements Runnable {
+    @Override
+    public void run() {
+        serve();
+    }
+
+    public static void serve() {
+        Quarkus.run(Running.class);
+    }
+
+    /** What runs while Quarkus does. */
+    static final class Running implements QuarkusApplication {
+        private static final Logger LOG = LoggerFactory.getLogger(Running.class);
+
+        private final Service service;
+
+        Running(Service service) {
+            this.service = service;
+        }
+
+        @Override
+        public int run(String... args) {
+            Termination.stopFirst(service::close);
+            try {
+                service.start();
+            } catch (ModelLoadException e) {
+                throw new PreventFurtherStepsException("penumbra: " + e.getMessage(), 1);
+            } catch (InterruptedException e) {
+                LOG.info("stopped while it started");
+            }
+            Quarkus.waitForExit();
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,335 @@
+package io.penumbra.service;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.penumbra.drift.KeptReferences;
+import io.penumbra.drift.StreamDrift;
+import io.penumbra.exemplar.ImageLog;
+import io.penumbra.image.Decoder;
+import io.penumbra.metrics.ProcessMetrics;
+import io.penumbra.model.Declaration;
+import io.penumbra.model.Model;
+import io.penumbra.model.ModelLoadException;
+import io.penumbra.model.Models;
+import io.penumbra.model.OpenModels;
+import io.penumbra.process.Background;
+import io.penumbra.process.Closing;
+import io.penumbra.process.Failure;
+import io.penumbra.process.TemporaryFolder;
+import io.penumbra.scoring.Scorer;
+import io.penumbra.scoring.ScoringLoop;
+import io.penumbra.scoring.ScoringSettings;
+import io.penumbra.tally.Tally;
+import io.penumbra.tally.TallySettings;
+import io.penumbra.tally.TallyStreams;
+import io.quarkus.runtime.ShutdownEvent;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Scoring and tally of this instance, from start to stop. */
+@ApplicationScoped
+public class Service {
+    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+    private static final Duration RETRY = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration START_PATIENCE = Duration.ofSeconds(10);
+
+    private final PenumbraConfig config;
+    private final Map<String, Object> kafka;
+    private final String instance;
+    private final ProcessMetrics metrics;
+    private final KafkaMeters meters;
+    private final OpenModels openModels;
+    private final TallyStreams tally;
+    private final ImageLog images;
+    private final KeptReferences references;
+    private final StreamDrift drift;
+    private final Closing closing = new Closing();
+    private final CountDownLatch started = new CountDownLatch(1);
+    private volatile boolean closed;
+    private volatile @Nullable Thread starter;
+    private volatile String phase = "has not begun";
+    private volatile @Nullable Models models;
+    private volatile @Nullable Admin admin;
+    private volatile @Nullable ScoringLoop scoring;
+
+    Service(
+            PenumbraConfig config,
+            @Identifier("default-kafka-broker") Map<String, Object> kafka,
+            @ConfigProperty(name = "quarkus.http.port") int httpPort,
+            ProcessMetrics metrics,
+            PrometheusMeterRegistry framework,
+            OpenModels openModels,
+            TallyStreams tally,
+            ImageLog images,
+            KeptReferences references,
+            StreamDrift drift) {
+        this.config = config;
+        this.kafka = kafka;
+        this.instance = config.instance().orElseGet(() -> instance(httpPort));
+        this.metrics = metrics;
+        this.meters = closing.add(new KafkaMeters(framework));
+        this.openModels = openModels;
+        this.tally = tally;
+        this.images = images;
+        this.references = references;
+        this.drift = drift;
+    }
+
+    /** Starts with the models and the connection of the configuration. */
+    public void start() throws InterruptedException {
+        start(Map.of(), config.models());
+    }
+
+    /**
+     * Opens the models, then connects to Kafka, for as long as that takes, and starts.
+     *
+     * @param connectionInstead the settings of every Kafka client, instead of the configured ones; empty for those
+     * @throws ModelLoadException if the models cannot be used
+     * @throws InterruptedException if the service is closed meanwhile
+     */
+    public void start(Map<String, Object> connectionInstead, Optional<Path> modelsFile) throws InterruptedException {
+        starter = Thread.currentThread();
+        try {
+            if (!closed) {
+                begin(connectionInstead, modelsFile);
+            }
+            if (Thread.interrupted() || closed) {
+                throw new InterruptedException("the service is closed");
+            }
+        } catch (RuntimeException e) {
+            if (Thread.interrupted() || closed) { // and said so by an exception of another kind
+                throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
+            }
+            throw e;
+        } finally {
+            started.countDown();
+        }
+    }
+
+    private void begin(Map<String, Object> connectionInstead, Optional<Path> modelsFile) throws InterruptedException {
+        if (config.scoring().enabled()) {
+            phase = "opens the models";
+            Path file = modelsFile.orElseThrow(
+                    () -> new ModelLoadException("penumbra.models is not set: it names the file models.yaml"));
+            int threads = config.scoring().threads().orElse(Runtime.getRuntime().availableProcessors());
+            Models opened =
+                    closing.add(Models.open(file, threads, config.scoring().provider()));
+            models = opened;
+            openModels.set(opened.models());
+            opened.models()
+                    .forEach(model -> LOG.info(
+                            "model {} of version {} with {} members is open",
+                            model.name(),
+                            model.digest(),
+                            model.members()));
+            Settings.warnOfOthers(
+                    config.verdict(),
+                    opened.models().stream().skip(1).map(Model::name).toList());
+        }
+        var connection = new HashMap<>(connectionInstead.isEmpty() ? kafka : connectionInstead);
+        connection.remove("group.id"); // Quarkus adds the application's name
+        phase = "connects to Kafka at " + connection.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
+        admin = connect(connection);
+        makeTopics(admin);
+        phase = "starts";
+        closing.add(images.open(connection));
+        startTally(connection, modelsFile, stateDir(!connectionInstead.isEmpty()));
+        closing.add(references.open(connection));
+        closing.add(Background.start("references", drift::keepAutomaticReferences));
+        startScoring(connection);
+        phase = "";
+    }
+
+    /** Has something closed when the service stops: before what was begun before it, the service included, and after what was begun later. */
+    public <T extends AutoCloseable> T closeWithService(T closeable) {
+        return closing.add(closeable);
+    }
+
+    private Admin connect(Map<String, Object> connection) throws InterruptedException {
+        while (true) {
+            try {
+                Admin client = Admin.create(connection);
+                closing.add(() -> client.close(PATIENCE));
+                return client;
+            } catch (KafkaException e) {
+                retry(Failure.reason(e));
+            }
+        }
+    }
+
+    private void makeTopics(Admin client) throws InterruptedException {
+        while (true) {
+            try {
+                Topics.ensure(client, config);
+                return;
+            } catch (ExecutionException | IllegalStateException e) {
+                retry(Failure.reason(e));
+            }
+        }
+    }
+
+    private void retry(String why) throws InterruptedException {
+        phase = phase.replaceFirst(" \\(.*", "") + " (" + why + ")";
+        LOG.warn("Kafka is not ready, trying again: {}", why);
+        Thread.sleep(RETRY.toMillis());
+    }
+
+    /** Those of the configuration, or else of {@code models.yaml}, which an instance that does not score may have too. */
+    private List<String> attributes(Optional<Path> modelsFile) {
+        return config.subgroups()
+                .or(() -> modelsFile.map(file -> Declaration.read(file).subgroups()))
+                .orElseThrow(
+                        () -> new ModelLoadException(
+                                "neither penumbra.subgroups nor penumbra.models is set: one of them names the attributes that make subgroups"));
+    }
+
+    /** A Kafka that begins anew needs state that does too: what an earlier one counted is none of its own. */
+    private Path stateDir(boolean anew) {
+        return config.tally()
+                .stateDir()
+                .orElseGet(() -> anew
+                        ? closing.add(new TemporaryFolder("penumbra-state-")).path()
+                        : Path.of(System.getProperty("java.io.tmpdir"), "penumbra-" + instance));
+    }
+
+    private void startTally(Map<String, Object> connection, Optional<Path> modelsFile, Path stateDir) {
+        PenumbraConfig.Topics topics = config.topics();
+        Duration wait = config.labels().longestWait();
+        Optional<TallySettings.Labels> labels = wait.isZero()
+                ? Optional.empty()
+                : Optional.of(new TallySettings.Labels(topics.labels(), topics.labelsDeadLetters(), wait));
+        var settings = new TallySettings(
+                new TallySettings.Topics(
+                        topics.scores(),
+                        topics.tallies(),
+                        topics.exemplars(),
+                        topics.references(),
+                        topics.scoresDeadLetters()),
+                attributes(modelsFile),
+                config.tally().maxLeaves(),
+                config.tally().retained(),
+                topics.talliesRetention(),
+                config.tally().maxAhead(),
+                config.exemplars().most(),
+                labels);
+        var properties = Tally.properties(
+                connection,
+                config.group() + "-tally",
+                instance,
+                stateDir.toString(),
+                config.tally().threads().orElse(Runtime.getRuntime().availableProcessors()));
+        topics.replication().ifPresent(factor -> properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, factor));
+        KafkaStreams streams =
+                tally.open(settings, properties, config.tally().stateDir().isPresent());
+        closing.add(tally);
+        closing.add(meters.ofTally(streams));
+        tally.start();
+    }
+
+    private void startScoring(Map<String, Object> connection) {
+        Models open = models;
+        if (open == null) {
+            return;
+        }
+        PenumbraConfig.Scoring limits = config.scoring();
+        var decoder = new Decoder(open.input(), limits.maxBytes(), limits.maxPixels());
+        Scorer scorer = closing.add(new Scorer(open, decoder, limits.batch(), metrics));
+        var settings = new ScoringSettings(
+                connection,
+                config.topics().images(),
+                config.topics().scores(),
+                config.topics().imagesDeadLetters(),
+                config.group() + "-scoring",
+                config.group() + "-scoring-" + instance,
+                limits.batch());
+        ScoringLoop loop = closing.add(new ScoringLoop(settings, scorer, metrics, meters.ofScoring()));
+        scoring = loop;
+        loop.start();
+    }
+
+    private static String instance(int httpPort) {
+        return host() + "-" + (httpPort == 0 ? UUID.randomUUID() : Integer.toString(httpPort));
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        close();
+    }
+
+    /** Stops everything, the last begun first. A start that is under way is interrupted, and ends before. */
+    public void close() {
+        closed = true;
+        Thread starting = starter;
+        if (starting != null && started.getCount() > 0) {
+            starting.interrupt();
+            await(started);
+        }
+        closing.close();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await(START_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Why the models are not in use, or empty while they are, or none are wanted. */
+    Optional<String> modelTrouble() {
+        return models == null && config.scoring().enabled() ? Optional.of(phase) : Optional.empty();
+    }
+
+    /** Why images are not being scored, or empty while they are, or are not to be. */
+    Optional<String> scoringTrouble() {
+        ScoringLoop loop = scoring;
+        if (loop == null) {
+            return config.scoring().enabled() ? Optional.of(phase) : Optional.empty();
+        }
+        return loop.trouble();
+    }
+
+    /** Why scores are not being counted, or empty while they are. */
+    Optional<String> tallyTrouble() {
+        return tally.trouble(phase);
+    }
+
+    /** Whether the tally has stopped for good. */
+    boolean dead() {
+        return tally.dead();
+    }
+
+    /** The client that asks the broker, or empty while there is none. */
+    Optional<Admin> broker() {
+        return Optional.ofNullable(admin);
+    }
+}

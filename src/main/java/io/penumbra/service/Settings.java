@@ -1,0 +1,144 @@
+package io.penumbra.service;
+
+import io.penumbra.counts.Subgroup;
+import io.penumbra.drift.DriftSettings;
+import io.penumbra.tally.TallySettings;
+import io.penumbra.verdict.Gate;
+import io.penumbra.verdict.GuardedMetric;
+import io.penumbra.verdict.VerdictSettings;
+import io.quarkus.runtime.PreventFurtherStepsException;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The settings of gate and drift, and checks of those whose type does not say what makes sense. */
+@Singleton
+final class Settings {
+    private static final Logger LOG = LoggerFactory.getLogger(Settings.class);
+    private static final String VERDICT = "penumbra.verdict";
+
+    private final Gate gate;
+    private final DriftSettings drift;
+
+    /** @throws PreventFurtherStepsException if a setting makes no sense, which ends the service with one sentence */
+    Settings(PenumbraConfig config) {
+        try {
+            gate = gate(config.verdict());
+            drift = drift(config.drift(), config.tally().retained());
+            checkExemplars(config.exemplars().most(), config.exemplars().percentiles());
+            checkWait(config.labels().longestWait(), config.topics().talliesRetention());
+        } catch (IllegalArgumentException e) {
+            throw new PreventFurtherStepsException("penumbra: " + e.getMessage(), 1);
+        }
+    }
+
+    Gate gate() {
+        return gate;
+    }
+
+    DriftSettings drift() {
+        return drift;
+    }
+
+    /**
+     * The gate as {@code penumbra.verdict} has it.
+     *
+     * @throws IllegalArgumentException if a setting makes no sense; the message names it
+     */
+    static Gate gate(PenumbraConfig.Verdict verdict) {
+        VerdictSettings all = settings(
+                VERDICT, verdict.metrics(), verdict.margin(), verdict.level(), verdict.minimum(), verdict.exempted());
+        var exceptions = new HashMap<String, VerdictSettings>();
+        verdict.candidates()
+                .forEach((name, own) -> exceptions.put(
+                        name,
+                        settings(
+                                VERDICT + ".candidates.\"" + name + '"',
+                                own.metrics().orElse(verdict.metrics()),
+                                own.margin().orElse(verdict.margin()),
+                                own.level().orElse(verdict.level()),
+                                own.minimum().orElse(verdict.minimum()),
+                                own.exempted().or(verdict::exempted))));
+        return new Gate(all, exceptions);
+    }
+
+    private static VerdictSettings settings(
+            String prefix,
+            List<GuardedMetric> metrics,
+            double margin,
+            double level,
+            long minimum,
+            Optional<List<String>> exempted) {
+        try {
+            Set<Subgroup> subgroups =
+                    exempted.orElse(List.of()).stream().map(Subgroup::named).collect(Collectors.toSet());
+            return new VerdictSettings(new HashSet<>(metrics), margin, level, minimum, subgroups);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(prefix + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Warns of settings for candidates that are none of these, since they may be misspelt. */
+    static void warnOfOthers(PenumbraConfig.Verdict verdict, Collection<String> candidates) {
+        for (String name : verdict.candidates().keySet()) {
+            if (!candidates.contains(name)) {
+                LOG.warn(
+                        "{}.candidates.\"{}\" is of no candidate of this instance: there are {}",
+                        VERDICT,
+                        name,
+                        candidates);
+            }
+        }
+    }
+
+    /**
+     * Drift as {@code penumbra.drift} has it.
+     *
+     * @param retained how long panes are kept: longer than it takes to measure a reference
+     * @throws IllegalArgumentException if a setting makes no sense; the message names it
+     */
+    static DriftSettings drift(PenumbraConfig.Drift drift, Duration retained) {
+        if (drift.referencePeriod().compareTo(retained) >= 0) {
+            throw new IllegalArgumentException("penumbra.drift.reference-period is " + drift.referencePeriod()
+                    + "; it is shorter than penumbra.tally.retained, " + retained
+                    + ", since it is measured from panes that are kept");
+        }
+        try {
+            return new DriftSettings(
+                    drift.referencePeriod(), drift.tolerance(), drift.shareTolerance(), drift.meanTimeToFalseAlarm());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("penumbra.drift: " + e.getMessage(), e);
+        }
+    }
+
+    static void checkExemplars(int most, List<Double> percentiles) {
+        if (most < 1 || most > TallySettings.MOST_EXEMPLARS) {
+            throw new IllegalArgumentException(
+                    "penumbra.exemplars.most is " + most + "; it lies between 1 and " + TallySettings.MOST_EXEMPLARS);
+        }
+        for (double percentile : percentiles) {
+            if (!(percentile > 0 && percentile < 100)) {
+                throw new IllegalArgumentException("penumbra.exemplars.percentiles has " + percentile
+                        + "; a percentile lies between 0 and 100, both excluded");
+            }
+        }
+        if (new HashSet<>(percentiles).size() < percentiles.size()) {
+            throw new IllegalArgumentException("penumbra.exemplars.percentiles names one twice: " + percentiles);
+        }
+    }
+
+    private static void checkWait(Duration wait, Duration remembered) {
+        if (wait.isNegative() || wait.compareTo(remembered) > 0) {
+            throw new IllegalArgumentException("penumbra.labels.wait is " + wait + "; it lies between 0 and "
+                    + remembered + ", for which tallies are kept (penumbra.topics.tallies-retention)");
+        }
+    }
+}

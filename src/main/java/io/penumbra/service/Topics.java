@@ -1,0 +1,186 @@
+package io.penumbra.service;
+
+import io.penumbra.tally.Tally;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The topics that the service reads and writes. */
+public final class Topics {
+    private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
+    private static final int MIB = 1 << 20;
+    /** For the leaders of new partitions. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
+    private Topics() {}
+
+    /**
+     * Creates those that are missing, if the configuration lets it, and else says which they are. Scores and labels meet by the id of their
+     * image, so both need equally many partitions: where one is there, the other gets as many.
+     *
+     * @throws IllegalStateException if topics are missing and stay so, or have not as many partitions as they need
+     */
+    static void ensure(Admin admin, PenumbraConfig config) throws InterruptedException, ExecutionException {
+        createMissing(admin, config);
+        if (config.labels().longestWait().isZero()) {
+            return;
+        }
+        String scores = config.topics().scores();
+        String labels = config.topics().labels();
+        int ofScores = partitions(admin, scores);
+        int ofLabels = partitions(admin, labels);
+        if (ofScores != ofLabels) {
+            throw new IllegalStateException("topic " + labels + " has " + ofLabels + " partitions and topic " + scores
+                    + " has " + ofScores + ": an image and its label meet only if both have equally many");
+        }
+    }
+
+    private static int partitions(Admin admin, String topic) throws InterruptedException, ExecutionException {
+        return admin.describeTopics(List.of(topic))
+                .allTopicNames()
+                .get()
+                .values()
+                .iterator()
+                .next()
+                .partitions()
+                .size();
+    }
+
+    private static void createMissing(Admin admin, PenumbraConfig config)
+            throws InterruptedException, ExecutionException {
+        Set<String> existing = admin.listTopics().names().get();
+        List<NewTopic> missing = all(config, joined(admin, config, existing)).stream()
+                .filter(topic -> !existing.contains(topic.name()))
+                .toList();
+        if (missing.isEmpty()) {
+            return;
+        }
+        List<String> names = missing.stream().map(NewTopic::name).toList();
+        if (!config.topics().create()) {
+            throw new IllegalStateException("topics " + names + " are missing, and penumbra.topics.create is false");
+        }
+        create(admin, missing);
+        LOG.info("created topics {}", names);
+    }
+
+    /** Partitions that a topic of scores or of labels gets. */
+    private static int joined(Admin admin, PenumbraConfig config, Set<String> existing)
+            throws InterruptedException, ExecutionException {
+        String scores = config.topics().scores();
+        String labels = config.topics().labels();
+        if (existing.contains(scores)) {
+            return partitions(admin, scores);
+        }
+        return existing.contains(labels) && !config.labels().longestWait().isZero()
+                ? partitions(admin, labels)
+                : config.topics().partitions();
+    }
+
+    /**
+     * Creates topics, but for those that another instance creates at the same time, and waits until each partition's leader answers. A
+     * leader that does not yet may refuse a producer's first batch and take its second, after which no retry of the first can succeed
+     * (KAFKA-15591).
+     */
+    public static void create(Admin admin, List<NewTopic> topics) throws InterruptedException, ExecutionException {
+        var created = admin.createTopics(topics);
+        var ends = new HashMap<TopicPartition, OffsetSpec>();
+        for (NewTopic topic : topics) {
+            try {
+                int partitions = created.numPartitions(topic.name()).get();
+                IntStream.range(0, partitions)
+                        .forEach(p -> ends.put(new TopicPartition(topic.name(), p), OffsetSpec.latest()));
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TopicExistsException)) {
+                    throw e;
+                }
+            }
+        }
+        awaitLeaders(admin, ends);
+    }
+
+    private static void awaitLeaders(Admin admin, Map<TopicPartition, OffsetSpec> ends)
+            throws InterruptedException, ExecutionException {
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                admin.listOffsets(ends).all().get();
+                return;
+            } catch (ExecutionException e) {
+                boolean late = System.nanoTime() - start > PATIENCE.toNanos();
+                if (late || !(e.getCause() instanceof RetriableException)) {
+                    throw e;
+                }
+                Thread.sleep(PAUSE.toMillis()); // a broker may not have heard of the topic yet
+            }
+        }
+    }
+
+    /** @param joined partitions that the topics of scores and of labels have or get */
+    public static List<NewTopic> all(PenumbraConfig config, int joined) {
+        PenumbraConfig.Topics topics = config.topics();
+        int partitions = topics.partitions();
+        // so that a record somewhat larger than the largest image comes as far as the dead letters
+        String largest = Integer.toString(config.scoring().maxBytes() + MIB);
+        var all = new ArrayList<NewTopic>();
+        if (config.scoring().enabled()) {
+            all.add(topic(topics, topics.images(), partitions, Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, largest)));
+            all.add(topic(
+                    topics, topics.imagesDeadLetters(), 1, Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, largest)));
+        }
+        all.add(topic(topics, topics.scores(), joined, Map.of()));
+        all.add(topic(topics, topics.scoresDeadLetters(), 1, Map.of()));
+        if (!config.labels().longestWait().isZero()) {
+            all.add(topic(topics, topics.labels(), joined, Map.of()));
+            all.add(topic(topics, topics.labelsDeadLetters(), 1, Map.of()));
+        }
+        all.add(topic(topics, topics.tallies(), partitions, compacted(topics.talliesRetention())));
+        all.add(topic(topics, topics.exemplars(), partitions, compacted(topics.talliesRetention())));
+        // one partition, so that all instances read changes in the same order
+        all.add(topic(
+                topics,
+                topics.references(),
+                1,
+                Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+        return all;
+    }
+
+    private static Map<String, String> compacted(Duration retention) {
+        var config = new HashMap<String, String>();
+        config.put(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE);
+        config.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
+        config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(Tally.LARGEST_RECORD));
+        // a cell is written about once a second while it changes: small segments, so that compaction keeps up
+        config.put(TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(64 * MIB));
+        config.put(
+                TopicConfig.SEGMENT_MS_CONFIG, Long.toString(Duration.ofHours(1).toMillis()));
+        config.put(TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.2");
+        return config;
+    }
+
+    private static NewTopic topic(
+            PenumbraConfig.Topics topics, String name, int partitions, Map<String, String> config) {
+        Optional<Short> replication = topics.replication().isPresent()
+                ? Optional.of((short) topics.replication().getAsInt())
+                : Optional.empty();
+        return new NewTopic(name, Optional.of(partitions), replication).configs(config);
+    }
+}

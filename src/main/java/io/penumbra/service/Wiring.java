@@ -1,0 +1,56 @@
+package io.penumbra.service;
+
+import io.penumbra.counts.View;
+import io.penumbra.drift.KeptReferences;
+import io.penumbra.drift.StreamDrift;
+import io.penumbra.exemplar.ImageLog;
+import io.penumbra.metrics.ProcessMetrics;
+import io.penumbra.model.OpenModels;
+import io.penumbra.tally.TallyStreams;
+import io.penumbra.verdict.Gate;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/** What is asked for answers: there from the beginning, and without an answer until the service opens it. */
+final class Wiring {
+    private static final Duration IMAGE_PATIENCE = Duration.ofSeconds(5);
+
+    private Wiring() {}
+
+    @Produces
+    @Singleton
+    static OpenModels models() {
+        return new OpenModels();
+    }
+
+    @Produces
+    @Singleton
+    static TallyStreams tally(ProcessMetrics metrics) {
+        return new TallyStreams(metrics);
+    }
+
+    @Produces
+    @Singleton
+    static ImageLog images(PenumbraConfig config) {
+        return new ImageLog(config.topics().images(), IMAGE_PATIENCE);
+    }
+
+    @Produces
+    @Singleton
+    static KeptReferences references(PenumbraConfig config, TallyStreams tally) {
+        return new KeptReferences(config.topics().references(), tally::references);
+    }
+
+    @Produces
+    @Singleton
+    static StreamDrift drift(View view, KeptReferences references, Settings settings) {
+        return new StreamDrift(view, references, settings.drift());
+    }
+
+    @Produces
+    @Singleton
+    static Gate gate(Settings settings) {
+        return settings.gate();
+    }
+}

@@ -1,0 +1,41 @@
+package io.penumbra.wire;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.penumbra.counts.Cell;
+import java.util.Arrays;
+import java.util.OptionalLong;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+
+/** Reads cells off the topic of tallies and a task's store; one of another layout is none. Cells of one lineup share it. */
+final class CellDeserializer implements Deserializer<@Nullable Cell> {
+    private final Lineups lineups = new Lineups();
+    private final OtherLayouts others = new OtherLayouts();
+
+    @Override
+    public @Nullable Cell deserialize(String topic, byte @Nullable [] bytes) {
+        if (bytes == null) {
+            return null;
+        }
+        try {
+            var wire = io.penumbra.wire.v1.Cell.parseFrom(bytes);
+            if (others.contain(wire.getLayout())) {
+                return null;
+            }
+            byte[] lineup = wire.getLineup().toByteArray();
+            long[] counts = new long[wire.getCountsCount()];
+            Arrays.setAll(counts, wire::getCounts);
+            OptionalLong through = wire.hasThroughMs() ? OptionalLong.of(wire.getThroughMs()) : OptionalLong.empty();
+            return new Cell(
+                    lineups.read(lineup, 0, lineup.length),
+                    counts,
+                    wire.getDistancesList().stream().map(Wire::distances).toList(),
+                    wire.getFirstMs(),
+                    wire.getLastMs(),
+                    through);
+        } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+            throw new SerializationException("not a cell: " + e.getMessage(), e);
+        }
+    }
+}

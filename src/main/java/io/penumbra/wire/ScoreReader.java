@@ -1,0 +1,265 @@
+package io.penumbra.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.WireFormat;
+import io.penumbra.counts.Classes;
+import io.penumbra.counts.Lineup;
+import io.penumbra.counts.ModelVersion;
+import io.penumbra.counts.ScoreRead;
+import io.penumbra.counts.ScoredImage;
+import io.penumbra.counts.Subgroup;
+import io.penumbra.statistics.ModalClass;
+import io.penumbra.wire.v1.Score;
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads records of {@code scores}, field by field: every score passes here, and the generated parser takes more than twice as long. The
+ * lineup and the subgroups recur from score to score and make most of the bytes: they are recognised by their bytes. Belongs to one thread.
+ */
+public final class ScoreReader {
+    private static final int IMAGE_ID = Score.IMAGE_ID_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
+    private static final int TIME = Score.TIME_MS_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_VARINT;
+    private static final int LABEL = Score.LABEL_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
+    private static final int SUBGROUPS = Score.SUBGROUPS_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
+    private static final int LINEUP = Score.LINEUP_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
+    private static final int VOTES = Score.VOTES_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
+    private static final int VOTE = Score.VOTES_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_VARINT;
+    private static final int PROBABILITIES =
+            Score.PROBABILITIES_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
+    private static final int PROBABILITY = Score.PROBABILITIES_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_FIXED32;
+
+    private static final VarHandle FLOATS =
+            MethodHandles.byteArrayViewVarHandle(float[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final byte[] NO_KEY = {};
+
+    /** 8000 years around 1970: where arithmetic on times is safe. */
+    private static final long FARTHEST_MS = 8000L * 365 * 24 * 3600 * 1000;
+
+    private final Lineups lineups = new Lineups();
+    private final Leaves leaves;
+
+    // votes and probabilities of the score that is being read
+    private int[] votes = new int[16];
+    private int votesRead;
+    private float[] probabilities = new float[16];
+    private int probabilitiesRead;
+    private int[] modal = new int[8];
+
+    private @Nullable Classes named;
+    private byte[][] names = {};
+
+    /** @param attributes the ones that make the leaves; others are ignored */
+    public ScoreReader(List<String> attributes) {
+        this.leaves = new Leaves(attributes);
+    }
+
+    /** Reads a score whatever its key. */
+    public ScoreRead read(byte @Nullable [] value) {
+        return read(null, value);
+    }
+
+    /**
+     * Reads a score whose key names its image.
+     *
+     * @param key null or empty where it names none
+     */
+    public ScoreRead read(byte @Nullable [] key, byte @Nullable [] value) {
+        if (value == null) {
+            return new ScoreRead.Malformed("the record has no value");
+        }
+        try {
+            return parse(key == null ? NO_KEY : key, value);
+        } catch (IOException e) {
+            return new ScoreRead.Malformed("not a Score: " + e.getMessage());
+        } catch (IllegalArgumentException e) {
+            return new ScoreRead.Malformed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ScoredImage parse(byte[] key, byte[] value) throws IOException {
+        votesRead = 0;
+        probabilitiesRead = 0;
+        int idFrom = 0;
+        int idTo = 0;
+        long timeMs = 0;
+        int labelFrom = 0;
+        int labelTo = 0;
+        int subgroupsFrom = 0;
+        int subgroupsTo = 0;
+        boolean scattered = false;
+        Lineup lineup = null;
+        CodedInputStream in = CodedInputStream.newInstance(value);
+        while (!in.isAtEnd()) {
+            int at = in.getTotalBytesRead();
+            int tag = in.readTag();
+            switch (tag) {
+                case IMAGE_ID -> {
+                    int length = in.readRawVarint32();
+                    idFrom = in.getTotalBytesRead();
+                    in.skipRawBytes(length);
+                    idTo = idFrom + length;
+                }
+                case TIME -> timeMs = in.readInt64();
+                case LABEL -> {
+                    int length = in.readRawVarint32();
+                    labelFrom = in.getTotalBytesRead();
+                    in.skipRawBytes(length);
+                    labelTo = labelFrom + length;
+                }
+                case SUBGROUPS -> {
+                    in.skipField(tag);
+                    scattered |= subgroupsTo != 0 && subgroupsTo != at;
+                    subgroupsFrom = subgroupsTo == 0 ? at : subgroupsFrom;
+                    subgroupsTo = in.getTotalBytesRead();
+                }
+                case LINEUP -> {
+                    if (lineup != null) {
+                        throw new IllegalArgumentException("the score has two lineups");
+                    }
+                    int length = in.readRawVarint32();
+                    int from = in.getTotalBytesRead();
+                    in.skipRawBytes(length);
+                    lineup = lineup(value, from, from + length);
+                }
+                case VOTES -> {
+                    int outer = in.pushLimit(in.readRawVarint32());
+                    while (in.getBytesUntilLimit() > 0) {
+                        addVote(in.readInt32());
+                    }
+                    in.popLimit(outer);
+                }
+                case VOTE -> addVote(in.readInt32());
+                case PROBABILITIES -> {
+                    int length = in.readRawVarint32();
+                    int from = in.getTotalBytesRead();
+                    in.skipRawBytes(length);
+                    addProbabilities(value, from, from + length);
+                }
+                case PROBABILITY -> addProbability(in.readFloat());
+                default -> {
+                    if (!in.skipField(tag)) {
+                        throw new InvalidProtocolBufferException("a group ends that did not begin");
+                    }
+                }
+            }
+        }
+        checkKey(key, value, idFrom, idTo);
+        if (lineup == null) {
+            throw new IllegalArgumentException("the score has no lineup");
+        }
+        Subgroup leaf = scattered ? leaves.of(Score.parseFrom(value)) : leaves.read(value, subgroupsFrom, subgroupsTo);
+        return image(timeMs, leaf, lineup, label(lineup.classes(), value, labelFrom, labelTo));
+    }
+
+    private static void checkKey(byte[] key, byte[] value, int idFrom, int idTo) {
+        if (key.length > 0 && idTo > idFrom && !Arrays.equals(key, 0, key.length, value, idFrom, idTo)) {
+            throw new IllegalArgumentException("the score has image_id '"
+                    + new String(value, idFrom, idTo - idFrom, UTF_8) + "' and key '" + new String(key, UTF_8)
+                    + "', and by its key an image is known");
+        }
+    }
+
+    private void addVote(int vote) {
+        if (votesRead == votes.length) {
+            votes = Arrays.copyOf(votes, 2 * votesRead);
+        }
+        votes[votesRead++] = vote;
+    }
+
+    private void addProbability(float probability) {
+        if (probabilitiesRead == probabilities.length) {
+            probabilities = Arrays.copyOf(probabilities, 2 * probabilitiesRead);
+        }
+        probabilities[probabilitiesRead++] = probability;
+    }
+
+    private void addProbabilities(byte[] value, int from, int to) throws InvalidProtocolBufferException {
+        if ((to - from) % Float.BYTES != 0) {
+            throw new InvalidProtocolBufferException("the probabilities end within a number");
+        }
+        for (int at = from; at < to; at += Float.BYTES) {
+            addProbability((float) FLOATS.get(value, at));
+        }
+    }
+
+    private Lineup lineup(byte[] value, int from, int to) throws InvalidProtocolBufferException {
+        Lineup lineup = lineups.read(value, from, to);
+        CellLimit.check(lineup, to - from);
+        return lineup;
+    }
+
+    private ScoredImage image(long timeMs, Subgroup leaf, Lineup lineup, int label) {
+        if (timeMs == 0) {
+            throw new IllegalArgumentException("the score has no time_ms");
+        }
+        if (Math.abs(timeMs) > FARTHEST_MS || timeMs == Long.MIN_VALUE) {
+            throw new IllegalArgumentException("event time " + timeMs + " ms lies more than 8000 years from 1970");
+        }
+        int models = 1 + lineup.candidates().size();
+        int classes = lineup.classes().size();
+        checkLength("votes", votesRead, models, classes);
+        checkLength("probabilities", probabilitiesRead, models, classes);
+        if (modal.length < models) {
+            modal = new int[models];
+        }
+        for (int m = 0; m < models; m++) {
+            check(lineup, m);
+            modal[m] = ModalClass.of(votes, probabilities, m * classes, classes);
+        }
+        return new ScoredImage(timeMs, leaf, lineup, label, votes, probabilities, modal);
+    }
+
+    private int label(Classes classes, byte[] value, int from, int to) {
+        if (from == to) {
+            return Classes.UNLABELLED;
+        }
+        if (classes != named) {
+            named = classes;
+            names = classes.names().stream().map(name -> name.getBytes(UTF_8)).toArray(byte[][]::new);
+        }
+        for (int y = 0; y < names.length; y++) {
+            if (Arrays.equals(names[y], 0, names[y].length, value, from, to)) {
+                return y;
+            }
+        }
+        throw new IllegalArgumentException(
+                "label '" + new String(value, from, to - from, UTF_8) + "' is none of the classes " + classes.names());
+    }
+
+    private void check(Lineup lineup, int model) {
+        ModelVersion version =
+                model == 0 ? lineup.baseline() : lineup.candidates().get(model - 1);
+        int classes = lineup.classes().size();
+        long cast = 0;
+        for (int y = 0; y < classes; y++) {
+            int vote = votes[model * classes + y];
+            float probability = probabilities[model * classes + y];
+            if (vote < 0 || !(probability >= 0 && probability <= 1.001f)) {
+                throw new IllegalArgumentException("model " + version.name() + " gives class "
+                        + lineup.classes().names().get(y) + " " + vote + " votes and probability " + probability);
+            }
+            cast += vote;
+        }
+        if (cast != version.members()) {
+            throw new IllegalArgumentException(
+                    "model " + version.name() + " has " + version.members() + " members and " + cast + " votes");
+        }
+    }
+
+    private static void checkLength(String what, int found, int models, int classes) {
+        if (found != models * classes) {
+            throw new IllegalArgumentException("the score has " + found + " " + what + "; " + models + " models and "
+                    + classes + " classes make " + models * classes);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.penumbra.wire;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.penumbra.counts.Cell;
+import io.penumbra.counts.CellKey;
+import io.penumbra.counts.Classes;
+import io.penumbra.counts.CountLayout;
+import io.penumbra.counts.Lineup;
+import io.penumbra.counts.ModelVersion;
+import io.penumbra.counts.Pane;
+import io.penumbra.counts.Subgroup;
+import io.penumbra.counts.TallyKey;
+import io.penumbra.statistics.DistanceHistogram;
+import io.penumbra.wire.v1.Distances;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+
+/** Cells and their keys as bytes: protobuf, but for a key that sorts by pane in the store. */
+public final class Wire {
+    private static final long NO_PANE = Long.MIN_VALUE;
+
+    private Wire() {}
+
+    /** Store keys sort by pane; the cells without one come first. */
+    public static Serde<CellKey> storeKeys() {
+        return Serdes.serdeFrom((topic, key) -> storeKey(key), (topic, bytes) -> storeKey(bytes));
+    }
+
+    public static Serde<TallyKey> tallyKeys() {
+        return Serdes.serdeFrom((topic, key) -> tallyKey(key), (topic, bytes) -> tallyKey(bytes));
+    }
+
+    public static Serde<Cell> cells() {
+        return Serdes.serdeFrom((topic, cell) -> cell == null ? null : cell(cell), new CellDeserializer());
+    }
+
+    private static byte[] storeKey(CellKey key) {
+        byte[] leaf = key.leaf().name().getBytes(StandardCharsets.UTF_8);
+        // the sign bit flipped, so that bytes sort as the numbers do
+        long pane = key.pane().map(Pane::startMs).orElse(NO_PANE) ^ Long.MIN_VALUE;
+        return ByteBuffer.allocate(Long.BYTES + leaf.length + Long.BYTES)
+                .putLong(pane)
+                .put(leaf)
+                .putLong(key.lineup())
+                .array();
+    }
+
+    private static CellKey storeKey(byte[] bytes) {
+        ByteBuffer key = ByteBuffer.wrap(bytes);
+        long pane = key.getLong() ^ Long.MIN_VALUE;
+        String leaf = new String(bytes, Long.BYTES, bytes.length - 2 * Long.BYTES, StandardCharsets.UTF_8);
+        long lineup = key.getLong(bytes.length - Long.BYTES);
+        return new CellKey(
+                pane == NO_PANE ? Optional.empty() : Optional.of(new Pane(pane)), new Subgroup(leaf), lineup);
+    }
+
+    private static byte[] tallyKey(TallyKey key) {
+        var wire = io.penumbra.wire.v1.TallyKey.newBuilder()
+                .setTask(key.task())
+                .setLeaf(key.cell().leaf().name())
+                .setLineup(key.cell().lineup());
+        key.cell().pane().ifPresent(pane -> wire.setPaneMs(pane.startMs()));
+        return wire.build().toByteArray();
+    }
+
+    private static TallyKey tallyKey(byte[] bytes) {
+        try {
+            var wire = io.penumbra.wire.v1.TallyKey.parseFrom(bytes);
+            Optional<Pane> pane = wire.hasPaneMs() ? Optional.of(new Pane(wire.getPaneMs())) : Optional.empty();
+            return new TallyKey(wire.getTask(), new CellKey(pane, new Subgroup(wire.getLeaf()), wire.getLineup()));
+        } catch (InvalidProtocolBufferException e) {
+            throw new SerializationException("not the key of a tally: " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] cell(Cell cell) {
+        var wire = io.penumbra.wire.v1.Cell.newBuilder()
+                .setLayout(CountLayout.VERSION)
+                .setLineup(lineup(cell.lineup()))
+                .setFirstMs(cell.firstMs())
+                .setLastMs(cell.lastMs());
+        for (long count : cell.counts()) {
+            wire.addCounts(count);
+        }
+        cell.distances().forEach(histogram -> wire.addDistances(distances(histogram)));
+        cell.throughMs().ifPresent(wire::setThroughMs);
+        return wire.build().toByteArray();
+    }
+
+    private static Distances distances(DistanceHistogram histogram) {
+        var wire = Distances.newBuilder();
+        int before = 0;
+        for (int rank : histogram.ranks()) {
+            wire.addRankSteps(rank - before);
+            before = rank;
+        }
+        for (long count : histogram.counts()) {
+            wire.addCounts(count);
+        }
+        return wire.build();
+    }
+
+    /** @throws IllegalArgumentException if it is none */
+    static DistanceHistogram distances(Distances wire) {
+        int[] ranks = new int[wire.getRankStepsCount()];
+        int rank = 0;
+        for (int i = 0; i < ranks.length; i++) {
+            rank += wire.getRankSteps(i);
+            ranks[i] = rank;
+        }
+        long[] counts = new long[wire.getCountsCount()];
+        Arrays.setAll(counts, wire::getCounts);
+        return DistanceHistogram.of(ranks, counts);
+    }
+
+    public static io.penumbra.wire.v1.Lineup lineup(Lineup lineup) {
+        var wire = io.penumbra.wire.v1.Lineup.newBuilder()
+                .addAllClasses(lineup.classes().names())
+                .setPositive(lineup.classes().positive())
+                .setBaseline(version(lineup.baseline()));
+        lineup.candidates().forEach(candidate -> wire.addCandidates(version(candidate)));
+        return wire.build();
+    }
+
+    private static io.penumbra.wire.v1.ModelVersion version(ModelVersion version) {
+        return io.penumbra.wire.v1.ModelVersion.newBuilder()
+                .setName(version.name())
+                .setDigest(version.digest())
+                .setMembers(version.members())
+                .build();
+    }
+
+    public static Lineup lineup(io.penumbra.wire.v1.Lineup wire) {
+        return new Lineup(
+                new Classes(wire.getClassesList(), wire.getPositive()),
+                version(wire.getBaseline()),
+                wire.getCandidatesList().stream().map(Wire::version).toList());
+    }
+
+    private static ModelVersion version(io.penumbra.wire.v1.ModelVersion wire) {
+        return new ModelVersion(wire.getName(), wire.getDigest(), wire.getMembers());
+    }
+}

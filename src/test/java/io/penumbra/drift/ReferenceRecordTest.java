@@ -1,0 +1,43 @@
+package io.penumbra.drift;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.penumbra.counts.Subgroup;
+import io.penumbra.statistics.Interval;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ReferenceRecordTest {
+    private static final String MEASURED =
+            "{\"model\":\"pruned\",\"version\":\"v1\",\"baseline\":\"full\",\"baselineVersion\":\"v0\",\"origin\":\"automatic\","
+                    + "\"from\":\"2026-05-06T07:00:00Z\",\"to\":\"2026-05-06T07:05:00Z\",\"subgroups\":{\"sex=male\":"
+                    + "{\"disagreement\":{\"lower\":0.1,\"upper\":0.2},\"harm\":{\"lower\":-0.1,\"upper\":0.1},"
+                    + "\"subgroup_share\":{\"lower\":0.4,\"upper\":0.6},\"predicted_class_share\":{\"blond\":{\"lower\":0.2,\"upper\":0.3}}}}}";
+
+    /** The form must stay: records lie on the topic for as long as their version lives. */
+    @Test
+    void recordIsReadAndWrittenInTheSameForm() {
+        Reference reference = ReferenceRecord.read(MEASURED.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(reference.period().orElseThrow().to().startMs())
+                .isEqualTo(Instant.parse("2026-05-06T07:05:00Z").toEpochMilli());
+        assertThat(reference.subgroups().get(Subgroup.named("sex=male")).harm()).contains(new Interval(-0.1, 0.1));
+        assertThat(new String(ReferenceRecord.value(reference), StandardCharsets.UTF_8))
+                .isEqualTo(MEASURED);
+        assertThat(ReferenceRecord.key(reference.origin(), reference.model())).isEqualTo("automatic:pruned");
+    }
+
+    @Test
+    void recordThatIsNoReferenceIsRefused() {
+        for (String value : List.of("", "null", "{}", "[]", "{\"model\": \"pruned\"}")) {
+            assertThat(catchThrowableOfType(
+                            IllegalArgumentException.class,
+                            () -> ReferenceRecord.read(value.getBytes(StandardCharsets.UTF_8))))
+                    .as(value)
+                    .isNotNull();
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.penumbra.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.penumbra.rest.GateClient.Answered;
+import io.penumbra.rest.GateClient.Asked;
+import io.penumbra.rest.GateClient.NotNow;
+import io.penumbra.rest.GateClient.Refused;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class GateClientTest {
+    private static final String INCONCLUSIVE = """
+            {"data": {"verdict": "inconclusive", "candidate": "pruned-95", "scored": 50, "labelled": 40, "reasons": ["too few"],
+              "margin": 0.01, "level": 0.05, "minimum": 100, "novelty": true, "disagreement": [],
+              "findings": [{"subgroup": "all", "metric": "error", "state": "below minimum", "labelled": 40, "images": 40,
+                "regressions": 1, "fixes": 0, "baseline": 0.0, "candidate": 0.025, "change": 0.025, "lower": -0.07, "upper": 0.3,
+                "logHarm": 0.25, "logSafety": -0.3, "imagesNeeded": 60}]}}
+            """;
+
+    private static Asked ask(int status, String body) throws IOException, InterruptedException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/penumbra/api/v1/gate", exchange -> {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            boolean asked =
+                    "candidate=pruned%2B95".equals(exchange.getRequestURI().getRawQuery())
+                            && !exchange.getRequestHeaders().containsKey("Upgrade");
+            exchange.sendResponseHeaders(asked ? status : 400, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+        server.start();
+        try {
+            URI url = URI.create("http://localhost:" + server.getAddress().getPort() + "/penumbra/");
+            return new GateClient(url, "pruned+95").ask();
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void verdictIsReadAndShownAsATable() throws Exception {
+        GateAnswer answer = ((Answered) ask(200, INCONCLUSIVE)).answer();
+        assertThat(answer.verdict()).isEqualTo("inconclusive");
+        assertThat(answer.worstSubgroup()).isEmpty();
+        assertThat(GateTable.of(answer).lines())
+                .containsExactly(
+                        "pruned-95: inconclusive, 40 of 50 images labelled, margin 1.00 points, level 0.05",
+                        "",
+                        "subgroup  metric  state             images  baseline  candidate   change  interval          ln e harm  ln e safety     needed",
+                        "all       error   below minimum         40    0.00 %     2.50 %    +2.50  [-7.00, +30.00]        0.25        -0.30         60",
+                        "",
+                        "- too few");
+    }
+
+    @Test
+    void serviceThatIsNotReadyMayBeAskedAgain() throws Exception {
+        assertThat(ask(503, "{\"error\": \"the view is not ready yet\"}"))
+                .isEqualTo(new NotNow("the view is not ready yet"));
+        assertThat(ask(502, "<html>")).isEqualTo(new NotNow("HTTP status 502 without a reason"));
+    }
+
+    @Test
+    void unknownCandidateAndOtherServersRefuse() throws Exception {
+        assertThat(ask(404, "{\"error\": \"there is no candidate\"}")).isEqualTo(new Refused("there is no candidate"));
+        assertThat(ask(404, "{}")).isEqualTo(new Refused("HTTP status 404"));
+        assertThat(ask(200, "<html>"))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.why()).startsWith("this is not the answer of a Penumbra"));
+        assertThat(ask(200, "{}")).isEqualTo(new Refused("this is not the answer of a Penumbra: no verdict"));
+        assertThat(ask(200, "{\"data\": {}}"))
+                .isEqualTo(new Refused("this is not the answer of a Penumbra: no verdict"));
+    }
+
+    @Test
+    void nothingThatListensIsNotNow() throws Exception {
+        assertThat(new GateClient(URI.create("http://localhost:1"), "pruned").ask())
+                .isEqualTo(new NotNow("nothing listens there"));
+    }
+}

@@ -1,0 +1,145 @@
+package io.penumbra.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.assertj.core.api.Assertions.within;
+
+import io.penumbra.counts.CountedImages;
+import io.penumbra.counts.Snapshot;
+import io.penumbra.counts.View;
+import io.penumbra.model.OpenModels;
+import io.penumbra.rest.GateResource.Canary;
+import io.penumbra.verdict.Gate;
+import io.penumbra.verdict.GuardedMetric;
+import io.penumbra.verdict.VerdictSettings;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+class GateResourceTest {
+    private static final long NOW = Instant.parse("2026-05-06T07:08:09Z").toEpochMilli();
+    private static final Gate GATE =
+            new Gate(new VerdictSettings(EnumSet.of(GuardedMetric.ERROR), 0.01, 0.05, 100, Set.of()), Map.of());
+
+    private static GateResource over(Optional<Snapshot> snapshot) {
+        View view = new View() {
+            @Override
+            public Optional<Snapshot> snapshot() {
+                return snapshot;
+            }
+
+            @Override
+            public boolean exports() {
+                return false;
+            }
+        };
+        return new GateResource(view, new OpenModels(), GATE);
+    }
+
+    /** All of one kind, men who are blond, and right by the baseline. */
+    private static GateResource over(int images, int wrong) {
+        var counted = new CountedImages(1);
+        for (int i = 0; i < images; i++) {
+            counted.add(NOW, "male", "blond", 1, i < wrong ? 0 : 1);
+        }
+        return over(Optional.of(counted.snapshot()));
+    }
+
+    private static Canary canary(String candidate) {
+        return new Canary("classifier", "prod", "Progressing", Map.of("candidate", candidate));
+    }
+
+    private static int status(NoAnswer answer) {
+        return answer.getResponse().getStatus();
+    }
+
+    private static NoAnswer noAnswer(ThrowingCallable call) {
+        return catchThrowableOfType(NoAnswer.class, call);
+    }
+
+    @Test
+    void answerHoldsCountsRatesIntervalAndEvidence() {
+        GateAnswer answer =
+                over(1000, 0).gate(Optional.of(CountedImages.CANDIDATE)).data();
+        assertThat(answer.verdict()).isEqualTo("pass");
+        assertThat(answer.candidate()).isEqualTo(CountedImages.CANDIDATE);
+        assertThat(answer.labelled()).isEqualTo(1000);
+        assertThat(answer.scored()).isEqualTo(1000);
+        assertThat(answer.reasons()).hasSize(1);
+        assertThat(answer.baselineVersion()).hasValue("0f");
+        assertThat(answer.candidateVersion()).hasValue("1f");
+        assertThat(answer.findings())
+                .extracting(FindingAnswer::subgroup, FindingAnswer::metric, FindingAnswer::state)
+                .containsExactly(tuple("all", "error", "safe"), tuple("sex=male", "error", "safe"));
+        FindingAnswer all = answer.findings().get(0);
+        assertThat(all.change()).hasValue(0);
+        assertThat(all.upper().orElseThrow()).isCloseTo(0.006932, within(1e-6));
+        assertThat(all.imagesNeeded()).isEmpty();
+        assertThat(answer.disagreement()).hasSize(2);
+        assertThat(answer.disagreement().get(0).lower()).isZero();
+    }
+
+    @Test
+    void failureNamesTheWorstSubgroup() {
+        GateAnswer answer =
+                over(1000, 100).gate(Optional.of(CountedImages.CANDIDATE)).data();
+        assertThat(answer.verdict()).isEqualTo("fail");
+        assertThat(answer.worstSubgroup()).isPresent();
+        assertThat(answer.findings()).allMatch(finding -> finding.state().equals("harmed"));
+    }
+
+    @Test
+    void unknownCandidateIsNotFoundAmongTheKnown() {
+        NoAnswer none = noAnswer(() -> over(10, 0).gate(Optional.of("pruned-59")));
+        assertThat(status(none)).isEqualTo(404);
+        assertThat(none).hasMessage("there is no candidate 'pruned-59'; there are [pruned]");
+    }
+
+    @Test
+    void questionWithoutACandidateIsMalformed() {
+        for (Optional<String> missing : List.of(Optional.<String>empty(), Optional.of(" "))) {
+            NoAnswer none = noAnswer(() -> over(10, 0).gate(missing));
+            assertThat(status(none)).isEqualTo(400);
+            assertThat(none).hasMessageContaining("?candidate=").hasMessageContaining("[pruned]");
+        }
+    }
+
+    @Test
+    void viewThatIsNotReadyIsUnavailable() {
+        assertThatExceptionOfType(NoAnswer.class)
+                .isThrownBy(() -> over(Optional.empty()).gate(Optional.of("pruned")))
+                .satisfies(none -> assertThat(status(none)).isEqualTo(503));
+    }
+
+    @Test
+    void promotionIsConfirmedOnAPassAlone() {
+        assertThat(over(1000, 0).confirmPromotion(canary("pruned")).data().verdict())
+                .isEqualTo("pass");
+        NoAnswer fail = noAnswer(() -> over(1000, 100).confirmPromotion(canary("pruned")));
+        assertThat(status(fail)).isEqualTo(409);
+        assertThat(fail).hasMessageStartingWith("pruned: fail; all: error changes by");
+        NoAnswer open = noAnswer(() -> over(20, 0).confirmPromotion(canary("pruned")));
+        assertThat(status(open)).isEqualTo(409);
+        assertThat(open).hasMessageStartingWith("pruned: inconclusive; all: 20 labelled images");
+    }
+
+    @Test
+    void promotionWithoutACandidateIsMalformed() {
+        for (Canary canary : new Canary[] {
+            null, new Canary("a", "b", "c", null), new Canary("a", "b", "c", Map.of("other", "pruned"))
+        }) {
+            NoAnswer none = noAnswer(() -> over(1000, 0).confirmPromotion(canary));
+            assertThat(status(none)).isEqualTo(400);
+            assertThat(none).hasMessageContaining("metadata.candidate");
+        }
+        assertThat(status(noAnswer(() -> over(1000, 0).confirmPromotion(canary("full")))))
+                .isEqualTo(404);
+    }
+}

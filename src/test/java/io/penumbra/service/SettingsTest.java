@@ -1,0 +1,143 @@
+package io.penumbra.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import io.penumbra.counts.Subgroup;
+import io.penumbra.drift.DriftSettings;
+import io.penumbra.verdict.Gate;
+import io.penumbra.verdict.GuardedMetric;
+import io.penumbra.verdict.VerdictSettings;
+import io.quarkus.runtime.PreventFurtherStepsException;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.spi.Converter;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+    private static PenumbraConfig config(Map<String, String> properties) {
+        Converter<Duration> durations = io.quarkus.runtime.configuration.DurationConverter::parseDuration;
+        return new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withConverter(Duration.class, 200, durations)
+                .withMapping(PenumbraConfig.class)
+                .withSources(new PropertiesConfigSource(properties, "test", 100))
+                .build()
+                .getConfigMapping(PenumbraConfig.class);
+    }
+
+    private static DriftSettings drift(Map<String, String> properties) {
+        PenumbraConfig config = config(properties);
+        return Settings.drift(config.drift(), config.tally().retained());
+    }
+
+    private static Gate gate(Map<String, String> properties) {
+        return Settings.gate(config(properties).verdict());
+    }
+
+    @Test
+    void whatMakesNoSenseEndsTheServiceWithOneSentence() {
+        assertThatCode(() -> new Settings(config(Map.of()))).doesNotThrowAnyException();
+        Map.of(
+                        "penumbra.verdict.margin", "1.5",
+                        "penumbra.drift.share-tolerance", "1.5",
+                        "penumbra.exemplars.most", "301",
+                        "penumbra.labels.wait", "366d")
+                .forEach((name, value) -> assertThatExceptionOfType(PreventFurtherStepsException.class)
+                        .isThrownBy(() -> new Settings(config(Map.of(name, value))))
+                        .withMessageStartingWith("penumbra: " + name.substring(0, name.lastIndexOf('.')))
+                        .matches(e -> e.getExitCode() == 1)
+                        .matches(e -> !e.getMessage().contains("\n")));
+    }
+
+    @Test
+    void withoutSettingsTheDefaultsHold() {
+        assertThat(drift(Map.of())).isEqualTo(DriftSettings.DEFAULT);
+        assertThat(gate(Map.of()).settings("pruned-95")).isEqualTo(VerdictSettings.DEFAULT);
+    }
+
+    @Test
+    void meanTimeToAFalseAlarmIsTheThresholdInPanes() {
+        assertThat(drift(Map.of("penumbra.drift.mean-time-to-false-alarm", "7d"))
+                        .logThreshold())
+                .isCloseTo(Math.log(7 * 24 * 60), within(1e-9));
+    }
+
+    @Test
+    void wrongSettingOfDriftIsRefusedByItsNameAndValue() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> drift(Map.of("penumbra.drift.share-tolerance", "1.5")))
+                .withMessage("penumbra.drift: a share tolerance is 0 or more and below 1, not 1.5");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> drift(Map.of("penumbra.drift.reference-period", "30s")))
+                .withMessageContaining("PT30S");
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> drift(Map.of("penumbra.drift.reference-period", "24h", "penumbra.tally.retained", "24h")))
+                .withMessageContaining("penumbra.tally.retained");
+    }
+
+    @Test
+    void settingsOfTheGateHoldForAllAndCandidatesMayDiffer() {
+        Gate gate = gate(Map.of(
+                "penumbra.verdict.metrics", "error,false_positive_rate",
+                "penumbra.verdict.minimum", "30",
+                "penumbra.verdict.exempted[0]", "age=unknown",
+                "penumbra.verdict.candidates.\"pruned-95\".margin", "0.02",
+                "penumbra.verdict.candidates.\"pruned-95\".metrics", "error",
+                "penumbra.verdict.candidates.\"pruned-95\".exempted[0]", "sex=male,age=old",
+                "penumbra.verdict.candidates.\"pruned-95\".exempted[1]", "all"));
+        VerdictSettings all = gate.settings("int8-static");
+        assertThat(all.metrics()).containsExactly(GuardedMetric.ERROR, GuardedMetric.FALSE_POSITIVE_RATE);
+        assertThat(all.margin()).isEqualTo(0.01);
+        assertThat(all.minimum()).isEqualTo(30);
+        assertThat(all.exempted()).containsExactly(Subgroup.named("age=unknown"));
+        VerdictSettings own = gate.settings("pruned-95");
+        assertThat(own.metrics()).containsExactly(GuardedMetric.ERROR);
+        assertThat(own.margin()).isEqualTo(0.02);
+        assertThat(own.minimum()).isEqualTo(30);
+        assertThat(own.exempted()).containsExactly(Subgroup.ALL, Subgroup.named("age=old,sex=male"));
+    }
+
+    @Test
+    void wrongSettingOfTheGateIsRefusedByItsName() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> gate(Map.of("penumbra.verdict.margin", "1.5")))
+                .withMessage("penumbra.verdict: a margin lies strictly between 0 and 1, not 1.5");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> gate(Map.of("penumbra.verdict.candidates.int8.level", "0")))
+                .withMessageContaining("penumbra.verdict.candidates.\"int8\"")
+                .withMessageContaining("level");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> gate(Map.of("penumbra.verdict.exempted[0]", "men")))
+                .withMessageContaining("'men'");
+    }
+
+    @Test
+    void sensibleSettingsOfExemplarsAreTaken() {
+        assertThatCode(() -> Settings.checkExemplars(1, List.of())).doesNotThrowAnyException();
+        assertThatCode(() -> Settings.checkExemplars(300, List.of(90.0, 99.9))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void wrongSettingOfExemplarsIsRefusedByNameAndValue() {
+        refused(0, List.of(), "penumbra.exemplars.most is 0");
+        refused(301, List.of(), "penumbra.exemplars.most is 301");
+        refused(30, List.of(0.0), "percentiles has 0.0");
+        refused(30, List.of(100.0), "percentiles has 100.0");
+        refused(30, List.of(Double.NaN), "percentiles has NaN");
+        refused(30, List.of(90.0, 95.0, 90.0), "names one twice");
+    }
+
+    private static void refused(int most, List<Double> percentiles, String what) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Settings.checkExemplars(most, percentiles))
+                .withMessageContaining(what);
+    }
+}

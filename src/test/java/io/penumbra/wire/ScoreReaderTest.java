@@ -1,0 +1,339 @@
+package io.penumbra.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedOutputStream;
+import com.google.protobuf.UnknownFieldSet;
+import io.penumbra.counts.Classes;
+import io.penumbra.counts.Lineup;
+import io.penumbra.counts.ModelVersion;
+import io.penumbra.counts.ScoreRead;
+import io.penumbra.counts.ScoredImage;
+import io.penumbra.counts.Subgroup;
+import io.penumbra.tally.Scores;
+import io.penumbra.wire.v1.Score;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Consumer;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScoreReaderTest {
+    private static final long TIME = 1_700_000_000_000L;
+
+    private final ScoreReader reader = new ScoreReader(Scores.ATTRIBUTES);
+
+    private static Score.Builder score() {
+        return Score.newBuilder()
+                .setImageId("000001.jpg")
+                .setTimeMs(TIME)
+                .setLabel("blond")
+                .putSubgroups("sex", "male")
+                .putSubgroups("age", "old")
+                .putSubgroups("hat", "yes")
+                .setLineup(Scores.lineup())
+                .addAllVotes(List.of(1, 2, 3, 0, 0, 1))
+                .addAllProbabilities(List.of(.4f, .6f, .9f, .1f, .2f, .8f));
+    }
+
+    private static void assertRead(ScoreRead read) {
+        assertThat(read).isInstanceOfSatisfying(ScoredImage.class, image -> {
+            assertThat(image.timeMs()).isEqualTo(TIME);
+            assertThat(image.leaf()).hasToString("age=old,sex=male");
+            assertThat(image.label()).isEqualTo(1);
+            assertThat(image.votes()).startsWith(1, 2, 3, 0, 0, 1);
+            assertThat(image.modal()).startsWith(1, 0, 1);
+            assertThat(image.lineup())
+                    .isEqualTo(new Lineup(
+                            new Classes(List.of("not_blond", "blond"), 1),
+                            new ModelVersion("full", "f0", 3),
+                            List.of(new ModelVersion("pruned-95", "p0", 3), new ModelVersion("int8", "i0", 1))));
+        });
+    }
+
+    private void assertMalformed(byte @Nullable [] value, String... parts) {
+        assertThat(reader.read(value))
+                .isInstanceOfSatisfying(
+                        ScoreRead.Malformed.class,
+                        malformed -> assertThat(malformed.message()).contains(parts));
+    }
+
+    @Test
+    void theKeyIsTheImageIdWhereBothAreThere() {
+        byte[] value = score().build().toByteArray();
+        byte[] key = "000001.jpg".getBytes(StandardCharsets.UTF_8);
+        assertRead(reader.read(key, value));
+        assertRead(reader.read(null, value));
+        assertRead(reader.read(new byte[0], value));
+        assertRead(reader.read(key, score().clearImageId().build().toByteArray()));
+        for (String other : List.of("camera-3", "000001.jp", "000001.jpgs")) {
+            assertThat(reader.read(other.getBytes(StandardCharsets.UTF_8), value))
+                    .isInstanceOfSatisfying(
+                            ScoreRead.Malformed.class,
+                            malformed -> assertThat(malformed.message()).contains("'000001.jpg'", "'" + other + "'"));
+        }
+    }
+
+    @Test
+    void aScoreIsReadAsItWasWritten() {
+        assertRead(reader.read(score().build().toByteArray()));
+    }
+
+    @Test
+    void aScoreWithoutLabelIsUnlabelled() {
+        assertThat(Scores.read(score().clearLabel().build()).label()).isEqualTo(Classes.UNLABELLED);
+    }
+
+    @Test
+    void anAttributeThatIsMissingIsUnknown() {
+        assertThat(Scores.read(score().clearSubgroups().build()).leaf()).hasToString("age=unknown,sex=unknown");
+    }
+
+    @Test
+    void onlySubgroupsOfUsualLengthAreRemembered() {
+        byte[] usual = score().build().toByteArray();
+        byte[] long1000 = score().putSubgroups("hat", "x".repeat(1000)).build().toByteArray();
+
+        assertThat(leaf(usual)).isSameAs(leaf(usual));
+        assertThat(leaf(long1000)).isEqualTo(leaf(usual)).isNotSameAs(leaf(long1000));
+    }
+
+    private Subgroup leaf(byte[] score) {
+        return ((ScoredImage) reader.read(score)).leaf();
+    }
+
+    @Test
+    void scoresOfOneLineupShareIt() {
+        var first = (ScoredImage) reader.read(score().build().toByteArray());
+        var second = (ScoredImage) reader.read(score().setTimeMs(1).build().toByteArray());
+
+        assertThat(second.lineup()).isSameAs(first.lineup());
+    }
+
+    @Test
+    void aScoreOfAnotherLineupInBetweenIsReadAsItsOwn() {
+        var two = score().setLineup(Scores.lineup(Scores.version("full", "f1", 3)))
+                .clearVotes()
+                .clearProbabilities();
+        two.addAllVotes(List.of(0, 3)).addAllProbabilities(List.of(.1f, .9f));
+
+        assertRead(reader.read(score().build().toByteArray()));
+        assertThat(reader.read(two.build().toByteArray()))
+                .isInstanceOfSatisfying(
+                        ScoredImage.class,
+                        image -> assertThat(image.lineup().candidates()).isEmpty());
+        assertRead(reader.read(score().build().toByteArray()));
+    }
+
+    @Test
+    void unknownFieldsAreIgnored() {
+        var unknown = UnknownFieldSet.newBuilder()
+                .addField(
+                        99,
+                        UnknownFieldSet.Field.newBuilder()
+                                .addVarint(7)
+                                .addLengthDelimited(ByteString.copyFromUtf8("new"))
+                                .build())
+                .addField(
+                        100,
+                        UnknownFieldSet.Field.newBuilder()
+                                .addFixed64(1)
+                                .addFixed32(2)
+                                .addGroup(UnknownFieldSet.getDefaultInstance())
+                                .build())
+                .build();
+
+        assertRead(reader.read(score().setUnknownFields(unknown).build().toByteArray()));
+    }
+
+    @Test
+    void repeatedFieldsMayComeUnpacked() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        score().clearVotes().clearProbabilities().build().writeTo(bytes);
+        var out = CodedOutputStream.newInstance(bytes);
+        for (int vote : new int[] {1, 2, 3, 0, 0, 1}) {
+            out.writeInt32(Score.VOTES_FIELD_NUMBER, vote);
+        }
+        for (float probability : new float[] {.4f, .6f, .9f, .1f, .2f, .8f}) {
+            out.writeFloat(Score.PROBABILITIES_FIELD_NUMBER, probability);
+        }
+        out.flush();
+
+        assertRead(reader.read(bytes.toByteArray()));
+    }
+
+    @Test
+    void repeatedFieldsMayComeInPieces() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        score().clearVotes().build().writeTo(bytes);
+        Score.newBuilder().addAllVotes(List.of(1, 2, 3)).build().writeTo(bytes);
+        Score.newBuilder().addAllVotes(List.of(0, 0, 1)).build().writeTo(bytes);
+
+        assertRead(reader.read(bytes.toByteArray()));
+    }
+
+    @Test
+    void subgroupsMayLieBetweenOtherFieldsAndTheLastValueOfOneCounts() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        Score.newBuilder().putSubgroups("sex", "female").build().writeTo(bytes);
+        Score.newBuilder().setTimeMs(TIME).putSubgroups("sex", "male").build().writeTo(bytes);
+        score().clearSubgroups().clearVotes().build().writeTo(bytes);
+        Score.newBuilder().putSubgroups("age", "old").build().writeTo(bytes);
+        Score.newBuilder().addAllVotes(List.of(1, 2, 3, 0, 0, 1)).build().writeTo(bytes);
+
+        assertRead(reader.read(bytes.toByteArray()));
+    }
+
+    @Test
+    void fieldsMayComeInAnyOrder() throws IOException {
+        Score all = score().build();
+        var bytes = new ByteArrayOutputStream();
+        Score.newBuilder()
+                .addAllProbabilities(all.getProbabilitiesList())
+                .build()
+                .writeTo(bytes);
+        Score.newBuilder().setLineup(all.getLineup()).build().writeTo(bytes);
+        Score.newBuilder().addAllVotes(all.getVotesList()).build().writeTo(bytes);
+        Score.newBuilder()
+                .putAllSubgroups(all.getSubgroupsMap())
+                .setLabel(all.getLabel())
+                .setTimeMs(TIME)
+                .build()
+                .writeTo(bytes);
+
+        assertRead(reader.read(bytes.toByteArray()));
+    }
+
+    static List<Arguments> malformed() {
+        return List.of(
+                change(s -> s.clearLineup(), "no lineup"),
+                change(s -> s.setLabel("red"), "'red'", "[not_blond, blond]"),
+                change(s -> s.addVotes(0), "7 votes", "3 models and 2 classes make 6"),
+                change(s -> s.clearVotes(), "0 votes"),
+                change(s -> s.addProbabilities(.5f), "7 probabilities"),
+                change(s -> s.setVotes(0, 2), "full has 3 members and 4 votes"),
+                change(s -> s.setVotes(0, -1).setVotes(1, 4), "full gives class not_blond -1 votes"),
+                change(
+                        s -> s.setVotes(2, Integer.MAX_VALUE).setVotes(3, Integer.MAX_VALUE),
+                        "pruned-95",
+                        "4294967294 votes"),
+                change(s -> s.setProbabilities(5, Float.NaN), "int8 gives class blond", "NaN"),
+                change(s -> s.setProbabilities(3, -.5f), "pruned-95", "-0.5"),
+                change(s -> s.setProbabilities(3, 1.5f), "1.5"),
+                change(s -> s.setProbabilities(3, Float.POSITIVE_INFINITY), "Infinity"),
+                change(s -> s.putSubgroups("sex", "a,b"), "'a,b'"),
+                change(s -> s.putSubgroups("sex", ""), "''"),
+                change(s -> s.putSubgroups("sex", "x".repeat(1000)), "1000"),
+                change(s -> s.clearTimeMs(), "has no time_ms"),
+                change(s -> s.setTimeMs(Long.MAX_VALUE), "9223372036854775807"),
+                change(s -> s.setTimeMs(Long.MIN_VALUE), "-9223372036854775808"),
+                change(s -> s.getLineupBuilder().clearClasses(), "at least two classes", "[]"),
+                change(s -> s.getLineupBuilder().setClasses(0, "blond"), "[blond, blond]"),
+                change(s -> s.getLineupBuilder().setPositive(2), "positive class 2"),
+                change(s -> s.getLineupBuilder().setPositive(-1), "positive class -1"),
+                change(s -> s.getLineupBuilder().clearBaseline(), "a model has a name"),
+                change(s -> s.getLineupBuilder().getBaselineBuilder().setMembers(0), "full has 0 members"),
+                change(s -> s.getLineupBuilder().getCandidatesBuilder(1).setMembers(-3), "int8 has -3 members"),
+                change(s -> s.getLineupBuilder().getCandidatesBuilder(1).setName("full"), "full stands twice"),
+                change(s -> s.getLineupBuilder().addClasses("red"), "6 votes", "3 classes make 9"),
+                change(s -> s.getLineupBuilder().addClasses("x".repeat(600_000)), "lineup", "524288 are the most"),
+                change(s -> many(s.getLineupBuilder()), "100000 classes", "524288 are the most"));
+    }
+
+    private static void many(io.penumbra.wire.v1.Lineup.Builder lineup) {
+        for (int y = 2; y < 100_000; y++) {
+            lineup.addClasses("class " + y);
+        }
+    }
+
+    private static Arguments change(Consumer<Score.Builder> change, String... parts) {
+        return Arguments.of(change, parts);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void malformed(Consumer<Score.Builder> change, String[] parts) {
+        var score = score();
+        change.accept(score);
+        assertMalformed(score.build().toByteArray(), parts);
+        assertRead(reader.read(score().build().toByteArray()));
+    }
+
+    @Test
+    void aMissingValueIsMalformed() {
+        assertMalformed(null, "no value");
+        assertMalformed(new byte[0], "no lineup");
+    }
+
+    @Test
+    void twoLineupsAreMalformed() {
+        byte[] score = score().build().toByteArray();
+        byte[] lineup = Score.newBuilder().setLineup(Scores.lineup()).build().toByteArray();
+        byte[] both = Arrays.copyOf(score, score.length + lineup.length);
+        System.arraycopy(lineup, 0, both, score.length, lineup.length);
+
+        assertMalformed(both, "two lineups");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"an image", "{\"label\": \"blond\"}", "\u0004", "\u000c", "\u0013", "*\u0002\u0008\u0001"})
+    void whatIsNoScoreIsMalformed(String text) {
+        assertMalformed(text.getBytes(StandardCharsets.UTF_8), "");
+    }
+
+    @Test
+    void aCutScoreIsMalformed() {
+        byte[] score = score().build().toByteArray();
+        for (int length = 0; length < score.length; length++) {
+            assertMalformed(Arrays.copyOf(score, length), "");
+        }
+    }
+
+    @Property
+    void randomBytesNeverThrow(@ForAll byte[] bytes) {
+        assertThat(new ScoreReader(Scores.ATTRIBUTES).read(bytes)).isNotNull();
+    }
+
+    @Property(tries = 5000)
+    void aMutatedScoreNeverThrowsAndIsReadAsTheGeneratedParserReadsIt(@ForAll long seed) {
+        Random random = new Random(seed);
+        byte[] bytes = Scores.random(random, Scores.lineup(), TIME).toByteArray();
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+        }
+
+        if (new ScoreReader(Scores.ATTRIBUTES).read(bytes) instanceof ScoredImage image) {
+            Score score = parsed(bytes);
+            if (score != null) { // what the reader skips, such as the image's id, need not be in order
+                assertThat(image.timeMs()).isEqualTo(score.getTimeMs());
+                assertThat(image.label())
+                        .isEqualTo(score.getLineup().getClassesList().indexOf(score.getLabel()));
+                assertThat(Arrays.stream(image.votes())
+                                .limit(score.getVotesCount())
+                                .boxed()
+                                .toList())
+                        .isEqualTo(score.getVotesList());
+                assertThat(image.leaf()).isEqualTo(Subgroup.leaf(Scores.ATTRIBUTES, score.getSubgroupsMap()));
+            }
+        }
+    }
+
+    private static @Nullable Score parsed(byte[] bytes) {
+        try {
+            return Score.parseFrom(bytes);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+}

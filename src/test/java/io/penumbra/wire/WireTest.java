@@ -1,0 +1,189 @@
+package io.penumbra.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.penumbra.counts.Cell;
+import io.penumbra.counts.CellKey;
+import io.penumbra.counts.Classes;
+import io.penumbra.counts.CountLayout;
+import io.penumbra.counts.Lineup;
+import io.penumbra.counts.ModelVersion;
+import io.penumbra.counts.Pane;
+import io.penumbra.counts.Subgroup;
+import io.penumbra.counts.TallyKey;
+import io.penumbra.statistics.DistanceHistogram;
+import io.penumbra.statistics.DistanceSum;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.NotBlank;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Serde;
+import org.junit.jupiter.api.Test;
+
+class WireTest {
+    private static final String TOPIC = "any";
+    private static final long FAR = 8000L * 365 * 24 * 60;
+
+    private static <T> T roundTrip(Serde<T> serde, T value) {
+        return serde.deserializer().deserialize(TOPIC, serde.serializer().serialize(TOPIC, value));
+    }
+
+    private static byte[] storeKey(CellKey key) {
+        return Wire.storeKeys().serializer().serialize(TOPIC, key);
+    }
+
+    private static CellKey key(long minute, String leaf, long lineup) {
+        return new CellKey(Optional.of(new Pane(minute * 60_000)), new Subgroup(leaf), lineup);
+    }
+
+    private static Cell cell(long seed, int classes, int candidates, OptionalLong through) {
+        var names = new String[classes];
+        Arrays.setAll(names, y -> "class " + y);
+        var models = new ModelVersion[candidates];
+        Arrays.setAll(models, i -> new ModelVersion("candidate " + i, "c" + seed, 1 + i));
+        Lineup lineup = new Lineup(
+                new Classes(List.of(names), classes - 1), new ModelVersion("full", "f" + seed, 3), List.of(models));
+        Random random = new Random(seed);
+        long[] counts = new Random(seed)
+                .longs(CountLayout.of(lineup).size(), 0, Long.MAX_VALUE)
+                .toArray();
+        var distances =
+                Stream.generate(() -> distances(random)).limit(candidates).toList();
+        return new Cell(lineup, counts, distances, -random.nextInt(1000), random.nextLong(), through);
+    }
+
+    private static DistanceHistogram distances(Random random) {
+        var sum = new DistanceSum();
+        for (int i = random.nextInt(20); i > 0; i--) {
+            sum.add(random.nextInt(DistanceHistogram.RANKS), 1, random.nextBoolean(), random.nextBoolean(), true);
+        }
+        return sum.histogram();
+    }
+
+    @Property
+    void aStoreKeySurvives(
+            @ForAll @LongRange(min = -FAR, max = FAR) long minute, @ForAll @NotBlank String leaf, @ForAll long lineup) {
+        CellKey key = key(minute, wellFormed(leaf), lineup);
+
+        assertThat(roundTrip(Wire.storeKeys(), key)).isEqualTo(key);
+        assertThat(roundTrip(Wire.storeKeys(), key.sinceStart())).isEqualTo(key.sinceStart());
+    }
+
+    @Property
+    void aTallyKeySurvives(
+            @ForAll @IntRange int task,
+            @ForAll @LongRange(min = -FAR, max = FAR) long minute,
+            @ForAll @NotBlank String leaf,
+            @ForAll long lineup) {
+        TallyKey key = new TallyKey(task, key(minute, wellFormed(leaf), lineup));
+
+        assertThat(roundTrip(Wire.tallyKeys(), key)).isEqualTo(key);
+        TallyKey sinceStart = new TallyKey(task, key.cell().sinceStart());
+        assertThat(roundTrip(Wire.tallyKeys(), sinceStart)).isEqualTo(sinceStart);
+    }
+
+    /** A lone surrogate cannot come in by protobuf. */
+    private static String wellFormed(String leaf) {
+        return leaf.chars().anyMatch(c -> Character.isSurrogate((char) c)) ? "age=old" : leaf;
+    }
+
+    @Property
+    void aCellSurvives(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 2, max = 5) int classes,
+            @ForAll @IntRange(max = 5) int candidates,
+            @ForAll boolean folded) {
+        Cell cell = cell(seed, classes, candidates, folded ? OptionalLong.of(-60_000) : OptionalLong.empty());
+
+        assertThat(roundTrip(Wire.cells(), cell)).isEqualTo(cell);
+    }
+
+    @Property
+    void storeKeysSortByPane(
+            @ForAll @LongRange(min = -FAR, max = FAR) long a,
+            @ForAll @LongRange(min = -FAR, max = FAR) long b,
+            @ForAll long lineup,
+            @ForAll long otherLineup) {
+        int byBytes =
+                Arrays.compareUnsigned(storeKey(key(a, "age=old", lineup)), storeKey(key(b, "age=young", otherLineup)));
+
+        if (a != b) {
+            assertThat(Integer.signum(byBytes)).isEqualTo(Long.compare(a, b));
+        }
+    }
+
+    @Test
+    void storeKeysSortByPaneAcrossTheEpochAndTheCellSinceTheStartComesFirst() {
+        List<byte[]> keys = List.of(
+                storeKey(key(-FAR, "all", -1).sinceStart()),
+                storeKey(key(-FAR, "all", -1)),
+                storeKey(key(-1, "all", 1)),
+                storeKey(key(0, "all", -1)),
+                storeKey(key(1, "all", 1)));
+
+        assertThat(keys).isSortedAccordingTo(Arrays::compareUnsigned);
+    }
+
+    /** So that a reader who meets a pane's cell meets the sum that may already hold it later, never earlier. */
+    @Test
+    void theCellSinceTheStartComesAfterItsPanesInTheView() {
+        var tallyKeys = Wire.tallyKeys().serializer();
+        for (int task : new int[] {0, 1, 300}) {
+            for (long minute : new long[] {-FAR, -1, 0, 1, FAR}) {
+                TallyKey pane = new TallyKey(task, key(minute, "age=old", 7));
+                TallyKey sinceStart = new TallyKey(task, pane.cell().sinceStart());
+                assertThat(Arrays.compareUnsigned(
+                                tallyKeys.serialize(TOPIC, pane), tallyKeys.serialize(TOPIC, sinceStart)))
+                        .isNegative();
+            }
+        }
+    }
+
+    @Test
+    void anAbsentCellStaysAbsent() {
+        assertThat(new CellDeserializer().deserialize(TOPIC, null)).isNull();
+    }
+
+    /** Whatever else stands in it: it need not be readable. */
+    @Test
+    void aCellOfAnotherLayoutIsNone() {
+        var topic = io.penumbra.wire.v1.Cell.newBuilder();
+        for (int layout : new int[] {0, CountLayout.VERSION + 1, -1}) {
+            assertThat(Wire.cells()
+                            .deserializer()
+                            .deserialize(
+                                    TOPIC,
+                                    topic.setLayout(layout).addCounts(7).build().toByteArray()))
+                    .isNull();
+        }
+    }
+
+    @Test
+    void cellsOfOneLineupShareItWhenRead() {
+        Serde<Cell> cells = Wire.cells();
+        Cell cell = cell(1, 2, 2, OptionalLong.empty());
+
+        assertThat(roundTrip(cells, cell).lineup())
+                .isSameAs(roundTrip(cells, cell).lineup());
+    }
+
+    @Test
+    void bytesThatAreNoCellOrKeySaySo() {
+        byte[] junk = {(byte) 0xff, 1};
+        assertThatThrownBy(() -> Wire.cells().deserializer().deserialize(TOPIC, junk))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("not a cell");
+        assertThatThrownBy(() -> Wire.tallyKeys().deserializer().deserialize(TOPIC, junk))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("not the key of a tally");
+    }
+}
