@@ -44,7 +44,7 @@ def facts(path, accuracy):
     """What models.yaml says of a member, in its order."""
     content = path.read_bytes()
     everything, nonzero = count(onnx.load_from_string(content))
-    return {"path": path.name, "sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content), "zipBytes": deflated(content),
+    return {"path": path.name, "sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content), "deflatedBytes": deflated(content),
             "parameters": everything, "nonZero": nonzero, "accuracy": f"{accuracy:.6f}"}
 
 
@@ -68,7 +68,7 @@ def row(name, found):
     def average(key):
         return np.mean([float(member[key]) for member in found])
     accuracy = [100 * float(member["accuracy"]) for member in found]
-    return (f"| {name} | {len(found)} | {average('bytes'):,.0f} | {average('zipBytes'):,.0f} | {average('nonZero'):,.0f} "
+    return (f"| {name} | {len(found)} | {average('bytes'):,.0f} | {average('deflatedBytes'):,.0f} | {average('nonZero'):,.0f} "
             f"| {np.mean(accuracy):.2f} % | {min(accuracy):.2f} to {max(accuracy):.2f} % |")
 
 

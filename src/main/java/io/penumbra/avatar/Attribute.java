@@ -16,17 +16,17 @@ enum Attribute {
     WEARING_HAT("Wearing_Hat", face -> face.attire().hat() != Attire.Hat.NONE),
     YOUNG("Young", Face::young);
 
-    private final String label;
+    private final String text;
     private final Predicate<Face> test;
 
-    Attribute(String label, Predicate<Face> test) {
-        this.label = label;
+    Attribute(String text, Predicate<Face> test) {
+        this.text = text;
         this.test = test;
     }
 
     /** Its name in the list of attributes. */
-    String label() {
-        return label;
+    String text() {
+        return text;
     }
 
     boolean of(Face face) {

@@ -82,7 +82,7 @@ public final class Avatars {
     }
 
     private static void writeAttributes(Path file, long seed, long first, int count) throws IOException {
-        String names = Arrays.stream(Attribute.values()).map(Attribute::label).collect(Collectors.joining(" "));
+        String names = Arrays.stream(Attribute.values()).map(Attribute::text).collect(Collectors.joining(" "));
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
             out.write(count + "\n" + names + " \n");
             for (long index = first; index < first + count; index++) {

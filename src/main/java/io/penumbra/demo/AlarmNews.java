@@ -26,7 +26,7 @@ final class AlarmNews {
             if (drift.alarmed()) {
                 alarmed.add(Name.of(drift));
                 if (!known.contains(Name.of(drift))) {
-                    lines.add("drift alarm: " + drift.kind().label() + " of " + drift.model() + " in "
+                    lines.add("drift alarm: " + drift.kind().text() + " of " + drift.model() + " in "
                             + drift.subgroup()
                             + drift.since().map(pane -> " since " + pane).orElse(""));
                 }

@@ -23,13 +23,13 @@ public enum DriftKind {
                 : List.of(DISAGREEMENT, HARM, PREDICTED_CLASS_SHARE);
     }
 
-    /** The kind of this label, if there is one. */
-    public static Optional<DriftKind> labelled(String label) {
-        return Stream.of(values()).filter(kind -> kind.label().equals(label)).findFirst();
+    /** The kind of this text, if there is one. */
+    public static Optional<DriftKind> of(String text) {
+        return Stream.of(values()).filter(kind -> kind.text().equals(text)).findFirst();
     }
 
     /** Its name in metrics and answers, for example {@code subgroup_share}. */
-    public String label() {
+    public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 
@@ -40,6 +40,6 @@ public enum DriftKind {
 
     /** Its name in a sentence, for example {@code subgroup share}. */
     String words() {
-        return label().replace('_', ' ');
+        return text().replace('_', ' ');
     }
 }

@@ -83,7 +83,7 @@ public final class KeptReferences {
                 Reference reference = ReferenceRecord.read(value);
                 if (!key.equals(ReferenceRecord.key(reference.origin(), reference.model()))) {
                     throw new IllegalArgumentException(
-                            "it is " + reference.origin().label() + " and of model '" + reference.model() + "'");
+                            "it is " + reference.origin().text() + " and of model '" + reference.model() + "'");
                 }
                 (reference.origin() == Origin.PUT ? put : automatic).put(reference.model(), reference);
             } catch (IllegalArgumentException e) {

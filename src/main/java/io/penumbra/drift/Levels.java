@@ -38,7 +38,7 @@ public record Levels(
 
     private static void check(DriftKind kind, Interval level, double least) {
         if (level.lower() < least || level.upper() > 1) {
-            throw new IllegalArgumentException("a reference of " + kind.label() + " lies between " + (int) least
+            throw new IllegalArgumentException("a reference of " + kind.text() + " lies between " + (int) least
                     + " and 1, not at " + (level.lower() < least ? level.lower() : level.upper()));
         }
     }

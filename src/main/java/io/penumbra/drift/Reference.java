@@ -40,16 +40,16 @@ public record Reference(
         PUT;
 
         /** Its name in answers. */
-        public String label() {
+        public String text() {
             return name().toLowerCase(Locale.ROOT);
         }
 
         /** The origin of this name. */
-        public static Origin labelled(String label) {
+        public static Origin of(String text) {
             return Stream.of(values())
-                    .filter(origin -> origin.label().equals(label))
+                    .filter(origin -> origin.text().equals(text))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("no reference is '" + label + "'"));
+                    .orElseThrow(() -> new IllegalArgumentException("no reference is '" + text + "'"));
         }
     }
 

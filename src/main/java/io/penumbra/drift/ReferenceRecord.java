@@ -26,7 +26,7 @@ final class ReferenceRecord {
 
     /** For example {@code put:pruned-95}. */
     static String key(Reference.Origin origin, String model) {
-        return origin.label() + ":" + model;
+        return origin.text() + ":" + model;
     }
 
     /** The value. */

@@ -2,7 +2,7 @@ package io.penumbra.image;
 
 import java.util.Locale;
 
-/** Why an image can't be scored. Bounded: {@link #label} is the metric label {@code reason}. */
+/** Why an image can't be scored. Bounded: {@link #text} is the metric label {@code reason}. */
 public enum Reason {
     /** The record has no value. */
     EMPTY,
@@ -35,10 +35,10 @@ public enum Reason {
     /** A model gives something that isn't a number for it. */
     NO_PREDICTION;
 
-    private final String label = name().toLowerCase(Locale.ROOT);
+    private final String text = name().toLowerCase(Locale.ROOT);
 
     /** The lower-case snake name, such as {@code too_many_pixels}. */
-    public String label() {
-        return label;
+    public String text() {
+        return text;
     }
 }

@@ -15,10 +15,10 @@ public record DriftFigures(List<Drift> series, double logThreshold) {
     void addTo(Gauges gauges) {
         gauges.set(ViewMetric.DRIFT_THRESHOLD, logThreshold);
         for (Drift drift : series) {
-            Label[] labels = {
+            MetricLabel[] labels = {
                 gauges.label("model", drift.model()),
                 gauges.label("subgroup", drift.subgroup().name()),
-                gauges.label("kind", drift.kind().label())
+                gauges.label("kind", drift.kind().text())
             };
             drift.watched().ifPresent(watched -> {
                 gauges.set(ViewMetric.DRIFT_STATISTIC, watched.logStatistic(), labels);

@@ -14,8 +14,8 @@ final class ExemplarGauges {
 
     static void add(Gauges gauges, String candidate, List<Place> places, List<Double> percentiles) {
         for (double percentile : percentiles) {
-            Label at = gauges.label("percentile", plain(percentile));
-            Map<Label, DistanceCut> cuts = new HashMap<>(); // by window
+            MetricLabel at = gauges.label("percentile", plain(percentile));
+            Map<MetricLabel, DistanceCut> cuts = new HashMap<>(); // by window
             for (Place place : places) {
                 place.pair(candidate).ifPresent(pair -> {
                     if (place.isAll()) {
@@ -33,18 +33,18 @@ final class ExemplarGauges {
         }
     }
 
-    private static void addShare(Gauges gauges, Place place, PairCounts pair, DistanceCut cut, Label at) {
-        Label model = gauges.label("model", pair.candidate().version().name());
+    private static void addShare(Gauges gauges, Place place, PairCounts pair, DistanceCut cut, MetricLabel at) {
+        MetricLabel model = gauges.label("model", pair.candidate().version().name());
         cut.shareRatio(pair.distances())
                 .ifPresent(ratio -> gauges.set(
                         ViewMetric.EXEMPLAR_SHARE_RATIO, ratio, model, place.subgroup(), at, place.window()));
     }
 
-    private static void add(Gauges gauges, PairCounts pair, DistanceCut cut, Label at, Label window) {
+    private static void add(Gauges gauges, PairCounts pair, DistanceCut cut, MetricLabel at, MetricLabel window) {
         String name = pair.candidate().version().name();
-        Label candidate = gauges.label("model", name);
-        Label baseline = gauges.label("model", pair.baseline().version().name());
-        Label reference = gauges.label("reference", name);
+        MetricLabel candidate = gauges.label("model", name);
+        MetricLabel baseline = gauges.label("model", pair.baseline().version().name());
+        MetricLabel reference = gauges.label("reference", name);
         gauges.set(ViewMetric.EXEMPLAR_DISTANCE, cut.taxicab(), candidate, at, window);
         gauges.set(ViewMetric.EXEMPLAR_PROBABILITY_DISTANCE, cut.ofProbabilities(), candidate, at, window);
         DistanceCounts exemplars = cut.above();

@@ -32,7 +32,7 @@ final class GaugeText {
     }
 
     /** @param given the labels that were declared, in their order */
-    void add(double value, Label... given) {
+    void add(double value, MetricLabel... given) {
         check(given);
         points.write(name);
         for (int i = 0; i < given.length; i++) {
@@ -47,7 +47,7 @@ final class GaugeText {
         points.write('\n');
     }
 
-    private void check(Label... given) {
+    private void check(MetricLabel... given) {
         boolean same = given.length == labels.size();
         for (int i = 0; same && i < given.length; i++) {
             same = given[i].name().equals(labels.get(i));

@@ -13,7 +13,7 @@ final class Gauges {
     private final Map<ViewMetric, GaugeText> lower = new EnumMap<>(ViewMetric.class);
     private final Map<ViewMetric, GaugeText> upper = new EnumMap<>(ViewMetric.class);
     /** By name and then by value. */
-    private final Map<String, Map<String, Label>> labels = new HashMap<>();
+    private final Map<String, Map<String, MetricLabel>> labels = new HashMap<>();
 
     Gauges() {
         for (ViewMetric metric : ViewMetric.values()) {
@@ -35,24 +35,24 @@ final class Gauges {
     }
 
     /** A label, made once a page. */
-    Label label(String name, String value) {
+    MetricLabel label(String name, String value) {
         return labels.computeIfAbsent(name, first -> new HashMap<>())
-                .computeIfAbsent(value, first -> Label.of(name, value));
+                .computeIfAbsent(value, first -> MetricLabel.of(name, value));
     }
 
-    void set(ViewMetric metric, double value, Label... of) {
+    void set(ViewMetric metric, double value, MetricLabel... of) {
         gauge(values, metric).add(value, of);
     }
 
     /** A ratio with its Wilson interval; nothing where there is no denominator. */
-    void ratio(ViewMetric metric, Proportion proportion, Label... of) {
+    void ratio(ViewMetric metric, Proportion proportion, MetricLabel... of) {
         if (proportion.trials() > 0) {
             set(metric, proportion.ratio().orElseThrow(), of);
             interval(metric, Wilson.interval(proportion).orElseThrow(), of);
         }
     }
 
-    void interval(ViewMetric metric, Interval interval, Label... of) {
+    void interval(ViewMetric metric, Interval interval, MetricLabel... of) {
         gauge(lower, metric).add(interval.lower(), of);
         gauge(upper, metric).add(interval.upper(), of);
     }

@@ -42,7 +42,7 @@ public final class InstanceMetrics {
                 .labelNames("model", "role")
                 .callback(gauge -> models.get()
                         .forEach(size -> gauge.call(
-                                size.bytes(), size.model(), size.role().label())))
+                                size.bytes(), size.model(), size.role().text())))
                 .register(registry);
         GaugeWithCallback.builder()
                 .name("penumbra_model_deflated_bytes")
@@ -52,7 +52,7 @@ public final class InstanceMetrics {
                 .callback(gauge -> models.get()
                         .forEach(size -> size.deflatedBytes()
                                 .ifPresent(bytes -> gauge.call(
-                                        bytes, size.model(), size.role().label()))))
+                                        bytes, size.model(), size.role().text()))))
                 .register(registry);
     }
 

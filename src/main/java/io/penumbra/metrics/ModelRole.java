@@ -8,7 +8,7 @@ public enum ModelRole {
     CANDIDATE;
 
     /** As in {@code baseline}. */
-    String label() {
+    String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** A subgroup in a window, with their labels. */
-record Place(Subgroup of, Label subgroup, Label window, SubgroupCounts counts) {
+record Place(Subgroup of, MetricLabel subgroup, MetricLabel window, SubgroupCounts counts) {
     /** All places, window by window; in each, {@code all} comes first. */
     static List<Place> all(Snapshot snapshot, Gauges gauges) {
         var places = new ArrayList<Place>();
         for (Window window : Window.ALL) {
-            Label label = gauges.label("window", window.name());
+            MetricLabel label = gauges.label("window", window.name());
             snapshot.window(window)
                     .forEach((subgroup, counts) ->
                             places.add(new Place(subgroup, gauges.label("subgroup", subgroup.name()), label, counts)));
@@ -33,17 +33,17 @@ record Place(Subgroup of, Label subgroup, Label window, SubgroupCounts counts) {
     }
 
     /** Subgroup and window. */
-    Label[] labels() {
-        return new Label[] {subgroup, window};
+    MetricLabel[] labels() {
+        return new MetricLabel[] {subgroup, window};
     }
 
     /** Model, subgroup and window. */
-    Label[] labels(Label model) {
-        return new Label[] {model, subgroup, window};
+    MetricLabel[] labels(MetricLabel model) {
+        return new MetricLabel[] {model, subgroup, window};
     }
 
     /** Model, subgroup, window and class. */
-    Label[] labels(Label model, Label ofClass) {
-        return new Label[] {model, subgroup, window, ofClass};
+    MetricLabel[] labels(MetricLabel model, MetricLabel ofClass) {
+        return new MetricLabel[] {model, subgroup, window, ofClass};
     }
 }

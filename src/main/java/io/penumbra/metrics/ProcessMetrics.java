@@ -112,10 +112,10 @@ public final class ProcessMetrics implements ScoringListener, TallyListener {
         deadLetters.initLabelValues(MALFORMED_SCORE);
         deadLetters.initLabelValues(MALFORMED_LABEL);
         for (LabelOutcome outcome : LabelOutcome.values()) {
-            labels.initLabelValues(outcome.label());
+            labels.initLabelValues(outcome.text());
         }
         for (Reason reason : Reason.values()) {
-            deadLetters.initLabelValues(reason.label());
+            deadLetters.initLabelValues(reason.text());
         }
     }
 
@@ -151,7 +151,7 @@ public final class ProcessMetrics implements ScoringListener, TallyListener {
     @Override
     public void deadLetter(Reason reason) {
         images.labelValues(DEAD_LETTER).inc();
-        deadLetters.labelValues(reason.label()).inc();
+        deadLetters.labelValues(reason.text()).inc();
     }
 
     @Override
@@ -185,7 +185,7 @@ public final class ProcessMetrics implements ScoringListener, TallyListener {
 
     @Override
     public void label(LabelOutcome outcome) {
-        labels.labelValues(outcome.label()).inc();
+        labels.labelValues(outcome.text()).inc();
         if (outcome == LabelOutcome.MALFORMED) {
             deadLetters.labelValues(MALFORMED_LABEL).inc();
         }

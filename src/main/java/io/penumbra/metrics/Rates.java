@@ -16,9 +16,9 @@ import java.util.Set;
 /** Counts and rates of every model, place by place. */
 final class Rates {
     private final Gauges gauges;
-    private final Label baseline;
-    private final Map<String, Label> candidates = new LinkedHashMap<>();
-    private final List<Label> classes;
+    private final MetricLabel baseline;
+    private final Map<String, MetricLabel> candidates = new LinkedHashMap<>();
+    private final List<MetricLabel> classes;
 
     Rates(Gauges gauges, Baseline baseline, Set<String> candidates) {
         this.gauges = gauges;
@@ -31,7 +31,7 @@ final class Rates {
 
     void add(Place place) {
         SubgroupCounts counts = place.counts();
-        Label[] labels = place.labels();
+        MetricLabel[] labels = place.labels();
         gauges.set(ViewMetric.SCORED_IMAGES, counts.scored(), labels);
         gauges.set(ViewMetric.LABELLED_IMAGES, counts.labelled(), labels);
         new Proportion(counts.labelled(), counts.scored())
@@ -41,22 +41,22 @@ final class Rates {
         candidates.forEach((name, label) -> place.pair(name).ifPresent(pair -> add(place, label, pair)));
     }
 
-    private void add(Place place, Label model, Confusion confusion) {
+    private void add(Place place, MetricLabel model, Confusion confusion) {
         Proportion errors = confusion.errors();
-        Label[] labels = place.labels(model);
+        MetricLabel[] labels = place.labels(model);
         gauges.set(ViewMetric.ERRORS, errors.successes(), labels);
         gauges.ratio(ViewMetric.ERROR_RATIO, errors, labels);
         for (int y = 0; y < classes.size(); y++) {
-            Label[] ofClass = place.labels(model, classes.get(y));
+            MetricLabel[] ofClass = place.labels(model, classes.get(y));
             gauges.ratio(ViewMetric.FALSE_POSITIVE_RATIO, confusion.falsePositives(y), ofClass);
             gauges.ratio(ViewMetric.FALSE_NEGATIVE_RATIO, confusion.falseNegatives(y), ofClass);
         }
     }
 
-    private void add(Place place, Label model, PairCounts pair) {
+    private void add(Place place, MetricLabel model, PairCounts pair) {
         Confusion confusion = pair.candidate().confusion();
         add(place, model, confusion);
-        Label[] labels = place.labels(model);
+        MetricLabel[] labels = place.labels(model);
         gauges.ratio(ViewMetric.DISAGREEMENT_RATIO, new Proportion(pair.flips(), pair.scored()), labels);
         gauges.set(ViewMetric.REGRESSIONS, pair.regressions(), labels);
         gauges.set(ViewMetric.FIXES, pair.fixes(), labels);

@@ -64,31 +64,31 @@ public final class ViewMetrics {
                 1,
                 gauges.label("model", version.name()),
                 gauges.label("version", version.digest()),
-                gauges.label("role", role.label()));
+                gauges.label("role", role.text()));
     }
 
     private void add(Verdict verdict) {
-        Label model = gauges.label("model", verdict.candidate());
+        MetricLabel model = gauges.label("model", verdict.candidate());
         for (Decision decision : Decision.values()) {
             gauges.set(
                     ViewMetric.VERDICT,
                     decision == verdict.decision() ? 1 : 0,
                     model,
-                    gauges.label("verdict", decision.label()));
+                    gauges.label("verdict", decision.text()));
         }
         gauges.set(ViewMetric.VERDICT_MARGIN, verdict.settings().margin(), model);
         gauges.set(ViewMetric.HARM_EVIDENCE_THRESHOLD, verdict.logHarmEnough(), model);
         gauges.set(ViewMetric.SAFETY_EVIDENCE_THRESHOLD, verdict.logSafetyEnough(), model);
         for (Finding finding : verdict.findings()) {
-            Label subgroup = gauges.label("subgroup", finding.subgroup().name());
-            Label metric = gauges.label("metric", finding.metric().label());
+            MetricLabel subgroup = gauges.label("subgroup", finding.subgroup().name());
+            MetricLabel metric = gauges.label("metric", finding.metric().text());
             gauges.set(
                     ViewMetric.FINDING,
                     1,
                     model,
                     subgroup,
                     metric,
-                    gauges.label("state", finding.state().label()));
+                    gauges.label("state", finding.state().text()));
             gauges.set(ViewMetric.HARM_EVIDENCE, finding.logHarm(), model, subgroup, metric);
             gauges.set(ViewMetric.SAFETY_EVIDENCE, finding.logSafety(), model, subgroup, metric);
             verdict.imagesNeeded(finding)

@@ -93,7 +93,7 @@ public record Declaration(
      * @param path relative to the folder of {@code models.yaml}
      * @param sha256 of the file's bytes in hexadecimal
      * @param bytes of the file
-     * @param zipBytes of the file after deflate
+     * @param deflatedBytes of the file after deflate
      * @param parameters weights and biases
      * @param nonZero those of them that are not zero
      * @param accuracy the share of the evaluation's images that it gets right, 0 to 1
@@ -102,7 +102,7 @@ public record Declaration(
             String path,
             Optional<String> sha256,
             OptionalLong bytes,
-            OptionalLong zipBytes,
+            OptionalLong deflatedBytes,
             OptionalLong parameters,
             OptionalLong nonZero,
             OptionalDouble accuracy) {
@@ -110,7 +110,7 @@ public record Declaration(
             require("the path of a member", path);
             sha256 = sha256 == null ? Optional.empty() : sha256;
             bytes = atLeast(1, path, "bytes", bytes);
-            zipBytes = atLeast(1, path, "zipBytes", zipBytes);
+            deflatedBytes = atLeast(1, path, "deflatedBytes", deflatedBytes);
             parameters = atLeast(1, path, "parameters", parameters);
             nonZero = atLeast(0, path, "nonZero", nonZero);
             accuracy = accuracy == null ? OptionalDouble.empty() : accuracy;

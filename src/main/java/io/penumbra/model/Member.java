@@ -134,7 +134,7 @@ final class Member implements AutoCloseable {
                 said.path(),
                 Optional.of(sha256),
                 OptionalLong.of(bytes),
-                said.zipBytes(),
+                said.deflatedBytes(),
                 said.parameters(),
                 said.nonZero(),
                 said.accuracy());

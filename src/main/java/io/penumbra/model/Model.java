@@ -49,10 +49,10 @@ public record Model(
     }
 
     /** Of all files together after deflate; absent unless it is said of each. */
-    public OptionalLong zipBytes() {
-        return files.stream().allMatch(file -> file.zipBytes().isPresent())
+    public OptionalLong deflatedBytes() {
+        return files.stream().allMatch(file -> file.deflatedBytes().isPresent())
                 ? OptionalLong.of(files.stream()
-                        .mapToLong(file -> file.zipBytes().orElseThrow())
+                        .mapToLong(file -> file.deflatedBytes().orElseThrow())
                         .sum())
                 : OptionalLong.empty();
     }

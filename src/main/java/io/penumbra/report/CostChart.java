@@ -30,8 +30,9 @@ final class CostChart {
                 bytes.left() + BARS + NUMBER,
                 BARS / 2.0);
         Axis harm = Axis.around0(extent(study), millis.left() + BARS / 2.0 + NUMBER, HARM);
-        boolean zipped = models.stream().allMatch(model -> model.zippedBytes().isPresent());
-        svg.text(bytes.left(), HEAD - 14, Anchor.START, "head", zipped ? "KB after zip" : "KB")
+        boolean deflated =
+                models.stream().allMatch(model -> model.deflatedBytes().isPresent());
+        svg.text(bytes.left(), HEAD - 14, Anchor.START, "head", deflated ? "KB after deflate" : "KB")
                 .text(millis.left(), HEAD - 14, Anchor.START, "head", "ms per image")
                 .text(harm.left(), HEAD - 14, Anchor.START, "head", "error of the worst subgroup, points");
         for (double tick : harm.ticks()) {

@@ -21,7 +21,7 @@ final class CostTable {
         return new Table(
                 NAME,
                 "What compression saves, and whom it costs most",
-                "Bytes, zipped bytes, parameters that are not 0, and milliseconds in ONNX Runtime per image are of one member, the time in "
+                "Bytes, bytes after deflate, parameters that are not 0, and milliseconds in ONNX Runtime per image are of one member, the time in "
                         + "one thread with others beside it. Worst is the subgroup with the largest absolute change, of those with at least "
                         + Study.ENOUGH
                         + " images to judge by; it is picked from many, so that its interval flatters nobody and proves nothing.",
@@ -30,7 +30,7 @@ final class CostTable {
                         Column.of("compression", "compression"),
                         Column.of("members", "members"),
                         Column.of("bytes", "bytes"),
-                        Column.of("zipped", "zipped_bytes"),
+                        Column.of("deflated", "deflated_bytes"),
                         Column.of("not 0", "non_zero_parameters"),
                         Column.of("ms", "milliseconds_per_image"),
                         Column.of("error", "error"),
@@ -52,7 +52,7 @@ final class CostTable {
                 Value.text(model.compressionText()),
                 Value.count(model.members()),
                 Value.count(model.bytes()),
-                Value.count(model.zippedBytes()),
+                Value.count(model.deflatedBytes()),
                 Value.count(model.nonZero()),
                 Value.decimal(OptionalDouble.of(model.nanosPerImage() / 1e6), 3)));
         var counts = baseline

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * @param compression what was done to it
  * @param members of its population
  * @param bytes of one member's file, the mean over the members
- * @param zippedBytes the same after zip
+ * @param deflatedBytes the same after deflate
  * @param nonZero parameters of one member that are not 0, the mean over the members
  * @param nanosPerImage that one member ran for an image in one thread, while others ran beside it
  */
@@ -21,7 +21,7 @@ public record StudiedModel(
         Map<String, Object> compression,
         int members,
         long bytes,
-        OptionalLong zippedBytes,
+        OptionalLong deflatedBytes,
         OptionalLong nonZero,
         double nanosPerImage) {
     private static final String PRUNING = "pruning";
@@ -47,8 +47,8 @@ public record StudiedModel(
                                 .collect(Collectors.joining(", "));
     }
 
-    /** Bytes after zip where they are known, else those of the file. */
+    /** Bytes after deflate where they are known, else those of the file. */
     long size() {
-        return zippedBytes.orElse(bytes);
+        return deflatedBytes.orElse(bytes);
     }
 }

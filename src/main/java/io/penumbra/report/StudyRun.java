@@ -70,7 +70,7 @@ public final class StudyRun implements ScoringListener {
             exemplars.add(sample, scored.prediction());
         } else if (outcome instanceof Outcome.Refused refused) {
             refusals.add(
-                    sample.id(), refused.why().reason().label(), refused.why().message());
+                    sample.id(), refused.why().reason().text(), refused.why().message());
         }
     }
 
@@ -115,7 +115,7 @@ public final class StudyRun implements ScoringListener {
                 model.compression(),
                 size,
                 Math.round((double) model.bytes() / size),
-                mean(model, Declaration.Member::zipBytes),
+                mean(model, Declaration.Member::deflatedBytes),
                 mean(model, Declaration.Member::nonZero),
                 (double) ran.sum() / scored / size);
     }

@@ -71,10 +71,10 @@ public final class AskGate implements Callable<Integer> {
         }
         GateAnswer answer = ask(new GateClient(url, candidate));
         out.print(GateTable.of(answer));
-        if (answer.verdict().equals(Decision.PASS.label())) {
+        if (answer.verdict().equals(Decision.PASS.text())) {
             return 0;
         }
-        return answer.verdict().equals(Decision.FAIL.label()) ? 1 : INCONCLUSIVE;
+        return answer.verdict().equals(Decision.FAIL.text()) ? 1 : INCONCLUSIVE;
     }
 
     /** The answer that decides, or else the last one before time is up. */
@@ -86,7 +86,7 @@ public final class AskGate implements Callable<Integer> {
             long leftNanos = wait.toNanos() - (System.nanoTime() - begin);
             String progress;
             if (asked instanceof Answered answered) {
-                if (leftNanos <= 0 || !answered.answer().verdict().equals(Decision.INCONCLUSIVE.label())) {
+                if (leftNanos <= 0 || !answered.answer().verdict().equals(Decision.INCONCLUSIVE.text())) {
                     return answered.answer();
                 }
                 progress = progress(answered.answer());

@@ -53,7 +53,7 @@ public record DriftAnswer(
         return new DriftAnswer(
                 drift.model(),
                 drift.subgroup().name(),
-                drift.kind().label(),
+                drift.kind().text(),
                 watched.map(Drift.Watched::logStatistic),
                 drift.alarmed(),
                 drift.since().map(DriftAnswer::time),

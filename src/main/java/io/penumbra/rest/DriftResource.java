@@ -72,9 +72,9 @@ public class DriftResource {
     }
 
     private static DriftKind kind(String label) {
-        return DriftKind.labelled(label)
+        return DriftKind.of(label)
                 .orElseThrow(() -> NoAnswer.badRequest("kind '" + label + "' is none of "
-                        + Stream.of(DriftKind.values()).map(DriftKind::label).toList()));
+                        + Stream.of(DriftKind.values()).map(DriftKind::text).toList()));
     }
 
     private static void check(String what, String name, Stream<String> known) {

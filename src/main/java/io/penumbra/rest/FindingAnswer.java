@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  * and evidence compare modal classes.
  *
  * @param metric {@code error}, {@code false_positive_rate} or {@code false_negative_rate}
- * @param state {@code harmed}, {@code safe}, {@code open}, {@code below minimum}, {@code no labels} or {@code exempt}
+ * @param state {@code harmed}, {@code safe}, {@code open}, {@code below_minimum}, {@code no_labels} or {@code exempt}
  * @param labelled labelled images of the subgroup
  * @param images those of them that the metric is of
  * @param regressions of these: only the candidate is wrong
@@ -49,8 +49,8 @@ public record FindingAnswer(
         Optional<Interval> interval = verdict.interval(finding);
         return new FindingAnswer(
                 finding.subgroup().name(),
-                finding.metric().label(),
-                finding.state().words(),
+                finding.metric().text(),
+                finding.state().text(),
                 finding.labelled(),
                 outcomes.images(),
                 outcomes.paired().regressions(),

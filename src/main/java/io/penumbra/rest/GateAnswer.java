@@ -39,7 +39,7 @@ public record GateAnswer(
     static GateAnswer of(Verdict verdict, Snapshot snapshot) {
         double confidence = 1 - verdict.settings().level();
         return new GateAnswer(
-                verdict.decision().label(),
+                verdict.decision().text(),
                 verdict.candidate(),
                 verdict.scored(),
                 verdict.labelled(),

@@ -71,7 +71,7 @@ public class GateResource {
         Optional<String> candidate =
                 Optional.ofNullable(canary).map(Canary::metadata).map(metadata -> metadata.get(CANDIDATE));
         GateAnswer answer = answer(snapshot, candidate, "which candidate? Name it in the webhook's metadata.candidate");
-        if (!answer.verdict().equals(Decision.PASS.label())) {
+        if (!answer.verdict().equals(Decision.PASS.text())) {
             throw NoAnswer.conflict(
                     answer.candidate() + ": " + answer.verdict() + "; " + String.join("; ", answer.reasons()));
         }

@@ -17,7 +17,7 @@ import java.util.OptionalLong;
  * @param members the size of its population
  * @param compression what was done to it
  * @param bytes of its files together
- * @param zipBytes of its files together after deflate
+ * @param deflatedBytes of its files together after deflate
  * @param accuracy the mean over its members
  * @param evaluation what the accuracies were measured on
  * @param files its members
@@ -28,7 +28,7 @@ public record ModelAnswer(
         int members,
         Map<String, Object> compression,
         OptionalLong bytes,
-        OptionalLong zipBytes,
+        OptionalLong deflatedBytes,
         OptionalDouble accuracy,
         Optional<Declaration.Evaluation> evaluation,
         List<Declaration.Member> files) {
@@ -43,7 +43,7 @@ public record ModelAnswer(
                 version.members(),
                 model.map(Model::compression).orElse(Map.of()),
                 model.map(each -> OptionalLong.of(each.bytes())).orElse(OptionalLong.empty()),
-                model.map(Model::zipBytes).orElse(OptionalLong.empty()),
+                model.map(Model::deflatedBytes).orElse(OptionalLong.empty()),
                 model.map(Model::accuracy).orElse(OptionalDouble.empty()),
                 model.flatMap(Model::evaluation),
                 model.map(Model::files).orElse(List.of()));

@@ -65,7 +65,7 @@ public record ReferenceAnswer(
                 reference.version(),
                 reference.baseline(),
                 reference.baselineVersion(),
-                reference.origin().label(),
+                reference.origin().text(),
                 reference.period().map(period -> time(period.from())),
                 reference.period().map(period -> time(period.to())),
                 reference.tolerance(),

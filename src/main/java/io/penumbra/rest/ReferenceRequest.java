@@ -147,21 +147,21 @@ final class ReferenceRequest {
 
     private Levels levels(Subgroup subgroup, JsonNode json) {
         List<DriftKind> kinds = DriftKind.of(model.equals(baseline.version()));
-        onlyOf(subgroup.name(), json, kinds.stream().map(DriftKind::label).toList());
+        onlyOf(subgroup.name(), json, kinds.stream().map(DriftKind::text).toList());
         var classes = new TreeMap<String, Interval>();
-        JsonNode shares = json.path(DriftKind.PREDICTED_CLASS_SHARE.label());
+        JsonNode shares = json.path(DriftKind.PREDICTED_CLASS_SHARE.text());
         if (!shares.isMissingNode()) {
             onlyOf(
-                    DriftKind.PREDICTED_CLASS_SHARE.label(),
+                    DriftKind.PREDICTED_CLASS_SHARE.text(),
                     shares,
                     baseline.classes().names());
             shares.fieldNames()
                     .forEachRemaining(name -> level(shares, name).ifPresent(level -> classes.put(name, level)));
         }
         return new Levels(
-                level(json, DriftKind.DISAGREEMENT.label()),
-                level(json, DriftKind.HARM.label()),
-                level(json, DriftKind.SUBGROUP_SHARE.label()),
+                level(json, DriftKind.DISAGREEMENT.text()),
+                level(json, DriftKind.HARM.text()),
+                level(json, DriftKind.SUBGROUP_SHARE.text()),
                 classes);
     }
 

@@ -266,7 +266,7 @@ public final class ScoringLoop implements AutoCloseable {
         Unreadable why = ((Outcome.Refused) outcome).why();
         var cause = new DeadLetter.Cause(
                 Unreadable.class.getName(),
-                why.reason().label() + ": " + why.message(),
+                why.reason().text() + ": " + why.message(),
                 image.topic(),
                 image.partition(),
                 image.offset());

@@ -95,8 +95,9 @@ class MetricsEndpoint {
                         model.name(),
                         model.equals(models.get(0)) ? ModelRole.BASELINE : ModelRole.CANDIDATE,
                         (double) model.bytes() / model.members(),
-                        model.zipBytes().isPresent()
-                                ? OptionalDouble.of((double) model.zipBytes().getAsLong() / model.members())
+                        model.deflatedBytes().isPresent()
+                                ? OptionalDouble.of(
+                                        (double) model.deflatedBytes().getAsLong() / model.members())
                                 : OptionalDouble.empty()))
                 .toList();
     }

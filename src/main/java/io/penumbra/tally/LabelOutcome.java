@@ -22,7 +22,7 @@ public enum LabelOutcome {
     MALFORMED;
 
     /** As in metrics. */
-    public String label() {
+    public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -12,7 +12,7 @@ public enum Decision {
     INCONCLUSIVE;
 
     /** As in {@code pass}. */
-    public String label() {
+    public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -15,16 +15,16 @@ public enum GuardedMetric {
     /** Predictions of another class among the labelled images of the positive class. */
     FALSE_NEGATIVE_RATE;
 
-    private final String label = name().toLowerCase(Locale.ROOT);
+    private final String text = name().toLowerCase(Locale.ROOT);
 
     /** Its name in metrics and answers, for example {@code false_positive_rate}. */
-    public String label() {
-        return label;
+    public String text() {
+        return text;
     }
 
     /** Its name in a sentence, for example {@code false positive rate}. */
     String words() {
-        return label().replace('_', ' ');
+        return text().replace('_', ' ');
     }
 
     /** On the images that this rate is of: how often the candidate did worse, better and the same as the baseline, by modal classes. */

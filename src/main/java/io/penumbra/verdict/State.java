@@ -17,16 +17,11 @@ public enum State {
     /** The configuration asks for no answer. */
     EXEMPT;
 
-    private final String label = name().toLowerCase(Locale.ROOT);
+    private final String text = name().toLowerCase(Locale.ROOT);
 
     /** As in {@code below_minimum}. */
-    public String label() {
-        return label;
-    }
-
-    /** As in {@code below minimum}. */
-    public String words() {
-        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    public String text() {
+        return text;
     }
 
     /** Whether there is an answer, or could be one. */

@@ -22,7 +22,7 @@ class UnreadableTest {
     @ParameterizedTest
     @EnumSource
     void labelIsLowerCaseSnake(Reason reason) {
-        assertThat(reason.label()).matches("[a-z]+(_[a-z]+)*");
+        assertThat(reason.text()).matches("[a-z]+(_[a-z]+)*");
     }
 
     @Test

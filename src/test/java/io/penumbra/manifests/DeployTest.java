@@ -44,9 +44,8 @@ class DeployTest {
                 .path("metrics")
                 .get(0);
         Map<String, Decision> conditions = Map.of("successCondition", Decision.PASS, "failureCondition", Decision.FAIL);
-        conditions.forEach(
-                (condition, decision) -> assertThat(metric.path(condition).asText())
-                        .isEqualTo("result.verdict == \"" + decision.label() + "\""));
+        conditions.forEach((condition, decision) ->
+                assertThat(metric.path(condition).asText()).isEqualTo("result.verdict == \"" + decision.text() + "\""));
         assertThat(Arrays.stream(GateAnswer.class.getRecordComponents()).map(RecordComponent::getName))
                 .contains("verdict");
         assertThat(metric.path("inconclusiveLimit").asInt()).isPositive();
@@ -79,7 +78,7 @@ class DeployTest {
                 .isEqualTo(template.path("metadata").path("name").asText());
         assertThat(metric.path("thresholdRange").path("max").asInt(-1)).isZero();
         assertThat(template.path("spec").path("query").asText())
-                .contains("penumbra_verdict{model=\"{{ variables.candidate }}\", verdict=\"" + Decision.FAIL.label()
+                .contains("penumbra_verdict{model=\"{{ variables.candidate }}\", verdict=\"" + Decision.FAIL.text()
                         + "\"}");
         assertThat(metric.path("templateVariables").has("candidate")).isTrue();
     }

@@ -17,8 +17,8 @@ class GaugeTextTest {
 
     @Test
     void pointsStandBelowTheirHead() {
-        gauge.add(0.25, Label.of("model", "full"), Label.of("subgroup", "age=old,sex=male"));
-        gauge.add(3, Label.of("model", "pruned-95"), Label.of("subgroup", "all"));
+        gauge.add(0.25, MetricLabel.of("model", "full"), MetricLabel.of("subgroup", "age=old,sex=male"));
+        gauge.add(3, MetricLabel.of("model", "pruned-95"), MetricLabel.of("subgroup", "all"));
         assertThat(page()).isEqualTo("""
                 # TYPE penumbra_things gauge
                 # HELP penumbra_things Things.
@@ -29,7 +29,7 @@ class GaugeTextTest {
 
     @Test
     void labelsAreEscaped() {
-        gauge.add(1, Label.of("model", "a\\b\"c\nd"), Label.of("subgroup", "größe=groß"));
+        gauge.add(1, MetricLabel.of("model", "a\\b\"c\nd"), MetricLabel.of("subgroup", "größe=groß"));
         assertThat(page()).endsWith("""
                 penumbra_things{model="a\\\\b\\"c\\nd",subgroup="größe=groß"} 1
                 """);
@@ -37,7 +37,7 @@ class GaugeTextTest {
 
     @Test
     void gaugeWithoutPointsHasNoHead() {
-        gauge.add(1, Label.of("model", "full"), Label.of("subgroup", "all"));
+        gauge.add(1, MetricLabel.of("model", "full"), MetricLabel.of("subgroup", "all"));
         gauge.clear();
         assertThat(page()).isEmpty();
     }
@@ -62,11 +62,11 @@ class GaugeTextTest {
     @Test
     void otherLabelsThanTheDeclaredOnesAreRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> gauge.add(1, Label.of("subgroup", "all"), Label.of("model", "full")))
+                .isThrownBy(() -> gauge.add(1, MetricLabel.of("subgroup", "all"), MetricLabel.of("model", "full")))
                 .withMessageContaining("penumbra_things")
                 .withMessageContaining("[model, subgroup]")
                 .withMessageContaining("subgroup=\"all\"");
-        assertThatIllegalArgumentException().isThrownBy(() -> gauge.add(1, Label.of("model", "full")));
+        assertThatIllegalArgumentException().isThrownBy(() -> gauge.add(1, MetricLabel.of("model", "full")));
         assertThat(page()).isEmpty();
     }
 }

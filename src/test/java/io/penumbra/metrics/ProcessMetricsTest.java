@@ -52,7 +52,7 @@ class ProcessMetricsTest {
         assertThat(value("penumbra_late_images_total")).isZero();
         assertThat(Page.of(registry).series("penumbra_dead_letters_total"))
                 .isEqualTo(Stream.concat(
-                                Arrays.stream(Reason.values()).map(Reason::label),
+                                Arrays.stream(Reason.values()).map(Reason::text),
                                 Stream.of("malformed_score", "malformed_label"))
                         .map(reason -> "penumbra_dead_letters_total{reason=" + reason + "}")
                         .collect(Collectors.toSet()));

@@ -44,7 +44,7 @@ class ModelsFileTest {
                 baseline:
                   name: full
                   members:
-                    - {path: full-0.onnx, sha256: 00ff, bytes: 2000, zipBytes: 1500, parameters: 480, nonZero: 0, accuracy: 0.9571}
+                    - {path: full-0.onnx, sha256: 00ff, bytes: 2000, deflatedBytes: 1500, parameters: 480, nonZero: 0, accuracy: 0.9571}
                     - {path: full-1.onnx}
                 candidates:
                   - {name: pruned-95, compression: {pruning: 0.95}, members: [{path: pruned.onnx}]}
@@ -102,7 +102,8 @@ class ModelsFileTest {
     @Test
     void whatIsSaidOfAMemberIsChecked() {
         assertThat(refusalOfMember("bytes: 0")).contains("fair.onnx has bytes 0, expected are at least 1");
-        assertThat(refusalOfMember("zipBytes: -3")).contains("fair.onnx has zipBytes -3, expected are at least 1");
+        assertThat(refusalOfMember("deflatedBytes: -3"))
+                .contains("fair.onnx has deflatedBytes -3, expected are at least 1");
         assertThat(refusalOfMember("parameters: 0")).contains("fair.onnx has parameters 0, expected are at least 1");
         assertThat(refusalOfMember("nonZero: -1")).contains("fair.onnx has nonZero -1, expected are at least 0");
         assertThat(refusalOfMember("parameters: 12, nonZero: 13"))
@@ -111,7 +112,7 @@ class ModelsFileTest {
                 .contains("fair.onnx has accuracy 95.7, expected is a share of 0 to 1");
         assertThat(refusalOfMember("accuracy: -0.1")).contains("fair.onnx has accuracy -0.1");
         assertThat(refusalOfMember("bytes: many")).contains("line 5", "many");
-        assertThat(refusalOfMember("size: 12")).contains("'size'", "bytes", "zipBytes");
+        assertThat(refusalOfMember("size: 12")).contains("'size'", "bytes", "deflatedBytes");
     }
 
     @Test

@@ -43,7 +43,7 @@ class ShippedModelsTest {
             for (Declaration.Member member : population.members()) {
                 assertThat(member.sha256()).as(member.path()).isPresent();
                 assertThat(member.bytes()).as(member.path()).isPresent();
-                assertThat(member.zipBytes()).as(member.path()).isPresent();
+                assertThat(member.deflatedBytes()).as(member.path()).isPresent();
                 assertThat(member.parameters()).as(member.path()).isPresent();
                 assertThat(member.nonZero()).as(member.path()).isPresent();
                 assertThat(member.accuracy()).as(member.path()).isPresent();
@@ -70,11 +70,11 @@ class ShippedModelsTest {
 
     /** Implementations of deflate differ by a little. */
     @Test
-    void zipBytesAreThoseAfterDeflate() throws IOException {
+    void deflatedBytesAreThoseAfterDeflate() throws IOException {
         for (Model model : models.models()) {
             for (Declaration.Member member : model.files()) {
                 Path file = shipped.file().resolveSibling(member.path());
-                double said = member.zipBytes().orElseThrow();
+                double said = member.deflatedBytes().orElseThrow();
                 assertThat((double) deflated(Files.readAllBytes(file)))
                         .as(member.path())
                         .isCloseTo(said, within(said / 50));

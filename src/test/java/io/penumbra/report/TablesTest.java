@@ -128,7 +128,7 @@ class TablesTest {
         assertThat(rows(CostTable.of(study())).get(1))
                 .containsEntry("compression", "pruning 0.95")
                 .containsEntry("bytes", "1000")
-                .containsEntry("zipped_bytes", "900")
+                .containsEntry("deflated_bytes", "900")
                 .containsEntry("milliseconds_per_image", "2.0")
                 .containsEntry("error_worst_subgroup", "sex=male")
                 .containsEntry("fpr_worst_subgroup", "sex=male");

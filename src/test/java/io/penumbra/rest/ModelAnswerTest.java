@@ -25,12 +25,12 @@ class ModelAnswerTest {
                     member("pruned-95-1.onnx", 112_034, 52_000, 0.96)),
             EVALUATION);
 
-    private static Declaration.Member member(String path, long bytes, long zipBytes, double accuracy) {
+    private static Declaration.Member member(String path, long bytes, long deflatedBytes, double accuracy) {
         return new Declaration.Member(
                 path,
                 Optional.of("0f"),
                 OptionalLong.of(bytes),
-                OptionalLong.of(zipBytes),
+                OptionalLong.of(deflatedBytes),
                 OptionalLong.of(175_282),
                 OptionalLong.of(9336),
                 OptionalDouble.of(accuracy));
@@ -41,7 +41,7 @@ class ModelAnswerTest {
         ModelAnswer answer = ModelAnswer.of(new ModelVersion("pruned-95", "00ff", 2), List.of(OPEN));
         assertThat(answer.compression()).isEqualTo(Map.of("pruning", 0.95));
         assertThat(answer.bytes()).hasValue(224_908);
-        assertThat(answer.zipBytes()).hasValue(104_383);
+        assertThat(answer.deflatedBytes()).hasValue(104_383);
         assertThat(answer.accuracy()).hasValue(0.955);
         assertThat(answer.evaluation()).isEqualTo(EVALUATION);
         assertThat(answer.files()).isEqualTo(OPEN.files());

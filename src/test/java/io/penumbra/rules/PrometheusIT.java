@@ -121,7 +121,7 @@ class PrometheusIT {
         Path file = ColourModels.layOutForAvatars(Files.createDirectory(folder.resolve("models")));
         String said = Pattern.compile("path: ([\\w-]+)\\.onnx")
                 .matcher(Files.readString(file))
-                .replaceAll(path -> path.group() + ", zipBytes: " + deflated(ColourModels.bytes(path.group(1))));
+                .replaceAll(path -> path.group() + ", deflatedBytes: " + deflated(ColourModels.bytes(path.group(1))));
         return Files.writeString(file, said);
     }
 

@@ -157,7 +157,7 @@ class ScorerTest {
         assertThat(outcomes.stream()
                         .map(outcome -> outcome instanceof Outcome.Scored s
                                 ? s.score().getImageId()
-                                : refused(outcome).reason().label()))
+                                : refused(outcome).reason().text()))
                 .containsExactly("not_an_image", "1", "empty", "too_many_pixels", "4", "5", "missing_id");
         assertThat(scored(outcomes.get(1)).getVotesList()).containsExactly(1, 0, 0);
         assertThat(scored(outcomes.get(4)).getVotesList()).containsExactly(0, 1, 0);

@@ -208,7 +208,7 @@ class ScoringLoopIT {
             RecordMetadata at,
             Reason reason) {
         assertThat(header(letter, "exception")).isEqualTo(Unreadable.class.getName());
-        assertThat(header(letter, "message")).startsWith(reason.label() + ": ");
+        assertThat(header(letter, "message")).startsWith(reason.text() + ": ");
         assertThat(header(letter, "topic")).isEqualTo(at.topic());
         assertThat(header(letter, "partition")).isEqualTo(Integer.toString(at.partition()));
         assertThat(header(letter, "offset")).isEqualTo(Long.toString(at.offset()));

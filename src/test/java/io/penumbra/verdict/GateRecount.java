@@ -113,9 +113,9 @@ final class GateRecount {
         var states = new LinkedHashMap<String, String>();
         questions.forEach((name, question) -> {
             if (question.labelled() == 0) {
-                states.put(name, "no labels");
+                states.put(name, "no_labels");
             } else if (question.labelled() < minimum) {
-                states.put(name, "below minimum");
+                states.put(name, "below_minimum");
             } else if (harmed.contains(name)) {
                 states.put(name, "harmed");
             } else {

@@ -3,18 +3,18 @@ package io.penumbra.metrics;
 import java.nio.charset.StandardCharsets;
 
 /** A label of series, as it stands on a page. Made once, it serves every point that has it. */
-final class Label {
+final class MetricLabel {
     private final String name;
     private final byte[] text;
 
-    private Label(String name, byte[] text) {
+    private MetricLabel(String name, byte[] text) {
         this.name = name;
         this.text = text;
     }
 
-    static Label of(String name, String value) {
+    static MetricLabel of(String name, String value) {
         String escaped = value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
-        return new Label(name, (name + "=\"" + escaped + '"').getBytes(StandardCharsets.UTF_8));
+        return new MetricLabel(name, (name + "=\"" + escaped + '"').getBytes(StandardCharsets.UTF_8));
     }
 
     String name() {
