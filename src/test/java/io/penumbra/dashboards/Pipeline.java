@@ -113,7 +113,7 @@ final class Pipeline {
                                 Line.DOTTED))
                 .add(Panel.bars(
                                 "Dead letters by reason",
-                                "Records that went to a dead-letter topic in the time shown; README lists the reasons.",
+                                "Records that went to a dead-letter topic in the time shown; docs/stream.md lists the reasons.",
                                 "short",
                                 "none, or no instance answers")
                         .ask(

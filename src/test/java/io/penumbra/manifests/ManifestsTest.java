@@ -224,7 +224,7 @@ public class ManifestsTest {
         return names;
     }
 
-    /** Those of Kafka are Kafka's; ours stand in the README. */
+    /** Those of Kafka are Kafka's; ours stand in docs/configuration.md. */
     private static void assertIsASetting(String variable) throws IOException {
         if (variable.startsWith("KAFKA_")) {
             String name = variable.substring("KAFKA_".length())
@@ -238,7 +238,7 @@ public class ManifestsTest {
                             .flatMap(names -> names))
                     .contains(name);
         } else {
-            assertThat(Files.readString(Path.of("README.md"))
+            assertThat(Files.readString(Path.of("docs/configuration.md"))
                             .lines()
                             .filter(line -> line.startsWith("| `penumbra."))
                             .map(line ->
@@ -377,7 +377,7 @@ public class ManifestsTest {
                 .isEqualTo(spec.path("terminationGracePeriodSeconds").asText() + "s");
     }
 
-    /** Room for what 100 images a second leave, as the README reckons it. */
+    /** Room for what 100 images a second leave, as docs/deploy-kubernetes.md reckons it. */
     @Test
     void volumeHoldsWhatWaitsForLabels() throws IOException {
         JsonNode claim = only(sources("base"), "StatefulSet")
@@ -393,7 +393,7 @@ public class ManifestsTest {
         return Double.parseDouble(gibibytes.asText().replace("Gi", "")) * (1L << 30);
     }
 
-    /** Room in the heap, half of the memory, for two copies of the cells with six candidates and a fifth to spare, as the README reckons it. */
+    /** Room in the heap, half of the memory, for two copies of the cells with six candidates and a fifth to spare, as docs/deploy-kubernetes.md reckons it. */
     private static void assertHoldsCells(JsonNode statefulSet, int leaves) {
         double bytes = 2.0
                 * leaves
@@ -452,7 +452,7 @@ public class ManifestsTest {
                         .flatMap(rule -> each(rule.path("ports")))
                         .map(port -> port.path("port").asText()))
                 .containsExactly("http");
-        assertThat(Files.readString(Path.of("README.md"))).contains("penumbra.io/client=true");
+        assertThat(Files.readString(Path.of("docs/deploy-kubernetes.md"))).contains("penumbra.io/client=true");
     }
 
     public static PenumbraConfig defaults() {
@@ -496,9 +496,9 @@ public class ManifestsTest {
     }
 
     @Test
-    void theReadmeNamesWhatTheUserMayDoWithTopics() throws IOException {
+    void thePageNamesWhatTheUserMayDoWithTopics() throws IOException {
         var told = new HashMap<String, Set<String>>();
-        for (String line : Files.readAllLines(Path.of("README.md"))) {
+        for (String line : Files.readAllLines(Path.of("docs/deploy-kubernetes.md"))) {
             if (line.startsWith("| topic | `penumbra.")) {
                 String[] cells = line.split("\\|");
                 for (String name : cells[2].replace("`", "").strip().split(", ")) {

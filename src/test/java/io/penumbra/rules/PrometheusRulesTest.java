@@ -165,10 +165,10 @@ class PrometheusRulesTest {
     }
 
     @Test
-    void readmeListsEveryAlertWithItsSeverity() throws IOException {
-        String readme = Files.readString(Path.of("README.md"));
+    void thePageListsEveryAlertWithItsSeverity() throws IOException {
+        String page = Files.readString(Path.of("docs/operations.md"));
         rules("alert")
-                .forEach(rule -> assertThat(readme)
+                .forEach(rule -> assertThat(page)
                         .contains("| `" + rule.path("alert").asText() + "` | "
                                 + rule.path("labels").path("severity").asText() + " | "));
     }
