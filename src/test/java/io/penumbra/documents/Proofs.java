@@ -44,13 +44,7 @@ final class Proofs {
                     "--url",
                     "--candidate",
                     "--wait"),
-            runBy(
-                    JAR + "generate --count 1000 --seed 5 --out avatars",
-                    "CommandLineIT",
-                    "\"generate\"",
-                    "--count",
-                    "--seed",
-                    "--out"),
+            runBy(JAR + "generate --count 1000 --seed 5 --out avatars", "DocumentsIT", "\" generate \""),
             runBy(
                     JAR + "generate --count 24000 --seed 1 --out lab/data/avatars",
                     "CommandLineIT",
@@ -67,10 +61,8 @@ final class Proofs {
                     "--out"),
             runBy(
                     SERVE + "-jar target/quarkus-app/quarkus-run.jar replay --dataset avatars --split test",
-                    "CommandLineIT",
-                    "\"replay\"",
-                    "--dataset",
-                    "kafka.bootstrap.servers"),
+                    "DocumentsIT",
+                    "\" replay \""),
             runBy(
                     JAR + "report --dataset /data/celeba --models /models/models.yaml --out study",
                     "ReportIT",
