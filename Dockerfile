@@ -1,6 +1,6 @@
 # The service without the demo's broker.
 #   docker build -t penumbra .                                       builds everything inside
-#   mvn verify && docker build -t penumbra --target prebuilt .       takes what `mvn verify` left in target/quarkus-image
+#   ./mvnw verify && docker build -t penumbra --target prebuilt .    takes what `./mvnw verify` left in target/quarkus-image
 # BASE_IMAGE needs Java 17 or newer, glibc, libstdc++ and bash.
 ARG BASE_IMAGE=eclipse-temurin:17.0.19_10-jre-noble
 ARG MAVEN_IMAGE=maven:3.9.11-eclipse-temurin-17

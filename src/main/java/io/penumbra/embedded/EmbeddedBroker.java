@@ -47,7 +47,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         if (!isHere()) {
             throw new Failure(
                     command + " needs a Kafka inside, which this build leaves out, as the container image does:"
-                            + " take the build of `mvn package`, or `docker compose up`");
+                            + " take the build of `./mvnw package`, or `docker compose up`");
         }
     }
 
