@@ -17,7 +17,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The committed files are what the generator makes, and what it makes holds together. */
@@ -27,14 +26,6 @@ class DashboardsTest {
     private static final Pattern ADDRESS = Pattern.compile("/d/([\\w-]+)\\?(\\S*)");
 
     private static final Map<String, JsonNode> ALL = Dashboards.json();
-
-    /** {@code mvn test -Dtest=DashboardsTest -Dpenumbra.dashboards.write} mends the files. */
-    @BeforeAll
-    static void write() throws IOException {
-        if (System.getProperty("penumbra.dashboards.write") != null) {
-            Dashboards.write();
-        }
-    }
 
     private static Stream<JsonNode> panels(JsonNode dashboard) {
         return StreamSupport.stream(dashboard.path("panels").spliterator(), false);
@@ -60,7 +51,7 @@ class DashboardsTest {
         }
         for (var dashboard : Dashboards.all().entrySet()) {
             assertThat(Dashboards.FOLDER.resolve(dashboard.getKey()))
-                    .as("see %s for how to mend it", DashboardsTest.class)
+                    .as("./mvnw -q test-compile exec:java@dashboards writes it")
                     .content()
                     .isEqualTo(dashboard.getValue().json());
         }

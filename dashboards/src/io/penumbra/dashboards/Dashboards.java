@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** All dashboards, and the files that Grafana provisions them from. */
+/** All dashboards, and the program that writes the files from which Grafana provisions them. */
 public final class Dashboards {
     static final Path FOLDER = Path.of("dashboards");
 
@@ -38,8 +38,8 @@ public final class Dashboards {
         return json;
     }
 
-    /** Writes the files anew. */
-    static void write() throws IOException {
+    /** Writes the files. {@code ./mvnw -q test-compile exec:java@dashboards} runs it. */
+    public static void main(String[] arguments) throws IOException {
         for (var dashboard : all().entrySet()) {
             Files.writeString(
                     FOLDER.resolve(dashboard.getKey()), dashboard.getValue().json());
