@@ -14,20 +14,23 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** The settings of the service, {@code penumbra.*}. Those of the Kafka connection are {@code kafka.*}. */
+/** The settings of the service, {@code penumbra.*}. {@code docs/configuration.md} is made from this file. */
 @ConfigMapping(prefix = "penumbra")
 public interface PenumbraConfig {
-    /** The file {@code models.yaml}. */
+    /** The file {@code models.yaml}. An instance that scores images needs it. */
     Optional<Path> models();
 
-    /** The attributes that make subgroups, where not those of {@code models.yaml} are meant. */
+    /** The attributes that make subgroups, at most 8. Left out, they are those of {@code models.yaml}. */
     Optional<List<String>> subgroups();
 
-    /** Prefix of the consumer groups and of the transactional ids; one for all instances that share the work. */
+    /** Prefix of the consumer groups and of the transactional ids. All instances that share the work have the same. */
     @WithDefault("penumbra")
     String group();
 
-    /** Name of this instance among them, the same after a restart; host name and HTTP port where it is left out. */
+    /**
+     * Name of this instance, different from every other's and the same after a restart. Left out, it is the host name
+     * and the HTTP port.
+     */
     Optional<String> instance();
 
     Topics topics();
@@ -44,172 +47,225 @@ public interface PenumbraConfig {
 
     Drift drift();
 
-    /** The topics, which the service creates where they are missing. */
+    /** The Kafka topics. The service creates those that are missing. */
     interface Topics {
+        /** Images to score. */
         @WithDefault("penumbra.images")
         String images();
 
+        /** Scores of images. Another scorer may write them too. */
         @WithDefault("penumbra.scores")
         String scores();
 
+        /** Counts by pane and leaf. */
         @WithDefault("penumbra.tallies")
         String tallies();
 
+        /** Exemplars by pane. */
         @WithDefault("penumbra.exemplars")
         String exemplars();
 
+        /** References of drift. The topic has one partition. */
         @WithDefault("penumbra.references")
         String references();
 
+        /** Images that cannot be scored. */
         @WithDefault("penumbra.images.dlq")
         String imagesDeadLetters();
 
+        /** Scores that cannot be counted. */
         @WithDefault("penumbra.scores.dlq")
         String scoresDeadLetters();
 
+        /** Labels that come apart from their image. The topic has as many partitions as the scores. */
         @WithDefault("penumbra.labels")
         String labels();
 
+        /** Labels that cannot be used. */
         @WithDefault("penumbra.labels.dlq")
         String labelsDeadLetters();
 
-        /** Whether missing topics are created. */
+        /**
+         * Whether the service creates topics that are missing. If {@code false}, it does not start while one is
+         * missing.
+         */
         @WithDefault("true")
         boolean create();
 
-        /** Partitions of images and scores that are created. */
+        /**
+         * Partitions of the topics of images, scores, labels, tallies and exemplars when they are created. Afterwards
+         * only those of images may change.
+         */
         @WithDefault("4")
         int partitions();
 
-        /** Replication factor of topics that are created; the broker's default where it is left out. */
+        /**
+         * Replication factor of topics that are created, and of the tally's changelogs. Left out, it is the broker's
+         * default.
+         */
         OptionalInt replication();
 
-        /** How long a model version that scores no more is remembered in tallies and exemplars. */
+        /**
+         * How long counts and exemplars are kept of a model version that scores no more. At least {@code
+         * penumbra.tally.retained}.
+         */
         @WithDefault("365d")
         Duration talliesRetention();
     }
 
-    /** Images to scores. */
+    /** From images to scores. */
     interface Scoring {
-        /** Whether this instance scores images. */
+        /**
+         * Whether this instance scores images. If {@code false}, it only counts scores that another instance or scorer
+         * writes.
+         */
         @WithDefault("true")
         boolean enabled();
 
-        /** Where ONNX Runtime computes. */
+        /** Where ONNX Runtime computes. {@code cuda} needs the build {@code ./mvnw -Pgpu package}. */
         @WithDefault("cpu")
         Provider provider();
 
-        /** Threads for inference; one per processor where it is left out. */
+        /** Threads for inference. Left out, there is one per processor. */
         OptionalInt threads();
 
-        /** Most images scored at once. */
+        /** Largest number of images that are scored at once. */
         @WithDefault("128")
         int batch();
 
-        /** Most bytes of an encoded image. */
+        /** Largest size of an encoded image, in bytes. A larger image is a dead letter. */
         @WithDefault("10485760")
         int maxBytes();
 
-        /** Most pixels of an image. */
+        /** Largest number of pixels of an image, width times height. An image with more is a dead letter. */
         @WithDefault("25000000")
         int maxPixels();
     }
 
-    /** The images on which the models part ways. */
+    /** The images on which a candidate's answers differ most from the baseline's. */
     interface Exemplars {
-        /** How many of each candidate a window shows at the most. */
+        /** Largest number of exemplars that a window shows of each candidate, 1 to 300. */
         @WithDefault("30")
         int most();
 
-        /** Percentiles of the distance, each the least of what its metrics call an exemplar. */
+        /** Percentiles of the distance, each above 0 and below 100. The metrics count the images at or above each. */
         @WithDefault("90,95,99")
         List<Double> percentiles();
     }
 
-    /** Scores to tallies. */
+    /** From scores to counts. */
     interface Tally {
-        /** Of Kafka Streams. */
+        /** Threads of Kafka Streams. Left out, there is one per processor. */
         OptionalInt threads();
 
-        /** Where Kafka Streams keeps its lock and its checkpoints; a folder for temporary files where it is left out. */
+        /**
+         * Folder in which Kafka Streams keeps its locks, its checkpoints and what waits for labels. Left out, it lies
+         * in the folder for temporary files, which a restart may empty.
+         */
         Optional<Path> stateDir();
 
-        /** How long a pane is kept; at least 24 h. */
+        /** How long a pane is kept apart, at least 24 h. Then it goes into the counts since the version's start. */
         @WithDefault("25h")
         Duration retained();
 
-        /** How far an event time may lie ahead of the clock: an image from the far future would end all windows there. */
+        /** How far a score's event time may lie ahead of the clock. A score further ahead is a dead letter. */
         @WithDefault("1m")
         Duration maxAhead();
 
-        /** Leaves that a task keeps apart; what falls outside counts as {@code other}. */
+        /**
+         * Largest number of leaves that a task keeps apart at a time. Images of further leaves count as {@code other}.
+         */
         @WithDefault("100")
         int maxLeaves();
     }
 
     /** Labels that come later than their image, or before it. */
     interface Labels {
-        /** How long an image waits for its label, and a label for its image; 0 for not at all. */
+        /**
+         * How long an image waits for its label, and a label for its image. At most {@code
+         * penumbra.topics.tallies-retention}. With {@code 0s} no topic of labels is read, and an image that comes twice
+         * counts twice.
+         */
         @WithName("wait")
         @WithDefault("7d")
         Duration longestWait();
     }
 
-    /** Tallies to verdicts. */
+    /** What a candidate must show before it may ship. */
     interface Verdict {
         /** The rates that a candidate must not worsen. */
         @WithDefault("error,false_positive_rate,false_negative_rate")
         List<GuardedMetric> metrics();
 
-        /** The harm that is tolerated, as a difference of rates. */
+        /**
+         * The harm that is tolerated, as a difference of rates, above 0 and below 1. {@code 0.01} is one percentage
+         * point.
+         */
         @WithDefault("0.01")
         double margin();
 
-        /** How often a verdict may be wrong. */
+        /** The probability that a verdict is wrong, at most. Above 0 and below 1. */
         @WithDefault("0.05")
         double level();
 
-        /** Labelled images from which on a subgroup is judged. */
+        /** The number of labelled images from which on a subgroup is judged, at least 1. */
         @WithDefault("100")
         long minimum();
 
-        /** Subgroups that are shown and not judged; by index, since their names hold commas. */
+        /**
+         * Subgroups that are shown and not judged. Their names may hold commas, so give each an index: {@code
+         * penumbra.verdict.exempted[0]=age=old,sex=male}.
+         */
         Optional<List<String>> exempted();
 
-        /** What holds for one candidate alone, by its name. */
+        /** What differs for one candidate, by its name. */
         Map<String, Candidate> candidates();
     }
 
-    /** Tallies to alarms. */
+    /** When a subgroup raises an alarm of drift. */
     interface Drift {
-        /** How long the beginning of a version is that makes its reference. */
+        /**
+         * How much of a version's beginning makes its reference. 1 min to 24 h, and shorter than {@code
+         * penumbra.tally.retained}.
+         */
         @WithDefault("24h")
         Duration referencePeriod();
 
-        /** By how much disagreement and harm may exceed the reference, as a difference of rates. */
+        /**
+         * By how much disagreement and harm may exceed the reference, as a difference of rates. 0 or more and below 1.
+         */
         @WithDefault("0.01")
         double tolerance();
 
-        /** By how much a share may leave the reference, either way. */
+        /** By how much a share may leave the reference, up or down. 0 or more and below 1. */
         @WithDefault("0.05")
         double shareTolerance();
 
-        /** How long each series runs on average, at least, until it raises an alarm although nothing changed. */
+        /** How long each series runs on average, at least, until it raises a false alarm. 1 min or longer. */
         @WithDefault("30d")
         Duration meanTimeToFalseAlarm();
     }
 
-    /** What differs from the settings of all candidates. */
+    /**
+     * What differs for one candidate, {@code NAME}. A setting that is left out is as for all candidates. A name with a
+     * dash or a dot needs a file or {@code -D}: an environment variable cannot spell it.
+     */
     interface Candidate {
+        /** The rates that this candidate must not worsen. */
         Optional<List<GuardedMetric>> metrics();
 
+        /** The harm that is tolerated of this candidate. */
         OptionalDouble margin();
 
+        /** The probability that a verdict on this candidate is wrong, at most. */
         OptionalDouble level();
 
+        /** The number of labelled images from which on a subgroup of this candidate is judged. */
         OptionalLong minimum();
 
-        /** Instead of the subgroups that are exempted for all candidates. */
+        /**
+         * Subgroups that are not judged for this candidate. They replace those that are exempted for all candidates.
+         */
         Optional<List<String>> exempted();
     }
 }
