@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/** The settings of the service, {@code penumbra.*}. {@code docs/configuration.md} is made from this file. */
+/** The settings of the service, {@code penumbra.*}. */
 @ConfigMapping(prefix = "penumbra")
 public interface PenumbraConfig {
     /** The file {@code models.yaml}. An instance that scores images needs it. */
@@ -148,7 +148,10 @@ public interface PenumbraConfig {
         @WithDefault("30")
         int most();
 
-        /** Percentiles of the distance, each above 0 and below 100. The metrics count the images at or above each. */
+        /**
+         * Percentiles of the distance from the baseline, each above 0 and below 100. The metrics describe the images
+         * above each.
+         */
         @WithDefault("90,95,99")
         List<Double> percentiles();
     }
@@ -168,7 +171,7 @@ public interface PenumbraConfig {
         @WithDefault("25h")
         Duration retained();
 
-        /** How far a score's event time may lie ahead of the clock. A score further ahead is a dead letter. */
+        /** How far the time of a score or a label may lie ahead of the clock. One further ahead is a dead letter. */
         @WithDefault("1m")
         Duration maxAhead();
 
@@ -204,17 +207,17 @@ public interface PenumbraConfig {
         @WithDefault("0.01")
         double margin();
 
-        /** The probability that a verdict is wrong, at most. Above 0 and below 1. */
+        /** How probable a wrong verdict may be, above 0 and below 1. */
         @WithDefault("0.05")
         double level();
 
-        /** The number of labelled images from which on a subgroup is judged, at least 1. */
+        /** A subgroup is judged once it has this many labelled images, at least 1. */
         @WithDefault("100")
         long minimum();
 
         /**
          * Subgroups that are shown and not judged. Their names may hold commas, so give each an index: {@code
-         * penumbra.verdict.exempted[0]=age=old,sex=male}.
+         * penumbra.verdict.exempted[0]=age=old,sex=male}. As a variable that is {@code PENUMBRA_VERDICT_EXEMPTED_0_}.
          */
         Optional<List<String>> exempted();
 
@@ -247,8 +250,8 @@ public interface PenumbraConfig {
     }
 
     /**
-     * What differs for one candidate, {@code NAME}. A setting that is left out is as for all candidates. A name with a
-     * dash or a dot needs a file or {@code -D}: an environment variable cannot spell it.
+     * What differs for one candidate, {@code NAME}. A setting that is left out is as for all candidates. An environment
+     * variable can only spell a name of small letters and digits.
      */
     interface Candidate {
         /** The rates that this candidate must not worsen. */
@@ -257,10 +260,10 @@ public interface PenumbraConfig {
         /** The harm that is tolerated of this candidate. */
         OptionalDouble margin();
 
-        /** The probability that a verdict on this candidate is wrong, at most. */
+        /** How probable a wrong verdict on this candidate may be. */
         OptionalDouble level();
 
-        /** The number of labelled images from which on a subgroup of this candidate is judged. */
+        /** A subgroup of this candidate is judged once it has this many labelled images. */
         OptionalLong minimum();
 
         /**

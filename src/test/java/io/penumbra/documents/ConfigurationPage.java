@@ -23,8 +23,8 @@ public final class ConfigurationPage {
             2. As an environment variable: `PENUMBRA_MODELS=/models/models.yaml`.
             3. As a line of `config/application.properties` in the working directory: `penumbra.models=/models/models.yaml`.
 
-            `serve` needs `kafka.bootstrap.servers` and `penumbra.models`. All else has a default. The service checks its settings at
-            start. If one makes no sense, it names the setting in one sentence and does not start.
+            `serve` needs `penumbra.models`, and `kafka.bootstrap.servers` if the broker is on another machine. All else may be left out.
+            The service does not start with a setting that is out of its range.
 
             A duration is a number with a unit: `500ms`, `30s`, `5m`, `24h`, `7d`. A list has commas between its entries.
 

@@ -3,10 +3,12 @@ package io.penumbra.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penumbra.service.PenumbraConfig;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.ConfigMappings;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -50,8 +52,26 @@ class ConfigurationPageTest {
                 .allSatisfy(setting -> assertThat(new SmallRyeConfigBuilder()
                                 .withSources(new EnvConfigSource(Map.of(setting.variable(), "given"), 300))
                                 .build()
-                                .getRawValue(setting.name()))
+                                .getConfigValue(setting.name())
+                                .getValue())
                         .isEqualTo("given"));
+    }
+
+    @Test
+    void environmentVariablesSpellCandidatesAndIndexes() {
+        var verdict = new SmallRyeConfigBuilder()
+                .withSources(new EnvConfigSource(
+                        Map.of(
+                                "PENUMBRA_VERDICT_CANDIDATES__INT8__MARGIN", "0.02",
+                                "PENUMBRA_VERDICT_EXEMPTED_0_", "age=old,sex=male"),
+                        300))
+                .withConverter(Duration.class, 100, new DurationConverter())
+                .withMapping(PenumbraConfig.class)
+                .build()
+                .getConfigMapping(PenumbraConfig.class)
+                .verdict();
+        assertThat(verdict.candidates().get("int8").margin()).hasValue(0.02);
+        assertThat(verdict.exempted()).contains(List.of("age=old,sex=male"));
     }
 
     @Test

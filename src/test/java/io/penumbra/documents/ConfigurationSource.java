@@ -105,6 +105,8 @@ final class ConfigurationSource {
     }
 
     private static String markdown(DocTree part) {
-        return part.getKind() == DocTree.Kind.CODE ? "`" + ((LiteralTree) part).getBody() + "`" : part.toString();
+        return part.getKind() == DocTree.Kind.CODE
+                ? "`" + ((LiteralTree) part).getBody().toString().strip() + "`"
+                : part.toString();
     }
 }
