@@ -31,6 +31,11 @@ public record Exemplar(
         return opinions.get(0);
     }
 
+    /** The baseline, then the farthest candidate. */
+    public List<Opinion> compared() {
+        return List.of(baseline(), farthest());
+    }
+
     /** What the farthest candidate says. */
     Opinion farthest() {
         return opinions.stream()

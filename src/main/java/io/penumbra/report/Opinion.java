@@ -1,5 +1,7 @@
 package io.penumbra.report;
 
+import java.util.OptionalDouble;
+
 /**
  * What a model says of one image.
  *
@@ -8,4 +10,9 @@ package io.penumbra.report;
  * @param members of the model
  * @param probability the mean over the members of that class's probability
  */
-public record Opinion(String model, String modal, int votes, int members, double probability) {}
+public record Opinion(String model, String modal, int votes, int members, double probability) {
+    /** The probability with two digits, such as {@code 0.85}. */
+    public String probabilityText() {
+        return Value.decimal(OptionalDouble.of(probability), 2).shown();
+    }
+}

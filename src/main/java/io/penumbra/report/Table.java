@@ -1,5 +1,6 @@
 package io.penumbra.report;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -30,7 +31,7 @@ public record Table(String name, String title, String note, List<Column> columns
     }
 
     /** Without the columns in which no row has anything, for people. */
-    Table withoutEmptyColumns() {
+    public Table withoutEmptyColumns() {
         int[] kept = IntStream.range(0, columns.size())
                 .filter(i -> rows.isEmpty()
                         || rows.stream().anyMatch(row -> !row.get(i).shown().isEmpty()))
@@ -45,14 +46,32 @@ public record Table(String name, String title, String note, List<Column> columns
                         .toList());
     }
 
+    /** The rows in runs, each of the same first value. */
+    public List<List<List<Value>>> runs() {
+        var runs = new ArrayList<List<List<Value>>>();
+        String before = "";
+        for (List<Value> row : rows) {
+            String first = row.get(0).shown();
+            if (runs.isEmpty() || !first.equals(before)) {
+                runs.add(new ArrayList<>());
+            }
+            runs.get(runs.size() - 1).add(row);
+            before = first;
+        }
+        return runs;
+    }
+
     /** Which columns hold numbers alone. */
     boolean[] numbers() {
         boolean[] numbers = new boolean[columns.size()];
         for (int i = 0; i < numbers.length; i++) {
-            int column = i;
-            numbers[i] = !rows.isEmpty()
-                    && rows.stream().allMatch(row -> row.get(column).number());
+            numbers[i] = isNumber(i);
         }
         return numbers;
+    }
+
+    /** Whether a column holds numbers alone. */
+    public boolean isNumber(int column) {
+        return !rows.isEmpty() && rows.stream().allMatch(row -> row.get(column).number());
     }
 }

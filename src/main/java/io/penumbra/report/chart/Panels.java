@@ -1,7 +1,6 @@
-package io.penumbra.report;
+package io.penumbra.report.chart;
 
-import io.penumbra.counts.Subgroup;
-import io.penumbra.report.Svg.Anchor;
+import io.penumbra.report.chart.Svg.Anchor;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
@@ -18,58 +17,46 @@ final class Panels {
     /** Half of the width that the text of a tick takes. */
     private static final double TICK = 14;
 
-    /** Draws one entry. */
+    /** Draws one value. */
     @FunctionalInterface
-    interface Mark {
-        void draw(Svg svg, StudiedModel candidate, Subgroup subgroup, Axis axis, double y);
+    interface Pen<V> {
+        void draw(Svg svg, V value, Axis axis, double y);
     }
 
-    private final List<StudiedModel> candidates;
-    private final List<Subgroup> subgroups;
-
-    Panels(List<StudiedModel> candidates, List<Subgroup> subgroups) {
-        this.candidates = candidates;
-        this.subgroups = subgroups;
-    }
+    private Panels() {}
 
     /**
      * The drawing.
      *
-     * @param scale its ends; where it lies is of no account
+     * @param panels at least one
+     * @param scale its ends; each panel has its own place
      * @param special the figure at which the line is drawn that divides good from bad
      */
-    String draw(String title, Axis scale, double special, Mark mark) {
-        int bands = (candidates.size() + ABREAST - 1) / ABREAST;
-        int band = HEAD + ROW * subgroups.size() + FOOT;
-        var svg = new Svg(WIDTH, bands * band, title);
-        double width = (double) (WIDTH - NAMES) / Math.min(ABREAST, candidates.size()) - GAP;
-        for (int i = 0; i < candidates.size(); i++) {
+    static <V> Drawing draw(String title, List<Panel<V>> panels, Axis scale, double special, Pen<V> pen) {
+        int rows = panels.get(0).rows().size();
+        int bands = (panels.size() + ABREAST - 1) / ABREAST;
+        int band = HEAD + ROW * rows + FOOT;
+        var svg = new Svg();
+        double width = (double) (WIDTH - NAMES) / Math.min(ABREAST, panels.size()) - GAP;
+        for (int i = 0; i < panels.size(); i++) {
             double top = (double) band * (i / ABREAST);
             double left = NAMES + (width + GAP) * (i % ABREAST) + GAP;
             if (i % ABREAST == 0) {
-                names(svg, top);
+                names(svg, panels.get(i), top);
             }
-            panel(svg, candidates.get(i), new Axis(scale.from(), scale.to(), left, width), top, special);
-            for (int row = 0; row < subgroups.size(); row++) {
-                mark.draw(
-                        svg,
-                        candidates.get(i),
-                        subgroups.get(row),
-                        new Axis(scale.from(), scale.to(), left, width),
-                        middle(top, row));
-            }
+            panel(svg, panels.get(i), new Axis(scale.from(), scale.to(), left, width), top, special, pen);
         }
-        return svg.end();
+        return svg.drawing(WIDTH, bands * band, title);
     }
 
-    private void names(Svg svg, double top) {
-        for (int row = 0; row < subgroups.size(); row++) {
+    private static void names(Svg svg, Panel<?> panel, double top) {
+        for (int row = 0; row < panel.rows().size(); row++) {
             svg.text(
                     NAMES,
                     middle(top, row) + 4,
                     Anchor.END,
                     "name",
-                    subgroups.get(row).name());
+                    panel.rows().get(row).name());
         }
     }
 
@@ -77,9 +64,9 @@ final class Panels {
         return top + HEAD + ROW * (row + 0.5);
     }
 
-    private void panel(Svg svg, StudiedModel candidate, Axis axis, double top, double special) {
-        double bottom = top + HEAD + ROW * subgroups.size();
-        svg.text(axis.left() + axis.width() / 2, top + HEAD - 10, Anchor.MIDDLE, "head", candidate.name());
+    private static <V> void panel(Svg svg, Panel<V> panel, Axis axis, double top, double special, Pen<V> pen) {
+        double bottom = top + HEAD + ROW * panel.rows().size();
+        svg.text(axis.left() + axis.width() / 2, top + HEAD - 10, Anchor.MIDDLE, "head", panel.title());
         for (double tick : axis.ticks()) {
             svg.line(axis.x(tick), top + HEAD, axis.x(tick), bottom, "grid");
             if (axis.isInside(tick, TICK)) {
@@ -87,6 +74,10 @@ final class Panels {
             }
         }
         svg.line(axis.x(special), top + HEAD, axis.x(special), bottom, "zero");
+        for (int row = 0; row < panel.rows().size(); row++) {
+            double y = middle(top, row);
+            panel.rows().get(row).value().ifPresent(value -> pen.draw(svg, value, axis, y));
+        }
     }
 
     /** Three digits at most. */

@@ -1,4 +1,4 @@
-package io.penumbra.report;
+package io.penumbra.report.chart;
 
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -28,10 +28,6 @@ record Axis(double from, double to, double left, double width) {
     /** An axis from 0 that holds all figures. */
     static Axis from0(DoubleStream figures, double left, double width) {
         return new Axis(0, Math.max(figures.max().orElse(0), 1e-9) * 1.05, left, width);
-    }
-
-    Axis at(double otherLeft) {
-        return new Axis(from, to, otherLeft, width);
     }
 
     /** The place of a figure, or the end beyond which it lies. */

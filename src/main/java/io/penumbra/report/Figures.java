@@ -1,0 +1,125 @@
+package io.penumbra.report;
+
+import io.penumbra.report.Figure.Key;
+import io.penumbra.report.chart.ChangeChart;
+import io.penumbra.report.chart.Cost;
+import io.penumbra.report.chart.Cost.Worst;
+import io.penumbra.report.chart.CostChart;
+import io.penumbra.report.chart.Drawing;
+import io.penumbra.report.chart.Mark;
+import io.penumbra.report.chart.Panel;
+import io.penumbra.report.chart.Panel.Row;
+import io.penumbra.report.chart.RepresentationChart;
+import io.penumbra.statistics.Interval;
+import io.penumbra.counts.Subgroup;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.BiFunction;
+
+/** The drawings of a study, each for one of its tables. */
+final class Figures {
+    /** The share of images, in percent, that are taken for exemplars. */
+    private static final double PERCENT = 10;
+
+    private static final List<Key> KEYS = List.of(
+            new Key("harm", "▲", "for the worse, the interval leaves out 0;"),
+            new Key("gain", "▼", "for the better, likewise;"),
+            new Key("open", "○", "neither is shown;"),
+            new Key("few", "pale:", "fewer than " + Study.ENOUGH + " images."));
+
+    private final Study study;
+
+    private Figures(Study study) {
+        this.study = study;
+    }
+
+    /** The drawing for a table; empty where it has none. */
+    static Optional<Figure> of(Study study, String table) {
+        if (study.candidates().isEmpty()) {
+            return Optional.empty();
+        }
+        var figures = new Figures(study);
+        return switch (table) {
+            case CostTable.NAME -> Optional.of(figures.costs());
+            case RepresentationTable.NAME -> Optional.of(figures.representation());
+            default ->
+                Arrays.stream(Metric.values())
+                        .filter(metric -> metric.id().equals(table))
+                        .findFirst()
+                        .map(figures::changes);
+        };
+    }
+
+    private Figure changes(Metric metric) {
+        return changes(ChangeChart.of(
+                metric.words(),
+                panels(
+                        study.subgroups().keySet(),
+                        (candidate, subgroup) ->
+                                study.change(metric, subgroup, candidate).map(Figures::mark))));
+    }
+
+    private Figure costs() {
+        return changes(CostChart.of(
+                study.models().stream().map(this::cost).toList(),
+                study.models().stream().allMatch(model -> model.deflatedBytes().isPresent())));
+    }
+
+    private Cost cost(StudiedModel model) {
+        return new Cost(
+                model.name(),
+                model.size(),
+                model.nanosPerImage() / 1e6,
+                study.worst(Metric.ERROR, model)
+                        .flatMap(subgroup -> study.change(Metric.ERROR, subgroup, model)
+                                .map(change -> new Worst(subgroup.name(), mark(change)))));
+    }
+
+    private static Mark mark(MetricChange change) {
+        Mark.Kind kind = change.showsHarm() ? Mark.Kind.HARM : change.showsGain() ? Mark.Kind.GAIN : Mark.Kind.OPEN;
+        Interval ends = change.interval().orElse(new Interval(change.absolute(), change.absolute()));
+        return new Mark(
+                kind, 100 * change.absolute(), 100 * ends.lower(), 100 * ends.upper(), change.images() < Study.ENOUGH);
+    }
+
+    private static Figure changes(Drawing drawing) {
+        return new Figure(drawing, "Change against the baseline in percentage points, with its 95 % interval:", KEYS);
+    }
+
+    private Figure representation() {
+        List<Subgroup> parts = study.subgroups().keySet().stream()
+                .filter(subgroup -> !subgroup.equals(Subgroup.ALL))
+                .toList();
+        return new Figure(
+                RepresentationChart.of(panels(parts, this::shareRatio)),
+                String.format(
+                        Locale.ROOT,
+                        "Share among the exemplars at %.0f %% ÷ share among all images: to the right of 1 the subgroup is "
+                                + "over-represented.",
+                        PERCENT),
+                List.of());
+    }
+
+    private Optional<Double> shareRatio(StudiedModel candidate, Subgroup subgroup) {
+        return study.pair(Subgroup.ALL, candidate)
+                .flatMap(all -> all.distances().cut(100 - PERCENT))
+                .flatMap(cut -> study.pair(subgroup, candidate).map(part -> cut.shareRatio(part.distances())))
+                .filter(OptionalDouble::isPresent)
+                .map(OptionalDouble::getAsDouble);
+    }
+
+    private <V> List<Panel<V>> panels(
+            Collection<Subgroup> subgroups, BiFunction<StudiedModel, Subgroup, Optional<V>> value) {
+        return study.candidates().stream()
+                .map(candidate -> new Panel<>(
+                        candidate.name(),
+                        subgroups.stream()
+                                .map(subgroup -> new Row<>(subgroup.name(), value.apply(candidate, subgroup)))
+                                .toList()))
+                .toList();
+    }
+}

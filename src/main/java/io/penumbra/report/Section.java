@@ -1,0 +1,18 @@
+package io.penumbra.report;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A table of the page, and what is shown before it.
+ *
+ * @param gallery the exemplars that are shown as pictures
+ */
+record Section(Table table, Optional<Figure> figure, List<Exemplar> gallery) {
+    static Section of(Study study, Table table) {
+        return new Section(
+                table,
+                Figures.of(study, table.name()),
+                table.name().equals(ExemplarTable.NAME) ? study.exemplars() : List.of());
+    }
+}
