@@ -75,7 +75,8 @@ class FloorsTest {
                             "process",
                             "scoring",
                             "statistics",
-                            "tally")),
+                            "tally",
+                            "verdict")),
             Map.entry("report.chart", List.of()),
             Map.entry("wire.v1", List.of()),
             Map.entry(

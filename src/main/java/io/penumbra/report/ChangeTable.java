@@ -4,6 +4,7 @@ import io.penumbra.counts.Subgroup;
 import io.penumbra.counts.SubgroupCounts;
 import io.penumbra.statistics.Proportion;
 import io.penumbra.statistics.Wilson;
+import io.penumbra.verdict.GuardedMetric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,14 +14,19 @@ import java.util.OptionalDouble;
 final class ChangeTable {
     private ChangeTable() {}
 
-    static Table of(Study study, Metric metric) {
+    /** Such as {@code false-positive-rate}. */
+    static String name(GuardedMetric metric) {
+        return metric.text().replace('_', '-');
+    }
+
+    static Table of(Study study, GuardedMetric metric) {
         var rows = new ArrayList<List<Value>>();
         study.subgroups().forEach((subgroup, counts) -> {
             rows.add(row(
                     subgroup,
                     counts,
                     study.baseline(),
-                    metric.of(counts.baseline()),
+                    metric.rate(counts.baseline()),
                     Optional.empty(),
                     OptionalDouble.empty()));
             for (StudiedModel candidate : study.candidates()) {
@@ -29,15 +35,15 @@ final class ChangeTable {
                                 subgroup,
                                 counts,
                                 candidate,
-                                metric.of(pair.candidate()),
+                                metric.rate(pair.candidate()),
                                 MetricChange.of(metric, pair),
                                 Published.relativePercent(metric, subgroup, candidate))));
             }
         });
         return new Table(
-                metric.id(),
+                name(metric),
                 "What compression changes of the " + metric.words()
-                        + (metric == Metric.ERROR ? "" : ", class " + positive(study)),
+                        + (metric == GuardedMetric.ERROR ? "" : ", class " + positive(study)),
                 note(metric),
                 List.of(
                         Column.of("subgroup", "subgroup"),
@@ -59,12 +65,12 @@ final class ChangeTable {
         return study.classes().names().get(study.classes().positive());
     }
 
-    private static String note(Metric metric) {
+    private static String note(GuardedMetric metric) {
         String denominator =
                 switch (metric) {
                     case ERROR -> "all labelled images";
-                    case FALSE_POSITIVES -> "the labelled images of the other classes";
-                    case FALSE_NEGATIVES -> "the labelled images of the class";
+                    case FALSE_POSITIVE_RATE -> "the labelled images of the other classes";
+                    case FALSE_NEGATIVE_RATE -> "the labelled images of the class";
                 };
         return "Of " + denominator
                 + ". A model with several members gives the mean over them, so that 'wrong' may be a fraction. Intervals: "

@@ -2,6 +2,7 @@ package io.penumbra.report;
 
 import io.penumbra.counts.Subgroup;
 import io.penumbra.statistics.Interval;
+import io.penumbra.verdict.GuardedMetric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -59,10 +60,10 @@ final class CostTable {
                 ? Optional.of(study.all().baseline())
                 : study.pair(Subgroup.ALL, model).map(pair -> pair.candidate());
         row.add(Value.percent(counts.map(c -> c.confusion().errors().ratio()).orElse(OptionalDouble.empty())));
-        row.add(points(study.change(Metric.ERROR, Subgroup.ALL, model)));
-        Worst error = Worst.of(study, Metric.ERROR, model);
+        row.add(points(study.change(GuardedMetric.ERROR, Subgroup.ALL, model)));
+        Worst error = Worst.of(study, GuardedMetric.ERROR, model);
         row.addAll(error.values());
-        Worst falsePositives = Worst.of(study, Metric.FALSE_POSITIVES, model);
+        Worst falsePositives = Worst.of(study, GuardedMetric.FALSE_POSITIVE_RATE, model);
         row.addAll(falsePositives.values());
         row.add(Value.relative(
                 falsePositives.change.map(MetricChange::relativePercent).orElse(OptionalDouble.empty())));
@@ -74,7 +75,7 @@ final class CostTable {
     }
 
     private record Worst(Optional<Subgroup> subgroup, Optional<MetricChange> change) {
-        static Worst of(Study study, Metric metric, StudiedModel model) {
+        static Worst of(Study study, GuardedMetric metric, StudiedModel model) {
             Optional<Subgroup> subgroup = study.worst(metric, model);
             return new Worst(subgroup, subgroup.flatMap(worst -> study.change(metric, worst, model)));
         }

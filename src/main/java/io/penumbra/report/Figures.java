@@ -1,5 +1,6 @@
 package io.penumbra.report;
 
+import io.penumbra.counts.Subgroup;
 import io.penumbra.report.Figure.Key;
 import io.penumbra.report.chart.ChangeChart;
 import io.penumbra.report.chart.Cost;
@@ -11,7 +12,7 @@ import io.penumbra.report.chart.Panel;
 import io.penumbra.report.chart.Panel.Row;
 import io.penumbra.report.chart.RepresentationChart;
 import io.penumbra.statistics.Interval;
-import io.penumbra.counts.Subgroup;
+import io.penumbra.verdict.GuardedMetric;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -47,14 +48,14 @@ final class Figures {
             case CostTable.NAME -> Optional.of(figures.costs());
             case RepresentationTable.NAME -> Optional.of(figures.representation());
             default ->
-                Arrays.stream(Metric.values())
-                        .filter(metric -> metric.id().equals(table))
+                Arrays.stream(GuardedMetric.values())
+                        .filter(metric -> ChangeTable.name(metric).equals(table))
                         .findFirst()
                         .map(figures::changes);
         };
     }
 
-    private Figure changes(Metric metric) {
+    private Figure changes(GuardedMetric metric) {
         return changes(ChangeChart.of(
                 metric.words(),
                 panels(
@@ -74,8 +75,8 @@ final class Figures {
                 model.name(),
                 model.size(),
                 model.nanosPerImage() / 1e6,
-                study.worst(Metric.ERROR, model)
-                        .flatMap(subgroup -> study.change(Metric.ERROR, subgroup, model)
+                study.worst(GuardedMetric.ERROR, model)
+                        .flatMap(subgroup -> study.change(GuardedMetric.ERROR, subgroup, model)
                                 .map(change -> new Worst(subgroup.name(), mark(change)))));
     }
 

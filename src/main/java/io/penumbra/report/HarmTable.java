@@ -1,6 +1,7 @@
 package io.penumbra.report;
 
 import io.penumbra.counts.Subgroup;
+import io.penumbra.verdict.GuardedMetric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +16,7 @@ final class HarmTable {
         int intervals = 0;
         int gains = 0;
         for (StudiedModel candidate : study.candidates()) {
-            for (Metric metric : Metric.values()) {
+            for (GuardedMetric metric : GuardedMetric.values()) {
                 for (Subgroup subgroup : study.subgroups().keySet()) {
                     var change = study.change(metric, subgroup, candidate);
                     intervals += change.flatMap(MetricChange::interval).isPresent() ? 1 : 0;
@@ -48,7 +49,7 @@ final class HarmTable {
                 rows);
     }
 
-    private static List<Value> row(StudiedModel candidate, Metric metric, Subgroup subgroup, MetricChange harm) {
+    private static List<Value> row(StudiedModel candidate, GuardedMetric metric, Subgroup subgroup, MetricChange harm) {
         return List.of(
                 Value.text(candidate.name()),
                 Value.text(metric.shortName()),

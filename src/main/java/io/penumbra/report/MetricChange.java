@@ -5,6 +5,7 @@ import io.penumbra.statistics.Change;
 import io.penumbra.statistics.Interval;
 import io.penumbra.statistics.Newcombe;
 import io.penumbra.statistics.Wilson;
+import io.penumbra.verdict.GuardedMetric;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -15,9 +16,9 @@ import java.util.OptionalDouble;
  * @param interval of the absolute change, 95 % (Newcombe 1998, method 10)
  */
 record MetricChange(Change change, long images, Optional<Interval> interval) {
-    static Optional<MetricChange> of(Metric metric, PairCounts pair) {
-        var baseline = metric.of(pair.baseline());
-        var candidate = metric.of(pair.candidate());
+    static Optional<MetricChange> of(GuardedMetric metric, PairCounts pair) {
+        var baseline = metric.rate(pair.baseline());
+        var candidate = metric.rate(pair.candidate());
         return Change.between(baseline, candidate)
                 .map(change -> new MetricChange(
                         change,

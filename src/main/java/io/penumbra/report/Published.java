@@ -1,6 +1,7 @@
 package io.penumbra.report;
 
 import io.penumbra.counts.Subgroup;
+import io.penumbra.verdict.GuardedMetric;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,8 +48,8 @@ final class Published {
     }
 
     /** The relative change of a metric, in percent. */
-    static OptionalDouble relativePercent(Metric metric, Subgroup subgroup, StudiedModel candidate) {
-        return metric == Metric.FALSE_POSITIVES && isPruned95(candidate)
+    static OptionalDouble relativePercent(GuardedMetric metric, Subgroup subgroup, StudiedModel candidate) {
+        return metric == GuardedMetric.FALSE_POSITIVE_RATE && isPruned95(candidate)
                 ? falsePositivesPercent(subgroup)
                 : OptionalDouble.empty();
     }

@@ -7,6 +7,7 @@ import io.penumbra.statistics.DistanceCounts;
 import io.penumbra.statistics.DistanceCut;
 import io.penumbra.statistics.Proportion;
 import io.penumbra.statistics.Wilson;
+import io.penumbra.verdict.GuardedMetric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ final class PublishedTable {
         var rows = new ArrayList<List<Value>>();
         for (Subgroup subgroup : SUBGROUPS) {
             Optional<MetricChange> ours =
-                    pruned.flatMap(model -> study.change(Metric.FALSE_POSITIVES, subgroup, model));
+                    pruned.flatMap(model -> study.change(GuardedMetric.FALSE_POSITIVE_RATE, subgroup, model));
             rows.add(List.of(
                     Value.text("relative change of FPR, " + subgroup),
                     Value.text(name),

@@ -4,6 +4,7 @@ import io.penumbra.counts.Classes;
 import io.penumbra.counts.PairCounts;
 import io.penumbra.counts.Subgroup;
 import io.penumbra.counts.SubgroupCounts;
+import io.penumbra.verdict.GuardedMetric;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -64,12 +65,12 @@ public record Study(
     }
 
     /** What a candidate changes in a subgroup; empty without a denominator. */
-    Optional<MetricChange> change(Metric metric, Subgroup subgroup, StudiedModel candidate) {
+    Optional<MetricChange> change(GuardedMetric metric, Subgroup subgroup, StudiedModel candidate) {
         return pair(subgroup, candidate).flatMap(pair -> MetricChange.of(metric, pair));
     }
 
     /** Those subgroups, but for {@code all}, in which a metric has images enough to speak of its change. */
-    Stream<Subgroup> parts(Metric metric, StudiedModel candidate) {
+    Stream<Subgroup> parts(GuardedMetric metric, StudiedModel candidate) {
         return subgroups.keySet().stream()
                 .filter(subgroup -> !subgroup.equals(Subgroup.ALL))
                 .filter(subgroup -> change(metric, subgroup, candidate)
@@ -78,7 +79,7 @@ public record Study(
     }
 
     /** The subgroup in which a metric grows most, in points; empty where none has images enough. */
-    Optional<Subgroup> worst(Metric metric, StudiedModel candidate) {
+    Optional<Subgroup> worst(GuardedMetric metric, StudiedModel candidate) {
         return parts(metric, candidate)
                 .max((a, b) -> Double.compare(
                         change(metric, a, candidate).orElseThrow().absolute(),

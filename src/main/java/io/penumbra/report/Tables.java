@@ -1,5 +1,6 @@
 package io.penumbra.report;
 
+import io.penumbra.verdict.GuardedMetric;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +12,7 @@ public final class Tables {
         var tables = new ArrayList<Table>();
         tables.add(CostTable.of(study));
         tables.add(HarmTable.of(study));
-        for (Metric metric : Metric.values()) {
+        for (GuardedMetric metric : GuardedMetric.values()) {
             tables.add(ChangeTable.of(study, metric));
         }
         tables.add(ClassTable.of(study));

@@ -1,21 +1,29 @@
 package io.penumbra.verdict;
 
+import io.penumbra.counts.ModelCounts;
 import io.penumbra.counts.PairCounts;
 import io.penumbra.statistics.Confusion;
 import io.penumbra.statistics.PairedCounts;
+import io.penumbra.statistics.PairedTable;
 import io.penumbra.statistics.Proportion;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A rate that a candidate must not worsen by more than the margin. */
 public enum GuardedMetric {
     /** Wrong predictions among all labelled images. */
-    ERROR,
+    ERROR("error"),
     /** Predictions of the positive class among the labelled images that are not of it. */
-    FALSE_POSITIVE_RATE,
+    FALSE_POSITIVE_RATE("FPR"),
     /** Predictions of another class among the labelled images of the positive class. */
-    FALSE_NEGATIVE_RATE;
+    FALSE_NEGATIVE_RATE("FNR");
 
     private final String text = name().toLowerCase(Locale.ROOT);
+    private final String shortName;
+
+    GuardedMetric(String shortName) {
+        this.shortName = shortName;
+    }
 
     /** Its name in metrics and answers, for example {@code false_positive_rate}. */
     public String text() {
@@ -23,8 +31,13 @@ public enum GuardedMetric {
     }
 
     /** Its name in a sentence, for example {@code false positive rate}. */
-    String words() {
+    public String words() {
         return text().replace('_', ' ');
+    }
+
+    /** Its name in a table, for example {@code FPR}. */
+    public String shortName() {
+        return shortName;
     }
 
     /** On the images that this rate is of: how often the candidate did worse, better and the same as the baseline, by modal classes. */
@@ -39,12 +52,23 @@ public enum GuardedMetric {
         };
     }
 
-    /** The rate of one model, as the mean over its members, where a class is the positive one. */
-    Proportion rate(Confusion model, int positive) {
+    /** Both models by modal class, right or wrong, on the images that this rate is of; empty where the counts do not hold that table. */
+    public Optional<PairedTable> paired(PairCounts pair) {
         return switch (this) {
-            case ERROR -> model.errors();
-            case FALSE_POSITIVE_RATE -> model.falsePositives(positive);
-            case FALSE_NEGATIVE_RATE -> model.falseNegatives(positive);
+            case ERROR -> Optional.of(pair.table());
+            case FALSE_POSITIVE_RATE -> pair.falsePositives();
+            case FALSE_NEGATIVE_RATE -> Optional.of(pair.falseNegatives());
+        };
+    }
+
+    /** The rate of one model, as the mean over its members. */
+    public Proportion rate(ModelCounts model) {
+        Confusion confusion = model.confusion();
+        int positive = model.classes().positive();
+        return switch (this) {
+            case ERROR -> confusion.errors();
+            case FALSE_POSITIVE_RATE -> confusion.falsePositives(positive);
+            case FALSE_NEGATIVE_RATE -> confusion.falseNegatives(positive);
         };
     }
 }

@@ -3,7 +3,6 @@ package io.penumbra.verdict;
 import io.penumbra.counts.PairCounts;
 import io.penumbra.counts.Subgroup;
 import io.penumbra.statistics.ConfidenceSequence;
-import io.penumbra.statistics.Confusion;
 import io.penumbra.statistics.Interval;
 import io.penumbra.statistics.PairedCounts;
 import io.penumbra.statistics.Proportion;
@@ -32,14 +31,10 @@ public record Observed(
 
     static Observed of(Subgroup subgroup, PairCounts pair, Collection<GuardedMetric> metrics) {
         var outcomes = new EnumMap<GuardedMetric, Outcomes>(GuardedMetric.class);
-        int positive = pair.baseline().classes().positive();
-        Confusion baseline = pair.baseline().confusion();
-        Confusion candidate = pair.candidate().confusion();
         for (GuardedMetric metric : metrics) {
             outcomes.put(
                     metric,
-                    new Outcomes(
-                            metric.outcomes(pair), metric.rate(baseline, positive), metric.rate(candidate, positive)));
+                    new Outcomes(metric.outcomes(pair), metric.rate(pair.baseline()), metric.rate(pair.candidate())));
         }
         return new Observed(subgroup, pair.scored(), pair.flips(), pair.labelled(), outcomes);
     }

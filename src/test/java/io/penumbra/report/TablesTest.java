@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.penumbra.counts.CountedImages;
 import io.penumbra.counts.Subgroup;
 import io.penumbra.counts.Window;
+import io.penumbra.verdict.GuardedMetric;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +85,7 @@ class TablesTest {
 
     @Test
     void falsePositivesOfTheCandidateAreSetBesideThoseOfTheBaselineAndThePublished() {
-        Table table = ChangeTable.of(study(), Metric.FALSE_POSITIVES);
+        Table table = ChangeTable.of(study(), GuardedMetric.FALSE_POSITIVE_RATE);
         assertThat(table.rows()).hasSize(6);
         assertThat(row(table, "sex=male", "full"))
                 .containsEntry("images", "100")
@@ -105,7 +106,7 @@ class TablesTest {
 
     @Test
     void metricWithoutADenominatorHasNoValue() {
-        assertThat(row(ChangeTable.of(study(), Metric.FALSE_NEGATIVES), "sex=male", CountedImages.CANDIDATE))
+        assertThat(row(ChangeTable.of(study(), GuardedMetric.FALSE_NEGATIVE_RATE), "sex=male", CountedImages.CANDIDATE))
                 .containsEntry("denominator", "0")
                 .containsEntry("ratio", "")
                 .containsEntry("change", "")
@@ -124,7 +125,8 @@ class TablesTest {
 
     @Test
     void worstSubgroupIsTheOneOfTheLargestChange() {
-        assertThat(study().worst(Metric.ERROR, study().candidates().get(0))).contains(MEN);
+        assertThat(study().worst(GuardedMetric.ERROR, study().candidates().get(0)))
+                .contains(MEN);
         assertThat(rows(CostTable.of(study())).get(1))
                 .containsEntry("compression", "pruning 0.95")
                 .containsEntry("bytes", "1000")
