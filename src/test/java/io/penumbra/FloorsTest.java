@@ -78,6 +78,7 @@ class FloorsTest {
                             "tally",
                             "verdict")),
             Map.entry("report.chart", List.of()),
+            Map.entry("report.table", List.of("statistics")),
             Map.entry("wire.v1", List.of()),
             Map.entry(
                     "demo",

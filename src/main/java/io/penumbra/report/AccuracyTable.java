@@ -2,6 +2,9 @@ package io.penumbra.report;
 
 import io.penumbra.counts.PairCounts;
 import io.penumbra.counts.Subgroup;
+import io.penumbra.report.table.Column;
+import io.penumbra.report.table.Table;
+import io.penumbra.report.table.Value;
 import io.penumbra.statistics.Change;
 import io.penumbra.statistics.DistanceCounts;
 import io.penumbra.statistics.DistanceHistogram;
@@ -25,7 +28,7 @@ final class AccuracyTable {
         return new Table(
                 "exemplar-accuracy",
                 "Accuracy on all images and on the exemplars",
-                "Exemplars at p % are the p % of all images on which the candidate lies farthest from the baseline, by the taxicab distance of "
+                "StrongestExemplars at p % are the p % of all images on which the candidate lies farthest from the baseline, by the taxicab distance of "
                         + "votes, then by that of mean probabilities; ties are taken whole, so that their share may be larger. The rows below each give the other images. Accuracies are of "
                         + "the modal classes. Published: 95 % pruning on CelebA, arXiv 2010.03058, on all images and on the 1 % least "
                         + "consistently labelled.",

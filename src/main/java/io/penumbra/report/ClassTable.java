@@ -1,5 +1,8 @@
 package io.penumbra.report;
 
+import io.penumbra.report.table.Column;
+import io.penumbra.report.table.Table;
+import io.penumbra.report.table.Value;
 import io.penumbra.statistics.ClassRecall;
 import io.penumbra.statistics.Welch;
 import java.util.ArrayList;

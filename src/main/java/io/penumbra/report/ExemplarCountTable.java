@@ -2,6 +2,9 @@ package io.penumbra.report;
 
 import io.penumbra.counts.PairCounts;
 import io.penumbra.counts.Subgroup;
+import io.penumbra.report.table.Column;
+import io.penumbra.report.table.Table;
+import io.penumbra.report.table.Value;
 import io.penumbra.statistics.DistanceHistogram;
 import io.penumbra.statistics.Proportion;
 import io.penumbra.statistics.Wilson;

@@ -1,5 +1,8 @@
 package io.penumbra.report;
 
+import io.penumbra.report.table.Column;
+import io.penumbra.report.table.Table;
+import io.penumbra.report.table.Value;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -32,7 +35,7 @@ final class ExemplarTable {
                 study.exemplars().stream().map(ExemplarTable::row).toList());
     }
 
-    private static List<Value> row(Exemplar exemplar) {
+    private static List<Value> row(PicturedExemplar exemplar) {
         return List.of(
                 Value.text(exemplar.image()),
                 Value.text(exemplar.subgroup()),

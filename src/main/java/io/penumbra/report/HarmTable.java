@@ -1,6 +1,9 @@
 package io.penumbra.report;
 
 import io.penumbra.counts.Subgroup;
+import io.penumbra.report.table.Column;
+import io.penumbra.report.table.Table;
+import io.penumbra.report.table.Value;
 import io.penumbra.verdict.GuardedMetric;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.penumbra.report;
 
+import io.penumbra.report.table.Column;
+import io.penumbra.report.table.Table;
+import io.penumbra.report.table.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;

@@ -1,5 +1,6 @@
 package io.penumbra.report;
 
+import io.penumbra.report.table.Value;
 import java.util.OptionalDouble;
 
 /**

@@ -1,5 +1,6 @@
 package io.penumbra.report;
 
+import io.penumbra.report.table.Table;
 import java.util.List;
 import java.util.Map;
 

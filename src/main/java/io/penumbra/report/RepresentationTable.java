@@ -2,6 +2,9 @@ package io.penumbra.report;
 
 import io.penumbra.counts.PairCounts;
 import io.penumbra.counts.Subgroup;
+import io.penumbra.report.table.Column;
+import io.penumbra.report.table.Table;
+import io.penumbra.report.table.Value;
 import io.penumbra.statistics.DistanceCut;
 import io.penumbra.statistics.Proportion;
 import java.util.ArrayList;
@@ -36,7 +39,7 @@ final class RepresentationTable {
         return new Table(
                 NAME,
                 "Whom the exemplars show",
-                "A ratio above 1: the subgroup makes more of the exemplars than of all images. Exemplars are the modal ones, or those at a "
+                "A ratio above 1: the subgroup makes more of the exemplars than of all images. StrongestExemplars are the modal ones, or those at a "
                         + "percentage of all images.",
                 List.of(
                         Column.of("candidate", "candidate"),

@@ -1,5 +1,6 @@
 package io.penumbra.report;
 
+import io.penumbra.report.table.Table;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,7 +9,7 @@ import java.util.Optional;
  *
  * @param gallery the exemplars that are shown as pictures
  */
-record Section(Table table, Optional<Figure> figure, List<Exemplar> gallery) {
+record Section(Table table, Optional<Figure> figure, List<PicturedExemplar> gallery) {
     static Section of(Study study, Table table) {
         return new Section(
                 table,

@@ -27,7 +27,7 @@ public record Study(
         List<StudiedModel> models,
         MemberTally members,
         Refusals refusals,
-        List<Exemplar> exemplars,
+        List<PicturedExemplar> exemplars,
         List<Holding> holdings,
         double imagesPerSecond) {
     /** Below so many images a subgroup's change is not worth naming it the worst. */

@@ -28,7 +28,7 @@ public final class StudyRun implements ScoringListener {
     private final List<String> classes;
     private final MemoryTally tally;
     private final MemberTally members;
-    private final Exemplars exemplars;
+    private final StrongestExemplars exemplars;
     private final Refusals refusals = new Refusals();
     private final Map<String, LongAdder> nanos = new ConcurrentHashMap<>();
     private long images;
@@ -40,8 +40,8 @@ public final class StudyRun implements ScoringListener {
         this.tally = new MemoryTally(models.declaration().subgroups());
         this.members =
                 new MemberTally(models.models().stream().map(Model::members).toList(), classes.size());
-        this.exemplars =
-                new Exemplars(models.models(), classes, models.declaration().subgroups());
+        this.exemplars = new StrongestExemplars(
+                models.models(), classes, models.declaration().subgroups());
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.penumbra.report;
 
+import io.penumbra.report.table.Table;
 import io.penumbra.verdict.GuardedMetric;
 import java.util.ArrayList;
 import java.util.List;

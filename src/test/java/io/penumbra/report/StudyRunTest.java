@@ -102,7 +102,7 @@ class StudyRunTest {
         });
         assertThat(study.exemplars()).hasSize(30);
         for (int i = 0; i < 30; i++) {
-            Exemplar exemplar = study.exemplars().get(i);
+            PicturedExemplar exemplar = study.exemplars().get(i);
             double[] expected = strongest(order.get(i));
             assertThat(exemplar.votesApart()).isCloseTo(expected[0], within(1e-9));
             assertThat(exemplar.probabilitiesApart()).isCloseTo(expected[1], within(1e-6));
@@ -127,7 +127,7 @@ class StudyRunTest {
 
     @Test
     void exemplarCarriesItsPictureAndWhatEveryModelSays() {
-        Exemplar first = study.exemplars().get(0);
+        PicturedExemplar first = study.exemplars().get(0);
         Sample sample = samples.stream()
                 .filter(one -> one.id().equals(first.image()))
                 .findFirst()

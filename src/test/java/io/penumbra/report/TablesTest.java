@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.penumbra.counts.CountedImages;
 import io.penumbra.counts.Subgroup;
 import io.penumbra.counts.Window;
+import io.penumbra.report.table.Table;
 import io.penumbra.verdict.GuardedMetric;
 import java.util.HashMap;
 import java.util.List;
@@ -43,7 +44,7 @@ class TablesTest {
                 List.of(model("full", Map.of()), model(CountedImages.CANDIDATE, Map.of("pruning", 0.95))),
                 members,
                 refusals,
-                List.of(new Exemplar(
+                List.of(new PicturedExemplar(
                         "000007",
                         "not_blond",
                         "sex=male",

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.penumbra.report.Figure.Key;
 import io.penumbra.report.chart.Drawing;
 import io.penumbra.report.chart.Drawing.Element;
+import io.penumbra.report.table.Column;
+import io.penumbra.report.table.Table;
+import io.penumbra.report.table.Value;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
 class TemplatesTest {
@@ -31,9 +35,36 @@ class TemplatesTest {
     }
 
     @Test
+    void tableShowsNamesAsTextNumbersToTheRightAndNoEmptyColumn() {
+        var table = new Table(
+                "trial",
+                "A trial",
+                "Of no use.",
+                List.of(
+                        Column.of("model", "model"),
+                        Column.of("change, points", "change"),
+                        Column.of("published", "published")),
+                List.of(
+                        List.of(
+                                Value.text("pruned, <95>"),
+                                Value.points(OptionalDouble.of(0.012345)),
+                                Value.relative(OptionalDouble.empty())),
+                        List.of(
+                                Value.text("say \"int8\""),
+                                Value.points(OptionalDouble.empty()),
+                                Value.relative(OptionalDouble.empty()))));
+        assertThat(Templates.render("table.html", Map.of("table", table.withoutEmptyColumns())))
+                .contains(
+                        "<td>pruned, &lt;95&gt;</td>",
+                        "<td>say &quot;int8&quot;</td>",
+                        "<td class=\"number\">+1.23</td>")
+                .doesNotContain("published", "<95>");
+    }
+
+    @Test
     void whateverIsNamedStaysText() {
         var drawing = new Drawing(100, 50, HOSTILE, List.of(new Element("text", Map.of("class", HOSTILE), HOSTILE)));
-        var exemplar = new Exemplar(
+        var exemplar = new PicturedExemplar(
                 HOSTILE,
                 HOSTILE,
                 HOSTILE,

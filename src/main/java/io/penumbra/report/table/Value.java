@@ -1,4 +1,4 @@
-package io.penumbra.report;
+package io.penumbra.report.table;
 
 import io.penumbra.statistics.Interval;
 import java.util.List;
@@ -21,60 +21,60 @@ public record Value(String shown, List<String> exact, boolean number) {
         exact = List.copyOf(exact);
     }
 
-    static Value text(String text) {
+    public static Value text(String text) {
         return new Value(text, List.of(text), false);
     }
 
     /** A round percentage in words. */
-    static String percentName(double percent) {
+    public static String percentName(double percent) {
         return format("%.0f %%", percent);
     }
 
-    static Value count(long count) {
+    public static Value count(long count) {
         return new Value(format("%,d", count), List.of(Long.toString(count)), true);
     }
 
-    static Value count(OptionalLong count) {
+    public static Value count(OptionalLong count) {
         return count.isPresent() ? count(count.getAsLong()) : NONE;
     }
 
     /** A count that is a mean over members. */
-    static Value mean(double count) {
+    public static Value mean(double count) {
         return number(OptionalDouble.of(count), count == Math.rint(count) ? "%,.0f" : "%,.2f", 1);
     }
 
     /** A number with so many digits after the point. */
-    static Value decimal(OptionalDouble number, int digits) {
+    public static Value decimal(OptionalDouble number, int digits) {
         return number(number, "%,." + digits + "f", 1);
     }
 
     /** A ratio, shown in percent. */
-    static Value percent(OptionalDouble ratio) {
+    public static Value percent(OptionalDouble ratio) {
         return number(ratio, "%.2f %%", 100);
     }
 
     /** A difference of two ratios, shown in percentage points. */
-    static Value points(OptionalDouble difference) {
+    public static Value points(OptionalDouble difference) {
         return number(difference, "%+.2f", 100);
     }
 
     /** A relative change in percent. */
-    static Value relative(OptionalDouble percent) {
+    public static Value relative(OptionalDouble percent) {
         return number(percent, "%+.1f %%", 1);
     }
 
     /** The interval of a ratio, shown in percent. */
-    static Value percentInterval(Optional<Interval> interval) {
+    public static Value percentInterval(Optional<Interval> interval) {
         return interval(interval, "%.2f to %.2f", 100);
     }
 
     /** The interval of a difference of two ratios, shown in percentage points. */
-    static Value pointsInterval(Optional<Interval> interval) {
+    public static Value pointsInterval(Optional<Interval> interval) {
         return interval(interval, "%+.2f to %+.2f", 100);
     }
 
     /** The interval of a relative change in percent. */
-    static Value relativeInterval(Optional<Interval> interval) {
+    public static Value relativeInterval(Optional<Interval> interval) {
         return interval(interval, "%+.1f to %+.1f", 1);
     }
 

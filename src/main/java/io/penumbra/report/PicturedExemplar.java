@@ -14,7 +14,7 @@ import java.util.List;
  * @param opinions of the baseline, then of the candidates
  * @param picture the image itself as a data URI
  */
-public record Exemplar(
+public record PicturedExemplar(
         String image,
         String label,
         String subgroup,
@@ -23,7 +23,7 @@ public record Exemplar(
         double probabilitiesApart,
         List<Opinion> opinions,
         String picture) {
-    public Exemplar {
+    public PicturedExemplar {
         opinions = List.copyOf(opinions);
     }
 

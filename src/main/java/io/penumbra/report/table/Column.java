@@ -1,4 +1,4 @@
-package io.penumbra.report;
+package io.penumbra.report.table;
 
 import java.util.List;
 
@@ -16,12 +16,12 @@ public record Column(String title, List<String> keys) {
         }
     }
 
-    static Column of(String title, String key) {
+    public static Column of(String title, String key) {
         return new Column(title, List.of(key));
     }
 
     /** Two numbers, the ends of an interval. */
-    static Column interval(String title, String key) {
+    public static Column interval(String title, String key) {
         return new Column(title, List.of(key + "_lower", key + "_upper"));
     }
 }

@@ -1,4 +1,4 @@
-package io.penumbra.report;
+package io.penumbra.report.table;
 
 import java.util.ArrayList;
 import java.util.Arrays;

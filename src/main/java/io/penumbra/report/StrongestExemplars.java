@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** The images of a run on which the baseline and some candidate part ways most. Of the others nothing is kept, and of these no picture. */
-final class Exemplars {
+final class StrongestExemplars {
     private static final int MOST = 30;
     /** A larger picture would make the page a burden. */
     private static final int LARGEST_PICTURE = 1 << 20;
@@ -31,7 +31,7 @@ final class Exemplars {
     private final Strongest<Seen> strongest = new Strongest<>(MOST, Comparator.comparing(Seen::apart, Apart.ORDER));
 
     /** @param attributes the ones that make the leaves */
-    Exemplars(List<Model> models, List<String> classes, List<String> attributes) {
+    StrongestExemplars(List<Model> models, List<String> classes, List<String> attributes) {
         this.models = models;
         this.classes = classes;
         this.attributes = attributes;
@@ -63,16 +63,16 @@ final class Exemplars {
     }
 
     /** The strongest, with their pictures, which are read again. */
-    List<Exemplar> strongest() {
+    List<PicturedExemplar> strongest() {
         return strongest.descending().stream().map(this::exemplar).toList();
     }
 
-    private Exemplar exemplar(Seen seen) {
+    private PicturedExemplar exemplar(Seen seen) {
         var opinions = new ArrayList<Opinion>();
         for (int m = 0; m < models.size(); m++) {
             opinions.add(opinion(seen.prediction(), m));
         }
-        return new Exemplar(
+        return new PicturedExemplar(
                 seen.sample().id(),
                 seen.sample().label(),
                 Subgroup.leaf(attributes, seen.sample().subgroups()).name(),

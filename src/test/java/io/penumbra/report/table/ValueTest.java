@@ -1,4 +1,4 @@
-package io.penumbra.report;
+package io.penumbra.report.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
