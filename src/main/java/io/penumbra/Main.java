@@ -16,7 +16,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParseResult;
 
-/** The command line. Only the commands that serve start Quarkus; the others open no port and start at once. */
+/**
+ * The command line. {@code serve} and {@code demo} start Quarkus. The other commands open no port and start at once.
+ */
 @QuarkusMain
 @Command(
         name = "penumbra",
@@ -33,16 +35,19 @@ import picocli.CommandLine.ParseResult;
             Bench.class,
             HelpCommand.class
         },
-        footer = "Without a command it serves.")
+        footer = "Without a command, Penumbra runs serve.")
 public final class Main implements Runnable {
     private static final Set<Class<?>> SERVING = Set.of(Serve.class, Demo.class);
 
-    /** Runs a command and ends the JVM with its exit code: 0 done, 1 failed, 2 wrong usage, unless the command has others. */
+    /**
+     * Runs a command and ends the JVM with its exit code: 0 for success, 1 for failure, 2 for wrong usage. A command
+     * may define more.
+     */
     public static void main(String... args) {
         int code = new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionStrategy(Main::execute)
-                .setExecutionExceptionHandler(Main::say)
+                .setExecutionExceptionHandler(Main::printFailure)
                 .execute(args);
         if (code != 0) {
             System.exit(code);
@@ -59,11 +64,11 @@ public final class Main implements Runnable {
         return new CommandLine.RunLast().execute(parsed);
     }
 
-    /** A failure that the user can mend is one sentence, any other comes with its trace. */
-    private static int say(Exception failure, CommandLine command, ParseResult parsed) {
+    /** Prints one sentence for a failure that the user can mend, and the stack trace for any other. */
+    private static int printFailure(Exception failure, CommandLine command, ParseResult parsed) {
         if (failure instanceof Failure) {
             command.getErr().println("penumbra: " + failure.getMessage());
-        } else if (!(failure instanceof InterruptedException)) { // by Ctrl-C
+        } else if (!(failure instanceof InterruptedException)) { // Ctrl-C is no failure
             failure.printStackTrace(command.getErr());
         }
         return command.getCommandSpec().exitCodeOnExecutionException();

@@ -1,4 +1,4 @@
-/** The command line: {@link io.penumbra.Main} names the commands, and nothing imports it. */
+/** The command line. {@link io.penumbra.Main} lists the commands. No other package imports this one. */
 @NullMarked
 package io.penumbra;
 

@@ -98,7 +98,7 @@ class CommandLineIT {
         assertThat(unreachable.out()).isEmpty();
         assertThat(unreachable.err())
                 .isEqualToIgnoringNewLines(
-                        "penumbra: http://localhost:1/api/v1/gate?candidate=pruned+95: nothing listens there");
+                        "penumbra: http://localhost:1/api/v1/gate?candidate=pruned+95: connection refused");
     }
 
     private static Map<String, byte[]> files(Path folder) {

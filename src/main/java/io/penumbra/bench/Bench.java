@@ -32,29 +32,29 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Measures what tally and scoring cost beyond what they can't do without. */
+/** Measures the speed of tally and scoring, compared with the work that they cannot do without. */
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
         description = {
-            "Measures three ratios on a Kafka in this JVM, each between two rates that are taken in turns:",
-            "scores per second through the tally, exactly once and with five candidates, to those of a consumer that only polls them;",
-            "images per second from the topic to committed scores, to those of the models alone, in as many threads, on decoded images;",
-            "images per second from their files to the counts of `report`, to the same.",
-            "With --waiting it measures what so many images take that wait for their labels, too: speed, memory, disk, and the time to restore them.",
-            "With --simulate it measures no speed, but how often verdicts and alarms are right on streams whose truth is known."
+            "Measures three ratios on a Kafka in this JVM. The two rates of a ratio are measured in turns:",
+            "1. scores per second of the tally, exactly once and with five candidates, to those of a consumer that only polls;",
+            "2. images per second from the topic to committed scores, to those of the models alone on decoded images;",
+            "3. images per second of `report`, from files to counts, to those of the models alone.",
+            "--waiting also measures images that wait for their labels: speed, memory, disk, and the time to restore them.",
+            "--simulate measures instead how often verdicts and alarms are right on streams whose truth is known."
         })
 public final class Bench implements Callable<Integer> {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            description = "Rounds that count, after one that does not (default: ${DEFAULT-VALUE}).")
+            description = "Measured rounds, after one to warm up (default: ${DEFAULT-VALUE}).")
     private int rounds = 3;
 
     @Option(
             names = "--scores",
             paramLabel = "N",
-            description = "Scores of a round, 0 to leave out the tally (default: ${DEFAULT-VALUE}).")
+            description = "Scores in a round; 0 skips the tally (default: ${DEFAULT-VALUE}).")
     private int scores = 5_000_000;
 
     @Option(
@@ -67,7 +67,7 @@ public final class Bench implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "S",
             description =
-                    "How long the models alone run in a round; the pipeline gets as many images. 0 to leave out the scoring (default: "
+                    "Seconds that the models alone run in a round. The pipeline gets as many images. 0 skips the scoring (default: "
                             + "${DEFAULT-VALUE}).")
     private int seconds = 6;
 
@@ -75,13 +75,10 @@ public final class Bench implements Callable<Integer> {
             names = "--warm-up",
             paramLabel = "S",
             description =
-                    "How long each of both runs before, so that the JIT compiler is mostly done (default: ${DEFAULT-VALUE}).")
+                    "Seconds of warm-up for each measurement, so that the JIT compiler is mostly done (default: ${DEFAULT-VALUE}).")
     private int warmUpSeconds = 30;
 
-    @Option(
-            names = "--models",
-            paramLabel = "FILE",
-            description = "A models.yaml; that of the demo where it is left out.")
+    @Option(names = "--models", paramLabel = "FILE", description = "The models.yaml to use (default: the demo's).")
     private Optional<Path> modelsFile = Optional.empty();
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads for inference (default: one per processor).")
@@ -90,22 +87,22 @@ public final class Bench implements Callable<Integer> {
     @Option(
             names = "--batch",
             paramLabel = "N",
-            description = "Most images scored at once (default: ${DEFAULT-VALUE}).")
+            description = "Largest number of images in a batch (default: ${DEFAULT-VALUE}).")
     private int batch = 128;
 
     @Option(
             names = "--scrapes",
             paramLabel = "N",
-            description = "Scrapes of the view, 0 to leave them out (default: ${DEFAULT-VALUE}).")
+            description = "Scrapes of the view; 0 skips them (default: ${DEFAULT-VALUE}).")
     private int scrapes = 200;
 
     @Option(
             names = "--waiting",
             paramLabel = "N",
-            description = "Images that wait for their labels, 0 to leave them out (default: ${DEFAULT-VALUE}).")
+            description = "Images that wait for their labels; 0 skips them (default: ${DEFAULT-VALUE}).")
     private int waiting = 0;
 
-    @Option(names = "--simulate", description = "Simulate verdicts and drift alarms, for some minutes, instead.")
+    @Option(names = "--simulate", description = "Simulate verdicts and drift alarms instead. Takes some minutes.")
     private boolean simulate;
 
     @Spec
@@ -117,19 +114,15 @@ public final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (rounds < 1
-                || scores < 0
-                || tallyThreads < 1
-                || seconds < 0
-                || scrapes < 0
-                || waiting < 0
-                || warmUpSeconds < 0
-                || threads < 1
-                || batch < 1) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "only --scores, --seconds, --scrapes, --waiting and --warm-up may be 0, and none less");
-        }
+        requireAtLeast(1, "--rounds", rounds);
+        requireAtLeast(0, "--scores", scores);
+        requireAtLeast(1, "--tally-threads", tallyThreads);
+        requireAtLeast(0, "--seconds", seconds);
+        requireAtLeast(0, "--scrapes", scrapes);
+        requireAtLeast(0, "--waiting", waiting);
+        requireAtLeast(0, "--warm-up", warmUpSeconds);
+        requireAtLeast(1, "--threads", threads);
+        requireAtLeast(1, "--batch", batch);
         if (simulate) {
             SimulationReport.print(out);
             return 0;
@@ -138,7 +131,7 @@ public final class Bench implements Callable<Integer> {
             EmbeddedBroker.require("bench");
         }
         out.printf(
-                "%d processors, Java %s of %s; the Kafka is in this JVM%n",
+                "%d processors, Java %s of %s; Kafka runs in this JVM%n",
                 Runtime.getRuntime().availableProcessors(), Runtime.version(), System.getProperty("java.vendor"));
         if (scrapes > 0) {
             scrapes();
@@ -149,8 +142,14 @@ public final class Bench implements Callable<Integer> {
         return 0;
     }
 
+    private void requireAtLeast(int least, String option, int value) {
+        if (value < least) {
+            throw new ParameterException(spec.commandLine(), option + " is " + value + "; expected at least " + least);
+        }
+    }
+
     private void streams() throws Exception {
-        Logger.getLogger("org.apache.kafka").setLevel(Level.SEVERE); // a Kafka whose clients come and go warns much
+        Logger.getLogger("org.apache.kafka").setLevel(Level.SEVERE); // Kafka warns often when its clients come and go
         try (var closing = new Closing()) {
             Termination.interruptFirst(Thread.currentThread());
             var broker = closing.add(EmbeddedBroker.start(0));
@@ -169,7 +168,7 @@ public final class Bench implements Callable<Integer> {
     }
 
     private void scrapes() {
-        err.println("counting a day for the scrapes");
+        err.println("counting a day of images for the scrapes");
         var bench = new ScrapeBench(Instant.now());
         long start = System.nanoTime();
         while (System.nanoTime() - start < Duration.ofSeconds(warmUpSeconds).toNanos()) {
@@ -187,7 +186,7 @@ public final class Bench implements Callable<Integer> {
         long[] allocated =
                 all.stream().mapToLong(ScrapeBench.Scrape::allocated).sorted().toArray();
         out.printf(
-                "  median %.1f ms, 99th percentile %.1f ms of %d (wanted are 100); CPU %.1f ms; allocated %.1f MB, at most %.1f MB (wanted are 20)%n",
+                "  median %.1f ms, 99th percentile %.1f ms of %d scrapes (wanted: at most 100); CPU %.1f ms; allocated %.1f MB, at most %.1f MB (wanted: at most 20)%n",
                 millis[millis.length / 2],
                 millis[(int) Math.ceil(0.99 * millis.length) - 1],
                 scrapes,
@@ -214,12 +213,12 @@ public final class Bench implements Callable<Integer> {
     }
 
     private void waiting(Map<String, Object> connection, Admin admin, Closing closing) throws Exception {
-        err.printf("sending %,d images that will wait%n", waiting);
+        err.printf("sending %,d images that wait for their labels%n", waiting);
         var bench = closing.add(new WaitingBench(connection, admin, waiting, tallyThreads, Instant.now()));
         var result = bench.run();
-        out.printf("labels: %,d images that wait, %d threads%n", waiting, tallyThreads);
+        out.printf("labels: %,d waiting images, %d threads%n", waiting, tallyThreads);
         out.printf("  %-30s%12s%18s%n", "", "a second", "CPU ms each");
-        print("scores, without the wait", result.without());
+        print("scores, no image waiting", result.without());
         print("scores, each image waiting", result.counted());
         print("labels joined", result.joined());
         out.printf(
@@ -229,7 +228,7 @@ public final class Bench implements Callable<Integer> {
                 result.waiting().resident() / 1e6,
                 result.before().resident() / 1e6);
         out.printf(
-                "  disk %,.0f MB, changelogs with the labels %,.0f MB, restored in %.1f s%n",
+                "  disk %,.0f MB, changelogs after the labels %,.0f MB, restored in %.1f s%n",
                 result.disk() / 1e6, result.changelog() / 1e6, result.restored().toMillis() / 1e3);
     }
 
@@ -276,7 +275,7 @@ public final class Bench implements Callable<Integer> {
         }
     }
 
-    /** One member instead of all of them. */
+    /** A light lineup of one member, in place of all members. */
     private static Declaration light(Declaration all) {
         var baseline = new Declaration.Population(
                 all.baseline().name(),
@@ -296,7 +295,7 @@ public final class Bench implements Callable<Integer> {
     private void report(int number, Round round) {
         err.printf(
                 "%s: %,.0f/s, alone %,.0f/s%n",
-                number == 0 ? "round to warm up" : "round " + number,
+                number == 0 ? "warm-up round" : "round " + number,
                 round.whole().perSecond(),
                 round.bare().perSecond());
     }
@@ -306,7 +305,7 @@ public final class Bench implements Callable<Integer> {
         print(whole, comparison, Round::whole);
         print(bare, comparison, Round::bare);
         out.printf(
-                "  %-16s%14.3f  (%.3f to %.3f in %d rounds; wanted is %.2f)%n",
+                "  %-16s%14.3f  (%.3f to %.3f in %d rounds; wanted: at least %.2f)%n",
                 "ratio",
                 comparison.median(Round::ratio),
                 comparison.lowestRatio(),

@@ -7,17 +7,18 @@ import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * The commits of a consumer group on one topic that was full before.
+ * The commits of a consumer group on one topic that was filled before.
  *
- * @param records of the topic
+ * @param records number of records in the topic
  */
 record Commits(Admin admin, String group, String topic, long records) {
     private static final Duration SAMPLING = Duration.ofMillis(10);
 
     /**
-     * Records per second between two commits, so without the joining of the group: the first one and the last one before the end.
+     * Records per second between the first commit and the last one before the end. This leaves out the time to join the
+     * group.
      *
-     * @param dead whether the group works no more
+     * @param dead whether the group has stopped
      */
     Rate rate(BooleanSupplier dead) throws InterruptedException {
         long first = next(0, dead);
@@ -29,7 +30,8 @@ record Commits(Admin admin, String group, String topic, long records) {
             to = Rate.Instant.now();
         }
         if (first == last) {
-            throw new Failure("the tally commits too seldom to be timed over " + records + " records: use more");
+            throw new Failure(
+                    "the tally commits too seldom to measure its rate over " + records + " records; use more records");
         }
         return Rate.of(last - first, from, to);
     }
@@ -39,7 +41,7 @@ record Commits(Admin admin, String group, String topic, long records) {
         long committed = last;
         while (committed == last && last < records) {
             if (dead.getAsBoolean()) {
-                throw new Failure("the tally stops after " + last + " records of " + topic);
+                throw new Failure("the tally stopped after " + last + " records of " + topic);
             }
             Thread.sleep(SAMPLING.toMillis());
             committed = committed();
@@ -54,7 +56,7 @@ record Commits(Admin admin, String group, String topic, long records) {
                     .mapToLong(partition -> partition.getValue().offset())
                     .sum();
         } catch (ExecutionException e) {
-            throw new Failure("cannot read how far the tally is: " + Failure.reason(e), e);
+            throw new Failure("cannot read the commits of the tally: " + Failure.reason(e), e);
         }
     }
 }

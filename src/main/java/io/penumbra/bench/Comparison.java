@@ -6,25 +6,26 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
 /**
- * Something and the bare part of it that it can't do without, measured in turns: what else the machine does meanwhile slows both.
+ * Compares some work with the bare part that it cannot do without. Both are measured in turns, so that other load on
+ * the machine slows both.
  *
  * @param rounds in their order
  */
 record Comparison(List<Round> rounds) {
-    /** Does the work once and says how fast. */
+    /** Does the work once and returns its rate. */
     @FunctionalInterface
     interface Measurement {
         Rate measure() throws Exception;
     }
 
-    /** Hears of each round. */
+    /** Is told about each round. */
     @FunctionalInterface
     interface Listener {
-        /** @param number 0 is the round to warm up, which is not counted */
+        /** @param number 0 for the warm-up round, which does not count */
         void measured(int number, Round round);
     }
 
-    /** Both, measured once. */
+    /** The two rates of one round. */
     record Round(Rate whole, Rate bare) {
         double ratio() {
             return whole.perSecond() / bare.perSecond();
@@ -34,11 +35,13 @@ record Comparison(List<Round> rounds) {
     Comparison {
         rounds = List.copyOf(rounds);
         if (rounds.isEmpty()) {
-            throw new IllegalArgumentException("a comparison has at least one round");
+            throw new IllegalArgumentException("a comparison has 0 rounds; expected at least 1");
         }
     }
 
-    /** Measures the bare part before and after each whole, and so a machine that grows faster or slower favours neither. */
+    /**
+     * Measures the bare part before and after each whole. So a machine that becomes faster or slower favours neither.
+     */
     static Comparison inTurns(int rounds, Measurement whole, Measurement bare, Listener listener) throws Exception {
         var counted = new ArrayList<Round>();
         Rate before = bare.measure();

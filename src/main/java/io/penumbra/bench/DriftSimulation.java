@@ -7,30 +7,31 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * How long a drift alarm takes on series whose truth is known: flips at the margin, of a changing number of images a pane, and more of them
- * after a change.
+ * How long a drift alarm takes on series whose truth is known. Each pane has 5 to 200 images. Flips come at the margin,
+ * and more often after a change.
  *
  * @param seed of the first series
- * @param series how many
- * @param threshold A: panes to a false alarm, on average at least
+ * @param series number of series
+ * @param threshold A: the least mean number of panes to a false alarm
  */
 record DriftSimulation(long seed, int series, double threshold) {
     private static final double MARGIN = 0.03;
     private static final double DRIFTED = 0.08;
     private static final int FEWEST_IMAGES = 5;
     private static final int MOST_IMAGES = 200;
-    /** Panes before the change. */
+    /** Number of panes before the change. */
     private static final int CALM = 100;
 
     DriftSimulation {
         if (series < 1 || !(threshold >= 1)) {
-            throw new IllegalArgumentException("nothing to simulate: " + series + " series, threshold " + threshold);
+            throw new IllegalArgumentException(
+                    series + " series with threshold " + threshold + "; expected at least 1 of each");
         }
     }
 
     /**
-     * The mean number of panes until an alarm where nothing changes. A series without one by then counts with {@code most} panes, so that the
-     * true mean is at least this.
+     * The mean number of panes until an alarm if nothing changes. A series without an alarm counts with {@code most}
+     * panes, so the true mean is at least this.
      */
     double meanPanesToAFalseAlarm(int most) {
         return IntStream.range(0, series)
@@ -40,7 +41,10 @@ record DriftSimulation(long seed, int series, double threshold) {
                 .orElseThrow();
     }
 
-    /** Panes from the change to the alarm: of each series, sorted; those without one within {@code most} panes count with these. */
+    /**
+     * Panes from the change to the alarm, one number for each series, sorted. A series without an alarm counts with
+     * {@code most} panes.
+     */
     long[] panesFromChangeToAlarm(int most) {
         return IntStream.range(0, series)
                 .parallel()

@@ -32,8 +32,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /**
- * Images per second from the topic of images to committed scores, and of the models alone. The images are drawn and sent before the clock
- * runs.
+ * Images per second from the topic of images to committed scores, and of the models alone. The images are drawn and
+ * sent before the measurement.
  */
 final class ScoringBench implements AutoCloseable {
     private static final String IMAGES = "bench.images";
@@ -43,7 +43,7 @@ final class ScoringBench implements AutoCloseable {
     private static final int DRAWN = 256;
     private static final long SEED = 2027;
     private static final int WARM_UP_BATCHES = 100;
-    /** Batches of a round that are over before the clock runs. */
+    /** Batches at the start of a round that are not measured. */
     private static final int FIRST_BATCHES = 4;
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -92,13 +92,13 @@ final class ScoringBench implements AutoCloseable {
         return buffer;
     }
 
-    /** How many images the models alone do in so many seconds, in whole batches. */
+    /** How many images the models alone score in {@code seconds}, in whole batches. */
     int imagesIn(int seconds) throws InterruptedException {
         modelsAlone(batch);
         return batch * (int) Math.ceil(modelsAlone(4 * batch).perSecond() * seconds / batch);
     }
 
-    /** @param images in whole batches */
+    /** @param images a multiple of the batch */
     Rate modelsAlone(int images) throws InterruptedException {
         var start = Rate.Instant.now();
         for (int done = 0; done < images; done += batch) {
@@ -108,9 +108,10 @@ final class ScoringBench implements AutoCloseable {
     }
 
     /**
-     * Lets the JIT compiler see the pipeline, first with batches of one image, since much of its code runs once a batch.
+     * Lets the JIT compiler see the pipeline. Batches of one image come first, because much of the code runs once a
+     * batch.
      *
-     * @param light models in the same format that take little time, so that it sees more of the rest
+     * @param light fast models of the same format, so that the compiler sees more of the rest
      */
     void warmUp(Models light, Duration time) throws InterruptedException {
         long start = System.nanoTime();
@@ -140,7 +141,7 @@ final class ScoringBench implements AutoCloseable {
         }
     }
 
-    /** Images per second as `report` scores them, from their files to the counts. */
+    /** Images per second of {@code report}, from files to counts. */
     Rate offline(int images) throws InterruptedException {
         Iterator<Sample> row =
                 IntStream.range(0, images).mapToObj(i -> samples.get(i % DRAWN)).iterator();
@@ -165,7 +166,7 @@ final class ScoringBench implements AutoCloseable {
         }
     }
 
-    /** The rate between two commits. */
+    /** Measures the rate between two commits. */
     private static final class Commits implements ScoringListener {
         private final int first;
         private final int last;
@@ -196,7 +197,8 @@ final class ScoringBench implements AutoCloseable {
             int seen = -1;
             while (committed < last) {
                 if (committed == seen) {
-                    throw new Failure("scoring stands still after " + committed + " of " + last + " images");
+                    throw new Failure("scoring has made no progress for " + PATIENCE.toSeconds() + " s after "
+                            + committed + " of " + last + " images");
                 }
                 seen = committed;
                 wait(PATIENCE.toMillis());

@@ -27,8 +27,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * How long a scrape of the view takes, and how much memory it allocates: of 100 subgroups (two attributes of nine values each), 10 candidates
- * and all windows, on cells of every minute of a day. Before each scrape images come for every subgroup.
+ * The time and memory of a scrape of the view: 100 subgroups (two attributes of nine values each), 10 candidates and
+ * all windows, on cells of every minute of a day. New images of every subgroup come before each scrape.
  */
 final class ScrapeBench {
     private static final int VALUES = 9;
@@ -37,7 +37,14 @@ final class ScrapeBench {
     private static final int IMAGES = 300_000;
     private static final int BETWEEN = 750;
 
-    /** One scrape. */
+    /**
+     * One scrape.
+     *
+     * @param millis elapsed time, in ms
+     * @param processorMillis processor time, in ms
+     * @param allocated bytes allocated
+     * @param bytes size of the page
+     */
     record Scrape(double millis, double processorMillis, long allocated, long bytes) {}
 
     private final MemoryTally tally = new MemoryTally(List.of("sex", "age"));
@@ -45,7 +52,7 @@ final class ScrapeBench {
     private final PageText page = new PageText();
     private final SyntheticScores scores;
 
-    /** @param now where the day ends, at the latest scrape perhaps somewhat later */
+    /** @param now end of the day of images; later scrapes may end somewhat later */
     ScrapeBench(Instant now) {
         scores = new SyntheticScores(
                 1,
@@ -56,7 +63,7 @@ final class ScrapeBench {
         for (int i = 0; i < IMAGES; i++) {
             tally.add(scores.next());
             if (i % 10_000 == 0) {
-                tally.snapshot(); // an open cell takes more memory
+                tally.snapshot(); // closes the cells, because an open one takes more memory
             }
         }
         var gate = new Gate(VerdictSettings.DEFAULT, Map.of());
@@ -71,7 +78,7 @@ final class ScrapeBench {
         exposition = new Exposition(new PrometheusRegistry(), view);
     }
 
-    /** Of all models, over the first hour. */
+    /** The references of all models, over the first hour. */
     private static References references(Snapshot snapshot) {
         var automatic = new HashMap<String, Reference>();
         Stream.concat(
@@ -87,7 +94,7 @@ final class ScrapeBench {
         return tally.snapshot().window(Window.VERSION).size();
     }
 
-    /** After so many more images: the time that the view takes to sum them, and a scrape. */
+    /** One scrape after {@value #BETWEEN} more images and the time to sum them, which is not measured. */
     Scrape scrape() {
         for (int i = 0; i < BETWEEN; i++) {
             tally.add(scores.next());

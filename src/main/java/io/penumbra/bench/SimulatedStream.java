@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-/** Labelled images of two classes, two sexes and two ages, on which a candidate does worse and better at known rates. */
+/** Labelled images of two classes, two sexes and two ages. A candidate does worse and better on them at known rates. */
 final class SimulatedStream {
     private static final double MALE = 0.5;
     private static final double OLD = 0.25;
@@ -38,15 +38,16 @@ final class SimulatedStream {
     }
 
     /**
-     * How often the candidate differs, in both classes alike; so this holds for all three metrics.
+     * How often the candidate differs. The shares are the same in both classes, so they hold for all three metrics.
      *
-     * @param regressions share of images that only it has wrong
-     * @param fixes share of images that only the baseline has wrong
+     * @param regressions share of images on which only the candidate is wrong
+     * @param fixes share of images on which only the baseline is wrong
      */
     record Rates(double regressions, double fixes) {
         Rates {
             if (!(regressions >= 0 && fixes >= 0 && regressions + fixes <= 1)) {
-                throw new IllegalArgumentException("shares of images: " + regressions + ", " + fixes);
+                throw new IllegalArgumentException("regressions are " + regressions + " and fixes " + fixes
+                        + "; expected shares of at least 0 and a sum of at most 1");
             }
         }
     }
@@ -72,7 +73,7 @@ final class SimulatedStream {
         return others;
     }
 
-    /** Sees so many images more. */
+    /** Adds {@code count} images. */
     void see(int count) {
         for (int i = 0; i < count; i++) {
             boolean male = random.nextDouble() < MALE;

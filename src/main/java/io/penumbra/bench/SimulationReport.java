@@ -3,7 +3,7 @@ package io.penumbra.bench;
 import java.io.PrintStream;
 import java.time.Duration;
 
-/** How often verdicts and alarms are right and how soon, over more and longer streams than a build has time for. */
+/** How often and how soon verdicts and alarms are right, over more and longer streams than a build has time for. */
 final class SimulationReport {
     private static final int STREAMS = 2000;
     private static final Duration FALSE_ALARM = Duration.ofDays(30);
@@ -17,7 +17,7 @@ final class SimulationReport {
                 "  every harm at the margin, a look every 100 of 20,000 images: ever fail %.4f (wanted: at most 0.05)%n",
                 often.everFailedAtTheMargin());
         out.printf(
-                "  only the error of men guarded, and at the margin: ever pass %.4f (wanted: at most 0.05)%n",
+                "  only the error of men guarded, harm at the margin: ever pass %.4f (wanted: at most 0.05)%n",
                 often.everPassedWithMenAtTheMargin());
         var soon = new VerdictSimulation(1, STREAMS, 100, 5_000);
         long[] failed = soon.imagesUntilHarmOfMenFails();

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Made-up records of {@code scores}: a baseline and candidates of three members each, two classes, labels and two attributes, as the
- * scoring of the demo writes them. The candidates seldom differ from the baseline. Same seed, same scores.
+ * Synthetic records of {@code scores}, in the form in which the demo's scoring writes them: a baseline and candidates
+ * of three members each, two classes, labels and two attributes. The candidates seldom differ from the baseline. The
+ * same seed gives the same scores.
  */
 final class SyntheticScores {
     private static final int MEMBERS = 3;
@@ -25,7 +26,7 @@ final class SyntheticScores {
     private long made;
 
     /**
-     * @param values how many values each of the two attributes has
+     * @param values number of values of each attribute
      * @param start event time of the first score
      * @param period event time between two scores
      */

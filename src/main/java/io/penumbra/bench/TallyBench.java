@@ -29,7 +29,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** Scores per second through the tally, and of a consumer with the same settings that only polls them. The scores are sent before. */
+/**
+ * Scores per second of the tally, and of a consumer with the same settings that only polls. The scores are sent before
+ * the measurement.
+ */
 final class TallyBench implements AutoCloseable {
     private static final String SCORES = "bench.scores";
     private static final String TALLIES = "bench.tallies";
@@ -49,7 +52,7 @@ final class TallyBench implements AutoCloseable {
     private final Admin admin;
     private int runs;
 
-    /** Sends the scores: as many as {@code scores}, over an hour of event time that ends {@code now}. */
+    /** Sends {@code scores} scores, over an hour of event time that ends {@code now}. */
     TallyBench(Map<String, Object> connection, Admin admin, int scores, int threads, Instant now)
             throws ExecutionException, InterruptedException {
         this.connection = connection;
@@ -74,7 +77,7 @@ final class TallyBench implements AutoCloseable {
         }
     }
 
-    /** Lets the JIT compiler see both. */
+    /** Lets the JIT compiler see both measurements. */
     void warmUp(Duration time) throws InterruptedException {
         long start = System.nanoTime();
         while (System.nanoTime() - start < time.toNanos()) {
@@ -83,7 +86,10 @@ final class TallyBench implements AutoCloseable {
         }
     }
 
-    /** Between two commits of the consumer group, so without its joining: the first one and the last one before the end. */
+    /**
+     * The rate between the first commit of the consumer group and the last one before the end. This leaves out the time
+     * to join the group.
+     */
     Rate tally() throws InterruptedException {
         String group = "bench-tally-" + runs++;
         var settings = new TallySettings(
@@ -106,7 +112,7 @@ final class TallyBench implements AutoCloseable {
         return Tally.properties(connection, group, group, state.path().toString(), threads);
     }
 
-    /** Of a consumer with the tally's own settings, from its first records to its last. */
+    /** The rate of a consumer with the tally's settings, from its first records to its last. */
     Rate poll() {
         String name = "bench-poll";
         Map<String, Object> config = new StreamsConfig(properties(name)).getMainConsumerConfigs(name, name, 0);

@@ -10,17 +10,17 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * How often the gate is right and wrong on streams whose truth is known, looked at after every batch.
+ * How often the gate is right and wrong on streams whose truth is known. The verdict is taken after every batch.
  *
  * @param seed of the first stream
- * @param streams how many
- * @param batch images between two looks
+ * @param streams number of streams
+ * @param batch images between two verdicts
  * @param most images of a stream
  */
 record VerdictSimulation(long seed, int streams, int batch, int most) {
     private static final VerdictSettings SETTINGS = VerdictSettings.DEFAULT;
 
-    /** A single question, for which the level is not shared with any other. */
+    /** A single question, which has the level for itself. */
     private static final VerdictSettings ERROR_OF_MEN = new VerdictSettings(
             EnumSet.of(GuardedMetric.ERROR),
             SETTINGS.margin(),
@@ -28,46 +28,55 @@ record VerdictSimulation(long seed, int streams, int batch, int most) {
             SETTINGS.minimum(),
             SimulatedStream.subgroupsOtherThanMen());
 
-    /** Worse by exactly the margin, everywhere: the hardest candidate that must not be called harmful. */
+    /** Worse by exactly the margin everywhere: the hardest candidate that must not be called harmful. */
     static final Rates AT_THE_MARGIN = new Rates(0.02 + SETTINGS.margin(), 0.02);
 
-    /** 0.03 beyond the margin. */
+    /** Worse by 0.03 more than the margin. */
     static final Rates HARMFUL = new Rates(0.01 + SETTINGS.margin() + 0.03, 0.01);
 
-    /** The same answers. */
+    /** Gives the same answers as the baseline. */
     static final Rates SAME = new Rates(0, 0);
 
-    /** As good as the baseline, yet not the same. */
+    /** As good as the baseline, with other answers. */
     static final Rates EQUAL = new Rates(0.005, 0.005);
 
     VerdictSimulation {
         if (streams < 1 || batch < 1 || most < batch) {
-            throw new IllegalArgumentException(
-                    "nothing to simulate: " + streams + " streams of " + most + " images in batches of " + batch);
+            throw new IllegalArgumentException(streams + " streams of " + most + " images in batches of " + batch
+                    + "; expected at least 1 stream, 1 image in a batch and 1 batch");
         }
     }
 
-    /** The share of streams that are called fail at any look, though no harm is beyond the margin. */
+    /** The share of streams that ever get the verdict fail, though no harm is beyond the margin. */
     double everFailedAtTheMargin() {
         return share(imagesUntil(Decision.FAIL, SETTINGS, AT_THE_MARGIN, AT_THE_MARGIN));
     }
 
-    /** The share of streams that are called fail, where men are harmed. */
+    /** The share of streams that get the verdict fail if men are harmed. */
     double failedByHarmOfMen() {
         return share(imagesUntil(Decision.FAIL, SETTINGS, EQUAL, HARMFUL));
     }
 
-    /** The share of streams that are called pass at any look, where the error of men, which alone is guarded, is worse by the margin. */
+    /**
+     * The share of streams that ever get the verdict pass, though the error of men is worse by the margin. Only this
+     * error is guarded.
+     */
     double everPassedWithMenAtTheMargin() {
         return share(imagesUntil(Decision.PASS, ERROR_OF_MEN, SAME, AT_THE_MARGIN));
     }
 
-    /** How many labelled images an equal candidate needs to pass: of each stream, sorted, those that do not last. */
+    /**
+     * How many labelled images an equal candidate needs to pass: one number for each stream, sorted. Streams that never
+     * pass come last.
+     */
     long[] imagesUntilAnEqualCandidatePasses() {
         return imagesUntil(Decision.PASS, SETTINGS, EQUAL, EQUAL);
     }
 
-    /** How many labelled images it takes until harm of men is shown: of each stream, sorted, those where it is not last. */
+    /**
+     * How many labelled images show the harm of men: one number for each stream, sorted. Streams that never show it
+     * come last.
+     */
     long[] imagesUntilHarmOfMenFails() {
         return imagesUntil(Decision.FAIL, SETTINGS, EQUAL, HARMFUL);
     }

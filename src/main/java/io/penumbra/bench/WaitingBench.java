@@ -31,7 +31,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** What it takes that images wait for their labels: speed, memory, disk, and the time to restore them. */
+/** What images cost that wait for their labels: speed, memory, disk, and the time to restore them. */
 final class WaitingBench implements AutoCloseable {
     private static final String SCORES = "waiting.scores";
     private static final String LABELS = "waiting.labels";
@@ -52,7 +52,12 @@ final class WaitingBench implements AutoCloseable {
     private final int threads;
     private final TemporaryFolder state = new TemporaryFolder("penumbra-bench-");
 
-    /** Bytes: on the heap after a collection, and of the whole process where the system tells. */
+    /**
+     * Memory in bytes.
+     *
+     * @param heap used on the heap after a collection
+     * @param resident of the whole process; 0 if the system does not tell
+     */
     record Memory(long heap, long resident) {
         static Memory now() {
             System.gc();
@@ -76,13 +81,13 @@ final class WaitingBench implements AutoCloseable {
      * What was measured.
      *
      * @param without scores through a tally that waits for no label
-     * @param counted scores through one that does
+     * @param counted scores through a tally that waits
      * @param joined labels, each of another image
      * @param before memory before any image waits
-     * @param waiting memory while all do
-     * @param disk bytes of the task's stores
-     * @param changelog bytes of all that restores them, in the Kafka
-     * @param restored how long it takes to have all images again on a machine that has none
+     * @param waiting memory while all images wait
+     * @param disk size of the task's stores, in bytes
+     * @param changelog size of the topics that restore them, in bytes
+     * @param restored time to restore all images on a machine that has none
      */
     record Result(
             Rate without,
@@ -94,7 +99,7 @@ final class WaitingBench implements AutoCloseable {
             long changelog,
             Duration restored) {}
 
-    /** Sends unlabelled scores, as many as {@code images}, over an hour of event time that ends {@code now}. */
+    /** Sends {@code images} unlabelled scores, over an hour of event time that ends {@code now}. */
     WaitingBench(Map<String, Object> connection, Admin admin, int images, int threads, Instant now)
             throws ExecutionException, InterruptedException {
         this.connection = connection;

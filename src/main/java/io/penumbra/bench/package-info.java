@@ -1,6 +1,5 @@
 /**
- * How fast it is, against a limit measured in the same run, and how often verdicts and alarms are right, on simulated
- * streams.
+ * Measures speed against a limit from the same run, and how often verdicts and alarms are right on simulated streams.
  */
 @NullMarked
 package io.penumbra.bench;

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Lines about drift alarms that were not there before. */
+/** Reports new drift alarms as lines of text. */
 final class AlarmNews {
     private record Name(String model, Subgroup subgroup, DriftKind kind) {
         static Name of(Drift drift) {
@@ -18,7 +18,7 @@ final class AlarmNews {
 
     private Set<Name> known = Set.of();
 
-    /** One for each alarm that was raised since the last call. */
+    /** One line for each alarm that was raised since the last call. */
     List<String> news(List<Drift> drifts) {
         var alarmed = new HashSet<Name>();
         var lines = new ArrayList<String>();

@@ -13,18 +13,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The whole flow on this machine, with nothing else needed. */
+/** Runs the whole flow on this machine, without anything else. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
         description =
-                "Starts a Kafka in this JVM and the service on it, draws avatars that the shipped models never saw and replays them, "
-                        + "until Ctrl-C.")
+                "Starts Kafka and the service in this JVM. Draws avatars that the shipped models never saw and replays them until Ctrl-C.")
 public final class Demo implements Callable<Integer> {
     @Mixin
     private final Options options = new Options();
 
-    /** What can be chosen. */
     static final class Options {
         @Option(
                 names = "--rate",
@@ -35,31 +33,31 @@ public final class Demo implements Callable<Integer> {
         @Option(
                 names = "--images",
                 paramLabel = "N",
-                description = "End the replay after so many images; with --exit at full speed.")
+                description = "End the replay after N images. With --exit, replay them at full speed.")
         long images = Long.MAX_VALUE;
 
-        @Option(names = "--exit", description = "When --images are counted, print the table and exit.")
+        @Option(names = "--exit", description = "Print the table and exit once --images are counted.")
         boolean exit;
 
         @Option(
                 names = "--seed",
                 paramLabel = "S",
-                description = "Which avatars; the models were trained on seed 1 (default: ${DEFAULT-VALUE}).")
+                description =
+                        "Seed of the avatars, not 1, on which the models were trained (default: ${DEFAULT-VALUE}).")
         long seed = 2026;
 
         @Option(
                 names = "--kafka-port",
                 paramLabel = "P",
-                description = "Where the Kafka listens; a free port if it is taken (default: ${DEFAULT-VALUE}).")
+                description = "Kafka's port; another free one if it is taken (default: ${DEFAULT-VALUE}).")
         int kafkaPort = 9092;
 
         @Option(
                 names = "--every",
                 paramLabel = "TIME",
                 converter = Time.class,
-                description =
-                        "Event time from one image to the next, as in 600ms, instead of the clock's; the last of --images, or else "
-                                + "an image a day from the first, is sent at the time it has.")
+                description = "Event time from one image to the next, such as 600ms, in place of the clock's time. "
+                        + "The times start in the past: 24 h ago, or so that the last of --images comes now.")
         Optional<Duration> every = Optional.empty();
 
         @Option(
@@ -67,21 +65,21 @@ public final class Demo implements Callable<Integer> {
                 paramLabel = "SUBGROUP@TIME",
                 converter = ScriptedDrift.Reader.class,
                 description =
-                        "From so much event time after the first image on, the pictures of a subgroup stand in another light, as in male@10m.")
+                        "Change the light on a subgroup from TIME after the first image on, in event time, such as male@10m.")
         Optional<ScriptedDrift> drift = Optional.empty();
 
         @Option(
                 names = "--exposure",
                 paramLabel = "F",
                 description =
-                        "That light: a factor on what reaches the camera, below 1 darker, above 1 brighter (default: ${DEFAULT-VALUE}).")
+                        "Factor of the light for --drift: below 1 darker, above 1 brighter (default: ${DEFAULT-VALUE}).")
         double exposure = 0.02;
 
         static Options parse(String... args) {
             var options = new Options();
             new CommandLine(options)
                     .setUnmatchedArgumentsAllowed(true)
-                    .parseArgs(args); // the command's name is among them
+                    .parseArgs(args); // args include the command's name
             return options;
         }
     }
@@ -98,17 +96,18 @@ public final class Demo implements Callable<Integer> {
         if (options.rate < 0 || options.images < 1 || options.seed == Pictures.TRAINING_SEED) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(),
-                    "--rate is 0 or more, --images 1 or more, --seed not 1, on which the models were trained: --rate "
-                            + options.rate + " --images " + options.images + " --seed " + options.seed);
+                    "--rate " + options.rate + " --images " + options.images + " --seed " + options.seed
+                            + "; expected --rate of at least 0, --images of at least 1, and another --seed than "
+                            + Pictures.TRAINING_SEED + ", on which the models were trained");
         }
         if (!(options.exposure > 0 && options.exposure <= Avatars.MOST_EXPOSURE)) {
             throw new CommandLine.ParameterException(
                     spec.commandLine(),
-                    "--exposure lies above 0 and not above " + Avatars.MOST_EXPOSURE + ", not at " + options.exposure);
+                    "--exposure is " + options.exposure + "; expected above 0 and at most " + Avatars.MOST_EXPOSURE);
         }
         if (options.every.filter(time -> time.isZero() || time.isNegative()).isPresent()) {
             throw new CommandLine.ParameterException(
-                    spec.commandLine(), "--every is a time above 0, not " + options.every.get());
+                    spec.commandLine(), "--every is " + options.every.get() + "; expected above 0");
         }
         EmbeddedBroker.require("demo");
         DemoSettings.apply();

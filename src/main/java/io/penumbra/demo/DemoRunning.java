@@ -34,7 +34,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** What the demo does while Quarkus runs. */
+/** The part of the demo that runs inside Quarkus. */
 final class DemoRunning implements QuarkusApplication {
     private static final int PROGRESS_SECONDS = 5;
     private static final int PATIENCE_SECONDS = 60;
@@ -75,7 +75,7 @@ final class DemoRunning implements QuarkusApplication {
         } catch (ModelLoadException e) {
             throw new PreventFurtherStepsException("penumbra: " + e.getMessage(), 1);
         } catch (InterruptedException e) {
-            Quarkus.waitForExit(); // by a signal
+            Quarkus.waitForExit(); // a signal stopped the start
             return 0;
         }
         out.printf(
@@ -96,19 +96,19 @@ final class DemoRunning implements QuarkusApplication {
         return 0;
     }
 
-    /** The avatars, of which some stand in another light, as the script has it. */
+    /** The avatars, with those of a drifted subgroup in another light. */
     private static Stream<Sample> samples(Pictures pictures, Demo.Options options, EventTimes times) {
         Stream<Sample> samples = pictures.samples().limit(options.images);
         var number = new AtomicLong();
         return options.drift
                 .map(drift -> samples.map(
-                        sample -> drift.holds(sample.subgroups(), times.sinceFirst(number.getAndIncrement()))
+                        sample -> drift.affects(sample.subgroups(), times.sinceFirst(number.getAndIncrement()))
                                 ? pictures.exposed(sample, options.exposure)
                                 : sample))
                 .orElse(samples);
     }
 
-    /** Prints progress until it is interrupted or, with {@code --exit}, until all images are counted. */
+    /** Prints progress until it is interrupted. With {@code --exit}, ends once all images are counted. */
     private void follow(Future<Long> replay, Demo.Options options) {
         try {
             var progress = new Progress();
@@ -131,8 +131,8 @@ final class DemoRunning implements QuarkusApplication {
                 if (replay.isDone()) {
                     replay.get();
                     if (options.exit && unchanged > PATIENCE_SECONDS) {
-                        throw new Failure(counted + " of " + options.images + " images are counted, and no more since "
-                                + unchanged + " s");
+                        throw new Failure(counted + " of " + options.images
+                                + " images are counted; the number has not grown for " + unchanged + " s");
                     }
                     if (options.exit && counted >= options.images) {
                         out.printf(
@@ -144,7 +144,7 @@ final class DemoRunning implements QuarkusApplication {
                 }
             }
         } catch (ExecutionException | Failure e) {
-            System.err.println("penumbra: the demo fails: " + Failure.reason(e));
+            System.err.println("penumbra: the demo failed: " + Failure.reason(e));
             Quarkus.asyncExit(1);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -3,7 +3,10 @@ package io.penumbra.demo;
 import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** What the demo has otherwise than the service, where it was not set: nobody waits a day for its references, and its avatars never change of themselves. */
+/**
+ * The demo's defaults where they differ from the service's. Its reference takes minutes in place of a day. Its share
+ * tolerance is small, because its avatars do not change by themselves.
+ */
 final class DemoSettings {
     private static final Map<String, String> SETTINGS =
             Map.of("penumbra.drift.reference-period", "5m", "penumbra.drift.share-tolerance", "0.005");

@@ -8,18 +8,19 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 
 /**
- * The event times of the demo's images: those of the clock, or at even distances, from the beginning of a minute in the past on, so that the
- * same image has the same place in the same pane in every run. Where these come up with the clock they are the clock's.
+ * The event times of the demo's images: the clock's, or even steps from the start of a minute in the past. With even
+ * steps, each image falls into the same place of the same pane in every run. Once the steps reach the clock, the
+ * clock's time is used.
  */
 final class EventTimes implements LongFunction<Instant> {
-    /** As long as the longest window, where it is not known how many images there will be. */
+    /** How far in the past the images start if their number is unknown: the longest window. */
     private static final Duration LONGEST = Duration.ofHours(24);
 
     private final Clock clock;
     private final Optional<Duration> every;
     private final Instant start;
 
-    /** @param images how many there will be; {@link Long#MAX_VALUE} if nobody knows */
+    /** @param images the number of images; {@link Long#MAX_VALUE} if unknown */
     EventTimes(Clock clock, Optional<Duration> every, long images) {
         this.clock = clock;
         this.every = every;
@@ -33,7 +34,7 @@ final class EventTimes implements LongFunction<Instant> {
         return images > LONGEST.dividedBy(every) ? LONGEST : every.multipliedBy(images);
     }
 
-    /** Of image n, from 0. */
+    /** The time of image n, from 0. */
     @Override
     public Instant apply(long n) {
         Instant now = clock.instant();
@@ -42,7 +43,7 @@ final class EventTimes implements LongFunction<Instant> {
                 .orElse(now);
     }
 
-    /** How long after the first. */
+    /** The time from the first image to image n. */
     Duration sinceFirst(long n) {
         return Duration.between(start, apply(n));
     }

@@ -14,15 +14,16 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 
-/** A line about where the stream stands. */
+/** The demo's line of progress. */
 public final class Progress {
-    /** Below so many labelled images the change of a subgroup is not worth a line. */
+    /** The fewest labelled images with which a subgroup's change is worth a line. */
     private static final long ENOUGH = 30;
 
     private record Gap(String candidate, Subgroup subgroup, double excess) {}
 
     /**
-     * Images, images per second, the error of each model, and the subgroup that a candidate harms most beyond what it does to all.
+     * Images, images per second, each model's error, and the widest gap: the subgroup whose error a candidate raises
+     * most beyond that of all.
      *
      * @param scored images in the last {@code seconds}
      */
@@ -50,7 +51,7 @@ public final class Progress {
     private static String describe(Gap gap) {
         return String.format(
                 Locale.ROOT,
-                " · widest gap: %s changes the error of %s by %+.2f points more than of all",
+                " · widest gap: %s changes the error of %s by %+.2f points more than the error of all",
                 gap.candidate(),
                 gap.subgroup(),
                 100 * gap.excess());

@@ -11,7 +11,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * What happens to the demo's avatars: those of a subgroup stand in another light from some time on.
+ * A drift of the demo: from some time on, the avatars of a subgroup stand in another light.
  *
  * @param subgroup value by attribute, at least one
  * @param after event time since the first image
@@ -30,7 +30,7 @@ record ScriptedDrift(Map<String, String> subgroup, Duration after) {
             String[] words = text.split("@", -1);
             if (words.length != 2) {
                 throw new TypeConversionException(
-                        "a drift is a subgroup and a time, as in male@10m or age=old,sex=male@90s, not '" + text + "'");
+                        "expected a subgroup and a time, such as male@10m or age=old,sex=male@90s, not '" + text + "'");
             }
             return new ScriptedDrift(subgroup(words[0]), new Time().convert(words[1]));
         }
@@ -45,8 +45,8 @@ record ScriptedDrift(Map<String, String> subgroup, Duration after) {
             if (words.length > 2
                     || !VALUES.getOrDefault(attribute, List.of()).contains(value)
                     || pairs.put(attribute, value) != null) {
-                throw new TypeConversionException("no avatars are of subgroup '" + text + "'; there are " + names()
-                        + ", and one of each attribute together, as in age=old,sex=male");
+                throw new TypeConversionException("no avatar has subgroup '" + text + "'; expected one of " + names()
+                        + ", or several attributes such as age=old,sex=male");
             }
         }
         return pairs;
@@ -66,8 +66,8 @@ record ScriptedDrift(Map<String, String> subgroup, Duration after) {
         return names;
     }
 
-    /** Whether it has come over an image. */
-    boolean holds(Map<String, String> subgroups, Duration sinceFirst) {
+    /** Whether the drift affects an image. */
+    boolean affects(Map<String, String> subgroups, Duration sinceFirst) {
         return sinceFirst.compareTo(after) >= 0 && subgroups.entrySet().containsAll(subgroup.entrySet());
     }
 }

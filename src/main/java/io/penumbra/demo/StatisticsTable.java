@@ -10,7 +10,10 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 
-/** Subgroup × model as text: images, error, false positive and false negative rate of the positive class, disagreement. */
+/**
+ * The statistics of each subgroup and model as text: images, error, false positive and false negative rate of the
+ * positive class, disagreement.
+ */
 final class StatisticsTable {
     private static final String NO_VALUE = "–";
 
@@ -55,7 +58,7 @@ final class StatisticsTable {
                 disagreement);
     }
 
-    /** A ratio in percent, or a dash where there is no denominator. */
+    /** A ratio in percent, or a dash without a denominator. */
     static String percent(Proportion proportion) {
         return proportion.ratio().isPresent()
                 ? String.format(Locale.ROOT, "%.2f %%", 100 * proportion.ratio().getAsDouble())

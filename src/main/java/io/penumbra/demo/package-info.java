@@ -1,4 +1,4 @@
-/** The whole flow on one machine: a broker inside, the shipped models, and avatars that are replayed to it. */
+/** The whole flow on one machine: an embedded broker, the shipped models, and avatars that are replayed to it. */
 @NullMarked
 package io.penumbra.demo;
 

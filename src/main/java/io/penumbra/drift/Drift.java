@@ -6,23 +6,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where one kind of drift of one model stands in one subgroup.
+ * The state of one kind of drift of one model in one subgroup.
  *
- * @param model a candidate, or the baseline for what is of the stream itself and of its own predictions
+ * @param model a candidate, or the baseline for drift of the stream and of the baseline's own predictions
  */
 public record Drift(String model, Subgroup subgroup, DriftKind kind, State state) {
 
-    /** What is known of it. */
+    /** Watched if the reference has a level for the series, else unwatched. */
     public sealed interface State permits Watched, Unwatched {}
 
     /**
-     * There is a reference.
+     * The series has a reference.
      *
-     * @param logStatistic ln of the statistic, which is 1 where nothing speaks for drift
-     * @param alarm whether it has reached the threshold
-     * @param from the first pane that is looked at
-     * @param panes how many are, the newest included
-     * @param since the pane at which the bet that has won most last started anew; empty where there is no pane yet
+     * @param logStatistic ln of the drift statistic, which is 1 without evidence of drift
+     * @param alarm whether the statistic has reached the threshold
+     * @param from the first pane that counts
+     * @param panes number of panes that count, the newest included
+     * @param since the pane at which the bet that has won most last started; empty without a pane
      * @param parts the directions that are watched
      */
     public record Watched(
@@ -30,28 +30,27 @@ public record Drift(String model, Subgroup subgroup, DriftKind kind, State state
             implements State {}
 
     /**
-     * There is none.
+     * The series has no reference.
      *
-     * @param reason in a sentence
+     * @param reason one sentence
      */
     public record Unwatched(String reason) implements State {}
 
-    /** What is known of it where there is a reference. */
+    /** The evidence, if the series is watched. */
     public Optional<Watched> watched() {
         return state instanceof Watched watched ? Optional.of(watched) : Optional.empty();
     }
 
-    /** Why nothing is known of it. */
+    /** Why the series is not watched; empty if it is. */
     public Optional<String> reason() {
         return state instanceof Unwatched unwatched ? Optional.of(unwatched.reason()) : Optional.empty();
     }
 
-    /** Whether there is an alarm. */
     public boolean alarmed() {
         return state instanceof Watched watched && watched.alarm();
     }
 
-    /** While there is an alarm: the pane since which. */
+    /** The pane since which there is drift; empty without an alarm. */
     public Optional<Pane> since() {
         return watched().filter(Watched::alarm).flatMap(Watched::since);
     }

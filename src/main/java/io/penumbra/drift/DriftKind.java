@@ -5,25 +5,25 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What may drift. */
+/** What can drift. */
 public enum DriftKind {
-    /** The share of images on which the modal classes of candidate and baseline differ rises; needs no label. */
+    /** The share of images on which the modal classes of candidate and baseline differ rises. Needs no label. */
     DISAGREEMENT,
-    /** The error of the candidate rises over that of the baseline, by modal classes. */
+    /** The candidate's error rises compared with the baseline's, by modal classes. */
     HARM,
-    /** The share of all images that are the subgroup's rises or falls; needs no model. */
+    /** The subgroup's share of all images rises or falls. Needs no model. */
     SUBGROUP_SHARE,
-    /** The share of a model's votes for some class rises or falls; needs no label. */
+    /** The share of a model's votes for a class rises or falls. Needs no label. */
     PREDICTED_CLASS_SHARE;
 
-    /** Those that are watched of a candidate, or of the baseline. */
+    /** The kinds that are watched for the baseline, or else for a candidate. */
     public static List<DriftKind> of(boolean baseline) {
         return baseline
                 ? List.of(SUBGROUP_SHARE, PREDICTED_CLASS_SHARE)
                 : List.of(DISAGREEMENT, HARM, PREDICTED_CLASS_SHARE);
     }
 
-    /** The kind of this text, if there is one. */
+    /** The kind with this text. */
     public static Optional<DriftKind> of(String text) {
         return Stream.of(values()).filter(kind -> kind.text().equals(text)).findFirst();
     }
@@ -33,7 +33,7 @@ public enum DriftKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether it may drift both ways. */
+    /** Whether it can drift in both directions. */
     boolean isShare() {
         return this == SUBGROUP_SHARE || this == PREDICTED_CLASS_SHARE;
     }

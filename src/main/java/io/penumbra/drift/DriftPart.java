@@ -3,12 +3,12 @@ package io.penumbra.drift;
 import java.util.Optional;
 
 /**
- * One direction in which a series may drift.
+ * One direction in which a series can drift.
  *
- * @param ofClass the class whose share it is, for predicted classes
- * @param rises whether upwards
- * @param reference the end of the reference on that side
- * @param margin beyond it by the tolerance: what is not drift yet
+ * @param ofClass the class, for shares of predicted classes
+ * @param rises true for a rise, false for a fall
+ * @param reference the end of the reference interval on that side
+ * @param margin the reference moved outwards by the tolerance; drift begins beyond it
  */
 public record DriftPart(Optional<String> ofClass, boolean rises, double reference, double margin) {
 
@@ -20,7 +20,7 @@ public record DriftPart(Optional<String> ofClass, boolean rises, double referenc
         return new DriftPart(ofClass, false, reference, Math.max(0, reference - tolerance));
     }
 
-    /** m of the statistic: that of a fall is the share of the rest. */
+    /** m of the drift statistic. A fall of a share counts as a rise of the remaining share. */
     double statisticMargin() {
         return rises ? margin : 1 - margin;
     }

@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What is watched: one kind of drift of one model in one subgroup, against what its reference has for them.
+ * A watched series: one kind of drift of one model in one subgroup, compared with its reference.
  *
- * @param classes of each part its class, for predicted classes
- * @param starts the statistic of each part before the first pane
- * @param begin the first pane that counts: the one after the reference's period, or empty where it has none
+ * @param classes index of each part's class; empty for other kinds than predicted class share
+ * @param starts each part's statistic before the first pane
+ * @param begin the first pane that counts, right after the reference's period; empty for a reference without one
  */
 record DriftSeries(
         Subgroup subgroup,
@@ -27,7 +27,7 @@ record DriftSeries(
         List<DriftStatistic> starts,
         Optional<Pane> begin) {
 
-    /** The series, or empty where the reference has nothing for it. */
+    /** The series. Empty if the reference has no level for it. */
     static Optional<DriftSeries> of(
             Subgroup subgroup, DriftKind kind, WatchedModel model, Reference reference, DriftSettings settings) {
         Levels levels = reference.subgroups().get(subgroup);
@@ -81,17 +81,17 @@ record DriftSeries(
         return own.isPresent() ? own.getAsDouble() : configured;
     }
 
-    /** Index of the first of these panes that counts. */
+    /** Index of the first pane that counts. */
     int firstOf(WatchedPanes panes) {
         return begin.map(panes::indexOf).orElse(0);
     }
 
     /**
-     * The statistics of each part after some more panes; those before the beginning do not count.
+     * Each part's statistic after the panes {@code from} to {@code to}. Panes before {@code begin} do not count.
      *
-     * @param before of each part, without them
-     * @param from the index of the first one that is new
-     * @param to that of the first one that is not
+     * @param before each part's statistic before these panes
+     * @param from index of the first pane to add
+     * @param to index behind the last pane to add
      */
     List<DriftStatistic> after(List<DriftStatistic> before, WatchedPanes panes, int from, int to) {
         int counted = Math.max(from, firstOf(panes));
@@ -105,7 +105,10 @@ record DriftSeries(
         return statistics;
     }
 
-    /** Of each part the stretch of some panes by itself; those before the beginning do not count. */
+    /**
+     * Each part's stretch over the panes {@code from} to {@code to} alone, {@code to} excluded. Panes before {@code
+     * begin} do not count.
+     */
     List<DriftStatistic.Stretch> stretch(WatchedPanes panes, int from, int to) {
         int counted = Math.min(to, Math.max(from, firstOf(panes)));
         var stretches = new ArrayList<DriftStatistic.Stretch>(parts.size());
@@ -115,7 +118,7 @@ record DriftSeries(
         return stretches;
     }
 
-    /** The statistics of each part over stretches, in their order. */
+    /** Each part's statistic over consecutive stretches. */
     List<DriftStatistic> over(List<List<DriftStatistic.Stretch>> stretches) {
         var statistics = new ArrayList<DriftStatistic>(parts.size());
         for (int i = 0; i < parts.size(); i++) {
@@ -134,7 +137,7 @@ record DriftSeries(
         return counts;
     }
 
-    /** What a pane counts for each part. */
+    /** Each part's counts in a pane. */
     List<PairedCounts> counts(PaneSums pane) {
         var counts = new ArrayList<PairedCounts>(parts.size());
         for (int part = 0; part < parts.size(); part++) {

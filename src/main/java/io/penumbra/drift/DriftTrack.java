@@ -11,18 +11,29 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A series and, from look to look, the statistics of its parts over all panes but the newest, to which most images come. They go on from
- * the last look as long as no pane of then counts otherwise now and no bet has its wealth from one that is left out since. Else they are
- * composed of those of whole hours, of which only the ones with a change are counted anew.
+ * A series with its statistics over all panes but the newest, kept from look to look. Most images come to the newest
+ * pane, so each look counts that one anew. For the others it takes the first way that is open:
+ *
+ * <ol>
+ * <li>It extends the statistics of the last look by the panes that came since. Valid while the panes behind them are
+ * unchanged and every bet started in a pane that is still kept.
+ * <li>It composes the statistics from stretches of whole hours, and counts again only the hours with a change.
+ * <li>Without a step from the last look, it counts all panes.
+ * </ol>
  */
 final class DriftTrack {
-    /** From one look to the next: which panes of then are other objects now. */
+    /**
+     * The change from the last look to this one.
+     *
+     * @param before the panes of the last look
+     * @param changed indices among the panes of this look of those that were replaced
+     */
     record Step(WatchedPanes before, List<Integer> changed) {}
 
     private record Settled(WatchedPanes panes, List<DriftStatistic> statistics) {}
 
     private final DriftSeries series;
-    /** By their first panes, since the first time that they were asked for. */
+    /** Stretches of whole hours, by their first panes. Filled on demand. */
     private final Map<Pane, List<DriftStatistic.Stretch>> hours = new HashMap<>();
 
     private @Nullable Settled settled;
@@ -35,7 +46,7 @@ final class DriftTrack {
         return series;
     }
 
-    /** What the mean of the parts says over all panes. */
+    /** The mean of the parts' statistics over all panes. */
     DriftLevel over(WatchedPanes now, Optional<Step> step) {
         int newest = now.size() - 1;
         Settled known = settled;
@@ -88,10 +99,10 @@ final class DriftTrack {
         int newest = now.size() - 1;
         var whole = new ArrayList<List<DriftStatistic.Stretch>>();
         int from = 0;
-        for (; from + WatchedPanes.AN_HOUR <= newest; from += WatchedPanes.AN_HOUR) {
+        for (; from + WatchedPanes.PANES_PER_HOUR <= newest; from += WatchedPanes.PANES_PER_HOUR) {
             int start = from;
             whole.add(hours.computeIfAbsent(
-                    now.hourOf(start), hour -> series.stretch(now, start, start + WatchedPanes.AN_HOUR)));
+                    now.hourOf(start), hour -> series.stretch(now, start, start + WatchedPanes.PANES_PER_HOUR)));
         }
         return series.after(series.over(whole), now, from, newest);
     }

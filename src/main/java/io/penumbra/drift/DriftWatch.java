@@ -18,17 +18,18 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks what has drifted. The answer is a pure function of the panes of the last 24 hours and of the references: a restart, a rebalance or
- * another instance gives the same, and panes that arrive late or are corrected give what a replay in order would have given.
+ * Finds what has drifted. The answer is a pure function of the panes of the last 24 hours and of the references. A
+ * restart, a rebalance or another instance gives the same answer. Panes that arrive late or are corrected give what a
+ * replay in order gives.
  *
- * <p>The statistic begins at the first whole hour of these 24, or where the reference's period ends, if that is later; {@link DriftStatistic}
- * has why this and the pane that is still open leave the mean time to a false alarm at what it is.
+ * <p>The statistic begins at the first whole hour of these 24, or at the end of the reference's period if that is
+ * later. {@link DriftStatistic} explains why this start and the open pane keep the mean time to a false alarm.
  */
 public final class DriftWatch {
-    /** One series among those of the models; the model by its index. */
+    /** A series of the model with this index. */
     private record Key(int model, Subgroup subgroup, DriftKind kind) {}
 
-    /** What was computed for one choice of versions and references. */
+    /** The tracks for one choice of versions and references. */
     private static final class Memory {
         final List<WatchedModel> models;
         final References references;
@@ -40,7 +41,7 @@ public final class DriftWatch {
             this.references = references;
         }
 
-        /** From the look before to this one, if there was one. */
+        /** The step from the last look. Empty if there was none, or if its panes go on after these. */
         Optional<DriftTrack.Step> step(WatchedPanes now) {
             WatchedPanes before = panes;
             panes = now;
@@ -61,7 +62,7 @@ public final class DriftWatch {
         return settings;
     }
 
-    /** All series, by model, subgroup and kind: none before the first image. */
+    /** All series, by model, subgroup and kind. Empty before the first image. */
     public synchronized List<Drift> look(Snapshot snapshot, References references) {
         Optional<Pane> newest = snapshot.newest();
         List<WatchedModel> models = WatchedModel.current(snapshot);
@@ -76,7 +77,7 @@ public final class DriftWatch {
         return new Look(known, snapshot, newest.get()).drifts();
     }
 
-    /** Why a current model has no reference, in a sentence; empty where it has one, or is not current. */
+    /** Why a current model has no reference, in a sentence. Empty if it has one or is not current. */
     public Optional<String> whyNoReference(Snapshot snapshot, References references, String model) {
         return WatchedModel.named(snapshot, model)
                 .filter(watched -> references
@@ -93,7 +94,7 @@ public final class DriftWatch {
                 + ReferenceMeasure.awaited(panes, model, settings.referencePeriod());
     }
 
-    /** One look in the making. */
+    /** The work of one look. */
     private final class Look {
         private final Memory memory;
         private final Snapshot snapshot;
@@ -119,12 +120,13 @@ public final class DriftWatch {
             Optional<Reference> reference =
                     memory.references.of(model.version(), model.baseline().version());
             var subgroups = new TreeSet<>(snapshot.window(Window.DAY).keySet());
-            // one that has no image any longer has drifted as well
+            // a subgroup without any new image has drifted, too
             reference.ifPresent(kept -> subgroups.addAll(kept.subgroups().keySet()));
             String missing = reference.isPresent() ? "" : noReference(model, memory.references, snapshot.panes());
             for (Subgroup subgroup : subgroups) {
                 for (DriftKind kind : DriftKind.of(model.isBaseline())) {
-                    if (kind != DriftKind.SUBGROUP_SHARE || !subgroup.equals(Subgroup.ALL)) { // which is always 1
+                    if (kind != DriftKind.SUBGROUP_SHARE
+                            || !subgroup.equals(Subgroup.ALL)) { // the share of all is always 1
                         Drift.State state = reference
                                 .map(kept -> state(new Key(index, subgroup, kind), model, kept))
                                 .orElseGet(() -> new Drift.Unwatched(missing));

@@ -21,13 +21,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The references on their topic. What this instance writes it has read back when the call returns, so that its next answer knows it. */
+/**
+ * The references on their topic. A write returns once this instance has read it back, so that its next answer knows it.
+ */
 public final class KeptReferences {
     private static final Logger LOG = LoggerFactory.getLogger(KeptReferences.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
-    /** The last that was read, by key. */
+    /** The records that were read last, by key, with their references. */
     private record Known(Map<String, byte[]> records, References references) {
         boolean isOf(Map<String, byte[]> others) {
             return records.keySet().equals(others.keySet())
@@ -42,15 +44,15 @@ public final class KeptReferences {
     private volatile Known known = new Known(Map.of(), References.NONE);
 
     /**
-     * @param topic where they are written
-     * @param records what was read from the topic, the last value of each key; empty while it cannot be read
+     * @param topic the topic of references
+     * @param records the last value of each key on the topic; empty while it cannot be read
      */
     public KeptReferences(String topic, Supplier<Optional<Map<String, byte[]>>> records) {
         this.topic = topic;
         this.records = records;
     }
 
-    /** Opens the topic for writing. The caller closes what it gets. */
+    /** Opens the topic for writing. The caller closes the result. */
     public AutoCloseable open(Map<String, Object> connection) {
         var config = new HashMap<>(connection);
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -59,18 +61,18 @@ public final class KeptReferences {
         return open(new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer()));
     }
 
-    /** Writes with this producer from now on. */
+    /** Writes with {@code opened} from now on. Closing the result closes it. */
     public AutoCloseable open(Producer<String, byte[]> opened) {
         producer = opened;
         return () -> opened.close(Duration.ofSeconds(1));
     }
 
-    /** All of them; empty while they cannot be read. */
+    /** All references. Empty while they cannot be read. */
     public Optional<References> references() {
         return records.get().map(this::read);
     }
 
-    /** Parses what changed, and only then. */
+    /** Parses the records only if they have changed. */
     private References read(Map<String, byte[]> all) {
         Known last = known;
         if (last.isOf(all)) {
@@ -82,12 +84,12 @@ public final class KeptReferences {
             try {
                 Reference reference = ReferenceRecord.read(value);
                 if (!key.equals(ReferenceRecord.key(reference.origin(), reference.model()))) {
-                    throw new IllegalArgumentException(
-                            "it is " + reference.origin().text() + " and of model '" + reference.model() + "'");
+                    throw new IllegalArgumentException("it holds the "
+                            + reference.origin().text() + " reference of model '" + reference.model() + "'");
                 }
                 (reference.origin() == Origin.PUT ? put : automatic).put(reference.model(), reference);
             } catch (IllegalArgumentException e) {
-                LOG.warn("record '{}' of topic {} is left out: {}", key, topic, e.getMessage());
+                LOG.warn("ignoring record '{}' of topic {}: {}", key, topic, e.getMessage());
             }
         });
         var references = new References(put, automatic);
@@ -96,18 +98,18 @@ public final class KeptReferences {
     }
 
     /**
-     * Keeps one in place of what was there of the same origin for its model.
+     * Keeps a reference in place of the model's former one of the same origin.
      *
-     * @return why not, or empty once it is kept
+     * @return why it is not kept; empty once it is
      */
     public Optional<String> keep(Reference reference) {
         return write(ReferenceRecord.key(reference.origin(), reference.model()), ReferenceRecord.value(reference));
     }
 
     /**
-     * Forgets the one that was put for a model.
+     * Forgets the reference that was put for a model.
      *
-     * @return why not, or empty once it is forgotten
+     * @return why it is not forgotten; empty once it is
      */
     public Optional<String> forget(String model) {
         return write(ReferenceRecord.key(Origin.PUT, model), null);
@@ -122,12 +124,12 @@ public final class KeptReferences {
             open.send(new ProducerRecord<>(topic, key, value)).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             return awaitRead(key, value);
         } catch (ExecutionException e) {
-            return Optional.of("topic " + topic + " takes no reference: " + Failure.reason(e));
+            return Optional.of("cannot write to topic " + topic + ": " + Failure.reason(e));
         } catch (TimeoutException e) {
-            return Optional.of("topic " + topic + " takes no reference: no answer within " + PATIENCE);
+            return Optional.of("cannot write to topic " + topic + ": no answer within " + PATIENCE.toSeconds() + " s");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Optional.of("the service stops");
+            return Optional.of("the service is stopping");
         }
     }
 
@@ -140,6 +142,7 @@ public final class KeptReferences {
             }
             Thread.sleep(PAUSE.toMillis());
         }
-        return Optional.of("it is written to topic " + topic + " and not read back within " + PATIENCE);
+        return Optional.of("the record was written to topic " + topic + " but not read back within "
+                + PATIENCE.toSeconds() + " s");
     }
 }

@@ -8,12 +8,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What is usual in a subgroup: an interval for each figure, or a number given by hand, whose ends are the same.
+ * What is usual in a subgroup: an interval for each figure. A number given by hand is an interval with equal ends.
  *
- * @param disagreement share of images on which the modal classes differ
+ * @param disagreement share of images on which the modal classes differ, 0 to 1
  * @param harm error of the candidate − error of the baseline, by modal classes, −1 to 1
- * @param share of all images
- * @param classes share of the model's votes, by class name
+ * @param share the subgroup's share of all images, 0 to 1
+ * @param classes each class's share of the model's votes, 0 to 1, by class name
  */
 public record Levels(
         Optional<Interval> disagreement,
@@ -38,8 +38,8 @@ public record Levels(
 
     private static void check(DriftKind kind, Interval level, double least) {
         if (level.lower() < least || level.upper() > 1) {
-            throw new IllegalArgumentException("a reference of " + kind.text() + " lies between " + (int) least
-                    + " and 1, not at " + (level.lower() < least ? level.lower() : level.upper()));
+            throw new IllegalArgumentException("the reference of " + kind.text() + " is "
+                    + (level.lower() < least ? level.lower() : level.upper()) + "; expected " + (int) least + " to 1");
         }
     }
 }

@@ -11,15 +11,15 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What is usual of one version of a model beside one version of its baseline, against which drift is measured.
+ * What is usual for one version of a model beside one version of its baseline. Drift is measured against it.
  *
- * @param model its name
- * @param version its digest
- * @param baseline the baseline's name, which is the model's where it is the baseline itself
- * @param baselineVersion its digest
- * @param period over which it was measured; empty for numbers given by hand
- * @param tolerance for disagreement and harm, instead of the configured one
- * @param shareTolerance for shares, instead of the configured one
+ * @param model the model's name
+ * @param version digest of the model's version
+ * @param baseline the baseline's name; the same as {@code model} for the baseline itself
+ * @param baselineVersion digest of the baseline's version
+ * @param period when it was measured; empty for numbers given by hand
+ * @param tolerance for disagreement and harm, in place of the configured one
+ * @param shareTolerance for shares, in place of the configured one
  */
 public record Reference(
         String model,
@@ -34,9 +34,9 @@ public record Reference(
 
     /** Where a reference comes from. */
     public enum Origin {
-        /** Measured over the beginning of a version. */
+        /** Measured at the beginning of a version. */
         AUTOMATIC,
-        /** Put there over REST. */
+        /** Put by a user over REST. */
         PUT;
 
         /** Its name in answers. */
@@ -49,7 +49,8 @@ public record Reference(
             return Stream.of(values())
                     .filter(origin -> origin.text().equals(text))
                     .findFirst()
-                    .orElseThrow(() -> new IllegalArgumentException("no reference is '" + text + "'"));
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("origin is '" + text + "'; expected automatic or put"));
         }
     }
 
@@ -59,7 +60,7 @@ public record Reference(
         subgroups = Collections.unmodifiableSortedMap(new TreeMap<>(subgroups));
     }
 
-    /** Whether it is of these versions. */
+    /** Whether it belongs to these versions. */
     boolean isOf(ModelVersion ofModel, ModelVersion ofBaseline) {
         return model.equals(ofModel.name())
                 && version.equals(ofModel.digest())
@@ -67,10 +68,10 @@ public record Reference(
                 && baselineVersion.equals(ofBaseline.digest());
     }
 
-    /** Why it has nothing for a series, in a sentence. */
+    /** Why it has no level for a series, in a sentence. */
     String nothingFor(Subgroup subgroup, DriftKind kind) {
         return period.map(span -> "no " + (kind == DriftKind.HARM ? "labelled image" : "image") + " of " + subgroup
-                        + " in the reference period, " + span)
+                        + " came in the reference period, " + span)
                 .orElse("the reference that was put for " + model + " has no number for the " + kind.words() + " of "
                         + subgroup);
     }

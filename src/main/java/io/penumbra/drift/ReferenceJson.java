@@ -12,10 +12,10 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
- * A reference as its record holds it, in JSON.
+ * A reference as JSON, the value of its record.
  *
- * @param from the beginning of the period over which it was measured; absent for numbers given by hand
- * @param to its end
+ * @param from start of the period in which it was measured; absent for numbers given by hand
+ * @param to end of that period
  */
 record ReferenceJson(
         String model,
@@ -29,14 +29,13 @@ record ReferenceJson(
         OptionalDouble shareTolerance,
         Map<String, Usual> subgroups) {
 
-    /** What is usual in a subgroup: 95 % intervals, or numbers given by hand, whose ends are the same. */
+    /** What is usual in a subgroup: 95 % intervals. A number given by hand has equal ends. */
     record Usual(
             Optional<Ends> disagreement,
             Optional<Ends> harm,
             @JsonProperty("subgroup_share") Optional<Ends> subgroupShare,
             @JsonProperty("predicted_class_share") Map<String, Ends> predictedClassShare) {}
 
-    /** The ends of an interval. */
     record Ends(double lower, double upper) {
         static Ends of(Interval interval) {
             return new Ends(interval.lower(), interval.upper());
@@ -77,7 +76,7 @@ record ReferenceJson(
         return Instant.ofEpochMilli(pane.startMs());
     }
 
-    /** @throws IllegalArgumentException if there can be no such reference */
+    /** @throws IllegalArgumentException if a value is wrong */
     Reference reference() {
         var levels = new TreeMap<Subgroup, Levels>();
         subgroups.forEach((name, usual) -> {

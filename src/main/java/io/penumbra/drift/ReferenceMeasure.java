@@ -23,17 +23,18 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Measures references: the 95 % interval of each figure over a period, Wilson's for a share and Newcombe's for a paired difference, so that
- * what the period itself leaves open is no drift.
+ * Measures references: the 95 % interval of each figure over a period. A share has Wilson's interval, a paired
+ * difference Newcombe's. So what the period itself leaves uncertain is no drift.
  */
 public final class ReferenceMeasure {
     private ReferenceMeasure() {}
 
     /**
-     * The reference of a model over the beginning of its version: from the first pane in which it has an image, of those that are kept, and
-     * so long from there. It depends on nothing but the cells.
+     * The reference of a model over the beginning of its version. The period starts with the first kept pane that has
+     * an image of the model. The result depends on the cells alone.
      *
-     * @return empty while that time is not over, or where the model is none of the current ones
+     * @param length of the period
+     * @return empty until the period is over, or if the model is not current
      */
     public static Optional<Reference> automatic(Snapshot snapshot, String model, Duration length) {
         return WatchedModel.named(snapshot, model)
@@ -44,7 +45,10 @@ public final class ReferenceMeasure {
                 .flatMap(period -> of(snapshot, model, period, Reference.Origin.AUTOMATIC));
     }
 
-    /** The reference of a model's current version over a period; empty where it has no image there, or is none of the current ones. */
+    /**
+     * The reference of a model's current version over a period. Empty if the model has no image there or is not
+     * current.
+     */
     public static Optional<Reference> of(Snapshot snapshot, String model, Span period, Reference.Origin origin) {
         return WatchedModel.named(snapshot, model)
                 .map(watched -> of(
@@ -108,7 +112,7 @@ public final class ReferenceMeasure {
         return Wilson.interval(new Proportion(counts.regressions(), counts.total()));
     }
 
-    /** Of two classes the share of one says all. */
+    /** Indices of the classes to watch. Of two classes, the share of one determines the other. */
     private static int[] watched(Classes classes) {
         return classes.size() == 2
                 ? new int[] {classes.positive()}
@@ -127,8 +131,8 @@ public final class ReferenceMeasure {
     static String awaited(SortedMap<Pane, PaneSums> panes, WatchedModel model, Duration length) {
         String name = model.version().name();
         return beginning(panes, model, length)
-                .map(period -> "the reference of " + name + " is measured from " + period
-                        + ", in event time, and is not there yet")
-                .orElse("no image of " + name + " is kept to measure its reference by");
+                .map(period ->
+                        "the reference of " + name + " is not there yet; it is measured in event time from " + period)
+                .orElse("the reference of " + name + " cannot be measured; no image of " + name + " is kept");
     }
 }

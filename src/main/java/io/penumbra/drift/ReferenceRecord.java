@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.util.function.Supplier;
 
 /**
- * A record of the topic of references: the key names origin and model, so that an automatic reference and one that was put stand beside each
- * other, and neither writer can overwrite the other's; the value is JSON.
+ * A record on the topic of references; its value is JSON. The key names origin and model, so a model's automatic
+ * reference and the one that was put exist side by side. Neither writer overwrites the other's.
  */
 final class ReferenceRecord {
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -29,7 +29,6 @@ final class ReferenceRecord {
         return origin.text() + ":" + model;
     }
 
-    /** The value. */
     static byte[] value(Reference reference) {
         try {
             return JSON.writeValueAsBytes(ReferenceJson.of(reference));
@@ -38,7 +37,7 @@ final class ReferenceRecord {
         }
     }
 
-    /** @throws IllegalArgumentException if that is no reference */
+    /** @throws IllegalArgumentException if the value is not a reference */
     static Reference read(byte[] value) {
         try {
             return required(JSON.readValue(value, ReferenceJson.class), () -> "it is null")

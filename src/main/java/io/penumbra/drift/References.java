@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The references that are kept, by the name of their model: those that were put there come before the automatic ones. Only one of the
- * versions that are current is used.
+ * The kept references, by model name. One that was put precedes the automatic one. Only references of current versions
+ * are used.
  */
 public record References(Map<String, Reference> put, Map<String, Reference> automatic) {
     public static final References NONE = new References(Map.of(), Map.of());
@@ -17,26 +17,26 @@ public record References(Map<String, Reference> put, Map<String, Reference> auto
         automatic = Map.copyOf(automatic);
     }
 
-    /** The one in use. */
+    /** The reference in use. */
     public Optional<Reference> of(ModelVersion model, ModelVersion baseline) {
         return usable(put.get(model.name()), model, baseline)
                 .or(() -> usable(automatic.get(model.name()), model, baseline));
     }
 
-    /** The automatic one of these versions, whether in use or not. */
+    /** The automatic reference of these versions, in use or not. */
     public Optional<Reference> automatic(ModelVersion model, ModelVersion baseline) {
         return usable(automatic.get(model.name()), model, baseline);
     }
 
-    /** Why the one that was put there is not in use, where there is one that is not. */
+    /** Why the reference that was put is not in use. Empty if it is, or if none was put. */
     public Optional<String> unused(ModelVersion model, ModelVersion baseline) {
         Reference other = put.get(model.name());
         return other == null || other.isOf(model, baseline)
                 ? Optional.empty()
-                : Optional.of("the reference that was put for " + model.name() + " belongs to its version "
-                        + other.version() + " beside version " + other.baselineVersion() + " of " + other.baseline()
-                        + "; current are " + model.digest() + " beside " + baseline.digest() + " of "
-                        + baseline.name());
+                : Optional.of("the reference that was put for " + model.name() + " belongs to version "
+                        + other.version() + " beside " + other.baseline() + " " + other.baselineVersion()
+                        + "; the current versions are " + model.digest() + " beside " + baseline.name() + " "
+                        + baseline.digest());
     }
 
     private static Optional<Reference> usable(

@@ -4,19 +4,20 @@ import io.penumbra.counts.Pane;
 import java.time.Duration;
 
 /**
- * A stretch of panes.
+ * A period of whole panes.
  *
- * @param from the first one
- * @param to the first one after it
+ * @param from the first pane
+ * @param to the first pane after it
  */
 public record Span(Pane from, Pane to) {
     public Span {
         if (from.compareTo(to) >= 0) {
-            throw new IllegalArgumentException("a period begins before it ends, not at " + from + " and ends at " + to);
+            throw new IllegalArgumentException(
+                    "the period starts at " + from + " and ends at " + to + "; expected the start before the end");
         }
     }
 
-    /** So long from a pane on. */
+    /** The period of this length that starts with {@code first}. */
     static Span from(Pane first, Duration length) {
         return new Span(first, Pane.at(first.startMs() + length.toMillis()));
     }

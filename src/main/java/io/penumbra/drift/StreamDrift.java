@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What has drifted by all references that are kept, and the automatic references. */
+/** Drift by all kept references, and the upkeep of the automatic references. */
 public final class StreamDrift {
     private static final Logger LOG = LoggerFactory.getLogger(StreamDrift.class);
     private static final Duration EVERY = Duration.ofSeconds(1);
@@ -25,7 +25,9 @@ public final class StreamDrift {
     private final View view;
     private final KeptReferences kept;
     private final DriftWatch watch;
-    /** Of each model the panes of its automatic reference, as they were looked at last; of the thread that keeps these. */
+    /**
+     * The panes of each model's automatic reference at the last look. Only the thread that keeps references uses it.
+     */
     private final Map<String, List<PaneSums>> looked = new HashMap<>();
 
     public StreamDrift(View view, KeptReferences kept, DriftSettings settings) {
@@ -38,20 +40,23 @@ public final class StreamDrift {
         return watch.settings();
     }
 
-    /** All series; empty while the references cannot be read. */
+    /** All series. Empty while the references cannot be read. */
     public Optional<List<Drift>> look(Snapshot snapshot) {
         return kept.references().map(references -> watch.look(snapshot, references));
     }
 
-    /** Why a current model has no reference, in a sentence; empty where it has one. */
+    /** Why a current model has no reference, in a sentence. Empty if it has one. */
     public Optional<String> whyNoReference(Snapshot snapshot, String model) {
         return kept.references().flatMap(references -> watch.whyNoReference(snapshot, references, model));
     }
 
     /**
-     * Keeps the automatic reference of every version that has come to the end of its first period, until it is interrupted, and anew where
-     * images or labels come to that period later: a task may lag behind the one whose pane ended it. Only the instance that exports does, so
-     * that each is written once; should another take over in the middle, it writes what follows from the same cells.
+     * Keeps the automatic reference of every version whose first period is over, until it is interrupted. Images or
+     * labels may still come to that period, because one task may lag behind the task that ended it. Then the reference
+     * is measured again.
+     *
+     * <p>Only the exporting instance does this, so that each reference is written once. An instance that takes over
+     * continues from the same cells.
      */
     public void keepAutomaticReferences() {
         try {
@@ -90,7 +95,7 @@ public final class StreamDrift {
                                 () -> measure(snapshot, model.name()).ifPresent(this::keep)));
     }
 
-    /** Whether panes of the period are others than those looked at last, while all of them are kept. */
+    /** Whether panes of the period changed since the last look. False once some are no longer kept. */
     private boolean hasChanged(Snapshot snapshot, Reference known) {
         Span period = known.period().orElseThrow();
         if (!snapshot.panes().containsKey(period.from())) {
@@ -111,9 +116,9 @@ public final class StreamDrift {
     private void keep(Reference reference) {
         kept.keep(reference)
                 .ifPresentOrElse(
-                        why -> LOG.warn("the reference of {} is not kept and tried again: {}", reference.model(), why),
+                        why -> LOG.warn("cannot keep the reference of {}, trying again: {}", reference.model(), why),
                         () -> LOG.info(
-                                "the reference of {} is measured over {}",
+                                "measured the reference of {} over {}",
                                 reference.model(),
                                 reference.period().orElseThrow()));
     }

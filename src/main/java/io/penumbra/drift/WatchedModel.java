@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A current version of a model whose drift is watched, and what panes count of it.
+ * A current version of a model whose drift is watched, and its counts in a pane.
  *
  * @param version the candidate's, or the baseline's own
  */
 record WatchedModel(Baseline baseline, ModelVersion version) {
 
-    /** The baseline and then the candidates; none before the first image. */
+    /** The baseline, then the candidates. Empty before the first image. */
     static List<WatchedModel> current(Snapshot snapshot) {
         var models = new ArrayList<WatchedModel>();
         snapshot.baseline().ifPresent(baseline -> {
@@ -28,7 +28,7 @@ record WatchedModel(Baseline baseline, ModelVersion version) {
         return models;
     }
 
-    /** The one of this name, if it is current. */
+    /** The current version of the model with this name. */
     static Optional<WatchedModel> named(Snapshot snapshot, String name) {
         return current(snapshot).stream()
                 .filter(model -> model.version().name().equals(name))
@@ -43,7 +43,6 @@ record WatchedModel(Baseline baseline, ModelVersion version) {
         return baseline.classes();
     }
 
-    /** Images that it scored. */
     long scored(PaneSums pane, Subgroup subgroup) {
         return isBaseline()
                 ? pane.scored(subgroup, baseline)
@@ -58,14 +57,14 @@ record WatchedModel(Baseline baseline, ModelVersion version) {
         return pane.harm(subgroup, baseline, version);
     }
 
-    /** Of all images those of the subgroup are the +1, or, for a fall of their share, the others. */
+    /** Counts the subgroup's images among all images; for a fall, the other images. */
     PairedCounts share(PaneSums pane, Subgroup subgroup, boolean rises) {
         long inside = pane.scored(subgroup, baseline);
         long all = pane.scored(Subgroup.ALL, baseline);
         return PairedCounts.ofFlips(rises ? inside : all - inside, all);
     }
 
-    /** Of all votes those for a class are the +1, or, for a fall of their share, the others. */
+    /** Counts the votes for class {@code y} among all votes; for a fall, the other votes. */
     PairedCounts votes(PaneSums pane, Subgroup subgroup, int y, boolean rises) {
         long votes = isBaseline() ? pane.voted(subgroup, baseline, y) : pane.voted(subgroup, baseline, version, y);
         long all = scored(pane, subgroup) * version.members();

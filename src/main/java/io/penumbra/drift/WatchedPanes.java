@@ -7,12 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 
-/** The panes that a look is at, in order and without a gap. */
+/** The panes of one look, in order and without a gap. */
 final class WatchedPanes {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofHours(24);
-    /** Number of panes. */
-    static final int AN_HOUR = (int) HOUR.dividedBy(Pane.LENGTH);
+    static final int PANES_PER_HOUR = (int) HOUR.dividedBy(Pane.LENGTH);
 
     private final Pane first;
     private final List<PaneSums> panes;
@@ -22,7 +21,7 @@ final class WatchedPanes {
         this.panes = panes;
     }
 
-    /** From the first whole hour of the 24 that end with the newest pane, to that pane. */
+    /** The panes from the first whole hour of the last 24 hours to the newest pane. */
     static WatchedPanes of(SortedMap<Pane, PaneSums> kept, Pane newest) {
         long oldest = newest.minus(DAY.dividedBy(Pane.LENGTH) - 1).startMs();
         var first = new Pane(-Math.floorDiv(-oldest, HOUR.toMillis()) * HOUR.toMillis());
@@ -45,28 +44,30 @@ final class WatchedPanes {
         return panes.get(i);
     }
 
-    /** The first pane of the hour in which the one at this place lies. */
+    /** The first pane of the hour in which pane {@code i} lies. */
     Pane hourOf(int i) {
-        return first.minus(-(i - i % AN_HOUR));
+        return first.minus(-(i - i % PANES_PER_HOUR));
     }
 
-    /** At which place a pane is, or would be if it lies before or behind. */
+    /** The index of a pane; 0 if it lies before these, their size if it lies behind. */
     int indexOf(Pane pane) {
         return (int) Math.max(0, Math.min(size(), (pane.startMs() - first.startMs()) / Pane.LENGTH.toMillis()));
     }
 
-    /** By how many panes these begin later than others. */
+    /** How many panes later these begin than {@code others}. */
     int laterThan(WatchedPanes others) {
         return Math.toIntExact((first.startMs() - others.first.startMs()) / Pane.LENGTH.toMillis());
     }
 
-    /** Whether these neither begin nor end before others. */
+    /** Whether these begin and end no earlier than {@code others}. */
     boolean follow(WatchedPanes others) {
         int later = laterThan(others);
         return later >= 0 && later + size() >= others.size();
     }
 
-    /** Which of these are other objects than they were among those that they follow, whose last one does not matter. */
+    /**
+     * Indices of the panes that were replaced since {@code before}. The newest pane of {@code before} is not compared.
+     */
     List<Integer> changedSince(WatchedPanes before) {
         int later = laterThan(before);
         var changed = new ArrayList<Integer>();

@@ -1,5 +1,5 @@
 /**
- * Whether the stream or a candidate has left its reference: the references, the statistic of each series, and the
+ * Tells whether the stream or a candidate has left its reference: the references, the statistic of each series, and the
  * alarms.
  */
 @NullMarked

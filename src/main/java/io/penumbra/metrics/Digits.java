@@ -3,21 +3,21 @@ package io.penumbra.metrics;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Numbers in decimal, without an object for each: 100,000 of them are on a large page. What is written reads as the very same number (−0 as 0), in 15
- * digits where these are enough and in 17 where not; so many are always enough.
+ * Writes numbers in decimal without an object for each: a large page has 100,000 of them. What is written reads as the
+ * same number (−0 as 0). It has 15 digits where these are enough, else 17, which always are.
  *
- * <p>Source: W. D. Clinger, How to read floating point numbers accurately, PLDI 1990, for the quotient of two exact numbers being the one
- * that their decimal fraction reads as.
+ * <p>Source: W. D. Clinger, How to read floating point numbers accurately, PLDI 1990: the quotient of two exact numbers
+ * is the number that their decimal fraction reads as.
  */
 final class Digits {
-    /** Bytes that a number takes at the most. */
+    /** The most bytes that a number takes. */
     static final int LONGEST = 32;
 
     private static final long[] TENS = new long[19];
     private static final long[] FIVES = new long[28];
     private static final int FEW = 15;
     private static final int MANY = 17;
-    /** From here on no power of ten is needed beyond 10^22, the last one that a double holds exactly. */
+    /** The smallest number that needs no power of ten beyond 10^22, the last one that a double holds exactly. */
     private static final double SMALLEST = 1e-7;
 
     static {
@@ -33,7 +33,7 @@ final class Digits {
 
     private Digits() {}
 
-    /** Writes a number from a place on, and returns the place behind it. */
+    /** Writes a number from index {@code at} on, and returns the index behind it. */
     static int write(double value, byte[] into, int at) {
         double size = Math.abs(value);
         boolean whole = size < 1e15 && size == Math.rint(size);
@@ -77,7 +77,7 @@ final class Digits {
         return fraction(scaled(size, places + MANY - FEW), places + MANY - FEW, into, at);
     }
 
-    /** Digits before the point; for what is below 0.1, zeros after it, as a negative number. */
+    /** Number of digits before the point. Below 0.1, minus the number of zeros after it. */
     private static int magnitude(double size) {
         int magnitude = 0;
         for (double ten = 1; size >= ten; ten *= 10) {
@@ -93,7 +93,7 @@ final class Digits {
         return ten < TENS.length ? TENS[ten] : (double) TENS[TENS.length - 1] * TENS[ten - TENS.length + 1];
     }
 
-    /** size·10^places, rounded: its bits times 5^places make at most 128. */
+    /** size·10^places, rounded. The product of its bits and 5^places fits into 128 bits. */
     private static long scaled(double size, int places) {
         long bits = Double.doubleToLongBits(size) & (1L << 52) - 1 | 1L << 52;
         int down = 52 - Math.getExponent(size) - places;
@@ -102,7 +102,7 @@ final class Digits {
         return (high << 64 - down | low >>> down) + (low >>> down - 1 & 1);
     }
 
-    /** digits·10^−places, without zeros at the end. */
+    /** number·10^−places, without zeros at the end. */
     private static int fraction(long number, int places, byte[] into, int at) {
         long digits = number;
         int behind = places;

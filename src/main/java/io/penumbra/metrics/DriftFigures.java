@@ -4,10 +4,10 @@ import io.penumbra.drift.Drift;
 import java.util.List;
 
 /**
- * Where drift stands.
+ * The state of drift.
  *
  * @param series all of them
- * @param logThreshold ln of the statistic from which on there is an alarm
+ * @param logThreshold ln of the statistic that raises an alarm
  */
 public record DriftFigures(List<Drift> series, double logThreshold) {
     private static final double MS_PER_SECOND = 1000;

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the images tell on which a candidate lies farthest from the baseline. */
+/** The metrics of a candidate's exemplars. */
 final class ExemplarGauges {
     private ExemplarGauges() {}
 

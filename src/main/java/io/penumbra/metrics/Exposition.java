@@ -6,7 +6,10 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** What Prometheus scrapes: the metrics of the view, which are many, written here, and those of a registry by Prometheus' own client. */
+/**
+ * The page that Prometheus scrapes. The metrics of the view are many, so our own code writes them. Prometheus' client
+ * writes those of the registry.
+ */
 public final class Exposition {
     private final ExpositionFormats formats = ExpositionFormats.init();
     private final PrometheusRegistry registry;
@@ -18,21 +21,21 @@ public final class Exposition {
     }
 
     /**
-     * Writes everything as it is now.
+     * Writes all metrics as they are now.
      *
-     * @param accept the formats that the reader takes, as in HTTP: it gets OpenMetrics if that is among them, else Prometheus' text, as every
-     *     Prometheus takes it
+     * @param accept the request's {@code Accept} header. OpenMetrics is written if it is accepted, else Prometheus'
+     *     text format, which every Prometheus takes
      * @return the page's content type
      */
     public String writeTo(PageText page, @Nullable String accept) {
         ExpositionFormatWriter openMetrics = formats.getOpenMetricsTextFormatWriter();
         ExpositionFormatWriter writer =
                 openMetrics.accepts(accept) ? openMetrics : formats.getPrometheusTextFormatWriter();
-        view.writeTo(page); // first, since OpenMetrics' last line is the writer's
+        view.writeTo(page); // first, because the writer ends the page with OpenMetrics' last line
         try {
             writer.write(page, registry.scrape());
         } catch (IOException e) {
-            throw new IllegalStateException("a page in memory cannot be written", e);
+            throw new IllegalStateException("cannot write a page in memory", e);
         }
         return writer.getContentType();
     }

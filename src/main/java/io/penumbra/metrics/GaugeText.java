@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * The points of one gauge, in what the text formats of Prometheus and of OpenMetrics have in common. Prometheus' client would make a
- * snapshot, a name and a number as objects of each point, of which a page may have 100,000.
+ * The points of one gauge, as the text formats of Prometheus and OpenMetrics both have them. Prometheus' client makes
+ * several objects for each point, and a page may have 100,000.
  *
  * <p>Source: the text-based format of Prometheus 0.0.4; OpenMetrics 1.0.0.
  */
@@ -15,12 +15,11 @@ final class GaugeText {
     private final List<String> labels;
     private final PageText points = new PageText();
 
-    /** @param help a sentence without backslashes, quotes and line breaks, which the two formats escape differently */
+    /** @param help a sentence without backslashes, quotes and line breaks: the two formats escape these differently */
     GaugeText(String name, String help, List<String> labels) {
         if (help.indexOf('\\') >= 0 || help.indexOf('"') >= 0 || help.indexOf('\n') >= 0) {
-            throw new IllegalArgumentException(
-                    "the formats escape backslashes, quotes and line breaks differently: help of " + name + ": "
-                            + help);
+            throw new IllegalArgumentException("help of " + name
+                    + " has a backslash, quote or line break, which the formats escape differently: " + help);
         }
         this.head = ("# TYPE " + name + " gauge\n# HELP " + name + " " + help + "\n").getBytes(StandardCharsets.UTF_8);
         this.name = name.getBytes(StandardCharsets.UTF_8);
@@ -31,7 +30,7 @@ final class GaugeText {
         points.clear();
     }
 
-    /** @param given the labels that were declared, in their order */
+    /** @param given one value for each declared label, in their order */
     void add(double value, MetricLabel... given) {
         check(given);
         points.write(name);
@@ -53,12 +52,12 @@ final class GaugeText {
             same = given[i].name().equals(labels.get(i));
         }
         if (!same) {
-            throw new IllegalArgumentException(new String(name, StandardCharsets.UTF_8)
-                    + " was declared with the labels " + labels + ", not " + List.of(given));
+            throw new IllegalArgumentException(new String(name, StandardCharsets.UTF_8) + " has the labels "
+                    + List.of(given) + "; expected " + labels + ", as declared");
         }
     }
 
-    /** With its head, if there is a point. */
+    /** Writes the head and the points, or nothing without a point. */
     void writeTo(PageText page) {
         if (points.length() > 0) {
             page.write(head);

@@ -7,12 +7,12 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The gauges of one page, each with its text; the memory is used again for the next page. Belongs to one thread at a time. */
+/** The gauges of one page. Their memory is used again for the next page. Belongs to one thread at a time. */
 final class Gauges {
     private final Map<ViewMetric, GaugeText> values = new EnumMap<>(ViewMetric.class);
     private final Map<ViewMetric, GaugeText> lower = new EnumMap<>(ViewMetric.class);
     private final Map<ViewMetric, GaugeText> upper = new EnumMap<>(ViewMetric.class);
-    /** By name and then by value. */
+    /** By label name, then by value. */
     private final Map<String, Map<String, MetricLabel>> labels = new HashMap<>();
 
     Gauges() {
@@ -26,7 +26,7 @@ final class Gauges {
         }
     }
 
-    /** Forgets all points. */
+    /** Removes all points. */
     void clear() {
         labels.clear();
         values.values().forEach(GaugeText::clear);
@@ -34,7 +34,7 @@ final class Gauges {
         upper.values().forEach(GaugeText::clear);
     }
 
-    /** A label, made once a page. */
+    /** A metric label. Each is made once for a page. */
     MetricLabel label(String name, String value) {
         return labels.computeIfAbsent(name, first -> new HashMap<>())
                 .computeIfAbsent(value, first -> MetricLabel.of(name, value));
@@ -44,7 +44,7 @@ final class Gauges {
         gauge(values, metric).add(value, of);
     }
 
-    /** A ratio with its Wilson interval; nothing where there is no denominator. */
+    /** Adds a ratio and its Wilson interval. Adds nothing without a denominator. */
     void ratio(ViewMetric metric, Proportion proportion, MetricLabel... of) {
         if (proportion.trials() > 0) {
             set(metric, proportion.ratio().orElseThrow(), of);
@@ -60,12 +60,12 @@ final class Gauges {
     private static GaugeText gauge(Map<ViewMetric, GaugeText> gauges, ViewMetric metric) {
         GaugeText gauge = gauges.get(metric);
         if (gauge == null) {
-            throw new IllegalArgumentException(metric.metricName() + " was declared without an interval");
+            throw new IllegalArgumentException(metric.metricName() + " has no interval, as declared");
         }
         return gauge;
     }
 
-    /** Those that have a point. */
+    /** Writes the gauges that have a point. */
     void writeTo(PageText page) {
         values.values().forEach(gauge -> gauge.writeTo(page));
         lower.values().forEach(gauge -> gauge.writeTo(page));

@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** How this instance is at the moment of a scrape. */
+/** The state of this instance at the moment of a scrape. */
 public final class InstanceMetrics {
     private InstanceMetrics() {}
 
     /**
      * Declares the metrics.
      *
-     * @param ready whether each part works, by its name
+     * @param ready whether each part works, by the part's name
      * @param exports whether this instance exports the metrics of the view
-     * @param models those that this instance has opened
+     * @param models the models that this instance has opened
      */
     public static void register(
             PrometheusRegistry registry,
@@ -26,19 +26,20 @@ public final class InstanceMetrics {
             Supplier<List<ModelSize>> models) {
         GaugeWithCallback.builder()
                 .name("penumbra_ready")
-                .help("1 while the part of this instance works and 0 while it does not; it is ready while all do.")
+                .help("1 while this part of the instance works, else 0. The instance is ready while all parts work.")
                 .labelNames("part")
                 .callback(gauge -> ready.forEach((part, works) -> gauge.call(number(works.getAsBoolean()), part)))
                 .register(registry);
         GaugeWithCallback.builder()
                 .name("penumbra_view_exporter")
-                .help("1 while this instance exports the metrics of the view, 0 while it leaves that to another.")
+                .help("1 while this instance exports the metrics of the view, else 0.")
                 .callback(gauge -> gauge.call(number(exports.getAsBoolean())))
                 .register(registry);
         GaugeWithCallback.builder()
                 .name("penumbra_model_bytes")
                 .unit(Unit.BYTES)
-                .help("Size of a member's file, as the mean over the members of a model that this instance has opened.")
+                .help(
+                        "Size of a member's file, in bytes: the mean over the members of a model that this instance has opened.")
                 .labelNames("model", "role")
                 .callback(gauge -> models.get()
                         .forEach(size -> gauge.call(
@@ -47,7 +48,8 @@ public final class InstanceMetrics {
         GaugeWithCallback.builder()
                 .name("penumbra_model_deflated_bytes")
                 .unit(Unit.BYTES)
-                .help("The same after deflate, where models.yaml says it of every member.")
+                .help(
+                        "Size of a member's file after deflate, in bytes: the mean over the members. Absent unless models.yaml has it for every member.")
                 .labelNames("model", "role")
                 .callback(gauge -> models.get()
                         .forEach(size -> size.deflatedBytes()

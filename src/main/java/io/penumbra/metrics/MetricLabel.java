@@ -2,7 +2,7 @@ package io.penumbra.metrics;
 
 import java.nio.charset.StandardCharsets;
 
-/** A label of series, as it stands on a page. Made once, it serves every point that has it. */
+/** A metric label as it stands on a page. It is made once and serves every point that has it. */
 final class MetricLabel {
     private final String name;
     private final byte[] text;
@@ -21,7 +21,7 @@ final class MetricLabel {
         return name;
     }
 
-    /** {@code name="value"} in UTF-8; not to be changed. */
+    /** {@code name="value"} in UTF-8. Callers must not change it. */
     byte[] text() {
         return text;
     }

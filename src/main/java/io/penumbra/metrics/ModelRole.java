@@ -2,12 +2,12 @@ package io.penumbra.metrics;
 
 import java.util.Locale;
 
-/** What a model is in a comparison. */
+/** The role of a model in a comparison. */
 public enum ModelRole {
     BASELINE,
     CANDIDATE;
 
-    /** As in {@code baseline}. */
+    /** For example {@code baseline}. */
     String text() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -3,9 +3,9 @@ package io.penumbra.metrics;
 import java.util.OptionalDouble;
 
 /**
- * What a model costs, as the mean over its members, so that populations of different sizes compare.
+ * The size of a model, as the mean over its members. So models with different numbers of members compare.
  *
- * @param bytes of a member's file
- * @param deflatedBytes the same after deflate, where that is known
+ * @param bytes size of a member's file, in bytes
+ * @param deflatedBytes the same after deflate, if known
  */
 public record ModelSize(String model, ModelRole role, double bytes, OptionalDouble deflatedBytes) {}

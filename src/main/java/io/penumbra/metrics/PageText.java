@@ -6,19 +6,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Text in the making, in memory that grows to what a page takes and is used again for the next: a page of megabytes every few seconds
- * would be most of what a scrape allocates. Belongs to one thread at a time.
+ * A buffer for the text of a page. Its memory grows as needed and is used again for the next page: most of what a
+ * scrape allocates would be pages of megabytes. Belongs to one thread at a time.
  */
 public final class PageText extends OutputStream {
     private byte[] bytes = new byte[1 << 10];
     private int length;
 
-    /** Makes it empty. */
+    /** Removes the text and keeps the memory. */
     public void clear() {
         length = 0;
     }
 
-    /** Number of bytes. */
+    /** Length of the text, in bytes. */
     public int length() {
         return length;
     }
@@ -49,7 +49,7 @@ public final class PageText extends OutputStream {
         write(text.bytes, 0, text.length);
     }
 
-    /** A number that reads as this very one. */
+    /** Writes a number that reads as the same number. */
     void write(double value) {
         makeRoom(Digits.LONGEST);
         length = Digits.write(value, bytes, length);
@@ -62,7 +62,7 @@ public final class PageText extends OutputStream {
         }
     }
 
-    /** The bytes as they are now, not copied: to be used before this text is cleared. */
+    /** The bytes, not copied. Valid until the next change of this text. */
     public ByteBuffer bytes() {
         return ByteBuffer.wrap(bytes, 0, length).asReadOnlyBuffer();
     }

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A subgroup in a window, with their labels. */
+/** A subgroup in a window, with their metric labels and counts. */
 record Place(Subgroup of, MetricLabel subgroup, MetricLabel window, SubgroupCounts counts) {
     /** All places, window by window; in each, {@code all} comes first. */
     static List<Place> all(Snapshot snapshot, Gauges gauges) {
@@ -27,7 +27,7 @@ record Place(Subgroup of, MetricLabel subgroup, MetricLabel window, SubgroupCoun
         return of.equals(Subgroup.ALL);
     }
 
-    /** What a candidate and the baseline have here, if they have. */
+    /** The counts of a candidate and the baseline here. Empty if the candidate has none. */
     Optional<PairCounts> pair(String candidate) {
         return Optional.ofNullable(counts.candidates().get(candidate));
     }

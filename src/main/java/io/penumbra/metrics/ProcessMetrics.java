@@ -34,45 +34,44 @@ public final class ProcessMetrics implements ScoringListener, TallyListener {
     private final Gauge restoring;
     private final Map<String, Map<Integer, Long>> remaining = new ConcurrentHashMap<>();
 
-    /** Declares the metrics. Counters with a bounded label begin at 0, so that a first increase is seen as one. */
+    /** Declares the metrics. Counters with a bounded label start at 0, so that their first increase is seen. */
     public ProcessMetrics(PrometheusRegistry registry) {
         images = Counter.builder()
                 .name("penumbra_images_total")
                 .help(
-                        "Records of the images topic that were processed and committed, by outcome: scored by every model, or dead_letter.")
+                        "Records of the images topic that were processed and committed, by outcome: scored (by every model) or dead_letter.")
                 .labelNames("outcome")
                 .register(registry);
         deadLetters = Counter.builder()
                 .name("penumbra_dead_letters_total")
                 .help(
-                        "Records that went to a dead-letter topic, by reason; malformed_score is a record of the scores topic, malformed_label one of the labels topic, all others are images.")
+                        "Records that went to a dead-letter topic, by reason. malformed_score is a record of the scores topic, malformed_label one of the labels topic; all others are images.")
                 .labelNames("reason")
                 .register(registry);
         late = Counter.builder()
                 .name("penumbra_late_images_total")
-                .help(
-                        "Scored images whose pane was no longer retained: they count since the model version's start and in no other window.")
+                .help("Scored images whose pane was no longer kept. They count in the window version and in no other.")
                 .register(registry);
         duplicates = Counter.builder()
                 .name("penumbra_duplicate_images_total")
                 .help(
-                        "Images that came once more under the same model versions while labels were waited for: they count once.")
+                        "Images that came again under the same model versions while they waited for their labels. They count once.")
                 .register(registry);
         labels = Counter.builder()
                 .name("penumbra_labels_total")
                 .help(
-                        "Records of the labels topic by what became of them: joined to their image, corrected, repeated, withdrawn, expired, or malformed.")
+                        "Records of the labels topic, by outcome: joined to their image, corrected, repeated, withdrawn, expired or malformed.")
                 .labelNames("outcome")
                 .register(registry);
         waitingLabels = Gauge.builder()
                 .name("penumbra_waiting_labels")
                 .help(
-                        "Images of which a label came and no score yet, in the tasks of this process. Grows where ids or partitioners of scores and labels differ.")
+                        "Images whose label came before their score, in the tasks of this process. Grows if scores and labels have different ids or partitioners.")
                 .register(registry);
         decode = Histogram.builder()
                 .name("penumbra_decode_seconds")
                 .unit(Unit.SECONDS)
-                .help("Time to decode one image and to bring it to the models' input size.")
+                .help("Time to decode one image and scale it to the models' input size.")
                 .classicOnly()
                 .classicExponentialUpperBounds(0.0001, 2, 14)
                 .register(registry);
@@ -86,14 +85,14 @@ public final class ProcessMetrics implements ScoringListener, TallyListener {
                 .register(registry);
         batch = Histogram.builder()
                 .name("penumbra_batch_images")
-                .help("Records per batch, each batch being one transaction.")
+                .help("Records per batch. Each batch is one transaction.")
                 .classicOnly()
                 .classicExponentialUpperBounds(1, 2, 10)
                 .register(registry);
         commit = Histogram.builder()
                 .name("penumbra_commit_seconds")
                 .unit(Unit.SECONDS)
-                .help("Time of one batch's transaction: from sending its records to the answer to its commit.")
+                .help("Time of one batch's transaction, from sending its records to the answer to its commit.")
                 .classicOnly()
                 .classicExponentialUpperBounds(0.001, 2, 14)
                 .register(registry);
@@ -104,7 +103,7 @@ public final class ProcessMetrics implements ScoringListener, TallyListener {
                 .register(registry);
         restoring = Gauge.builder()
                 .name("penumbra_restore_remaining_records")
-                .help("Records still to be read until a store of the tally or of the view is as it was.")
+                .help("Records still to be read until a store of the tally or of the view is restored.")
                 .labelNames("store")
                 .register(registry);
         images.initLabelValues(SCORED);

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Counts and rates of every model, place by place. */
+/** The counts and rates of every model, by place. */
 final class Rates {
     private final Gauges gauges;
     private final MetricLabel baseline;

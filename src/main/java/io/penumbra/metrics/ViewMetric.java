@@ -22,7 +22,7 @@ enum ViewMetric {
             "penumbra_error_ratio", "Errors divided by labelled images, 0 to 1.", true, "model", "subgroup", "window"),
     FALSE_POSITIVE_RATIO(
             "penumbra_false_positive_ratio",
-            "Of the labelled images of another class, the share taken for the class, 0 to 1.",
+            "Of the labelled images of other classes, the share taken for the class, 0 to 1.",
             true,
             "model",
             "subgroup",
@@ -38,21 +38,21 @@ enum ViewMetric {
             "class"),
     DISAGREEMENT_RATIO(
             "penumbra_disagreement_ratio",
-            "Of the scored images, the share on which the modal classes of candidate and baseline differ, 0 to 1; needs no label.",
+            "Of the scored images, the share on which the modal classes of candidate and baseline differ, 0 to 1. Needs no label.",
             true,
             "model",
             "subgroup",
             "window"),
     REGRESSIONS(
             "penumbra_regressions",
-            "Labelled images that the baseline has right and the candidate wrong.",
+            "Labelled images on which the baseline is right and the candidate wrong.",
             false,
             "model",
             "subgroup",
             "window"),
     FIXES(
             "penumbra_fixes",
-            "Labelled images that the baseline has wrong and the candidate right.",
+            "Labelled images on which the baseline is wrong and the candidate right.",
             false,
             "model",
             "subgroup",
@@ -72,21 +72,21 @@ enum ViewMetric {
             "window"),
     EXEMPLAR_DISTANCE(
             "penumbra_exemplar_distance",
-            "Percentile of the taxicab distance, 0 to 2, between the label distributions of candidate and baseline; needs no label.",
+            "Percentile of the taxicab distance, 0 to 2, between the label distributions of candidate and baseline. Needs no label.",
             false,
             "model",
             "percentile",
             "window"),
     EXEMPLAR_PROBABILITY_DISTANCE(
             "penumbra_exemplar_probability_distance",
-            "Distance of mean probabilities, 0 to 2, at the same percentile, by which images of equal taxicab distance rank.",
+            "Distance between mean probabilities, 0 to 2, at the same percentile. It ranks images of equal taxicab distance.",
             false,
             "model",
             "percentile",
             "window"),
     EXEMPLAR_ACCURACY(
             "penumbra_exemplar_accuracy",
-            "Share of labelled images that the model's modal class has right, 0 to 1, among the exemplars of the candidate named as reference.",
+            "Share of labelled images on which the model's modal class is right, 0 to 1, among the exemplars of the candidate named as reference.",
             true,
             "model",
             "reference",
@@ -94,7 +94,7 @@ enum ViewMetric {
             "window"),
     EXEMPLAR_SHARE_RATIO(
             "penumbra_exemplar_share_ratio",
-            "The subgroup's share of a candidate's exemplars divided by its share of all images: above 1 where compression singles it out.",
+            "The subgroup's share of a candidate's exemplars divided by its share of all images. Above 1, compression singles it out.",
             false,
             "model",
             "subgroup",
@@ -102,7 +102,7 @@ enum ViewMetric {
             "window"),
     VERDICT(
             "penumbra_verdict",
-            "Whether a candidate may ship: 1 for the verdict that holds, pass, fail or inconclusive, and 0 for the others.",
+            "Whether a candidate may ship. 1 for its verdict, which is pass, fail or inconclusive; 0 for the others.",
             false,
             "model",
             "verdict"),
@@ -122,14 +122,14 @@ enum ViewMetric {
             "metric"),
     IMAGES_NEEDED(
             "penumbra_images_needed",
-            "About how many more labelled images of the subgroup it takes until the metric is decided; absent where it is, or never would be.",
+            "About how many more labelled images of the subgroup decide the question. Absent if it is decided or never would be.",
             false,
             "model",
             "subgroup",
             "metric"),
     FINDING(
             "penumbra_finding",
-            "1 for the state in which the question stands whether a candidate harms a subgroup in a metric beyond the margin: harmed, safe, open, below_minimum, no_labels or exempt; the others are absent.",
+            "Whether a candidate harms a subgroup in a metric beyond the margin. 1 for the state: harmed, safe, open, below_minimum, no_labels or exempt. The others are absent.",
             false,
             "model",
             "subgroup",
@@ -137,22 +137,19 @@ enum ViewMetric {
             "state"),
     HARM_EVIDENCE_THRESHOLD(
             "penumbra_harm_evidence_threshold",
-            "Natural logarithm of the evidence from which on harm is shown by one subgroup and metric alone; less suffices where several show it.",
+            "Natural logarithm of the evidence with which one subgroup and metric alone shows harm. Less suffices if several show it.",
             false,
             "model"),
     SAFETY_EVIDENCE_THRESHOLD(
             "penumbra_safety_evidence_threshold",
-            "Natural logarithm of the evidence from which on safety is shown; a candidate passes once every subgroup and metric has it.",
+            "Natural logarithm of the evidence that shows safety. A candidate passes once every subgroup and metric has it.",
             false,
             "model"),
     VERDICT_MARGIN(
-            "penumbra_verdict_margin",
-            "The harm that is tolerated of a candidate, as a difference of rates.",
-            false,
-            "model"),
+            "penumbra_verdict_margin", "The tolerated harm of a candidate, as a difference of rates.", false, "model"),
     MODEL_VERSION(
             "penumbra_model_version",
-            "1 for the current version of the baseline and of each candidate, as role.",
+            "1 for the current version of each model. Its role is baseline or candidate.",
             false,
             "model",
             "version",
@@ -173,14 +170,14 @@ enum ViewMetric {
             "kind"),
     DRIFT_SINCE(
             "penumbra_drift_since_timestamp_seconds",
-            "While there is an alarm: when the drift began, in event time; not more than 24 hours ago.",
+            "When the drift began, in event time, at most 24 hours ago. Absent without an alarm.",
             false,
             "model",
             "subgroup",
             "kind"),
     DRIFT_THRESHOLD(
             "penumbra_drift_threshold",
-            "Natural logarithm of the drift statistic from which on there is an alarm: of the mean time to a false alarm, in minutes.",
+            "Natural logarithm of the drift statistic that raises an alarm. It is that of the mean time to a false alarm, in minutes.",
             false);
 
     private final String metricName;
@@ -195,7 +192,7 @@ enum ViewMetric {
         this.labels = List.of(labels);
     }
 
-    /** Whether it has the two ends of an interval beside it. */
+    /** Whether the ends of an interval stand beside it, as {@code …_lower} and {@code …_upper}. */
     boolean hasInterval() {
         return interval;
     }
@@ -216,7 +213,7 @@ enum ViewMetric {
         return help;
     }
 
-    /** Names of its labels, in the order in which they stand on a page. */
+    /** Names of its metric labels, in the order of the page. */
     List<String> labels() {
         return labels;
     }

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The metrics of the view, computed from the cells at every scrape. */
+/** The metrics of the view. Every scrape computes them from the cells. */
 public final class ViewMetrics {
     private final Supplier<Optional<Snapshot>> view;
     private final Gate gate;
@@ -21,10 +21,10 @@ public final class ViewMetrics {
     private final Gauges gauges = new Gauges();
 
     /**
-     * @param view the cells, or empty on an instance that does not export them
-     * @param gate asked for at a scrape, not before
-     * @param drift of the cells; empty while the references cannot be read
-     * @param percentiles from which images are exemplars, each between 0 and 100 and once
+     * @param view the cells; empty on an instance that does not export them
+     * @param gate decides at each scrape
+     * @param drift the drift of the cells; empty while the references cannot be read
+     * @param percentiles where exemplars begin, each above 0 and below 100, without duplicates
      */
     public ViewMetrics(
             Supplier<Optional<Snapshot>> view,
@@ -37,7 +37,7 @@ public final class ViewMetrics {
         this.percentiles = List.copyOf(percentiles);
     }
 
-    /** Writes all of them as they are now. A second page waits, rather than that it takes as much memory again. */
+    /** Writes all metrics as they are now. A second page waits, so that it takes no more memory. */
     public synchronized void writeTo(PageText page) {
         gauges.clear();
         view.get().ifPresent(this::add);

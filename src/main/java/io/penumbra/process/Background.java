@@ -2,7 +2,7 @@ package io.penumbra.process;
 
 import java.time.Duration;
 
-/** A thread that is interrupted, and waited for, when it is closed. */
+/** A background thread. {@link #close} interrupts it and waits at most 2 s for its end. */
 public final class Background implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 

@@ -5,7 +5,10 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is open, closed in the reverse order; what fails in closing does not keep the rest open. */
+/**
+ * Open resources. {@link #close} closes them in reverse order of registration. If one fails, the others are closed all
+ * the same.
+ */
 public final class Closing implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Closing.class);
 
@@ -13,9 +16,9 @@ public final class Closing implements AutoCloseable {
     private boolean closed;
 
     /**
-     * Remembers something to close.
+     * Registers a resource.
      *
-     * @throws IllegalStateException if all has been closed already; the thing is closed then too
+     * @throws IllegalStateException if everything is closed already; then {@code closeable} is closed, too
      */
     public synchronized <T extends AutoCloseable> T add(T closeable) {
         open.push(closeable);
@@ -34,7 +37,7 @@ public final class Closing implements AutoCloseable {
             try {
                 next.close();
             } catch (Exception e) {
-                LOG.warn("{} does not close cleanly", next.getClass().getSimpleName(), e);
+                LOG.warn("cannot close {} cleanly", next.getClass().getSimpleName(), e);
             }
         }
     }

@@ -5,7 +5,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** The Kafka connection of the commands that do not serve, from where the service has its own: settings {@code kafka.*}. */
+/**
+ * The Kafka connection of the commands that do not serve. Like the service, they read it from the settings {@code
+ * kafka.*} and the environment variables {@code KAFKA_*}.
+ */
 public final class Connection {
     private static final String PREFIX = "kafka.";
     private static final String ENVIRONMENT = "KAFKA_";

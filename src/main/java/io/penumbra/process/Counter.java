@@ -4,7 +4,10 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** Progress of long work on standard error, about once a second: a bar that is drawn over on a terminal, else a line each time. */
+/**
+ * Shows the progress of long work on standard error, about once a second. A terminal shows a bar that is redrawn;
+ * elsewhere each update is a line.
+ */
 public final class Counter {
     private static final int BAR = 30;
 
@@ -15,12 +18,12 @@ public final class Counter {
     private long printedNanos = startNanos;
     private long done;
 
-    /** @param total how many there will be, or 0 if that is not known */
+    /** @param total number of images, or 0 if it is unknown */
     public Counter(long total) {
         this.total = total;
     }
 
-    /** So many are done; from any thread, and not always in order. */
+    /** Reports that {@code count} images are done. Threads may report in any order. */
     public synchronized void at(long count) {
         done = Math.max(done, count);
         long now = System.nanoTime();

@@ -1,6 +1,6 @@
 package io.penumbra.process;
 
-/** A command that cannot do its work, for a reason that its user can mend. The message is one sentence. */
+/** A failure for a reason that the user can mend. Its message is one sentence. */
 public final class Failure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -12,7 +12,7 @@ public final class Failure extends RuntimeException {
         super(message);
     }
 
-    /** What something failed of in the end: the message of the innermost cause. */
+    /** The message of the innermost cause. */
     public static String reason(Throwable e) {
         Throwable innermost = e;
         while (innermost.getCause() != null) {

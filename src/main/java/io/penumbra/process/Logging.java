@@ -5,13 +5,16 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Logging of the commands that do not serve, where no Quarkus configures it. */
+/** Configures logging for the commands that do not serve, where no Quarkus does it. */
 public final class Logging {
     private static final Logger ROOT = Logger.getLogger("");
 
     private Logging() {}
 
-    /** Warnings go to standard error. Without this every trace of the Kafka clients is formatted, and kept for Quarkus. */
+    /**
+     * Logs warnings and errors to standard error. Otherwise every trace message of the Kafka clients would be formatted
+     * and kept for Quarkus.
+     */
     public static void warningsOnly() {
         for (Handler handler : ROOT.getHandlers()) {
             ROOT.removeHandler(handler);

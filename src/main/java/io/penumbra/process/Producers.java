@@ -7,13 +7,15 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Producers of images. */
 public final class Producers {
     private static final int MIB = 1 << 20;
 
     private Producers() {}
 
-    /** An idempotent producer that takes records as large as the service does; encoded images are not compressed again. */
+    /**
+     * An idempotent producer of images. It takes records of up to 64 MiB, as the service does. Encoded images are not
+     * compressed again.
+     */
     public static Producer<byte[], byte[]> images(Map<String, Object> connection) {
         var config = new HashMap<>(connection);
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 
-/** A folder that goes with its content when it is closed. */
+/** A temporary folder. {@link #close} deletes it with its content. */
 public final class TemporaryFolder implements AutoCloseable {
     private final Path path;
 
@@ -13,7 +13,7 @@ public final class TemporaryFolder implements AutoCloseable {
         try {
             path = Files.createTempDirectory(prefix);
         } catch (IOException e) {
-            throw new Failure("cannot make a temporary folder: " + e.getMessage(), e);
+            throw new Failure("cannot create a temporary folder: " + e.getMessage(), e);
         }
     }
 
@@ -26,7 +26,7 @@ public final class TemporaryFolder implements AutoCloseable {
         delete(path);
     }
 
-    /** Deletes a folder and all that is in it. */
+    /** Deletes a folder with its content. */
     public static void delete(Path folder) {
         try (var files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {

@@ -5,18 +5,20 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import sun.misc.Signal;
 
 /**
- * What happens on SIGTERM and Ctrl-C: first everything is stopped, then the JVM ends. By itself the JVM runs all shutdown hooks at the same
- * time, and that of ONNX Runtime takes its environment away from under an inference that still runs, which crashes the JVM (seen with 1.29).
+ * Stops everything on SIGTERM and Ctrl-C before the JVM ends.
+ *
+ * <p>By default, the JVM runs all shutdown hooks at the same time. The hook of ONNX Runtime then frees its environment
+ * during an inference, which crashes the JVM (seen with 1.29).
  */
 public final class Termination {
-    /** As a shell gives it for a process that a signal ended. */
+    /** Shells report 128 + the signal's number as the exit code. */
     private static final int BY_SIGNAL = 128;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private Termination() {}
 
-    /** Runs this first. A second signal ends the JVM at once. */
+    /** Runs {@code stop} on the first signal, then ends the JVM. A second signal ends the JVM at once. */
     public static void stopFirst(Runnable stop) {
         var stopping = new AtomicBoolean();
         for (String name : new String[] {"TERM", "INT"}) {
@@ -31,7 +33,7 @@ public final class Termination {
         }
     }
 
-    /** Interrupts a thread first, and waits until it ends. */
+    /** Interrupts {@code thread} on the first signal, waits at most 10 s for its end, then ends the JVM. */
     public static void interruptFirst(Thread thread) {
         stopFirst(() -> {
             thread.interrupt();

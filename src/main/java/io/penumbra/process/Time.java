@@ -5,11 +5,11 @@ import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads the time of an option as the service's settings have it: {@code 90s}, {@code 10m}, {@code 1h}. */
+/** Reads a duration option in the format of the service's settings: {@code 90s}, {@code 10m}, {@code 1h}. */
 public final class Time implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String value) {
-        if (!value.isBlank()) { // of which the converter makes null
+        if (!value.isBlank()) { // the parser returns null for a blank value
             try {
                 return DurationConverter.parseDuration(value);
             } catch (IllegalArgumentException e) {
@@ -20,6 +20,6 @@ public final class Time implements ITypeConverter<Duration> {
     }
 
     private static TypeConversionException wrong(String value) {
-        return new TypeConversionException("a time is as in 90s, 10m or 1h, not '" + value + "'");
+        return new TypeConversionException("expected a time such as 90s, 10m or 1h, not '" + value + "'");
     }
 }

@@ -1,5 +1,5 @@
 /**
- * What every command needs: things that close, signals, temporary folders, progress, failures in one sentence, a
+ * What every command needs: resources to close, signals, temporary folders, progress, failures in one sentence, a
  * connection to Kafka.
  */
 @NullMarked

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Asks a running service whether a candidate may ship, for a pipeline that goes on by the exit code. */
+/** Asks a running service whether a candidate may ship. A pipeline continues by the exit code. */
 @Command(
         name = "gate",
         mixinStandardHelpOptions = true,
@@ -37,13 +37,17 @@ public final class AskGate implements Callable<Integer> {
     private static final int INCONCLUSIVE = 3;
     private static final Duration POLL = Duration.ofSeconds(5);
 
-    @Option(names = "--candidate", paramLabel = "NAME", required = true, description = "For example pruned-95.")
+    @Option(
+            names = "--candidate",
+            paramLabel = "NAME",
+            required = true,
+            description = "The candidate's name, for example pruned-95.")
     private String candidate = "";
 
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "Where the service's REST is (default: ${DEFAULT-VALUE}).")
+            description = "The URL of the service's REST API (default: ${DEFAULT-VALUE}).")
     private URI url = URI.create("http://localhost:8080");
 
     @Option(
@@ -51,7 +55,7 @@ public final class AskGate implements Callable<Integer> {
             paramLabel = "TIME",
             converter = Time.class,
             description =
-                    "Ask again, for so long, until the verdict is pass or fail, as in 1h or 90s (default: ask once).")
+                    "Ask again until the verdict is pass or fail, at most for this time, such as 1h or 90s (default: ask once).")
     private Duration wait = Duration.ZERO;
 
     @Spec
@@ -64,10 +68,11 @@ public final class AskGate implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (wait.isNegative()) {
-            throw new ParameterException(spec.commandLine(), "--wait is not negative: " + wait);
+            throw new ParameterException(spec.commandLine(), "--wait is " + wait + "; expected 0 or more");
         }
         if (url.getHost() == null || !String.valueOf(url.getScheme()).matches("https?")) {
-            throw new ParameterException(spec.commandLine(), "--url is as in http://localhost:8080, not '" + url + "'");
+            throw new ParameterException(
+                    spec.commandLine(), "--url is '" + url + "'; expected a URL such as http://localhost:8080");
         }
         GateAnswer answer = ask(new GateClient(url, candidate));
         out.print(GateTable.of(answer));
@@ -77,7 +82,7 @@ public final class AskGate implements Callable<Integer> {
         return answer.verdict().equals(Decision.FAIL.text()) ? 1 : INCONCLUSIVE;
     }
 
-    /** The answer that decides, or else the last one before time is up. */
+    /** The first answer that is pass or fail, or else the last one before the time is up. */
     private GateAnswer ask(GateClient client) throws InterruptedException {
         long begin = System.nanoTime();
         String said = "";

@@ -9,8 +9,8 @@ import java.util.Map;
  * What a model answers on one image.
  *
  * @param modal the class that most members predict
- * @param votes by class, the members that predict it
- * @param probabilities by class, the mean over the members
+ * @param votes number of members that predict each class
+ * @param probabilities mean probability of each class over the members, 0 to 1
  */
 public record BallotAnswer(String modal, Map<String, Integer> votes, Map<String, Float> probabilities) {
     static BallotAnswer of(Ballot ballot, List<String> classes) {

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where one kind of drift of one model stands in one subgroup.
+ * The state of one kind of drift of one model in one subgroup.
  *
- * @param model a candidate, or the baseline for what is of the stream itself and of its own predictions
+ * @param model a candidate, or the baseline for drift of the stream and of the baseline's own predictions
  * @param kind {@code disagreement}, {@code harm}, {@code subgroup_share} or {@code predicted_class_share}
- * @param statistic natural logarithm of the statistic; absent without a reference
- * @param alarm whether it has reached the threshold
- * @param since while there is an alarm: when the drift began, as the bet dates it that has won most
- * @param from the first pane that is looked at
- * @param panes how many are, up to the newest
+ * @param statistic natural logarithm of the drift statistic; absent without a reference
+ * @param alarm whether the statistic has reached the threshold
+ * @param since when the drift began, by the bet that has won most; absent without an alarm
+ * @param from start of the first pane that counts
+ * @param panes number of panes that count, up to the newest
  * @param watched the directions that are watched
  * @param reason why there is no statistic
  */
@@ -36,10 +36,10 @@ public record DriftAnswer(
     /**
      * One direction.
      *
-     * @param ofClass for predicted classes
+     * @param ofClass the class, for shares of predicted classes
      * @param direction {@code rise} or {@code fall}
-     * @param reference the end of the reference on that side
-     * @param margin from which on, in the long run, it is drift: the reference and the tolerance
+     * @param reference the end of the reference interval on that side
+     * @param margin the reference moved outwards by the tolerance; drift begins beyond it
      */
     public record Direction(
             @JsonProperty("class") Optional<String> ofClass, String direction, double reference, double margin) {

@@ -18,15 +18,15 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestQuery;
 
-/** Drift of the candidates, and of the stream itself. */
+/** Drift of the candidates and of the stream. */
 @Path("/api/v1/drift")
 public class DriftResource {
     /**
-     * What has drifted.
+     * All series, with the threshold of their alarms.
      *
-     * @param until the end of the stream's newest pane
-     * @param threshold natural logarithm of the statistic from which on there is an alarm
-     * @param meanSecondsToFalseAlarm of each series where nothing changes, at least: what the threshold stands for
+     * @param until end of the stream's newest pane
+     * @param threshold natural logarithm of the statistic that raises an alarm
+     * @param meanSecondsToFalseAlarm lower bound, for each series, while nothing changes; it gives the threshold
      */
     public record Drifts(
             Optional<Instant> until, double threshold, long meanSecondsToFalseAlarm, List<DriftAnswer> series) {}
@@ -42,11 +42,12 @@ public class DriftResource {
     @GET
     @Operation(
             summary = "The evidence that disagreement, harm or shares have left their reference, and the alarms",
-            description = "May be looked at at any time and as often as one likes.")
-    @APIResponse(responseCode = "400", description = "There is no such kind")
-    @APIResponse(responseCode = "404", description = "There is no such candidate or subgroup")
+            description =
+                    "Ask at any time and as often as you like: the mean time to a false alarm holds under continual looking.")
+    @APIResponse(responseCode = "400", description = "Unknown kind")
+    @APIResponse(responseCode = "404", description = "Unknown candidate or subgroup")
     public Answer<Drifts> drift(
-            @Parameter(description = "Only this model, for example pruned-95; the baseline for drift of the stream")
+            @Parameter(description = "Only this model, for example pruned-95; the baseline has the drift of the stream")
                     @RestQuery
                     Optional<String> candidate,
             @Parameter(description = "Only this subgroup, for example sex=male") @RestQuery Optional<String> subgroup,
@@ -71,16 +72,16 @@ public class DriftResource {
                         .toList()));
     }
 
-    private static DriftKind kind(String label) {
-        return DriftKind.of(label)
-                .orElseThrow(() -> NoAnswer.badRequest("kind '" + label + "' is none of "
+    private static DriftKind kind(String text) {
+        return DriftKind.of(text)
+                .orElseThrow(() -> NoAnswer.badRequest("kind is '" + text + "'; expected one of "
                         + Stream.of(DriftKind.values()).map(DriftKind::text).toList()));
     }
 
     private static void check(String what, String name, Stream<String> known) {
         var names = new TreeSet<>(known.toList());
         if (!names.contains(name)) {
-            throw NoAnswer.notFound("no " + what + " '" + name + "' is watched; there are " + names);
+            throw NoAnswer.notFound("no " + what + " '" + name + "' is watched; expected one of " + names);
         }
     }
 }

@@ -10,11 +10,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Error ratio of the candidate beside that of the baseline on the same images.
+ * The candidate's error ratio compared with the baseline's on the same images.
  *
- * @param absolute candidate − baseline
- * @param relativePercent 100 · absolute / baseline; absent where the baseline makes no error
- * @param lower of the 95 % interval of the absolute change (Newcombe 1998, method 10)
+ * @param absolute candidate − baseline, −1 to 1
+ * @param relativePercent 100 · absolute / baseline; absent if the baseline makes no error
+ * @param lower lower end of the 95 % interval of the absolute change (Newcombe 1998, method 10)
+ * @param upper upper end
  */
 public record ErrorChange(double absolute, OptionalDouble relativePercent, double lower, double upper) {
     static Optional<ErrorChange> of(PairCounts pair) {

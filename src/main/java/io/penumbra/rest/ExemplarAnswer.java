@@ -11,13 +11,13 @@ import java.util.Optional;
 /**
  * One exemplar.
  *
- * @param subgroup the one that names every attribute
- * @param label its true class, where it is known
+ * @param subgroup its leaf, the subgroup that names every attribute
+ * @param label its true class, if known
  * @param flip whether the modal classes differ
- * @param taxicab distance of the shares of members that predict each class, 0 to 2
- * @param probabilityDistance the same distance of mean probabilities
- * @param source where it lies in Kafka, unless the scorer read it elsewhere
- * @param image the path under which this service gives the image itself
+ * @param taxicab distance between the shares of members that predict each class, 0 to 2
+ * @param probabilityDistance the same distance between mean probabilities, 0 to 2
+ * @param source where the image lies in Kafka; absent if the scorer read it elsewhere
+ * @param image the path of the image on this service
  */
 public record ExemplarAnswer(
         String id,
@@ -48,7 +48,7 @@ public record ExemplarAnswer(
     }
 
     private static String path(Source source) {
-        // the topic of another scorer's images may have any name
+        // another scorer's topic may have any name
         String topic = URLEncoder.encode(source.topic(), StandardCharsets.UTF_8).replace("+", "%20");
         return ExemplarsResource.PATH + '/' + topic + '/' + source.partition() + '/' + source.offset() + "/image";
     }

@@ -31,7 +31,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
-/** The images on which a candidate lies farthest from the baseline, and the images themselves. */
+/** A candidate's exemplars: the images on which it lies farthest from the baseline. */
 @Path(ExemplarsResource.PATH)
 public class ExemplarsResource {
     static final String PATH = "/api/v1/exemplars";
@@ -39,8 +39,8 @@ public class ExemplarsResource {
     /**
      * A window's strongest exemplars.
      *
-     * @param until the end of the stream's newest pane, at which the window ends
-     * @param cut where a percentile was asked for and the window has an image
+     * @param until end of the stream's newest pane, at which the window ends
+     * @param cut absent without a percentile or without an image in the window
      */
     public record Exemplars(
             String baseline,
@@ -71,12 +71,12 @@ public class ExemplarsResource {
                     @DefaultValue("version")
                     String window,
             @Parameter(
-                            description = "Only those at or above this percentile of the window's images, as in 99",
+                            description = "Only those at or above this percentile of the window's images, such as 99",
                             schema = @Schema(type = SchemaType.NUMBER))
                     @RestQuery
                     Optional<String> percentile,
             @Parameter(
-                            description = "At most so many; never more than penumbra.exemplars.most",
+                            description = "Most exemplars to answer; never more than penumbra.exemplars.most",
                             schema = @Schema(type = SchemaType.INTEGER))
                     @RestQuery
                     Optional<String> limit) {
@@ -85,11 +85,12 @@ public class ExemplarsResource {
         int most = limit.map(text -> Query.positive("limit", text)).orElse(Integer.MAX_VALUE);
         Snapshot snapshot = view.snapshot().orElseThrow(NoAnswer::unavailable);
         List<PaneExemplars> all = tally.exemplars().orElseThrow(NoAnswer::unavailable);
-        String name = candidate.orElseThrow(() -> NoAnswer.badRequest(
-                "candidate is not given; there are " + snapshot.candidates().keySet()));
+        String name = candidate.orElseThrow(() -> NoAnswer.badRequest("candidate is missing; the candidates are "
+                + snapshot.candidates().keySet()));
         Ranking ranking = Ranking.of(snapshot, all, name, chosen, tally.mostExemplars())
-                .orElseThrow(() -> NoAnswer.notFound("no candidate '" + name + "' is current in the stream; there are "
-                        + snapshot.candidates().keySet()))
+                .orElseThrow(() ->
+                        NoAnswer.notFound("no candidate '" + name + "' is current in the stream; the candidates are "
+                                + snapshot.candidates().keySet()))
                 .limit(most);
         Optional<DistanceCut> cut = asked.flatMap(p -> cut(snapshot, name, chosen, p));
         Ranking shown = cut.map(ranking::above).orElse(ranking);
@@ -111,7 +112,7 @@ public class ExemplarsResource {
                 .flatMap(pair -> pair.distances().cut(percentile));
     }
 
-    /** Other images are nobody's business here. */
+    /** Only exemplars are shown: REST is no way to read other images. */
     private boolean isExemplar(Source source) {
         return tally.exemplars().orElseThrow(NoAnswer::unavailable).stream()
                 .flatMap(pane -> pane.exemplars().stream())
@@ -125,17 +126,17 @@ public class ExemplarsResource {
     @APIResponse(
             responseCode = "200",
             content = {@Content(mediaType = "image/jpeg"), @Content(mediaType = "image/png")})
-    @APIResponse(responseCode = "404", description = "No exemplar lies there, or no image")
-    @APIResponse(responseCode = "410", description = "Retention has taken the image, or it never was there")
+    @APIResponse(responseCode = "404", description = "No exemplar lies there, or the topic or partition is unknown")
+    @APIResponse(responseCode = "410", description = "Retention has removed the image, or it never was there")
     public Response image(@RestPath String topic, @RestPath int partition, @RestPath long offset) {
         if (!isExemplar(new Source(topic, partition, offset))) {
-            throw NoAnswer.notFound("no exemplar that is kept lies at " + topic + "/" + partition + "/" + offset);
+            throw NoAnswer.notFound("no kept exemplar lies at " + topic + "/" + partition + "/" + offset);
         }
         ImageRead read = images.read(topic, partition, offset);
         if (read instanceof StoredImage image) {
             return Response.ok(image.encoded(), image.contentType())
                     .header("X-Content-Type-Options", "nosniff")
-                    // it never changes, but retention may be there so that nobody keeps it
+                    // the image never changes, but a cache must not keep it much longer than retention does
                     .header(HttpHeaders.CACHE_CONTROL, "private, max-age=300")
                     .build();
         }

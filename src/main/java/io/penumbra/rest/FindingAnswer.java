@@ -9,23 +9,24 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What is known of one subgroup in one metric. The rates are means over the members of the populations; regressions, fixes, change, interval
- * and evidence compare modal classes.
+ * The evidence on one question: one subgroup and one metric. The rates are means over the members of a model.
+ * Regressions, fixes, change, interval and evidence compare modal classes.
  *
  * @param metric {@code error}, {@code false_positive_rate} or {@code false_negative_rate}
  * @param state {@code harmed}, {@code safe}, {@code open}, {@code below_minimum}, {@code no_labels} or {@code exempt}
  * @param labelled labelled images of the subgroup
- * @param images those of them that the metric is of
- * @param regressions of these: only the candidate is wrong
- * @param fixes only the baseline is wrong
- * @param baseline the baseline's rate
- * @param candidate the candidate's
- * @param change (regressions − fixes) / images
- * @param lower of an interval for the change that covers it at all times together, with confidence 1 − level
- * @param upper its upper end
+ * @param images those that the metric counts
+ * @param regressions images of the metric on which only the candidate is wrong
+ * @param fixes images of the metric on which only the baseline is wrong
+ * @param baseline the baseline's rate, 0 to 1
+ * @param candidate the candidate's rate, 0 to 1
+ * @param change (regressions − fixes) / images, −1 to 1
+ * @param lower lower end of the confidence sequence for the change, which covers it at all times together with
+ *     confidence 1 − level
+ * @param upper upper end
  * @param logHarm natural logarithm of the evidence that the change is beyond the margin
- * @param logSafety natural logarithm of the evidence that it is below
- * @param imagesNeeded about how many more labelled images of the subgroup decide it
+ * @param logSafety natural logarithm of the evidence that the change is below the margin
+ * @param imagesNeeded about how many more labelled images of the subgroup decide the question
  */
 public record FindingAnswer(
         String subgroup,

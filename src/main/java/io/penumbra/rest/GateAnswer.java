@@ -10,16 +10,17 @@ import java.util.Optional;
  * Whether a candidate may ship.
  *
  * @param verdict {@code pass}, {@code fail} or {@code inconclusive}
- * @param labelled its images whose label is known
- * @param worstSubgroup where its change for the worse is largest, of what is harmed or else of all that is judged
- * @param reasons in sentences
- * @param baselineVersion digest of the baseline version that it is compared with
- * @param candidateVersion digest of the version that the verdict is of; absent before its first image
- * @param margin the harm that is tolerated, as a difference of rates
- * @param level how often a verdict may be wrong
+ * @param scored number of images that the candidate has scored
+ * @param labelled number of them whose label is known
+ * @param worstSubgroup the subgroup with the largest change for the worse: among those harmed, or else among all judged
+ * @param reasons sentences
+ * @param baselineVersion digest of the baseline version that the candidate is compared with
+ * @param candidateVersion digest of the candidate version that is judged; absent before its first image
+ * @param margin the tolerated harm, as a difference of rates
+ * @param level how often a verdict may be wrong, 0 to 1
  * @param minimum labelled images from which on a subgroup is judged
- * @param findings for each subgroup and guarded metric
- * @param disagreement for each subgroup
+ * @param findings by subgroup and guarded metric
+ * @param disagreement by subgroup
  */
 public record GateAnswer(
         String verdict,

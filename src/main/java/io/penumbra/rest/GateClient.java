@@ -27,19 +27,19 @@ final class GateClient {
             .registerModule(new Jdk8Module())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
-    /** What comes of asking. */
+    /** The result of one request. */
     sealed interface Asked permits Answered, NotNow, Refused {}
 
-    /** A verdict. */
+    /** There is a verdict. */
     record Answered(GateAnswer answer) implements Asked {}
 
-    /** None now; asking again may help. */
+    /** There is no verdict now; asking again may help. */
     record NotNow(String why) implements Asked {}
 
-    /** None, and asking again won't help. */
+    /** There is no verdict, and asking again will not help. */
     record Refused(String why) implements Asked {}
 
-    /** Without an upgrade to HTTP/2, which not every server and proxy survives. */
+    /** HTTP/1.1: not every server and proxy survives an upgrade to HTTP/2. */
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE)
@@ -47,7 +47,7 @@ final class GateClient {
 
     private final URI url;
 
-    /** @param service where its REST is, as in {@code http://localhost:8080} */
+    /** @param service the URL of the service's REST API, for example {@code http://localhost:8080} */
     GateClient(URI service, String candidate) {
         url = URI.create(service.toString().replaceFirst("/+$", "") + "/api/v1/gate?candidate="
                 + URLEncoder.encode(candidate, StandardCharsets.UTF_8));
@@ -82,10 +82,10 @@ final class GateClient {
                             || answer.data() == null
                             || answer.data().verdict() == null
                             || answer.data().reasons() == null
-                    ? new Refused("this is not the answer of a Penumbra: no verdict")
+                    ? new Refused("the answer is not from Penumbra: it has no verdict")
                     : new Answered(answer.data());
         } catch (JsonProcessingException e) {
-            return new Refused("this is not the answer of a Penumbra: " + e.getOriginalMessage());
+            return new Refused("the answer is not from Penumbra: " + e.getOriginalMessage());
         }
     }
 
@@ -95,16 +95,16 @@ final class GateClient {
         }
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnresolvedAddressException) {
-                return "there is no such host";
+                return "the host is unknown";
             }
         }
         if (e instanceof ConnectException) {
-            return "nothing listens there";
+            return "connection refused";
         }
         return Failure.reason(e);
     }
 
-    /** The sentence of {@code {"error": "…"}}, or the status where the answer is not one of Penumbra's. */
+    /** The sentence in {@code {"error": "…"}}, or the HTTP status if the answer is not from Penumbra. */
     private static String error(HttpResponse<String> response) {
         try {
             JsonNode error = JSON.readTree(response.body()).path("error");

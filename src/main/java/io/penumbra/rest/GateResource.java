@@ -19,12 +19,12 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a candidate may ship, for whoever rolls it out. */
+/** The gate: whether a candidate may ship. */
 @Path("/api/v1/gate")
 public class GateResource {
     private static final String CANDIDATE = "candidate";
 
-    /** What Flagger posts. */
+    /** The payload of Flagger's webhook. */
     public record Canary(
             @Nullable String name,
             @Nullable String namespace,
@@ -45,32 +45,34 @@ public class GateResource {
     @Operation(
             summary = "Whether a candidate may ship: pass, fail or inconclusive, and why",
             description =
-                    "May be asked at any time and as often as one likes: the rate of wrong verdicts holds under continual looking.")
+                    "Ask at any time and as often as you like: the rate of wrong verdicts holds under continual looking.")
     @APIResponse(responseCode = "200", description = "The verdict, whatever it is")
-    @APIResponse(responseCode = "400", description = "No candidate is named")
-    @APIResponse(responseCode = "404", description = "There is no such candidate")
+    @APIResponse(responseCode = "400", description = "The query names no candidate")
+    @APIResponse(responseCode = "404", description = "Unknown candidate")
     @APIResponse(responseCode = "503", description = "The view is not ready yet")
     public Answer<GateAnswer> gate(
             @Parameter(description = "For example pruned-95", required = true) @RestQuery Optional<String> candidate) {
         Snapshot snapshot = view.snapshot().orElseThrow(NoAnswer::unavailable);
-        return new Answer<>(answer(snapshot, candidate, "which candidate? Ask for /api/v1/gate?candidate=NAME"));
+        return new Answer<>(
+                answer(snapshot, candidate, "the candidate is missing; ask for /api/v1/gate?candidate=NAME"));
     }
 
     @POST
     @Path("/confirm-promotion")
     @Operation(
             summary = "Flagger's webhook confirm-promotion: 200 once the candidate passes",
-            description = "The candidate is named by metadata.candidate of the webhook.")
+            description = "The webhook names the candidate in metadata.candidate.")
     @APIResponse(responseCode = "200", description = "The verdict is pass")
     @APIResponse(responseCode = "400", description = "The payload names no candidate")
-    @APIResponse(responseCode = "404", description = "There is no such candidate")
+    @APIResponse(responseCode = "404", description = "Unknown candidate")
     @APIResponse(responseCode = "409", description = "The verdict is fail or inconclusive, with the reasons")
     @APIResponse(responseCode = "503", description = "The view is not ready yet")
     public Answer<GateAnswer> confirmPromotion(@Nullable Canary canary) {
         Snapshot snapshot = view.snapshot().orElseThrow(NoAnswer::unavailable);
         Optional<String> candidate =
                 Optional.ofNullable(canary).map(Canary::metadata).map(metadata -> metadata.get(CANDIDATE));
-        GateAnswer answer = answer(snapshot, candidate, "which candidate? Name it in the webhook's metadata.candidate");
+        GateAnswer answer =
+                answer(snapshot, candidate, "the candidate is missing; name it in the webhook's metadata.candidate");
         if (!answer.verdict().equals(Decision.PASS.text())) {
             throw NoAnswer.conflict(
                     answer.candidate() + ": " + answer.verdict() + "; " + String.join("; ", answer.reasons()));
@@ -81,15 +83,18 @@ public class GateResource {
     private GateAnswer answer(Snapshot snapshot, Optional<String> asked, String whenMissing) {
         SortedSet<String> known = known(snapshot);
         String candidate = asked.filter(name -> !name.isBlank())
-                .orElseThrow(() -> NoAnswer.badRequest(whenMissing + "; there are " + known));
+                .orElseThrow(() -> NoAnswer.badRequest(whenMissing + "; the candidates are " + known));
         if (!known.contains(candidate)) {
-            throw NoAnswer.notFound("there is no candidate '" + candidate + "'; there are " + known);
+            throw NoAnswer.notFound("there is no candidate '" + candidate + "'; the candidates are " + known);
         }
         Verdict verdict = gate.verdict(snapshot, candidate);
         return GateAnswer.of(verdict, snapshot);
     }
 
-    /** The candidates that are current in the stream, and those with which this instance scores, which may have seen no image yet. */
+    /**
+     * The candidates that are current in the stream, and those that this instance scores with, which may have no image
+     * yet.
+     */
     private SortedSet<String> known(Snapshot snapshot) {
         var known = new TreeSet<>(snapshot.candidates().keySet());
         open.models().stream().skip(1).forEach(model -> known.add(model.name()));

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
-/** A verdict as text: what it is, subgroup × metric, and the reasons. */
+/** A verdict as text: a headline, a table of the findings, and the reasons. */
 final class GateTable {
     private static final String NO_VALUE = "–";
 

@@ -10,17 +10,18 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * A model version that is current in the stream. What its compression buys is known only where this instance scores with that very
- * version, and, but for the bytes, where {@code models.yaml} says it of every member.
+ * A model version that is current in the stream. Compression, sizes and accuracy are known only if this instance scores
+ * with the same version. Deflated size and accuracy are also absent unless {@code models.yaml} has them for every
+ * member.
  *
  * @param digest of its members' bytes
- * @param members the size of its population
+ * @param members number of members of its population
  * @param compression what was done to it
- * @param bytes of its files together
- * @param deflatedBytes of its files together after deflate
- * @param accuracy the mean over its members
+ * @param bytes size of its files together, in bytes
+ * @param deflatedBytes size of its files together after deflate, in bytes
+ * @param accuracy mean over its members, 0 to 1
  * @param evaluation what the accuracies were measured on
- * @param files its members
+ * @param files its members' files
  */
 public record ModelAnswer(
         String name,

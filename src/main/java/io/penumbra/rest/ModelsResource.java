@@ -13,11 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 /** The models that are current in the stream. */
 @Path("/api/v1/models")
 public class ModelsResource {
-    /**
-     * The current versions.
-     *
-     * @param baseline absent before the first image
-     */
+    /** @param baseline absent before the first image */
     public record Models(Optional<ModelAnswer> baseline, List<ModelAnswer> candidates) {}
 
     private final View view;

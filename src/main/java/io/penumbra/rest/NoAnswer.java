@@ -5,11 +5,10 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 
-/** A question that has no answer, as {@code {"error": "…"}}. */
+/** An error as an HTTP answer, with the body {@code {"error": "…"}}. */
 final class NoAnswer extends WebApplicationException {
     private static final long serialVersionUID = 1;
 
-    /** The body. */
     public record Body(String error) {}
 
     private NoAnswer(Status status, String message) {
@@ -21,32 +20,32 @@ final class NoAnswer extends WebApplicationException {
                         .build());
     }
 
-    /** The question is malformed. */
+    /** 400: the request is wrong. */
     static NoAnswer badRequest(String message) {
         return new NoAnswer(Status.BAD_REQUEST, message);
     }
 
-    /** There is no such thing. */
+    /** 404: the thing does not exist. */
     static NoAnswer notFound(String message) {
         return new NoAnswer(Status.NOT_FOUND, message);
     }
 
-    /** There is no such thing any longer. */
+    /** 410: the thing no longer exists. */
     static NoAnswer gone(String message) {
         return new NoAnswer(Status.GONE, message);
     }
 
-    /** It is not so, for now. */
+    /** 409: the condition does not hold now. */
     static NoAnswer conflict(String message) {
         return new NoAnswer(Status.CONFLICT, message);
     }
 
-    /** The view cannot be read now. */
+    /** 503: the view cannot be read now. */
     static NoAnswer unavailable() {
         return unavailable("the view is not ready yet; /q/health/ready of the management port says why");
     }
 
-    /** There is no answer now. */
+    /** 503: the service cannot answer now. */
     static NoAnswer unavailable(String message) {
         return new NoAnswer(Status.SERVICE_UNAVAILABLE, message);
     }

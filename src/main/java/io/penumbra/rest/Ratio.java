@@ -6,13 +6,13 @@ import io.penumbra.statistics.Wilson;
 import java.util.Optional;
 
 /**
- * A ratio with its 95 % interval.
+ * A ratio with its 95 % interval (Wilson).
  *
- * @param of the denominator, images
+ * @param of the denominator, a number of images
  * @param ratio 0 to 1
  */
 public record Ratio(long of, double ratio, double lower, double upper) {
-    /** Nothing where there is no denominator. */
+    /** Empty without a denominator. */
     static Optional<Ratio> of(Proportion proportion) {
         Optional<Interval> interval = Wilson.interval(proportion);
         return proportion.ratio().isPresent() && interval.isPresent()

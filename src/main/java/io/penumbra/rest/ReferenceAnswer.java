@@ -13,13 +13,13 @@ import java.util.OptionalDouble;
 /**
  * A reference.
  *
- * @param version digest of the version of the model that it belongs to
- * @param baselineVersion digest of the version of the baseline
+ * @param version digest of the model version that it belongs to
+ * @param baselineVersion digest of the baseline version that it belongs to
  * @param origin {@code automatic} or {@code put}
- * @param from the beginning of the period over which it was measured; absent for numbers given by hand
- * @param to its end
- * @param tolerance for disagreement and harm, instead of the configured one
- * @param shareTolerance for shares, instead of the configured one
+ * @param from start of the period in which it was measured; absent for numbers given by hand
+ * @param to end of that period
+ * @param tolerance for disagreement and harm, in place of the configured one
+ * @param shareTolerance for shares, in place of the configured one
  */
 public record ReferenceAnswer(
         String model,
@@ -33,14 +33,13 @@ public record ReferenceAnswer(
         OptionalDouble shareTolerance,
         Map<String, Usual> subgroups) {
 
-    /** What is usual in a subgroup: 95 % intervals, or numbers given by hand, whose ends are the same. */
+    /** What is usual in a subgroup: 95 % intervals. A number given by hand has equal ends. */
     public record Usual(
             Optional<Ends> disagreement,
             Optional<Ends> harm,
             @JsonProperty("subgroup_share") Optional<Ends> subgroupShare,
             @JsonProperty("predicted_class_share") Map<String, Ends> predictedClassShare) {}
 
-    /** The ends of an interval. */
     public record Ends(double lower, double upper) {
         static Ends of(Interval interval) {
             return new Ends(interval.lower(), interval.upper());

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -27,7 +28,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The body of a PUT of a reference, read strictly: a misspelt word must not leave a series without its alarm. */
+/**
+ * Reads the body of a PUT of a reference. Unknown names are refused: a misspelt one would leave a series without its
+ * alarm.
+ */
 final class ReferenceRequest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String PERIOD = "{\"from\": …, \"to\": …}";
@@ -44,16 +48,18 @@ final class ReferenceRequest {
     }
 
     /**
-     * The reference that the body asks for.
+     * The reference that the body describes.
      *
      * @param model current in the snapshot
-     * @throws NoAnswer 400 with what is wrong and its value
+     * @throws NoAnswer 400, with what is wrong and its value
      */
     static Reference read(String body, Snapshot snapshot, Baseline baseline, ModelVersion model) {
         try {
             JsonNode json = JSON.readTree(body);
             if (!json.isObject()) {
-                throw NoAnswer.badRequest("the body is a period " + PERIOD + " or numbers {\"subgroups\": {…}}");
+                throw NoAnswer.badRequest(
+                        "the body is of type " + json.getNodeType().name().toLowerCase(Locale.ROOT)
+                                + "; expected a period " + PERIOD + " or numbers {\"subgroups\": {…}}");
             }
             return new ReferenceRequest(snapshot, baseline, model).reference(json);
         } catch (JsonProcessingException e) {
@@ -69,7 +75,9 @@ final class ReferenceRequest {
         OptionalDouble shareTolerance = number(json, "shareTolerance");
         boolean period = json.has("from") || json.has("to");
         if (period == json.has("subgroups")) {
-            throw NoAnswer.badRequest("a reference is either a period " + PERIOD + " or numbers {\"subgroups\": {…}}");
+            throw NoAnswer.badRequest(
+                    "the body has " + (period ? "both a period and numbers" : "neither a period nor numbers")
+                            + "; expected either a period " + PERIOD + " or numbers {\"subgroups\": {…}}");
         }
         Reference measured = period ? measured(span(json)) : given(json.path("subgroups"));
         return new Reference(
@@ -84,7 +92,7 @@ final class ReferenceRequest {
                 measured.subgroups());
     }
 
-    /** Whole panes: a pane is taken in whole if any of it is meant. */
+    /** A pane that the period meets in part belongs to it as a whole. */
     private static Span span(JsonNode json) {
         return new Span(
                 Pane.at(time(json, "from").toEpochMilli()),
@@ -93,25 +101,30 @@ final class ReferenceRequest {
 
     private static Instant time(JsonNode json, String field) {
         if (!json.path(field).isTextual()) {
-            throw NoAnswer.badRequest(field + " is a time as in 2026-01-31T12:00:00Z, not " + json.path(field));
+            throw wrongTime(json, field);
         }
         try {
             return OffsetDateTime.parse(json.path(field).asText()).toInstant();
         } catch (DateTimeException e) {
-            throw NoAnswer.badRequest(field + " is a time as in 2026-01-31T12:00:00Z, not " + json.path(field));
+            throw wrongTime(json, field);
         }
+    }
+
+    private static NoAnswer wrongTime(JsonNode json, String field) {
+        JsonNode value = json.path(field);
+        return NoAnswer.badRequest(field + " is " + (value.isMissingNode() ? "missing" : value)
+                + "; expected a time such as 2026-01-31T12:00:00Z");
     }
 
     private Reference measured(Span span) {
         Pane newest = snapshot.newest().orElseThrow();
         if (span.to().compareTo(newest) > 0) {
-            throw NoAnswer.badRequest(
-                    "to " + span.to() + " lies after the newest pane, " + newest + ", which is still open");
+            throw NoAnswer.badRequest("to " + span.to() + " lies after the start of the newest pane, " + newest
+                    + ", which is still open");
         }
         SortedMap<Pane, ?> kept = snapshot.panes();
         if (!kept.isEmpty() && span.from().compareTo(kept.firstKey()) < 0) {
-            throw NoAnswer.badRequest(
-                    "from " + span.from() + " lies before the oldest pane that is kept, " + kept.firstKey());
+            throw NoAnswer.badRequest("from " + span.from() + " lies before the oldest kept pane, " + kept.firstKey());
         }
         return ReferenceMeasure.of(snapshot, model.name(), span, Reference.Origin.PUT)
                 .orElseThrow(() -> NoAnswer.badRequest("no image of " + model.name() + " lies in " + span));
@@ -119,8 +132,8 @@ final class ReferenceRequest {
 
     private Reference given(JsonNode json) {
         if (!json.isObject() || json.isEmpty()) {
-            throw NoAnswer.badRequest(
-                    "subgroups holds numbers by subgroup, as in {\"sex=male\": {\"disagreement\": 0.01}}");
+            throw NoAnswer.badRequest("subgroups is " + json
+                    + "; expected numbers by subgroup, such as {\"sex=male\": {\"disagreement\": 0.01}}");
         }
         Set<Subgroup> known = snapshot.window(Window.VERSION).keySet();
         var subgroups = new TreeMap<Subgroup, Levels>();
@@ -129,7 +142,7 @@ final class ReferenceRequest {
             Subgroup subgroup = Subgroup.named(entry.getKey());
             if (!known.contains(subgroup)) {
                 throw NoAnswer.badRequest(
-                        "no image of subgroup '" + entry.getKey() + "' was scored; there are " + known);
+                        "no image of subgroup '" + entry.getKey() + "' was scored; expected one of " + known);
             }
             subgroups.put(subgroup, levels(subgroup, entry.getValue()));
         }
@@ -178,18 +191,19 @@ final class ReferenceRequest {
             return OptionalDouble.empty();
         }
         if (!value.isNumber()) {
-            throw NoAnswer.badRequest(field + " is a number, not " + value);
+            throw NoAnswer.badRequest(field + " is " + value + "; expected a number");
         }
         return OptionalDouble.of(value.asDouble());
     }
 
     private static void onlyOf(String what, JsonNode json, java.util.Collection<String> known) {
         if (!json.isObject()) {
-            throw NoAnswer.badRequest(what + " holds " + known.stream().sorted().toList() + ", not " + json);
+            throw NoAnswer.badRequest(what + " is " + json + "; expected an object with "
+                    + known.stream().sorted().toList());
         }
         json.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
-                throw NoAnswer.badRequest(what + " has '" + name + "'; known are "
+                throw NoAnswer.badRequest(what + " has '" + name + "'; expected one of "
                         + known.stream().sorted().toList());
             }
         });

@@ -25,14 +25,14 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestPath;
 
-/** What drift is measured against. */
+/** The references that drift is measured against. */
 @Path("/api/v1/references")
 public class ReferencesResource {
     /**
-     * What a model's drift is measured against.
+     * The reference of a model.
      *
-     * @param reference the one in use; absent while there is none
-     * @param reason why there is none, or why another that was put is not in use
+     * @param reference the one in use; absent if there is none
+     * @param reason why there is none, or why the one that was put is not in use
      */
     public record Used(String model, Optional<ReferenceAnswer> reference, Optional<String> reason) {}
 
@@ -56,8 +56,8 @@ public class ReferencesResource {
 
     @GET
     @Path("/{model}")
-    @Operation(summary = "The reference of a candidate, or of the baseline for drift of the stream itself")
-    @APIResponse(responseCode = "404", description = "There is no such model")
+    @Operation(summary = "The reference of a candidate, or of the baseline for drift of the stream")
+    @APIResponse(responseCode = "404", description = "Unknown model")
     public Answer<Used> reference(@RestPath String model) {
         Snapshot snapshot = view.snapshot().orElseThrow(NoAnswer::unavailable);
         return new Answer<>(used(snapshot, version(snapshot, model)));
@@ -68,9 +68,9 @@ public class ReferencesResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Blocking
     @Operation(
-            summary = "Puts another reference in place of the automatic one, for the model's current version",
-            description = "Measured over a period of panes that are kept, or given as numbers by subgroup and kind."
-                    + " Both may have a tolerance (of disagreement and harm) and a shareTolerance of their own.")
+            summary = "Puts a reference in place of the automatic one, for the model's current version",
+            description = "The body is a period of kept panes, or numbers by subgroup and kind."
+                    + " Both may have their own tolerance (of disagreement and harm) and shareTolerance.")
     @RequestBody(
             content =
                     @Content(
@@ -85,10 +85,10 @@ public class ReferencesResource {
                                         value =
                                                 "{\"subgroups\": {\"sex=male\": {\"disagreement\": 0.01}}, \"tolerance\": 0.005}")
                             }))
-    @APIResponse(responseCode = "200", description = "It is kept, for all instances")
-    @APIResponse(responseCode = "400", description = "The body is wrong, and the answer says where")
-    @APIResponse(responseCode = "404", description = "There is no such model")
-    @APIResponse(responseCode = "503", description = "It could not be kept")
+    @APIResponse(responseCode = "200", description = "The reference is kept, for all instances")
+    @APIResponse(responseCode = "400", description = "The body is wrong; the answer says where")
+    @APIResponse(responseCode = "404", description = "Unknown model")
+    @APIResponse(responseCode = "503", description = "The reference cannot be kept now")
     public Answer<Used> put(@RestPath String model, String body) {
         Snapshot snapshot = view.snapshot().orElseThrow(NoAnswer::unavailable);
         ModelVersion version = version(snapshot, model);
@@ -104,9 +104,9 @@ public class ReferencesResource {
     @Path("/{model}")
     @Blocking
     @Operation(summary = "Goes back to the automatic reference")
-    @APIResponse(responseCode = "200", description = "What is in use now")
-    @APIResponse(responseCode = "404", description = "There is no such model")
-    @APIResponse(responseCode = "503", description = "It could not be forgotten")
+    @APIResponse(responseCode = "200", description = "The reference in use now")
+    @APIResponse(responseCode = "404", description = "Unknown model")
+    @APIResponse(responseCode = "503", description = "The reference cannot be forgotten now")
     public Answer<Used> delete(@RestPath String model) {
         Snapshot snapshot = view.snapshot().orElseThrow(NoAnswer::unavailable);
         ModelVersion version = version(snapshot, model);
@@ -140,7 +140,8 @@ public class ReferencesResource {
         return models.stream()
                 .filter(model -> model.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> NoAnswer.notFound("no model '" + name + "' is current in the stream; there are "
-                        + models.stream().map(ModelVersion::name).toList()));
+                .orElseThrow(
+                        () -> NoAnswer.notFound("no model '" + name + "' is current in the stream; expected one of "
+                                + models.stream().map(ModelVersion::name).toList()));
     }
 }

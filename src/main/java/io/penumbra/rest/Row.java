@@ -14,12 +14,12 @@ import java.util.function.IntFunction;
 /**
  * One model on one subgroup. A ratio without a denominator is absent.
  *
- * @param errors as the mean over the model's members
- * @param falsePositive by class: of the labelled images of another class, the share taken for it
+ * @param errors number of errors, as the mean over the model's members
+ * @param falsePositive by class: of the labelled images of other classes, the share taken for it
  * @param falseNegative by class: of the labelled images of the class, the share not taken for it
  * @param disagreement of a candidate: the share of scored images on which the modal classes differ
- * @param regressions of a candidate: labelled images that the baseline has right and it has wrong
- * @param fixes of a candidate: the reverse
+ * @param regressions of a candidate: labelled images on which the baseline is right and the candidate wrong
+ * @param fixes of a candidate: labelled images on which the baseline is wrong and the candidate right
  */
 public record Row(
         String subgroup,

@@ -19,14 +19,10 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestQuery;
 
-/** The statistics of a window, subgroup by subgroup and model by model. */
+/** The statistics of a window, by subgroup and model. */
 @Path("/api/v1/statistics")
 public class StatisticsResource {
-    /**
-     * A window's statistics.
-     *
-     * @param until the end of the stream's newest pane, at which the window ends; absent before the first image
-     */
+    /** @param until end of the stream's newest pane, at which the window ends; absent before the first image */
     public record Statistics(String window, Optional<Instant> until, List<Row> rows) {}
 
     private final View view;
@@ -55,9 +51,9 @@ public class StatisticsResource {
                 .filter(row -> subgroup.isEmpty() || subgroup.get().equals(row.subgroup()))
                 .toList();
         if (rows.isEmpty() && (model.isPresent() || subgroup.isPresent())) {
-            throw NoAnswer.notFound("nothing in window " + window + " for " + asked("model", model)
-                    + asked("subgroup", subgroup) + "there are models "
-                    + new TreeSet<>(all.stream().map(Row::model).toList()) + " and subgroups "
+            throw NoAnswer.notFound("window " + window + " has nothing for " + asked("model", model)
+                    + asked("subgroup", subgroup) + "expected one of the models "
+                    + new TreeSet<>(all.stream().map(Row::model).toList()) + " and of the subgroups "
                     + all.stream().map(Row::subgroup).distinct().toList());
         }
         Optional<Instant> until = snapshot.newest().map(Pane::end);

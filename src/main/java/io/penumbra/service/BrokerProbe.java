@@ -12,7 +12,7 @@ import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 
-/** Whether the broker answers. */
+/** Asks the broker whether it answers. */
 @Singleton
 class BrokerProbe {
     private static final int PATIENCE_MS = 2000;
@@ -24,7 +24,7 @@ class BrokerProbe {
         this.service = service;
     }
 
-    /** Why it does not, after at most 2 s, or empty if it does. */
+    /** Why the broker does not answer, or empty if it does. Waits at most 2 s. */
     Optional<String> trouble() {
         Optional<Admin> broker = service.broker();
         if (broker.isEmpty()) {
@@ -43,7 +43,10 @@ class BrokerProbe {
         }
     }
 
-    /** Whether it answered the last question, and asks the next one without waiting for it: a scrape is not to depend on the broker. */
+    /**
+     * Whether the broker answered the last question. Asks again without waiting, so that a scrape never depends on the
+     * broker.
+     */
     boolean answered() {
         service.broker().ifPresent(broker -> {
             var unused = ask(broker);

@@ -8,7 +8,10 @@ import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Alive until the tally has stopped for good; ready while models, broker, scoring and tally are, with the reason where one is not. */
+/**
+ * Liveness and readiness. The service is alive until the tally has stopped for good. It is ready while models, broker,
+ * scoring and tally work; each check that fails gives its reason.
+ */
 @Singleton
 class Health {
     private final Service service;

@@ -13,11 +13,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.apache.kafka.streams.KafkaStreams;
 
 /**
- * What Kafka's clients measure of themselves, as Micrometer names it. They have hundreds of figures, several for each partition and each
- * broker; kept are those that the dashboards and alerts ask for.
+ * The metrics of Kafka's clients, under Micrometer's names. A client has hundreds, several for each partition and
+ * broker. Only those that dashboards and alerts use are kept.
  */
 final class KafkaMeters implements AutoCloseable {
-    /** A client has the figures of a partition only once it reads from it. */
+    /** A client has a partition's metrics only once it reads from the partition. */
     private static final Duration REFRESH = Duration.ofSeconds(5);
 
     private static final Set<String> KEPT = Set.of(
@@ -44,12 +44,13 @@ final class KafkaMeters implements AutoCloseable {
     }
 
     /**
-     * Keeps what is asked for.
+     * Refuses all meters of Kafka but those that are used.
      *
-     * @param topics whose figures are kept; until Kafka 5 a topic has them a second time, under its name with _ for each dot
+     * @param topics whose meters are kept; until Kafka 5 each topic has them twice, the second time with _ for each dot
+     *     in its name
      */
     static void keep(MeterRegistry registry, Set<String> topics) {
-        // no tag is left out: the binder takes a meter with fewer tags than its own for an outdated one and removes it
+        // every tag stays: the binder removes a meter with fewer tags than its own as outdated
         registry.config()
                 .meterFilter(MeterFilter.deny(meter -> meter.getName().startsWith("kafka.")
                         && !(KEPT.contains(meter.getName())
@@ -69,7 +70,7 @@ final class KafkaMeters implements AutoCloseable {
         };
     }
 
-    /** Metered until what is returned is closed. */
+    /** Exports the meters of {@code streams} until the result is closed. */
     AutoCloseable ofTally(KafkaStreams streams) {
         var meters = new KafkaStreamsMetrics(streams, Tags.of(PART, "tally"), refreshing, REFRESH);
         meters.bindTo(registry);

@@ -34,13 +34,13 @@ import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 
 /**
- * One registry for the framework's metrics, which Micrometer brings, for those of the process and for those of the view, and the page from
- * which Prometheus scrapes them. (Quarkus' own page is tied to the old Prometheus client.)
+ * The page that Prometheus scrapes, {@code /q/metrics}. One registry holds the metrics of the framework, which come
+ * from Micrometer, of the process and of the view. Quarkus' own page is tied to the old Prometheus client.
  */
 @Singleton
 class MetricsEndpoint {
     private final PrometheusRegistry registry = new PrometheusRegistry();
-    /** Pages that were sent, whose memory is used again: two, for two readers at a time. */
+    /** Sent pages, whose memory is used again. Two are kept, for two readers at a time. */
     private final Queue<PageText> pages = new ArrayBlockingQueue<>(2);
 
     @Produces
@@ -88,7 +88,7 @@ class MetricsEndpoint {
         management.router().get("/q/metrics").blockingHandler(request -> scrape(exposition, request), false);
     }
 
-    /** The first is the baseline. */
+    /** @param models the baseline first */
     private static List<ModelSize> sizes(List<Model> models) {
         return models.stream()
                 .map(model -> new ModelSize(

@@ -14,9 +14,9 @@ import picocli.CommandLine.Command;
         name = "serve",
         mixinStandardHelpOptions = true,
         description = {
-            "Scores, counts and shows, until it is stopped.",
-            "Set at least kafka.bootstrap.servers and penumbra.models, as -Dname=value before -jar, as environment variables "
-                    + "(KAFKA_BOOTSTRAP_SERVERS, PENUMBRA_MODELS) or in config/application.properties."
+            "Scores images, counts the results and serves them until it is stopped.",
+            "Set at least kafka.bootstrap.servers and penumbra.models. Use -Dname=value before -jar, environment variables "
+                    + "(KAFKA_BOOTSTRAP_SERVERS, PENUMBRA_MODELS) or config/application.properties."
         })
 public final class Serve implements Runnable {
     @Override
@@ -28,7 +28,7 @@ public final class Serve implements Runnable {
         Quarkus.run(Running.class);
     }
 
-    /** What runs while Quarkus does. */
+    /** The part of the command that runs inside Quarkus. */
     static final class Running implements QuarkusApplication {
         private static final Logger LOG = LoggerFactory.getLogger(Running.class);
 
@@ -46,7 +46,7 @@ public final class Serve implements Runnable {
             } catch (ModelLoadException e) {
                 throw new PreventFurtherStepsException("penumbra: " + e.getMessage(), 1);
             } catch (InterruptedException e) {
-                LOG.info("stopped while it started");
+                LOG.info("stopped during the start");
             }
             Quarkus.waitForExit();
             return 0;

@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Scoring and tally of this instance, from start to stop. */
+/** Runs the scoring and the tally of this instance. */
 @ApplicationScoped
 public class Service {
     private static final Logger LOG = LoggerFactory.getLogger(Service.class);
@@ -69,7 +69,7 @@ public class Service {
     private final CountDownLatch started = new CountDownLatch(1);
     private volatile boolean closed;
     private volatile @Nullable Thread starter;
-    private volatile String phase = "has not begun";
+    private volatile String phase = "not started";
     private volatile @Nullable Models models;
     private volatile @Nullable Admin admin;
     private volatile @Nullable ScoringLoop scoring;
@@ -97,15 +97,16 @@ public class Service {
         this.drift = drift;
     }
 
-    /** Starts with the models and the connection of the configuration. */
+    /** Starts with the configured models and Kafka connection. */
     public void start() throws InterruptedException {
         start(Map.of(), config.models());
     }
 
     /**
-     * Opens the models, then connects to Kafka, for as long as that takes, and starts.
+     * Opens the models, waits until Kafka answers, and starts scoring and tally.
      *
-     * @param connectionInstead the settings of every Kafka client, instead of the configured ones; empty for those
+     * @param connectionInstead settings of every Kafka client in place of the configured ones; empty to use those
+     * @param modelsFile {@code models.yaml}; an instance that scores needs it
      * @throws ModelLoadException if the models cannot be used
      * @throws InterruptedException if the service is closed meanwhile
      */
@@ -119,7 +120,7 @@ public class Service {
                 throw new InterruptedException("the service is closed");
             }
         } catch (RuntimeException e) {
-            if (Thread.interrupted() || closed) { // and said so by an exception of another kind
+            if (Thread.interrupted() || closed) { // an interrupted client may throw any exception
                 throw (InterruptedException) new InterruptedException(e.getMessage()).initCause(e);
             }
             throw e;
@@ -130,9 +131,9 @@ public class Service {
 
     private void begin(Map<String, Object> connectionInstead, Optional<Path> modelsFile) throws InterruptedException {
         if (config.scoring().enabled()) {
-            phase = "opens the models";
+            phase = "opening the models";
             Path file = modelsFile.orElseThrow(
-                    () -> new ModelLoadException("penumbra.models is not set: it names the file models.yaml"));
+                    () -> new ModelLoadException("penumbra.models is not set; set it to the path of models.yaml"));
             int threads = config.scoring().threads().orElse(Runtime.getRuntime().availableProcessors());
             Models opened =
                     closing.add(Models.open(file, threads, config.scoring().provider()));
@@ -140,20 +141,17 @@ public class Service {
             openModels.set(opened.models());
             opened.models()
                     .forEach(model -> LOG.info(
-                            "model {} of version {} with {} members is open",
-                            model.name(),
-                            model.digest(),
-                            model.members()));
-            Settings.warnOfOthers(
+                            "opened model {}, version {}, {} members", model.name(), model.digest(), model.members()));
+            Settings.warnOfUnknownCandidates(
                     config.verdict(),
                     opened.models().stream().skip(1).map(Model::name).toList());
         }
         var connection = new HashMap<>(connectionInstead.isEmpty() ? kafka : connectionInstead);
         connection.remove("group.id"); // Quarkus adds the application's name
-        phase = "connects to Kafka at " + connection.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
+        phase = "connecting to Kafka at " + connection.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
         admin = connect(connection);
         makeTopics(admin);
-        phase = "starts";
+        phase = "starting";
         closing.add(images.open(connection));
         startTally(connection, modelsFile, stateDir(!connectionInstead.isEmpty()));
         closing.add(references.open(connection));
@@ -162,7 +160,7 @@ public class Service {
         phase = "";
     }
 
-    /** Has something closed when the service stops: before what was begun before it, the service included, and after what was begun later. */
+    /** Closes {@code closeable} when the service stops, in reverse order of registration. */
     public <T extends AutoCloseable> T closeWithService(T closeable) {
         return closing.add(closeable);
     }
@@ -196,20 +194,23 @@ public class Service {
         Thread.sleep(RETRY.toMillis());
     }
 
-    /** Those of the configuration, or else of {@code models.yaml}, which an instance that does not score may have too. */
+    /**
+     * The attributes from {@code penumbra.subgroups}, or else from {@code models.yaml}. An instance that does not score
+     * may have that file, too.
+     */
     private List<String> attributes(Optional<Path> modelsFile) {
         return config.subgroups()
                 .or(() -> modelsFile.map(file -> Declaration.read(file).subgroups()))
                 .orElseThrow(
                         () -> new ModelLoadException(
-                                "neither penumbra.subgroups nor penumbra.models is set: one of them names the attributes that make subgroups"));
+                                "neither penumbra.subgroups nor penumbra.models is set; set one of them to name the attributes of subgroups"));
     }
 
-    /** A Kafka that begins anew needs state that does too: what an earlier one counted is none of its own. */
-    private Path stateDir(boolean anew) {
+    /** @param emptyKafka whether Kafka starts empty; then the state of an earlier run must not be used */
+    private Path stateDir(boolean emptyKafka) {
         return config.tally()
                 .stateDir()
-                .orElseGet(() -> anew
+                .orElseGet(() -> emptyKafka
                         ? closing.add(new TemporaryFolder("penumbra-state-")).path()
                         : Path.of(System.getProperty("java.io.tmpdir"), "penumbra-" + instance));
     }
@@ -285,7 +286,10 @@ public class Service {
         close();
     }
 
-    /** Stops everything, the last begun first. A start that is under way is interrupted, and ends before. */
+    /**
+     * Interrupts a start that is under way and waits for its end. Then closes everything in reverse order of
+     * registration.
+     */
     public void close() {
         closed = true;
         Thread starting = starter;
@@ -304,12 +308,12 @@ public class Service {
         }
     }
 
-    /** Why the models are not in use, or empty while they are, or none are wanted. */
+    /** Why the models are not open. Empty while they are, or if this instance does not score. */
     Optional<String> modelTrouble() {
         return models == null && config.scoring().enabled() ? Optional.of(phase) : Optional.empty();
     }
 
-    /** Why images are not being scored, or empty while they are, or are not to be. */
+    /** Why images are not being scored. Empty while they are, or if this instance does not score. */
     Optional<String> scoringTrouble() {
         ScoringLoop loop = scoring;
         if (loop == null) {
@@ -318,7 +322,7 @@ public class Service {
         return loop.trouble();
     }
 
-    /** Why scores are not being counted, or empty while they are. */
+    /** Why scores are not being counted. Empty while they are. */
     Optional<String> tallyTrouble() {
         return tally.trouble(phase);
     }
@@ -328,7 +332,7 @@ public class Service {
         return tally.dead();
     }
 
-    /** The client that asks the broker, or empty while there is none. */
+    /** The client that asks the broker. Empty before it is connected. */
     Optional<Admin> broker() {
         return Optional.ofNullable(admin);
     }

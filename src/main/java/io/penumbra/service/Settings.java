@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The settings of gate and drift, and checks of those whose type does not say what makes sense. */
+/** Reads the settings of gate and drift. Checks values that their types do not check. */
 @Singleton
 final class Settings {
     private static final Logger LOG = LoggerFactory.getLogger(Settings.class);
@@ -28,7 +28,7 @@ final class Settings {
     private final Gate gate;
     private final DriftSettings drift;
 
-    /** @throws PreventFurtherStepsException if a setting makes no sense, which ends the service with one sentence */
+    /** @throws PreventFurtherStepsException if a setting is wrong; it ends the service with one sentence */
     Settings(PenumbraConfig config) {
         try {
             gate = gate(config.verdict());
@@ -49,9 +49,9 @@ final class Settings {
     }
 
     /**
-     * The gate as {@code penumbra.verdict} has it.
+     * The gate that {@code penumbra.verdict} configures.
      *
-     * @throws IllegalArgumentException if a setting makes no sense; the message names it
+     * @throws IllegalArgumentException if a setting is wrong; the message names it
      */
     static Gate gate(PenumbraConfig.Verdict verdict) {
         VerdictSettings all = settings(
@@ -86,12 +86,12 @@ final class Settings {
         }
     }
 
-    /** Warns of settings for candidates that are none of these, since they may be misspelt. */
-    static void warnOfOthers(PenumbraConfig.Verdict verdict, Collection<String> candidates) {
+    /** Warns of settings for unknown candidates, whose names may be misspelt. */
+    static void warnOfUnknownCandidates(PenumbraConfig.Verdict verdict, Collection<String> candidates) {
         for (String name : verdict.candidates().keySet()) {
             if (!candidates.contains(name)) {
                 LOG.warn(
-                        "{}.candidates.\"{}\" is of no candidate of this instance: there are {}",
+                        "{}.candidates.\"{}\" names an unknown candidate; the candidates of this instance are {}",
                         VERDICT,
                         name,
                         candidates);
@@ -100,16 +100,16 @@ final class Settings {
     }
 
     /**
-     * Drift as {@code penumbra.drift} has it.
+     * The drift settings that {@code penumbra.drift} configures.
      *
-     * @param retained how long panes are kept: longer than it takes to measure a reference
-     * @throws IllegalArgumentException if a setting makes no sense; the message names it
+     * @param retained how long panes are kept; longer than the reference period
+     * @throws IllegalArgumentException if a setting is wrong; the message names it
      */
     static DriftSettings drift(PenumbraConfig.Drift drift, Duration retained) {
         if (drift.referencePeriod().compareTo(retained) >= 0) {
             throw new IllegalArgumentException("penumbra.drift.reference-period is " + drift.referencePeriod()
-                    + "; it is shorter than penumbra.tally.retained, " + retained
-                    + ", since it is measured from panes that are kept");
+                    + "; expected less than penumbra.tally.retained, " + retained
+                    + ", because it is measured from kept panes");
         }
         try {
             return new DriftSettings(
@@ -122,23 +122,23 @@ final class Settings {
     static void checkExemplars(int most, List<Double> percentiles) {
         if (most < 1 || most > TallySettings.MOST_EXEMPLARS) {
             throw new IllegalArgumentException(
-                    "penumbra.exemplars.most is " + most + "; it lies between 1 and " + TallySettings.MOST_EXEMPLARS);
+                    "penumbra.exemplars.most is " + most + "; expected 1 to " + TallySettings.MOST_EXEMPLARS);
         }
         for (double percentile : percentiles) {
             if (!(percentile > 0 && percentile < 100)) {
-                throw new IllegalArgumentException("penumbra.exemplars.percentiles has " + percentile
-                        + "; a percentile lies between 0 and 100, both excluded");
+                throw new IllegalArgumentException(
+                        "penumbra.exemplars.percentiles has " + percentile + "; expected above 0 and below 100");
             }
         }
         if (new HashSet<>(percentiles).size() < percentiles.size()) {
-            throw new IllegalArgumentException("penumbra.exemplars.percentiles names one twice: " + percentiles);
+            throw new IllegalArgumentException("penumbra.exemplars.percentiles has duplicates: " + percentiles);
         }
     }
 
     private static void checkWait(Duration wait, Duration remembered) {
         if (wait.isNegative() || wait.compareTo(remembered) > 0) {
-            throw new IllegalArgumentException("penumbra.labels.wait is " + wait + "; it lies between 0 and "
-                    + remembered + ", for which tallies are kept (penumbra.topics.tallies-retention)");
+            throw new IllegalArgumentException("penumbra.labels.wait is " + wait + "; expected 0 to " + remembered
+                    + ", how long tallies are kept (penumbra.topics.tallies-retention)");
         }
     }
 }

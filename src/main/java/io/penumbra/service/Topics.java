@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class Topics {
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
     private static final int MIB = 1 << 20;
-    /** For the leaders of new partitions. */
+    /** Longest wait for the leaders of new partitions. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final Duration PAUSE = Duration.ofMillis(50);
@@ -32,10 +32,11 @@ public final class Topics {
     private Topics() {}
 
     /**
-     * Creates those that are missing, if the configuration lets it, and else says which they are. Scores and labels meet by the id of their
-     * image, so both need equally many partitions: where one is there, the other gets as many.
+     * Creates missing topics if the configuration allows it. Scores and labels meet by image id, so their topics need
+     * the same number of partitions. If one of them exists, the other gets as many.
      *
-     * @throws IllegalStateException if topics are missing and stay so, or have not as many partitions as they need
+     * @throws IllegalStateException if topics are missing and must not be created, or if the partitions of scores and
+     *     labels differ
      */
     static void ensure(Admin admin, PenumbraConfig config) throws InterruptedException, ExecutionException {
         createMissing(admin, config);
@@ -48,7 +49,7 @@ public final class Topics {
         int ofLabels = partitions(admin, labels);
         if (ofScores != ofLabels) {
             throw new IllegalStateException("topic " + labels + " has " + ofLabels + " partitions and topic " + scores
-                    + " has " + ofScores + ": an image and its label meet only if both have equally many");
+                    + " has " + ofScores + "; both need the same number, so that an image meets its label");
         }
     }
 
@@ -80,7 +81,7 @@ public final class Topics {
         LOG.info("created topics {}", names);
     }
 
-    /** Partitions that a topic of scores or of labels gets. */
+    /** The number of partitions of the topics of scores and labels. */
     private static int joined(Admin admin, PenumbraConfig config, Set<String> existing)
             throws InterruptedException, ExecutionException {
         String scores = config.topics().scores();
@@ -94,9 +95,11 @@ public final class Topics {
     }
 
     /**
-     * Creates topics, but for those that another instance creates at the same time, and waits until each partition's leader answers. A
-     * leader that does not yet may refuse a producer's first batch and take its second, after which no retry of the first can succeed
-     * (KAFKA-15591).
+     * Creates topics and waits until the leader of each partition answers. Skips topics that another instance creates
+     * at the same time.
+     *
+     * <p>A leader that does not answer yet may refuse a producer's first batch and accept its second. Then no retry of
+     * the first can succeed (KAFKA-15591).
      */
     public static void create(Admin admin, List<NewTopic> topics) throws InterruptedException, ExecutionException {
         var created = admin.createTopics(topics);
@@ -127,16 +130,16 @@ public final class Topics {
                 if (late || !(e.getCause() instanceof RetriableException)) {
                     throw e;
                 }
-                Thread.sleep(PAUSE.toMillis()); // a broker may not have heard of the topic yet
+                Thread.sleep(PAUSE.toMillis()); // a broker may not know the topic yet
             }
         }
     }
 
-    /** @param joined partitions that the topics of scores and of labels have or get */
+    /** @param joined partitions of the topics of scores and labels */
     public static List<NewTopic> all(PenumbraConfig config, int joined) {
         PenumbraConfig.Topics topics = config.topics();
         int partitions = topics.partitions();
-        // so that a record somewhat larger than the largest image comes as far as the dead letters
+        // 1 MiB to spare, so that a record somewhat larger than the largest image still reaches the dead letters
         String largest = Integer.toString(config.scoring().maxBytes() + MIB);
         var all = new ArrayList<NewTopic>();
         if (config.scoring().enabled()) {
@@ -168,7 +171,7 @@ public final class Topics {
                 TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE);
         config.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
         config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(Tally.LARGEST_RECORD));
-        // a cell is written about once a second while it changes: small segments, so that compaction keeps up
+        // a changing cell is written about once a second; small segments let compaction keep up
         config.put(TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(64 * MIB));
         config.put(
                 TopicConfig.SEGMENT_MS_CONFIG, Long.toString(Duration.ofHours(1).toMillis()));

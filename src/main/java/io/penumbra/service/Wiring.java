@@ -12,7 +12,10 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** What is asked for answers: there from the beginning, and without an answer until the service opens it. */
+/**
+ * Makes the beans that answer REST and metrics. They exist from the beginning and answer once the service has opened
+ * them.
+ */
 final class Wiring {
     private static final Duration IMAGE_PATIENCE = Duration.ofSeconds(5);
 

@@ -1,4 +1,6 @@
-/** What runs: the wiring of scoring and tally, their settings and topics, health, and the page for Prometheus. */
+/**
+ * The running service: the wiring of scoring and tally, their settings and topics, health, and the page for Prometheus.
+ */
 @NullMarked
 package io.penumbra.service;
 

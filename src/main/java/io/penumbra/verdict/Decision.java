@@ -2,16 +2,15 @@ package io.penumbra.verdict;
 
 import java.util.Locale;
 
-/** What a verdict comes to. */
 public enum Decision {
-    /** The candidate harms no guarded subgroup beyond the margin: it may ship. */
+    /** The candidate harms no guarded subgroup beyond the margin. It may ship. */
     PASS,
-    /** It harms at least one. */
+    /** The candidate harms at least one guarded subgroup beyond the margin. */
     FAIL,
-    /** There is not enough evidence for either, yet. */
+    /** The evidence does not suffice for either yet. */
     INCONCLUSIVE;
 
-    /** As in {@code pass}. */
+    /** For example {@code pass}. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }

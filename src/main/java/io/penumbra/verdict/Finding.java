@@ -3,11 +3,11 @@ package io.penumbra.verdict;
 import io.penumbra.counts.Subgroup;
 
 /**
- * What is known of one subgroup in one metric.
+ * The evidence on one question: one subgroup and one metric.
  *
- * @param labelled labelled images of the subgroup, of which the metric's images are a part
+ * @param labelled labelled images of the subgroup; the metric's images are a part of them
  * @param logHarm ln of the evidence that the harm is beyond the margin
- * @param logSafety ln of the evidence that it is below
+ * @param logSafety ln of the evidence that the harm is below the margin
  */
 public record Finding(
         Subgroup subgroup,

@@ -8,25 +8,26 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Asks of each candidate whether it may ship. The answer is a pure function of a snapshot's {@code version} window: a restart, a rebalance
- * or another instance gives the same, and a new version of the candidate or of the baseline starts anew.
+ * Decides whether a candidate may ship. The verdict is a pure function of a snapshot's {@code version} window. A
+ * restart, a rebalance or another instance gives the same verdict. A new version of the candidate or of the baseline
+ * starts anew.
  */
 public final class Gate {
     private final VerdictSettings settings;
     private final Map<String, VerdictSettings> exceptions;
 
-    /** @param exceptions the settings of the candidates that have their own, by name */
+    /** @param exceptions settings of the candidates that have their own, by name */
     public Gate(VerdictSettings settings, Map<String, VerdictSettings> exceptions) {
         this.settings = settings;
         this.exceptions = Map.copyOf(exceptions);
     }
 
-    /** What a candidate has to show. */
+    /** What a candidate must show. */
     public VerdictSettings settings(String candidate) {
         return exceptions.getOrDefault(candidate, settings);
     }
 
-    /** The verdict on a candidate; inconclusive on one that scored no image. */
+    /** The verdict on a candidate. Inconclusive if it has scored no image. */
     public Verdict verdict(Snapshot snapshot, String candidate) {
         VerdictSettings own = settings(candidate);
         List<Observed> observed = new ArrayList<>();

@@ -13,7 +13,7 @@ import java.util.Optional;
 public enum GuardedMetric {
     /** Wrong predictions among all labelled images. */
     ERROR("error"),
-    /** Predictions of the positive class among the labelled images that are not of it. */
+    /** Predictions of the positive class among the labelled images of other classes. */
     FALSE_POSITIVE_RATE("FPR"),
     /** Predictions of another class among the labelled images of the positive class. */
     FALSE_NEGATIVE_RATE("FNR");
@@ -40,7 +40,10 @@ public enum GuardedMetric {
         return shortName;
     }
 
-    /** On the images that this rate is of: how often the candidate did worse, better and the same as the baseline, by modal classes. */
+    /**
+     * On this rate's images: how often the candidate does worse than, better than and as well as the baseline, by modal
+     * classes.
+     */
     PairedCounts outcomes(PairCounts pair) {
         int positive = pair.baseline().classes().positive();
         long positives = pair.baseline().support(positive);
@@ -52,7 +55,9 @@ public enum GuardedMetric {
         };
     }
 
-    /** Both models by modal class, right or wrong, on the images that this rate is of; empty where the counts do not hold that table. */
+    /**
+     * Both models by modal class, right or wrong, on this rate's images. Empty if the counts do not hold that table.
+     */
     public Optional<PairedTable> paired(PairCounts pair) {
         return switch (this) {
             case ERROR -> Optional.of(pair.table());

@@ -14,17 +14,17 @@ import java.util.Map;
 /**
  * What was seen of a candidate beside its baseline on one subgroup.
  *
- * @param scored images
- * @param flips images on which the modal classes differ; no label needed
+ * @param scored images that both have scored
+ * @param flips images on which the modal classes differ; needs no label
  * @param labelled images whose label is known
- * @param outcomes of each guarded metric
+ * @param outcomes by guarded metric
  */
 public record Observed(
         Subgroup subgroup, long scored, long flips, long labelled, Map<GuardedMetric, Outcomes> outcomes) {
     public Observed {
         if (flips < 0 || flips > scored || labelled < 0 || labelled > scored) {
-            throw new IllegalArgumentException("of " + scored + " images of " + subgroup + " " + flips
-                    + " cannot be flips and " + labelled + " labelled");
+            throw new IllegalArgumentException(subgroup + " has " + flips + " flips and " + labelled
+                    + " labelled images; expected 0 to " + scored + " of each, its scored images");
         }
         outcomes = Collections.unmodifiableMap(new EnumMap<>(outcomes));
     }
@@ -39,12 +39,12 @@ public record Observed(
         return new Observed(subgroup, pair.scored(), pair.flips(), pair.labelled(), outcomes);
     }
 
-    /** The share of flips. */
+    /** The share of flips, 0 to 1. */
     public Proportion disagreement() {
         return new Proportion(flips, scored);
     }
 
-    /** An interval for the share of flips that covers it at all times together. */
+    /** A confidence sequence for the share of flips: it covers the share at all times together. */
     public Interval disagreementInterval(double confidence) {
         Interval whole = ConfidenceSequence.interval(PairedCounts.ofFlips(flips, scored), confidence);
         return new Interval(Math.max(0, whole.lower()), Math.max(0, whole.upper()));

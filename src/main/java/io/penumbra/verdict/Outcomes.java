@@ -7,24 +7,24 @@ import java.util.OptionalDouble;
 /**
  * What was seen of one metric on one subgroup.
  *
- * @param paired by modal classes, on the images that the metric is of
+ * @param paired outcomes by modal classes, on the metric's images
  * @param baseline the baseline's rate on these images, as the mean over its members
- * @param candidate the candidate's
+ * @param candidate the candidate's rate, likewise
  */
 public record Outcomes(PairedCounts paired, Proportion baseline, Proportion candidate) {
     public Outcomes {
         if (baseline.trials() != paired.total() || candidate.trials() != paired.total()) {
-            throw new IllegalArgumentException("paired figures need the same images: baseline " + baseline.trials()
-                    + ", candidate " + candidate.trials() + ", outcomes " + paired.total());
+            throw new IllegalArgumentException("baseline, candidate and outcomes count " + baseline.trials() + ", "
+                    + candidate.trials() + " and " + paired.total() + " images; expected the same images");
         }
     }
 
-    /** Images that the metric is of. */
+    /** Number of images that the metric counts. */
     public long images() {
         return paired.total();
     }
 
-    /** Δ = (regressions − fixes) / images, −1 to 1, by modal classes; no value without images. */
+    /** Δ = (regressions − fixes) / images, −1 to 1, by modal classes. Empty without images. */
     public OptionalDouble change() {
         return images() == 0
                 ? OptionalDouble.empty()

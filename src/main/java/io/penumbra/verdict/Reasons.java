@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 
-/** What a verdict rests on, in sentences. */
+/** The reasons of a verdict, in sentences. */
 final class Reasons {
     private Reasons() {}
 
@@ -25,14 +25,14 @@ final class Reasons {
 
     private static String pass(Verdict verdict) {
         return text(
-                "the change is shown to be below %s in each of %d subgroups and metrics, after %,d labelled images",
-                margin(verdict), verdict.in(State.SAFE).size(), verdict.labelled());
+                "each of %d questions (subgroup and metric) shows a change below %s after %,d labelled images",
+                verdict.in(State.SAFE).size(), margin(verdict), verdict.labelled());
     }
 
     private static String harm(Verdict verdict, Finding finding) {
         Interval interval = verdict.interval(finding).orElseThrow();
         return text(
-                "%s: %s changes by %s [%s, %s], beyond the margin of %s (ln e %.2f, %,d images)",
+                "%s: %s changes by %s points [%s, %s], beyond the margin of %s (ln e %.2f, %,d images)",
                 finding.subgroup(),
                 finding.metric().words(),
                 points(finding.outcomes().change().orElseThrow()),
@@ -45,7 +45,7 @@ final class Reasons {
 
     private static void inconclusive(List<String> reasons, Verdict verdict) {
         if (verdict.observed().isEmpty()) {
-            reasons.add("no image was scored by " + verdict.candidate() + " yet");
+            reasons.add(verdict.candidate() + " has scored no image yet");
         } else if (verdict.labelled() == 0) {
             verdict.all().ifPresent(all -> reasons.add(noLabels(verdict, all)));
         } else {
@@ -71,7 +71,7 @@ final class Reasons {
     private static String noLabels(Verdict verdict, Observed all) {
         Interval interval = all.disagreementInterval(1 - verdict.settings().level());
         return text(
-                "no labels yet; without them only disagreement is known: %,d of %,d images change class, %.2f %% [%.2f, %.2f]",
+                "no image has a label yet; only the disagreement is known: %,d of %,d images change class, %.2f %% [%.2f, %.2f]",
                 all.flips(),
                 all.scored(),
                 100 * all.disagreement().ratio().orElse(0),
@@ -88,17 +88,19 @@ final class Reasons {
     private static String open(Verdict verdict, Finding finding) {
         String question = finding.subgroup() + ": " + finding.metric().words();
         if (finding.outcomes().images() == 0) {
-            return question + " is open, no labelled image is one that it is of";
+            return question + " is open because no labelled image counts for it";
         }
         OptionalLong needed = verdict.imagesNeeded(finding);
         return text(
-                "%s changes by %s and is open after %,d images; %s",
+                "%s changes by %s points and is open after %,d images; %s",
                 question,
                 points(finding.outcomes().change().orElseThrow()),
                 finding.outcomes().images(),
                 needed.isPresent()
-                        ? text("about %,d more labelled images of the subgroup at today's rates", needed.getAsLong())
-                        : "at today's rates no number of images decides it");
+                        ? text(
+                                "at the present rates it needs about %,d more labelled images of the subgroup",
+                                needed.getAsLong())
+                        : "at the present rates no number of images decides it");
     }
 
     private static String margin(Verdict verdict) {

@@ -2,29 +2,29 @@ package io.penumbra.verdict;
 
 import java.util.Locale;
 
-/** Where the question stands whether a candidate harms a subgroup in a metric beyond the margin. */
+/** The answer to a question: does the candidate harm the subgroup in the metric beyond the margin? */
 public enum State {
-    /** It does. */
+    /** Yes, this is shown. */
     HARMED,
-    /** It does not. */
+    /** No, this is shown. */
     SAFE,
-    /** Neither is shown yet. */
+    /** Nothing is shown yet. */
     OPEN,
-    /** The subgroup has labelled images, and too few to be judged. */
+    /** The subgroup has labelled images, but fewer than the minimum. */
     BELOW_MINIMUM,
     /** No image of the subgroup has a label. */
     NO_LABELS,
-    /** The configuration asks for no answer. */
+    /** The configuration exempts the subgroup. */
     EXEMPT;
 
     private final String text = name().toLowerCase(Locale.ROOT);
 
-    /** As in {@code below_minimum}. */
+    /** For example {@code below_minimum}. */
     public String text() {
         return text;
     }
 
-    /** Whether there is an answer, or could be one. */
+    /** Whether the question has an answer or waits for more evidence. */
     boolean judged() {
         return this == HARMED || this == SAFE || this == OPEN;
     }

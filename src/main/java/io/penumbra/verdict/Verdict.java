@@ -15,17 +15,23 @@ import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /**
- * Whether a candidate may ship, and why.
+ * Whether a candidate may ship, and why. A question is one subgroup and one guarded metric.
  *
- * <p>It fails once harm beyond the margin is shown for some subgroup and metric: e-BH over all that are guarded, also those whose subgroup
- * is below the minimum, though none of these is called harmed. It passes once safety is shown for every one of them, each at the level
- * itself, since all have to be (intersection–union). Else it is inconclusive. Both kinds of error have probability at most the level,
- * however often one looks, once every subgroup has been seen; one that appears later is one question more.
+ * <ol>
+ * <li>The verdict is fail once harm beyond the margin is shown for some question. e-BH decides over all guarded
+ * questions. Those of a subgroup below the minimum count as well, but are never called harmed.
+ * <li>It is pass once safety is shown for every guarded question. Each is tested at the level itself, because all must
+ * be safe (intersection–union).
+ * <li>Otherwise it is inconclusive.
+ * </ol>
  *
- * <p>Intervals are computed when they are asked for: they cost most, and a scrape needs none.
+ * <p>Once every subgroup has been seen, each kind of error has at most the level as its probability, however often one
+ * looks. A subgroup that appears later adds questions.
+ *
+ * <p>Intervals are computed on request: they cost most, and a scrape needs none.
  */
 public final class Verdict {
-    /** A question of e-BH that is never answered with yes. */
+    /** ln of the evidence for a question that e-BH must not answer with harm. */
     private static final double NO_EVIDENCE = Double.NEGATIVE_INFINITY;
 
     private final String candidate;
@@ -52,7 +58,7 @@ public final class Verdict {
         this.decision = decide(findings);
     }
 
-    /** The verdict on what was observed since the start of the candidate's version; inconclusive if that is nothing. */
+    /** The verdict on what was observed since the start of the candidate's version. Inconclusive if nothing was. */
     public static Verdict of(String candidate, VerdictSettings settings, List<Observed> observed) {
         return new Verdict(candidate, settings, observed);
     }
@@ -60,9 +66,9 @@ public final class Verdict {
     private Finding weigh(Observed observed, GuardedMetric metric) {
         Outcomes outcomes = observed.outcomes().get(metric);
         if (outcomes == null) {
-            throw new IllegalArgumentException(
-                    "the " + metric.words() + " of " + observed.subgroup() + " is guarded, yet was not observed: "
-                            + observed.outcomes().keySet());
+            throw new IllegalArgumentException("the " + metric.words() + " of " + observed.subgroup()
+                    + " is guarded but was not observed; observed: "
+                    + observed.outcomes().keySet());
         }
         double logHarm = harm.logEvidence(outcomes.paired());
         double logSafety = safety.logEvidence(outcomes.paired());
@@ -111,17 +117,17 @@ public final class Verdict {
         return candidate;
     }
 
-    /** What the candidate has to show. */
+    /** What the candidate must show. */
     public VerdictSettings settings() {
         return settings;
     }
 
-    /** Subgroup by subgroup, in the order of tables. */
+    /** By subgroup, in the order of tables. */
     public List<Observed> observed() {
         return observed;
     }
 
-    /** For each subgroup and guarded metric, in the order of tables. */
+    /** By subgroup and guarded metric, in the order of tables. */
     public List<Finding> findings() {
         return findings;
     }
@@ -130,12 +136,12 @@ public final class Verdict {
         return decision;
     }
 
-    /** Images of the candidate that have a label. */
+    /** Number of the candidate's images that have a label. */
     public long labelled() {
         return all().map(Observed::labelled).orElse(0L);
     }
 
-    /** Images of the candidate. */
+    /** Number of images that the candidate has scored. */
     public long scored() {
         return all().map(Observed::scored).orElse(0L);
     }
@@ -146,12 +152,15 @@ public final class Verdict {
                 .findFirst();
     }
 
-    /** Those of one state, in the order of tables. */
+    /** The findings in this state, in the order of tables. */
     List<Finding> in(State state) {
         return findings.stream().filter(finding -> finding.state() == state).toList();
     }
 
-    /** Where the change for the worse is largest, of what is harmed, or else of all that is judged; empty where nothing is. */
+    /**
+     * The finding with the largest change for the worse: among those harmed, or else among all that are judged. Empty
+     * if none is.
+     */
     public Optional<Finding> worst() {
         List<Finding> harmed = in(State.HARMED);
         return (harmed.isEmpty() ? findings : harmed)
@@ -163,7 +172,10 @@ public final class Verdict {
                                 .thenComparingDouble(Finding::logHarm));
     }
 
-    /** An interval for the change that covers it at all times together; no value without images. */
+    /**
+     * A confidence sequence for the change, with confidence 1 − level: it covers the change at all times together.
+     * Empty without images.
+     */
     public Optional<Interval> interval(Finding finding) {
         PairedCounts paired = finding.outcomes().paired();
         return paired.total() == 0
@@ -172,9 +184,11 @@ public final class Verdict {
     }
 
     /**
-     * About how many more labelled images of the subgroup it takes until the question is answered, if they are like those before; for a
-     * subgroup below the minimum at least until it is judged. No value where there is nothing to wait for: an answer, an exemption, no image
-     * that the metric is of, or rates that never lead to one.
+     * About how many more labelled images of the subgroup decide the question, if they are like those before. For a
+     * subgroup below the minimum, at least the number until it is judged.
+     *
+     * <p>Empty if there is nothing to wait for: the question has an answer or is exempted, the metric counts no image,
+     * or the rates never lead to an answer.
      */
     public OptionalLong imagesNeeded(Finding finding) {
         boolean below = finding.state() == State.BELOW_MINIMUM;
@@ -185,7 +199,7 @@ public final class Verdict {
         long untilJudged = Math.max(0, settings.minimum() - finding.labelled());
         OptionalLong safe = Forecast.imagesUntil(safety, paired, settings.level());
         OptionalLong answer =
-                safe.isPresent() ? safe : Forecast.imagesUntil(harm, paired, settings.level() / hypotheses());
+                safe.isPresent() ? safe : Forecast.imagesUntil(harm, paired, settings.level() / questions());
         if (paired.total() == 0 || answer.isEmpty()) {
             return below ? OptionalLong.of(untilJudged) : OptionalLong.empty();
         }
@@ -193,24 +207,24 @@ public final class Verdict {
         return OptionalLong.of(Math.max(untilJudged, (long) Math.ceil(answer.getAsLong() / share)));
     }
 
-    /** ln of the evidence from which on safety is shown. */
+    /** ln of the evidence that shows safety. */
     public double logSafetyEnough() {
         return settings.logEnough();
     }
 
-    /** ln of the evidence from which on harm is shown by one question alone; e-BH asks for less where several show it. */
+    /** ln of the evidence with which one question alone shows harm. e-BH asks for less if several show it. */
     public double logHarmEnough() {
-        return settings.logEnough() + Math.log((double) Math.max(1, hypotheses()));
+        return settings.logEnough() + Math.log((double) Math.max(1, questions()));
     }
 
-    /** How many questions e-BH answers. */
-    private long hypotheses() {
+    /** Number of questions that e-BH answers. */
+    private long questions() {
         return findings.stream()
                 .filter(finding -> finding.state() != State.EXEMPT)
                 .count();
     }
 
-    /** Exempted subgroups that no image belongs to: perhaps misspelt. */
+    /** Exempted subgroups without any image. Their names may be misspelt. */
     public List<Subgroup> unseenExemptions() {
         List<Subgroup> seen = observed.stream().map(Observed::subgroup).toList();
         return settings.exempted().stream()
@@ -218,7 +232,7 @@ public final class Verdict {
                 .toList();
     }
 
-    /** Why, in sentences: at least one. */
+    /** Why, in at least one sentence. */
     public List<String> reasons() {
         return Reasons.of(this);
     }

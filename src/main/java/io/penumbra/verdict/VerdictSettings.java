@@ -7,34 +7,33 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What a candidate has to show.
+ * What a candidate must show.
  *
- * @param metrics the guarded ones, at least one
- * @param margin δ: the harm that is tolerated, as a difference of rates; above 0, since an equal candidate could never be shown to be below
- *     0, and below 1
- * @param level α: how often a verdict may be wrong, strictly between 0 and 1
- * @param minimum labelled images below which a subgroup is not judged, at least 1
- * @param exempted subgroups that are shown and not judged
+ * @param metrics the guarded metrics, at least one
+ * @param margin δ: the tolerated harm, as a difference of rates, above 0 and below 1; at 0, an equal candidate could
+ *     never be shown to be safe
+ * @param level α: how often a verdict may be wrong, above 0 and below 1
+ * @param minimum labelled images from which on a subgroup is judged, at least 1
+ * @param exempted subgroups that are shown but not judged
  */
 public record VerdictSettings(
         Set<GuardedMetric> metrics, double margin, double level, long minimum, Set<Subgroup> exempted) {
-    /** Every metric, one point, 5 %, from 100 labelled images on. */
+    /** Every metric, a margin of 1 point, a level of 5 %, a minimum of 100 labelled images. */
     public static final VerdictSettings DEFAULT =
             new VerdictSettings(EnumSet.allOf(GuardedMetric.class), 0.01, 0.05, 100, Set.of());
 
     public VerdictSettings {
         if (metrics.isEmpty()) {
-            throw new IllegalArgumentException("a verdict guards at least one metric");
+            throw new IllegalArgumentException("metrics is empty; expected at least one guarded metric");
         }
         if (!(margin > 0 && margin < 1)) {
-            throw new IllegalArgumentException("a margin lies strictly between 0 and 1, not " + margin);
+            throw new IllegalArgumentException("margin is " + margin + "; expected above 0 and below 1");
         }
         if (!(level > 0 && level < 1)) {
-            throw new IllegalArgumentException("a level lies strictly between 0 and 1, not " + level);
+            throw new IllegalArgumentException("level is " + level + "; expected above 0 and below 1");
         }
         if (minimum < 1) {
-            throw new IllegalArgumentException(
-                    "a subgroup is judged from at least 1 labelled image on, not " + minimum);
+            throw new IllegalArgumentException("minimum is " + minimum + " labelled images; expected at least 1");
         }
         metrics = Collections.unmodifiableSet(EnumSet.copyOf(metrics));
         exempted = Collections.unmodifiableSet(new TreeSet<>(exempted));

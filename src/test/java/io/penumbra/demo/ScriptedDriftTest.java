@@ -39,16 +39,16 @@ class ScriptedDriftTest {
     void driftWithoutATimeIsRefused(String text) {
         assertThatThrownBy(() -> read(text))
                 .isInstanceOf(TypeConversionException.class)
-                .hasMessageContaining("as in");
+                .hasMessageContaining("such as");
     }
 
     @Test
     void driftComesOverItsSubgroupFromItsTimeOn() {
         ScriptedDrift drift = read("age=old,sex=male@10m");
         var oldMan = Map.of("sex", "male", "age", "old");
-        assertThat(drift.holds(oldMan, Duration.ofMinutes(10))).isTrue();
-        assertThat(drift.holds(oldMan, Duration.ofMinutes(10).minusMillis(1))).isFalse();
-        assertThat(drift.holds(Map.of("sex", "male", "age", "young"), Duration.ofHours(1)))
+        assertThat(drift.affects(oldMan, Duration.ofMinutes(10))).isTrue();
+        assertThat(drift.affects(oldMan, Duration.ofMinutes(10).minusMillis(1))).isFalse();
+        assertThat(drift.affects(Map.of("sex", "male", "age", "young"), Duration.ofHours(1)))
                 .isFalse();
     }
 }

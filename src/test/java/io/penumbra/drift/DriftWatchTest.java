@@ -195,7 +195,8 @@ class DriftWatchTest {
                 MEN,
                 DriftKind.DISAGREEMENT);
         assertThat(men.reason())
-                .hasValueSatisfying(why -> assertThat(why).contains("belongs to its version 2f", "current are 1f"));
+                .hasValueSatisfying(
+                        why -> assertThat(why).contains("belongs to version 2f", "the current versions are 1f"));
         References both = new References(references.put(), Map.of(own.model(), own));
         assertThat(of(
                                 new DriftWatch(SETTINGS).look(snapshot, both),

@@ -72,7 +72,7 @@ class GateClientTest {
         assertThat(ask(200, "<html>"))
                 .isInstanceOfSatisfying(
                         Refused.class,
-                        refused -> assertThat(refused.why()).startsWith("this is not the answer of a Penumbra"));
+                        refused -> assertThat(refused.why()).startsWith("the answer is not from Penumbra"));
         assertThat(ask(200, "{}")).isEqualTo(new Refused("this is not the answer of a Penumbra: no verdict"));
         assertThat(ask(200, "{\"data\": {}}"))
                 .isEqualTo(new Refused("this is not the answer of a Penumbra: no verdict"));
@@ -81,6 +81,6 @@ class GateClientTest {
     @Test
     void nothingThatListensIsNotNow() throws Exception {
         assertThat(new GateClient(URI.create("http://localhost:1"), "pruned").ask())
-                .isEqualTo(new NotNow("nothing listens there"));
+                .isEqualTo(new NotNow("connection refused"));
     }
 }

@@ -378,8 +378,8 @@ public class ServiceIT {
                 .pollInterval(Duration.ofMillis(300))
                 .until(() -> process.readiness().contains("\"broker\""));
         await().atMost(PATIENCE)
-                .untilAsserted(
-                        () -> assertThat(process.readiness()).contains("\"DOWN\"", "connects to Kafka at localhost:1"));
+                .untilAsserted(() ->
+                        assertThat(process.readiness()).contains("\"DOWN\"", "connecting to Kafka at localhost:1"));
         assertThat(process.isReady()).isFalse();
         assertThat(process.isLive()).isTrue();
         assertThat(process.stop()).isIn(0, 143);
@@ -388,7 +388,7 @@ public class ServiceIT {
     /** By SIGTERM, which comes while it starts. */
     private static void assertStopsInTheStart(PenumbraProcess process) {
         assertThat(process.stop()).isEqualTo(143);
-        assertThat(process.out()).contains("stopped while it started");
+        assertThat(process.out()).contains("stopped during the start");
         assertThat(process.out() + process.err()).doesNotContain("\tat ", "fatal error");
     }
 
@@ -407,7 +407,7 @@ public class ServiceIT {
         Map<String, String> properties = properties(test, "only");
         properties.put("penumbra.models", many.toString());
         PenumbraProcess process = serve(properties);
-        await().atMost(PATIENCE).until(() -> process.readiness().contains("opens the models"));
+        await().atMost(PATIENCE).until(() -> process.readiness().contains("opening the models"));
         assertStopsInTheStart(process);
     }
 

@@ -73,7 +73,7 @@ class SettingsTest {
     void wrongSettingOfDriftIsRefusedByItsNameAndValue() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> drift(Map.of("penumbra.drift.share-tolerance", "1.5")))
-                .withMessage("penumbra.drift: a share tolerance is 0 or more and below 1, not 1.5");
+                .withMessage("penumbra.drift: share tolerance is 1.5; expected at least 0 and below 1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> drift(Map.of("penumbra.drift.reference-period", "30s")))
                 .withMessageContaining("PT30S");
@@ -109,7 +109,7 @@ class SettingsTest {
     void wrongSettingOfTheGateIsRefusedByItsName() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> gate(Map.of("penumbra.verdict.margin", "1.5")))
-                .withMessage("penumbra.verdict: a margin lies strictly between 0 and 1, not 1.5");
+                .withMessage("penumbra.verdict: margin is 1.5; expected above 0 and below 1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> gate(Map.of("penumbra.verdict.candidates.int8.level", "0")))
                 .withMessageContaining("penumbra.verdict.candidates.\"int8\"")
@@ -132,7 +132,7 @@ class SettingsTest {
         refused(30, List.of(0.0), "percentiles has 0.0");
         refused(30, List.of(100.0), "percentiles has 100.0");
         refused(30, List.of(Double.NaN), "percentiles has NaN");
-        refused(30, List.of(90.0, 95.0, 90.0), "names one twice");
+        refused(30, List.of(90.0, 95.0, 90.0), "has duplicates");
     }
 
     private static void refused(int most, List<Double> percentiles, String what) {

@@ -275,7 +275,7 @@ class GateIT {
                 .isEqualTo(2);
         assertThat(unknown)
                 .startsWith("penumbra: " + service.restUrl() + "/api/v1/gate?candidate=pruned-59: ")
-                .contains("there are [harmful, same, watched]");
+                .contains("the candidates are [harmful, same, watched]");
     }
 
     private static void assertFlaggerPromotesAPassAlone(PenumbraProcess service) {
@@ -337,7 +337,7 @@ class GateIT {
         try (var process = PenumbraProcess.start(properties, "serve")) {
             assertThat(process.exitCode(PATIENCE)).isEqualTo(1);
             assertThat(process.err())
-                    .contains("penumbra: penumbra.verdict: a margin lies strictly between 0 and 1, not 1.5");
+                    .contains("penumbra: penumbra.verdict: margin is 1.5; expected above 0 and below 1");
             assertThat(process.err() + process.out()).doesNotContain("\tat ", "Exception");
         }
     }

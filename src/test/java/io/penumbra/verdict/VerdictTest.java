@@ -53,7 +53,7 @@ class VerdictTest {
         assertThat(same.findings()).hasSize(6).allMatch(finding -> finding.state() == State.SAFE);
         assertThat(same.reasons())
                 .containsExactly(
-                        "the change is shown to be below 1.00 points in each of 6 subgroups and metrics, after 2,000 labelled images");
+                        "each of 6 questions (subgroup and metric) shows a change below 1.00 points after 2,000 labelled images");
     }
 
     @Test
@@ -66,8 +66,9 @@ class VerdictTest {
         assertThat(verdict.reasons())
                 .singleElement()
                 .asString()
-                .matches("sex=male: error changes by \\+11\\.83 \\[\\+\\d\\.\\d\\d, \\+\\d\\d\\.\\d\\d], beyond the "
-                        + "margin of 1\\.00 points \\(ln e \\d+\\.\\d\\d, 930 images\\)");
+                .matches(
+                        "sex=male: error changes by \\+11\\.83 points \\[\\+\\d\\.\\d\\d, \\+\\d\\d\\.\\d\\d], beyond the "
+                                + "margin of 1\\.00 points \\(ln e \\d+\\.\\d\\d, 930 images\\)");
     }
 
     @Test
@@ -154,7 +155,8 @@ class VerdictTest {
         assertThat(verdict.reasons())
                 .singleElement()
                 .asString()
-                .matches("no labels yet; .*: 12 of 500 images change class, 2\\.40 % \\[\\d\\.\\d\\d, \\d\\.\\d\\d]");
+                .matches(
+                        "no image has a label yet; .*: 12 of 500 images change class, 2\\.40 % \\[\\d\\.\\d\\d, \\d\\.\\d\\d]");
     }
 
     @Test
@@ -170,7 +172,7 @@ class VerdictTest {
         assertThat(verdict.decision()).isEqualTo(Decision.INCONCLUSIVE);
         assertThat(verdict.labelled()).isZero();
         assertThat(verdict.scored()).isZero();
-        assertThat(verdict.reasons()).containsExactly("no image was scored by pruned-95 yet");
+        assertThat(verdict.reasons()).containsExactly("pruned-95 has scored no image yet");
     }
 
     @Test
@@ -190,9 +192,10 @@ class VerdictTest {
         assertThat(state(later, "all", GuardedMetric.FALSE_NEGATIVE_RATE)).isEqualTo(State.SAFE);
         assertThat(needed).isBetween(3000L, 10_000L);
         assertThat(verdict.reasons())
-                .contains("all: false negative rate changes by +0.00 and is open after 100 images; about "
-                        + String.format(Locale.ROOT, "%,d", needed)
-                        + " more labelled images of the subgroup at today's rates");
+                .contains(
+                        "all: false negative rate changes by +0.00 points and is open after 100 images; at the present rates it needs about "
+                                + String.format(Locale.ROOT, "%,d", needed)
+                                + " more labelled images of the subgroup");
     }
 
     @Test
@@ -214,7 +217,7 @@ class VerdictTest {
                 .isEmpty();
         assertThat(verdict.reasons())
                 .containsExactly(
-                        "all: error changes by +1.00 and is open after 1,000 images; at today's rates no number of images decides it");
+                        "all: error changes by +1.00 points and is open after 1,000 images; at the present rates no number of images decides it");
     }
 
     @Test
@@ -222,7 +225,7 @@ class VerdictTest {
         Verdict verdict = verdict(DEFAULT, labelled("all", new PairedCounts(0, 0, 1000), PairedCounts.NONE));
         assertThat(verdict.decision()).isEqualTo(Decision.INCONCLUSIVE);
         assertThat(verdict.reasons())
-                .containsExactly("all: false negative rate is open, no labelled image is one that it is of");
+                .containsExactly("all: false negative rate is open because no labelled image counts for it");
     }
 
     @Test
