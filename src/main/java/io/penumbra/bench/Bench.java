@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
             "2. images per second from the topic to committed scores, to those of the models alone on decoded images;",
             "3. images per second of `report`, from files to counts, to those of the models alone.",
             "--waiting also measures images that wait for their labels: speed, memory, disk, and the time to restore them.",
-            "--simulate measures instead how often verdicts and alarms are right on streams whose truth is known."
+            "--simulate instead measures how often verdicts and alarms are right on streams whose truth is known."
         })
 public final class Bench implements Callable<Integer> {
     @Option(

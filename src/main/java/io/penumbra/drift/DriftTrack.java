@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A series with its statistics over all panes but the newest, kept from look to look. Most images come to the newest
- * pane, so each look counts that one anew. For the others it takes the first way that is open:
+ * pane, so each look counts it again. For the older panes it takes the first possible way:
  *
  * <ol>
  * <li>It extends the statistics of the last look by the panes that came since. Valid while the panes behind them are

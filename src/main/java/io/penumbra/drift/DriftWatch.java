@@ -120,7 +120,7 @@ public final class DriftWatch {
             Optional<Reference> reference =
                     memory.references.of(model.version(), model.baseline().version());
             var subgroups = new TreeSet<>(snapshot.window(Window.DAY).keySet());
-            // a subgroup without any new image has drifted, too
+            // a subgroup whose images stopped has drifted, too
             reference.ifPresent(kept -> subgroups.addAll(kept.subgroups().keySet()));
             String missing = reference.isPresent() ? "" : noReference(model, memory.references, snapshot.panes());
             for (Subgroup subgroup : subgroups) {

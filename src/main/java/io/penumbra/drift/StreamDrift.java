@@ -95,7 +95,10 @@ public final class StreamDrift {
                                 () -> measure(snapshot, model.name()).ifPresent(this::keep)));
     }
 
-    /** Whether panes of the period changed since the last look. False once some are no longer kept. */
+    /**
+     * Whether panes of the period changed since the last look. True at the first look. False once its first pane is
+     * dropped.
+     */
     private boolean hasChanged(Snapshot snapshot, Reference known) {
         Span period = known.period().orElseThrow();
         if (!snapshot.panes().containsKey(period.from())) {

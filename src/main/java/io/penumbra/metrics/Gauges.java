@@ -60,7 +60,7 @@ final class Gauges {
     private static GaugeText gauge(Map<ViewMetric, GaugeText> gauges, ViewMetric metric) {
         GaugeText gauge = gauges.get(metric);
         if (gauge == null) {
-            throw new IllegalArgumentException(metric.metricName() + " has no interval, as declared");
+            throw new IllegalArgumentException(metric.metricName() + " is declared without an interval");
         }
         return gauge;
     }

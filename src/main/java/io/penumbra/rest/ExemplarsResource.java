@@ -126,7 +126,7 @@ public class ExemplarsResource {
     @APIResponse(
             responseCode = "200",
             content = {@Content(mediaType = "image/jpeg"), @Content(mediaType = "image/png")})
-    @APIResponse(responseCode = "404", description = "No exemplar lies there, or the topic or partition is unknown")
+    @APIResponse(responseCode = "404", description = "No exemplar lies there, or the record is no JPEG or PNG image")
     @APIResponse(responseCode = "410", description = "Retention has removed the image, or it never was there")
     public Response image(@RestPath String topic, @RestPath int partition, @RestPath long offset) {
         if (!isExemplar(new Source(topic, partition, offset))) {

@@ -14,8 +14,8 @@ import java.util.OptionalDouble;
 public record Outcomes(PairedCounts paired, Proportion baseline, Proportion candidate) {
     public Outcomes {
         if (baseline.trials() != paired.total() || candidate.trials() != paired.total()) {
-            throw new IllegalArgumentException("baseline, candidate and outcomes count " + baseline.trials() + ", "
-                    + candidate.trials() + " and " + paired.total() + " images; expected the same images");
+            throw new IllegalArgumentException("baseline counts " + baseline.trials() + " images, candidate "
+                    + candidate.trials() + " and outcomes " + paired.total() + "; expected the same images");
         }
     }
 

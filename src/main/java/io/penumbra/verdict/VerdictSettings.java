@@ -24,7 +24,7 @@ public record VerdictSettings(
 
     public VerdictSettings {
         if (metrics.isEmpty()) {
-            throw new IllegalArgumentException("metrics is empty; expected at least one guarded metric");
+            throw new IllegalArgumentException("metrics is empty; expected at least one metric");
         }
         if (!(margin > 0 && margin < 1)) {
             throw new IllegalArgumentException("margin is " + margin + "; expected above 0 and below 1");

@@ -73,9 +73,9 @@ class GateClientTest {
                 .isInstanceOfSatisfying(
                         Refused.class,
                         refused -> assertThat(refused.why()).startsWith("the answer is not from Penumbra"));
-        assertThat(ask(200, "{}")).isEqualTo(new Refused("this is not the answer of a Penumbra: no verdict"));
+        assertThat(ask(200, "{}")).isEqualTo(new Refused("the answer is not from Penumbra: it has no verdict"));
         assertThat(ask(200, "{\"data\": {}}"))
-                .isEqualTo(new Refused("this is not the answer of a Penumbra: no verdict"));
+                .isEqualTo(new Refused("the answer is not from Penumbra: it has no verdict"));
     }
 
     @Test

@@ -37,7 +37,7 @@ class ObservedTest {
     void moreOfThemThanThereAreIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Observed(Subgroup.ALL, 10, 11, 0, Map.of()))
-                .withMessageContaining("11 cannot be flips");
+                .withMessageContaining("11 flips");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Observed(Subgroup.ALL, 10, 0, 11, Map.of()))
                 .withMessageContaining("11 labelled");

@@ -35,7 +35,7 @@ class VerdictSettingsTest {
         }
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> settings(0.01, 0.05, 0))
-                .withMessageContaining("not 0");
+                .withMessageContaining("minimum is 0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new VerdictSettings(Set.of(), 0.01, 0.05, 1, Set.of()))
                 .withMessageContaining("at least one metric");
