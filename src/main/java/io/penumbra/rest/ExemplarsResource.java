@@ -130,7 +130,7 @@ public class ExemplarsResource {
     @APIResponse(responseCode = "410", description = "Retention has removed the image, or it never was there")
     public Response image(@RestPath String topic, @RestPath int partition, @RestPath long offset) {
         if (!isExemplar(new Source(topic, partition, offset))) {
-            throw NoAnswer.notFound("no kept exemplar lies at " + topic + "/" + partition + "/" + offset);
+            throw NoAnswer.notFound("no exemplar is kept at " + topic + "/" + partition + "/" + offset);
         }
         ImageRead read = images.read(topic, partition, offset);
         if (read instanceof StoredImage image) {

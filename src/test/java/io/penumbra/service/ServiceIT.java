@@ -360,7 +360,7 @@ public class ServiceIT {
         assertNoAnswer(process, "/" + images + "/" + partition + "/1000000/image", 404, "no exemplar");
         assertNoAnswer(process, "/" + images + "/99/0/image", 404, "no exemplar");
         assertNoAnswer(process, "/" + name(test) + ".scores/0/0/image", 404, ".scores");
-        assertNoAnswer(process, "", 400, "candidate is not given", candidate);
+        assertNoAnswer(process, "", 400, "candidate is missing", candidate);
         assertNoAnswer(process, "?candidate=gone", 404, "'gone'", candidate);
         assertNoAnswer(process, "?candidate=" + candidate + "&window=2h", 400, "'2h'");
         assertNoAnswer(process, "?candidate=" + candidate + "&percentile=100", 400, "'100'");
