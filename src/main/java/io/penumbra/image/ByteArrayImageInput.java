@@ -2,7 +2,7 @@ package io.penumbra.image;
 
 import javax.imageio.stream.ImageInputStreamImpl;
 
-/** An array as ImageIO's input, without the copies of its own cache; opened again for each image. */
+/** Lets ImageIO read from an array without copying it to a cache. It is opened again for each image. */
 final class ByteArrayImageInput extends ImageInputStreamImpl {
 
     private byte[] bytes = new byte[0];

@@ -1,4 +1,4 @@
 package io.penumbra.image;
 
-/** What encoded bytes turned out to be. */
+/** The result of decoding an image: its pixels, or why there are none. */
 public sealed interface Decoded permits Pixels, Unreadable {}

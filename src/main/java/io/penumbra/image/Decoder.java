@@ -1,33 +1,33 @@
 package io.penumbra.image;
 
 /**
- * Encoded bytes to the pixels that a model takes: the whole image, upright, in RGB, resized bit for bit as Pillow's
- * {@code Image.open(…).convert("RGB").resize((width, height), BILINEAR)} does.
+ * Decodes an image to the pixels that a model takes: the whole image, upright, in RGB. It is resized bit for bit as
+ * Pillow's {@code Image.open(…).convert("RGB").resize((width, height), BILINEAR)} does.
  *
- * <p>JPEG (baseline and progressive; grey, YCbCr, RGB) and PNG (all colour types and depths; of 16 bits the high byte),
- * told apart by content. Of several images in a file the first. The EXIF orientation is applied. Any number of threads
- * may decode at once; each keeps its own reader and buffers.
+ * <p>It reads JPEG (baseline and progressive; grey, YCbCr and RGB) and PNG (all colour types and depths). The content
+ * tells the two formats apart. Of 16-bit samples it takes the high byte, and of several images in a file the first. It
+ * applies the EXIF orientation. Any number of threads may decode at once; each keeps its own reader and buffers.
  */
 public final class Decoder {
 
-    /** 10 MiB. */
+    /** Default limit on the encoded size: 10 MiB. */
     public static final int MAX_BYTES = 10 << 20;
 
-    /** 25 megapixels, some 75 MB decoded. */
+    /** Default limit on the pixels: 25 megapixels, about 75 MB when decoded. */
     public static final int MAX_PIXELS = 25_000_000;
 
     private final InputFormat format;
     private final Limits limits;
     private final ThreadLocal<Workspace> workspaces;
 
-    /** With the default limits. */
+    /** Uses the limits {@link #MAX_BYTES} and {@link #MAX_PIXELS}. */
     public Decoder(InputFormat format) {
         this(format, MAX_BYTES, MAX_PIXELS);
     }
 
     /**
-     * @param maxBytes most encoded bytes of an image
-     * @param maxPixels most pixels that an image may claim; checked before any is allocated
+     * @param maxBytes largest encoded size of an image, in bytes
+     * @param maxPixels most pixels that an image's header may claim; checked before memory is allocated
      */
     public Decoder(InputFormat format, int maxBytes, int maxPixels) {
         this.format = format;
@@ -39,15 +39,16 @@ public final class Decoder {
         return format;
     }
 
-    /** The event's image; see {@link #decode(byte[])}. */
+    /** Decodes the event's image; see {@link #decode(byte[])}. */
     public Decoded decode(ImageEvent event) {
         return decode(event.array());
     }
 
     /**
-     * Pixels of the input format's size, or why there are none: {@code empty}, {@code not_an_image}, {@code truncated}, {@code
-     * corrupt}, {@code too_many_bytes}, {@code too_many_pixels}, {@code unsupported_colour}, {@code unsupported_coding} or
-     * {@code transparent}. Never throws, whatever the bytes.
+     * Returns pixels of the input format's size, or why there are none. Never throws, whatever the bytes are.
+     *
+     * <p>Reasons: {@code empty}, {@code not_an_image}, {@code truncated}, {@code corrupt}, {@code too_many_bytes},
+     * {@code too_many_pixels}, {@code unsupported_colour}, {@code unsupported_coding} and {@code transparent}.
      */
     public Decoded decode(byte[] encoded) {
         try {
@@ -60,10 +61,12 @@ public final class Decoder {
 
     private Picture picture(byte[] encoded, Workspace workspace) throws Refusal {
         if (encoded.length == 0) {
-            throw new Refusal(Reason.EMPTY, "no bytes");
+            throw new Refusal(Reason.EMPTY, "the image has no bytes");
         }
         if (encoded.length > limits.maxBytes()) {
-            throw new Refusal(Reason.TOO_MANY_BYTES, encoded.length + " bytes, allowed are " + limits.maxBytes());
+            throw new Refusal(
+                    Reason.TOO_MANY_BYTES,
+                    "the image has " + encoded.length + " bytes, expected at most " + limits.maxBytes());
         }
         if (JpegHeader.begins(encoded)) {
             return workspace.jpeg.read(encoded, limits);
@@ -71,7 +74,7 @@ public final class Decoder {
         if (PngChunks.begins(encoded)) {
             return PngReader.read(encoded, limits);
         }
-        throw new Refusal(Reason.NOT_AN_IMAGE, encoded.length + " bytes that are neither JPEG nor PNG");
+        throw new Refusal(Reason.NOT_AN_IMAGE, "the " + encoded.length + " bytes are neither JPEG nor PNG");
     }
 
     /** What one thread keeps from image to image. */

@@ -11,13 +11,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attributes and extensions of a CloudEvent as text. Taken from the SDK's reader instead of its finished event, whose
- * builder stops at the first fault without saying which attribute it was.
+ * The attributes and extensions of a CloudEvent as text. They come from the SDK's reader and not from its finished
+ * event, whose builder stops at the first fault without naming the attribute.
  */
 final class EventAttributes implements CloudEventWriter<EventAttributes> {
 
     private final Map<String, String> values = new HashMap<>();
-    private @Nullable String twice;
+    private @Nullable String repeated;
 
     EventAttributes of(SpecVersion version) {
         if (version != SpecVersion.V1) {
@@ -26,22 +26,23 @@ final class EventAttributes implements CloudEventWriter<EventAttributes> {
         return this;
     }
 
-    /** The value, absent if it's blank. */
+    /** Empty if the attribute is missing or blank. */
     Optional<String> get(String name) {
         String value = values.get(name);
         return value == null || value.isBlank() ? Optional.empty() : Optional.of(value);
     }
 
     void requireOnceEach() throws Refusal {
-        if (twice != null) {
-            throw new Refusal(Reason.BAD_EVENT, "header of CloudEvents attribute '" + twice + "' twice");
+        if (repeated != null) {
+            throw new Refusal(
+                    Reason.BAD_EVENT, "the CloudEvents attribute '" + repeated + "' has more than one header");
         }
     }
 
     @Override
     public CloudEventContextWriter withContextAttribute(String name, String value) {
         if (values.put(name, value) != null) {
-            twice = name;
+            repeated = name;
         }
         return this;
     }

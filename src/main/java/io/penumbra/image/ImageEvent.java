@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** One encoded image as it came, with what is known of it. Immutable. */
+/** One encoded image and what is known about it. Immutable. */
 public final class ImageEvent implements Received {
 
     /** Longest image id and longest label, in characters. */
@@ -22,7 +22,7 @@ public final class ImageEvent implements Received {
     private final String contentType;
     private final byte[] encoded;
 
-    /** Keeps {@code encoded} itself: for arrays that nobody else holds. */
+    /** Does not copy {@code encoded}: nobody else may hold the array. */
     ImageEvent(
             String id,
             Instant time,
@@ -45,11 +45,11 @@ public final class ImageEvent implements Received {
     /**
      * @param id key of the image in every topic
      * @param time event time, 1970 to 9999
-     * @param label the true class, where known
+     * @param label the true class, if it is known
      * @param subgroups value by attribute, such as {@code sex=male}; may be empty
-     * @param contentType {@code image/jpeg} or {@code image/png}; informative, the content decides
+     * @param contentType {@code image/jpeg} or {@code image/png}; a hint for readers, the decoder looks at the content
      * @param encoded JPEG or PNG; copied
-     * @throws IllegalArgumentException if a part could not be read back from a record
+     * @throws IllegalArgumentException if the event could not be read back from the record that it is written to
      */
     public static ImageEvent of(
             String id,
@@ -72,7 +72,7 @@ public final class ImageEvent implements Received {
         return time;
     }
 
-    /** The true class, where known. */
+    /** The true class, if it is known. */
     public Optional<String> label() {
         return label;
     }
@@ -91,7 +91,7 @@ public final class ImageEvent implements Received {
         return ByteBuffer.wrap(encoded).asReadOnlyBuffer();
     }
 
-    /** Number of encoded bytes. */
+    /** Encoded size in bytes. */
     public int size() {
         return encoded.length;
     }
@@ -110,7 +110,7 @@ public final class ImageEvent implements Received {
 
     private static Instant checkedTime(Instant time) {
         if (!ImageRecords.isPossible(time)) {
-            throw new IllegalArgumentException("event time is outside 1970 to 9999: " + time);
+            throw new IllegalArgumentException("event time must be in 1970 to 9999: " + time);
         }
         return time;
     }

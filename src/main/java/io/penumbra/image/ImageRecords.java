@@ -17,7 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Image events as Kafka records: CloudEvents 1.0, Kafka protocol binding, binary mode. */
+/** Writes image events to Kafka records and reads them back: CloudEvents 1.0, Kafka protocol binding, binary mode. */
 public final class ImageRecords {
 
     /** The CloudEvents type of an image event. */
@@ -35,14 +35,20 @@ public final class ImageRecords {
     private ImageRecords() {}
 
     /**
-     * The event in a record. The record's key is not looked at: the id is {@code ce_id}. A header without
-     * a value counts as none. Never throws.
+     * Reads the event in a record. The id is {@code ce_id}; the record's key is ignored. A header without a value
+     * counts as missing. Never throws.
      *
-     * <p>Reasons: {@code empty}; {@code bad_event} for a missing specversion or source, another type, structured mode,
-     * a header twice, or an id or label too long or with control characters; {@code missing_id}; {@code bad_time} for
-     * a {@code ce_time} that isn't RFC 3339, is before 1970 or more than {@link #MOST_AHEAD} after the record's timestamp,
-     * or without which the record has no timestamp either; {@code bad_subgroups} for anything but distinct
-     * {@code name=value} pairs of 1 to 64 printable characters, at most 16 pairs and 1024 characters in all.
+     * <p>Reasons:
+     * <ul>
+     * <li>{@code empty}: the record has no value.
+     * <li>{@code bad_event}: the event has no specversion or source, another type, or structured mode. Or a header
+     *     comes twice, or an id or label is too long or has control characters.
+     * <li>{@code missing_id}: the record has no {@code ce_id}.
+     * <li>{@code bad_time}: {@code ce_time} is not RFC 3339, is before 1970, or is more than {@link #MOST_AHEAD} after
+     *     the record's timestamp. Or both times are missing.
+     * <li>{@code bad_subgroups}: the header is not distinct {@code name=value} pairs of 1 to 64 printable characters,
+     *     or has more than 16 pairs or 1024 characters.
+     * </ul>
      */
     public static Received read(ConsumerRecord<byte[], byte[]> consumed) {
         byte @Nullable [] value = consumed.value();
@@ -57,10 +63,10 @@ public final class ImageRecords {
     }
 
     /**
-     * A record with the id as key. Its own timestamp is left to the producer, so that retention follows the time of
-     * sending and not that of the event.
+     * Makes a record with the id as key. The producer sets the record's timestamp, so that retention follows the time
+     * of sending and not the event time.
      *
-     * @param source the CloudEvents source: who sends
+     * @param source the CloudEvents source: the sender
      */
     public static ProducerRecord<byte[], byte[]> write(String topic, URI source, ImageEvent event) {
         CloudEventBuilder builder = CloudEventBuilder.v1()
@@ -87,9 +93,9 @@ public final class ImageRecords {
         try {
             KafkaMessageFactory.createReader(consumed).read(version -> attributes.of(version));
         } catch (CloudEventRWException e) {
-            throw new Refusal(Reason.BAD_EVENT, "not a CloudEvent in binary mode: " + e.getMessage());
+            throw new Refusal(Reason.BAD_EVENT, "the record is not a CloudEvent in binary mode: " + e.getMessage());
         } catch (NullPointerException e) {
-            // the SDK's answer to a specversion or content-type header without a value
+            // the SDK throws this for a specversion or content-type header without a value
             throw new Refusal(Reason.BAD_EVENT, "ce_specversion or content-type has no value");
         }
         return attributes;
@@ -100,9 +106,9 @@ public final class ImageRecords {
         attributes.requireOnceEach();
         String type = attributes.get("type").orElse("");
         if (!type.equals(TYPE)) {
-            throw new Refusal(Reason.BAD_EVENT, "ce_type is '" + type + "', not " + TYPE);
+            throw new Refusal(Reason.BAD_EVENT, "ce_type is '" + type + "', expected " + TYPE);
         }
-        String id = attributes.get("id").orElseThrow(() -> new Refusal(Reason.MISSING_ID, "no ce_id"));
+        String id = attributes.get("id").orElseThrow(() -> new Refusal(Reason.MISSING_ID, "the record has no ce_id"));
         if (attributes.get("source").isEmpty()) {
             throw new Refusal(Reason.BAD_EVENT, "image " + id + " has no ce_source");
         }
@@ -121,7 +127,10 @@ public final class ImageRecords {
         if (header.isEmpty()) {
             Instant recordTime = Instant.ofEpochMilli(recordMillis);
             if (!isPossible(recordTime)) {
-                throw new Refusal(Reason.BAD_TIME, "no ce_time, and the record's timestamp is " + recordMillis);
+                throw new Refusal(
+                        Reason.BAD_TIME,
+                        "the record has no ce_time, and its timestamp is outside 1970 to 9999: " + recordMillis
+                                + " ms");
             }
             return recordTime;
         }
@@ -137,7 +146,8 @@ public final class ImageRecords {
         if (recordMillis >= 0 && time.isAfter(Instant.ofEpochMilli(recordMillis).plus(MOST_AHEAD))) {
             throw new Refusal(
                     Reason.BAD_TIME,
-                    "ce_time " + header.get() + " is ahead of the record's " + Instant.ofEpochMilli(recordMillis));
+                    "ce_time " + header.get() + " is more than " + MOST_AHEAD.toSeconds()
+                            + " s after the record's timestamp " + Instant.ofEpochMilli(recordMillis));
         }
         return time;
     }

@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * What a model takes: float32 of (x/255 − mean)/std, x being the 8-bit red, green or blue of an image resized to width ×
- * height. Immutable.
+ * The input of a model: float32 of an image resized to width × height pixels. Each value is (x/255 − mean)/std, where x
+ * is the 8-bit red, green or blue. Immutable.
  */
 public final class InputFormat {
 
-    /** Longest side that a model may take. */
+    /** Longest side that a model may take, in pixels. */
     public static final int LONGEST_SIDE = 2048;
 
     private static final int CHANNELS = 3;
@@ -21,7 +21,7 @@ public final class InputFormat {
     private final Layout layout;
     private final float[] mean;
     private final float[] std;
-    /** Channel by channel, the float for each 8-bit value. */
+    /** The float of each 8-bit value, channel by channel. */
     private final float[] normalized = new float[CHANNELS * LEVELS];
 
     /**
@@ -29,7 +29,7 @@ public final class InputFormat {
      * @param height pixels, 1 to {@link #LONGEST_SIDE}
      * @param mean of red, green and blue, on the scale 0 to 1
      * @param std of red, green and blue, on the same scale; positive
-     * @throws IllegalArgumentException naming the value that is out of range
+     * @throws IllegalArgumentException if a value is out of range; the message names it
      */
     public InputFormat(int width, int height, Layout layout, float[] mean, float[] std) {
         this.width = checkedSide("width", width);
@@ -82,17 +82,17 @@ public final class InputFormat {
     }
 
     /**
-     * Writes the {@link #length} floats of one image at {@code offset}. The buffer's position stays as it is, so threads may
-     * write the images of one batch at once.
+     * Writes the {@link #length} floats of one image at {@code offset}. The buffer's position stays unchanged, so
+     * threads may write the images of one batch at once.
      *
-     * @param target for instance a whole batch; image i goes to i · length()
+     * @param target for example a whole batch, in which image i begins at i · length()
      * @throws IllegalArgumentException if the pixels have another size
-     * @throws IndexOutOfBoundsException if the image doesn't fit behind {@code offset}
+     * @throws IndexOutOfBoundsException if the image does not fit behind {@code offset}
      */
     public void write(Pixels pixels, FloatBuffer target, int offset) {
         if (pixels.width() != width || pixels.height() != height) {
-            throw new IllegalArgumentException("pixels are " + pixels.width() + "x" + pixels.height()
-                    + ", the model takes " + width + "x" + height);
+            throw new IllegalArgumentException("the image has " + pixels.width() + "x" + pixels.height()
+                    + " pixels, the model takes " + width + "x" + height);
         }
         Objects.checkFromIndexSize(offset, length(), target.limit());
         byte[] rgb = pixels.array();

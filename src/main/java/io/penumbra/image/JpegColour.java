@@ -7,10 +7,10 @@ enum JpegColour {
     RGB;
 
     /**
-     * Of the frame at {@code frame}, by the rules of libjpeg: JFIF is YCbCr, then Adobe's transform decides, then the
-     * components' names.
+     * The colour model of the frame at {@code frame}, by libjpeg's rules in this order: JFIF means YCbCr, then Adobe's
+     * transform decides, then the components' names.
      *
-     * @param adobeTransform −1 where there is no Adobe segment
+     * @param adobeTransform −1 if there is no Adobe segment
      */
     static JpegColour of(byte[] encoded, int frame, boolean jfif, int adobeTransform) throws Refusal {
         int components = encoded[frame + 9] & 0xFF;
@@ -19,7 +19,7 @@ enum JpegColour {
         }
         if (components != 3) {
             throw new Refusal(
-                    Reason.UNSUPPORTED_COLOUR, "JPEG of " + components + " components (CMYK?); 1 and 3 are read");
+                    Reason.UNSUPPORTED_COLOUR, "the JPEG has " + components + " components (CMYK?), expected 1 or 3");
         }
         if (jfif) {
             return YCBCR;

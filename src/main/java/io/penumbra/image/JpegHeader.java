@@ -3,10 +3,10 @@ package io.penumbra.image;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The marker segments of a JPEG up to its first scan: what must be known before anything is decoded. */
+/** The marker segments of a JPEG up to its first scan. They say all that must be known before decoding. */
 final class JpegHeader {
 
-    /** A progressive picture has some ten scans; each costs a pass over all pixels, however few bytes it has. */
+    /** A progressive picture has about ten scans. Each costs a pass over all pixels, however few bytes it has. */
     private static final int MOST_SCANS = 100;
 
     private static final int SOI = 0xD8;
@@ -30,8 +30,8 @@ final class JpegHeader {
     final JpegColour colour;
     final Orientation orientation;
     /**
-     * What the reader is shown: SOI, a JFIF marker (so that it takes three components for YCbCr, as they are stored or to
-     * be made RGB), then the segments that decoding needs, to the end of the file.
+     * What the JDK's reader gets: SOI, a JFIF marker, and the segments that decoding needs, up to the end of the file.
+     * The JFIF marker makes the reader take three components for YCbCr, whether it converts them to RGB or not.
      */
     final byte[] coding;
 
@@ -67,24 +67,24 @@ final class JpegHeader {
             int body = at + 4;
             int end = at + 2 + length;
             if (length < 2) {
-                throw new Refusal(Reason.CORRUPT, "JPEG segment of length " + length + " at byte " + at);
+                throw new Refusal(Reason.CORRUPT, "the JPEG segment at byte " + at + " has length " + length);
             }
             if (end > encoded.length) {
-                throw new Refusal(Reason.TRUNCATED, "JPEG ends within the segment at byte " + at);
+                throw new Refusal(Reason.TRUNCATED, "the JPEG ends within the segment at byte " + at);
             }
             if (marker == SOS) {
                 break;
             }
             if (isFrame(marker)) {
                 if (frame >= 0) {
-                    throw new Refusal(Reason.CORRUPT, "a second JPEG frame at byte " + at);
+                    throw new Refusal(Reason.CORRUPT, "the JPEG has a second frame at byte " + at);
                 }
                 frame = at;
                 checkFrame(encoded, marker, at, length, limits);
             } else if (marker == APP0 && holds(encoded, body, end, JFIF)) {
                 jfif = true;
             } else if (marker == APP1 && orientation == null && holds(encoded, body, end, EXIF)) {
-                // the copy ends where the segment does, so that offsets in EXIF can't lead out of it
+                // the copy ends where the segment does, so that offsets in EXIF cannot point outside it
                 orientation = Orientation.ofExif(Arrays.copyOfRange(encoded, body, end), EXIF.length);
             } else if (marker == APP14 && length >= 14 && holds(encoded, body, end, ADOBE)) {
                 adobeTransform = encoded[body + 11] & 0xFF;
@@ -96,7 +96,7 @@ final class JpegHeader {
             at = end;
         }
         if (frame < 0) {
-            throw new Refusal(Reason.CORRUPT, "JPEG scan without a frame before it");
+            throw new Refusal(Reason.CORRUPT, "the JPEG has no frame before its first scan");
         }
         System.arraycopy(encoded, at, coding, kept, encoded.length - at);
         kept += encoded.length - at;
@@ -105,10 +105,10 @@ final class JpegHeader {
         }
         int height = unsignedShort(encoded, frame + 5);
         int width = unsignedShort(encoded, frame + 7);
-        // each block of 8x8 pixels takes a bit at the very least
+        // each block of 8x8 pixels takes at least one bit
         if ((long) width * height / 64 > 8L * (encoded.length - at)) {
             throw new Refusal(
-                    Reason.TRUNCATED, (encoded.length - at) + " bytes can't hold " + width + "x" + height + " pixels");
+                    Reason.TRUNCATED, (encoded.length - at) + " bytes cannot hold " + width + "x" + height + " pixels");
         }
         return new JpegHeader(
                 width,
@@ -120,30 +120,32 @@ final class JpegHeader {
 
     private static int marker(byte[] encoded, int at) throws Refusal {
         if (at + 4 > encoded.length) {
-            throw new Refusal(Reason.TRUNCATED, "JPEG ends before its first scan");
+            throw new Refusal(Reason.TRUNCATED, "the JPEG ends before its first scan");
         }
         int marker = encoded[at + 1] & 0xFF;
         if ((encoded[at] & 0xFF) != 0xFF || marker < 0xC0 || marker >= 0xD0 && marker <= EOI) {
-            throw new Refusal(Reason.CORRUPT, "no JPEG segment at byte " + at);
+            throw new Refusal(Reason.CORRUPT, "expected a JPEG segment at byte " + at);
         }
         return marker;
     }
 
     private static boolean isFrame(int marker) {
-        // C4, C8 and CC are tables
+        // C4, C8 and CC are not frames
         return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
     }
 
     private static void checkFrame(byte[] encoded, int marker, int at, int length, Limits limits) throws Refusal {
         if (length < 8 || length != 8 + 3 * (encoded[at + 9] & 0xFF)) {
-            throw new Refusal(Reason.CORRUPT, "JPEG frame header of length " + length);
+            throw new Refusal(
+                    Reason.CORRUPT,
+                    "the JPEG frame header has length " + length + ", which does not fit its components");
         }
         int bits = encoded[at + 4] & 0xFF;
         if (marker > SOF_PROGRESSIVE || bits != 8) {
             throw new Refusal(
                     Reason.UNSUPPORTED_CODING,
-                    "JPEG frame of type SOF" + (marker - 0xC0) + " with " + bits
-                            + " bits; baseline and progressive of 8 are read");
+                    "the JPEG frame is SOF" + (marker - 0xC0) + " with " + bits
+                            + " bits, expected baseline or progressive with 8 bits");
         }
         limits.checkSize(unsignedShort(encoded, at + 7), unsignedShort(encoded, at + 5));
     }
@@ -153,7 +155,7 @@ final class JpegHeader {
         for (int i = firstScan; i + 1 < encoded.length; i++) {
             // in coded data FF is always followed by 00 or a restart marker
             if (encoded[i] == (byte) 0xFF && (encoded[i + 1] & 0xFF) == SOS && ++scans > MOST_SCANS) {
-                throw new Refusal(Reason.CORRUPT, "JPEG of more than " + MOST_SCANS + " scans");
+                throw new Refusal(Reason.CORRUPT, "the JPEG has more than " + MOST_SCANS + " scans");
             }
         }
     }

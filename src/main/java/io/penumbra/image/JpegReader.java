@@ -19,9 +19,10 @@ import javax.imageio.spi.ImageReaderSpi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JPEG by the JDK's own reader, which is libjpeg. It's shown the coding segments only, so that a profile, thumbnail or comment
- * can't disturb it, and reads into an image whose bytes lie as libjpeg gives them: that saves a third of the time that a
- * BufferedImage of its own choice takes. For one thread.
+ * Reads JPEG with the JDK's own reader, which is libjpeg. For one thread.
+ *
+ * <p>The reader gets the coding segments only, so that a profile, thumbnail or comment cannot disturb it. It fills an
+ * image whose bytes lie as libjpeg gives them. That takes a third less time than an image of the reader's own choice.
  */
 final class JpegReader {
 
@@ -29,7 +30,7 @@ final class JpegReader {
     private static final ColorModel SRGB = new ComponentColorModel(
             ColorSpace.getInstance(ColorSpace.CS_sRGB), false, false, Transparency.OPAQUE, DataBuffer.TYPE_BYTE);
 
-    /** A larger image's memory is given back. */
+    /** Largest image, in bytes, whose memory is kept for the next one. */
     private static final int MOST_BYTES_KEPT = 1 << 20;
 
     private final ByteArrayImageInput input = new ByteArrayImageInput();
@@ -37,7 +38,7 @@ final class JpegReader {
     private @Nullable ImageReader reader;
     private @Nullable String warning;
 
-    /** The picture may share its bytes with the next one. */
+    /** The next call may overwrite the bytes of the picture. */
     Picture read(byte[] encoded, Limits limits) throws Refusal {
         JpegHeader header = JpegHeader.of(encoded, limits);
         Raster raster = raster(header);
@@ -46,7 +47,8 @@ final class JpegReader {
                 || raster.getNumBands() != (header.colour == JpegColour.GREY ? 1 : 3)
                 || !(raster.getDataBuffer() instanceof DataBufferByte buffer)) {
             throw new Refusal(
-                    Reason.CORRUPT, "the JPEG reader gives " + raster + " for " + header.width + "x" + header.height);
+                    Reason.CORRUPT,
+                    "the JPEG reader gives " + raster + ", expected " + header.width + "x" + header.height);
         }
         byte[] samples = buffer.getData();
         byte[] rgb = header.colour == JpegColour.GREY ? thrice(samples) : samples;
@@ -68,7 +70,7 @@ final class JpegReader {
             input.open(new byte[0]);
         }
         if (warning != null) {
-            // an aborted reader isn't to be trusted with the next image
+            // an aborted reader may fail on the next image
             dropReader();
             throw refusal(warning);
         }
@@ -97,7 +99,7 @@ final class JpegReader {
         return rgb;
     }
 
-    /** libjpeg goes on with grey after most damage and only warns, so a warning is a refusal. */
+    /** After most damage libjpeg fills in grey and only warns, so a warning is a refusal. */
     private static Refusal refusal(String warning) {
         boolean truncated = warning.startsWith("Premature end") || warning.startsWith("Truncated File");
         return new Refusal(truncated ? Reason.TRUNCATED : Reason.CORRUPT, warning);

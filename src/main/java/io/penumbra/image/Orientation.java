@@ -6,9 +6,10 @@ import com.drew.metadata.exif.ExifIFD0Directory;
 import com.drew.metadata.exif.ExifReader;
 
 /**
- * How the stored image must be turned to be seen upright: the EXIF tag Orientation, 1 to 8 in this order.
- * Pixel (x, y) of the upright image is stored in column x and row y, or y and x where it {@link #transposes}, counted from
- * the right or the bottom where it says so.
+ * How to turn a stored image upright: the values 1 to 8 of the EXIF tag Orientation, in this order.
+ *
+ * <p>Pixel (x, y) of the upright image is stored in column x and row y. If the orientation {@link #transposes}, it is
+ * column y and row x. {@link #fromRight} counts the column from the right, {@link #fromBottom} the row from the bottom.
  */
 enum Orientation {
     UPRIGHT(false, false, false),
@@ -45,8 +46,8 @@ enum Orientation {
     }
 
     /**
-     * Of the EXIF block (a TIFF header and what follows) that begins at {@code offset}. Unreadable EXIF, no tag and a tag out
-     * of range all mean upright, as viewers show it.
+     * Reads the tag from the EXIF block (a TIFF header and what follows) at {@code offset}. Unreadable EXIF, a missing
+     * tag and a tag out of range mean upright, as in image viewers.
      */
     static Orientation ofExif(byte[] encoded, int offset) {
         Metadata metadata = new Metadata();

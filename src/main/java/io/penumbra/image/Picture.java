@@ -13,7 +13,7 @@ final class Picture {
         this.rgb = rgb;
     }
 
-    /** Turned and mirrored so that row 0 is the visual top and column 0 the visual left. */
+    /** Turns and mirrors the picture so that row 0 is the visual top and column 0 the visual left. */
     Picture upright(Orientation orientation) {
         if (orientation == Orientation.UPRIGHT) {
             return this;

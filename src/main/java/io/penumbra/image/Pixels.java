@@ -7,10 +7,11 @@ public final class Pixels implements Decoded {
     private final int height;
     private final byte[] rgb;
 
-    /** Keeps {@code rgb} itself: 3 · width · height bytes. */
+    /** Does not copy {@code rgb}, which has 3 · width · height bytes. */
     Pixels(int width, int height, byte[] rgb) {
         if (width < 1 || height < 1 || rgb.length != 3L * width * height) {
-            throw new IllegalArgumentException(width + "x" + height + " pixels in " + rgb.length + " bytes");
+            throw new IllegalArgumentException(
+                    width + "x" + height + " pixels do not fit " + rgb.length + " bytes, at 3 bytes a pixel");
         }
         this.width = width;
         this.height = height;
@@ -28,7 +29,7 @@ public final class Pixels implements Decoded {
     /** The pixel in column x and row y as 0xRRGGBB. */
     public int rgb(int x, int y) {
         if (x < 0 || x >= width || y < 0 || y >= height) {
-            throw new IndexOutOfBoundsException("pixel " + x + ", " + y + " of " + width + "x" + height);
+            throw new IndexOutOfBoundsException("pixel (" + x + ", " + y + ") is outside " + width + "x" + height);
         }
         int at = 3 * (y * width + x);
         return (rgb[at] & 0xFF) << 16 | (rgb[at + 1] & 0xFF) << 8 | rgb[at + 2] & 0xFF;

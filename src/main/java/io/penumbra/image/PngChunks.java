@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * The chunks of a PNG, each within the file and with the right checksum; of an animated one those of its first image.
+ * The chunks of a PNG, each within the file and with the right checksum. Of an animated PNG, those of its first image.
  */
 final class PngChunks {
 
@@ -51,7 +51,7 @@ final class PngChunks {
         int at = SIGNATURE.length;
         Range body = range(encoded, at);
         if (!type(encoded, at).equals("IHDR") || body.length() != PngHeader.LENGTH) {
-            throw new Refusal(Reason.CORRUPT, "PNG without an IHDR of " + PngHeader.LENGTH + " bytes at its start");
+            throw new Refusal(Reason.CORRUPT, "the PNG does not begin with an IHDR of " + PngHeader.LENGTH + " bytes");
         }
         PngChunks chunks = new PngChunks(PngHeader.of(encoded, body.from(), limits));
         while (true) {
@@ -62,7 +62,7 @@ final class PngChunks {
                 case "PLTE" -> chunks.palette = body;
                 case "tRNS" -> chunks.transparency = body;
                 case "eXIf" -> chunks.exif = body;
-                case "IHDR" -> throw new Refusal(Reason.CORRUPT, "a second IHDR in a PNG");
+                case "IHDR" -> throw new Refusal(Reason.CORRUPT, "the PNG has a second IHDR");
                 case "IEND" -> {
                     return chunks;
                 }
@@ -73,22 +73,22 @@ final class PngChunks {
         }
     }
 
-    /** The data of the chunk at {@code at}, after its checksum was compared. */
+    /** Checks the chunk at byte {@code at} and its checksum, and returns where its data lie. */
     private static Range range(byte[] encoded, int at) throws Refusal {
         if (at + 12 > encoded.length) {
-            throw new Refusal(Reason.TRUNCATED, "PNG ends before its IEND");
+            throw new Refusal(Reason.TRUNCATED, "the PNG ends before its IEND");
         }
         int length = PngHeader.integer(encoded, at);
         if (length < 0) {
-            throw new Refusal(Reason.CORRUPT, "PNG chunk of negative length at byte " + at);
+            throw new Refusal(Reason.CORRUPT, "the PNG chunk at byte " + at + " has a negative length");
         }
         if (length > encoded.length - at - 12) {
-            throw new Refusal(Reason.TRUNCATED, "PNG ends within the chunk of " + length + " bytes at byte " + at);
+            throw new Refusal(Reason.TRUNCATED, "the PNG ends within the chunk of " + length + " bytes at byte " + at);
         }
         CRC32 crc = new CRC32();
         crc.update(encoded, at + 4, length + 4);
         if ((int) crc.getValue() != PngHeader.integer(encoded, at + 8 + length)) {
-            throw new Refusal(Reason.CORRUPT, "wrong checksum of the PNG chunk at byte " + at);
+            throw new Refusal(Reason.CORRUPT, "the PNG chunk at byte " + at + " has a wrong checksum");
         }
         return new Range(at + 8, length);
     }

@@ -7,7 +7,7 @@ import java.util.zip.Inflater;
 /** The inflated bytes of a PNG's IDAT chunks, in order. */
 final class PngData implements AutoCloseable {
 
-    /** Deflate can't make more than some 1032 bytes of one. */
+    /** Deflate expands one byte to at most about 1032 bytes. */
     private static final long MOST_PER_BYTE = 1040;
 
     private final byte[] encoded;
@@ -21,13 +21,13 @@ final class PngData implements AutoCloseable {
         this.chunks = chunks;
     }
 
-    /** @throws Refusal if the chunks can't possibly hold {@code size} bytes, so that no memory is taken for them */
+    /** @throws Refusal if the chunks cannot hold {@code size} bytes; checked before memory is allocated */
     void requireRoomFor(long size) throws Refusal {
         long compressed = chunks.stream().mapToLong(PngChunks.Range::length).sum();
         if (compressed * MOST_PER_BYTE < size) {
             throw new Refusal(
                     Reason.TRUNCATED,
-                    compressed + " bytes of PNG data can't hold the " + size + " bytes of its pixels");
+                    compressed + " bytes of PNG data cannot hold the " + size + " bytes of its pixels");
         }
     }
 
@@ -42,7 +42,7 @@ final class PngData implements AutoCloseable {
             try {
                 at += inflater.inflate(target, at, target.length - at);
             } catch (DataFormatException e) {
-                throw new Refusal(Reason.CORRUPT, "PNG data doesn't inflate: " + e.getMessage());
+                throw new Refusal(Reason.CORRUPT, "the PNG data cannot be inflated: " + e.getMessage());
             }
             if (at < target.length) {
                 feed();
@@ -52,10 +52,10 @@ final class PngData implements AutoCloseable {
 
     private void feed() throws Refusal {
         if (inflater.needsDictionary()) {
-            throw new Refusal(Reason.CORRUPT, "PNG data asks for a dictionary");
+            throw new Refusal(Reason.CORRUPT, "the PNG data needs a dictionary, which PNG does not allow");
         }
         if (inflater.finished() || inflater.needsInput() && next == chunks.size()) {
-            throw new Refusal(Reason.TRUNCATED, "PNG data ends before the last pixel");
+            throw new Refusal(Reason.TRUNCATED, "the PNG data ends before the last pixel");
         }
         if (inflater.needsInput()) {
             PngChunks.Range chunk = chunks.get(next++);

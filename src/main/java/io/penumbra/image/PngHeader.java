@@ -26,7 +26,9 @@ record PngHeader(int width, int height, int bits, int channels, boolean palette,
                     case GREY_ALPHA -> 2;
                     case RGB -> 3;
                     case RGB_ALPHA -> 4;
-                    default -> throw new Refusal(Reason.CORRUPT, "PNG colour type " + colour);
+                    default ->
+                        throw new Refusal(
+                                Reason.CORRUPT, "the PNG has colour type " + colour + ", expected 0, 2, 3, 4 or 6");
                 };
         boolean fits =
                 switch (bits) {
@@ -36,10 +38,15 @@ record PngHeader(int width, int height, int bits, int channels, boolean palette,
                     default -> false;
                 };
         if (!fits) {
-            throw new Refusal(Reason.CORRUPT, "PNG colour type " + colour + " with " + bits + " bits");
+            throw new Refusal(
+                    Reason.CORRUPT,
+                    "the PNG has colour type " + colour + " with " + bits + " bits, which PNG does not allow");
         }
         if (encoded[at + 10] != 0 || encoded[at + 11] != 0 || (encoded[at + 12] & ~1) != 0) {
-            throw new Refusal(Reason.CORRUPT, "unknown PNG compression, filter or interlace method");
+            throw new Refusal(
+                    Reason.CORRUPT,
+                    "the PNG has compression method " + encoded[at + 10] + ", filter method " + encoded[at + 11]
+                            + " and interlace method " + encoded[at + 12] + ", expected 0, 0 and 0 or 1");
         }
         return new PngHeader(
                 integer(encoded, at),

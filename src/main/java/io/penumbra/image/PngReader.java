@@ -1,9 +1,10 @@
 package io.penumbra.image;
 
 /**
- * PNG to RGB (W3C PNG, third edition): inflate, undo the row filters, spread the passes, map the samples. Own code, because
- * ImageIO's reader checks no checksum, allocates by what a chunk claims and gives rasters whose form depends on the JDK's
- * version.
+ * Reads a PNG to RGB (W3C PNG, third edition): inflates, undoes the row filters, spreads the passes, maps the samples.
+ *
+ * <p>It does not use ImageIO's reader. That one checks no checksum and allocates what a chunk claims, and its rasters
+ * depend on the JDK's version.
  */
 final class PngReader {
 
@@ -55,7 +56,7 @@ final class PngReader {
     private static void unfilter(int filter, byte[] row, byte[] above, int step) throws Refusal {
         switch (filter) {
             case 0 -> {
-                // as it is
+                // no filter
             }
             case 1 -> {
                 for (int i = step; i < row.length; i++) {
@@ -80,7 +81,7 @@ final class PngReader {
                     row[i] += (byte) paeth(left, above[i] & 0xFF, corner);
                 }
             }
-            default -> throw new Refusal(Reason.CORRUPT, "PNG row filter " + filter);
+            default -> throw new Refusal(Reason.CORRUPT, "a PNG row has filter " + filter + ", expected 0 to 4");
         }
     }
 
@@ -94,7 +95,7 @@ final class PngReader {
         return toAbove <= toCorner ? above : corner;
     }
 
-    /** Bytes of all rows with their filter bytes. */
+    /** Bytes of all rows, including their filter bytes. */
     private static long size(PngHeader header, int[][] passes) {
         long size = 0;
         for (int[] pass : passes) {

@@ -1,8 +1,8 @@
 package io.penumbra.image;
 
 /**
- * Samples of a PNG row to red, green and blue: less than 8 bits scaled up, of 16 the high byte, palette indices looked up,
- * alpha dropped where it's opaque and refused where it isn't.
+ * Converts the samples of a PNG row to red, green and blue. It scales up less than 8 bits, takes the high byte of 16
+ * bits, and looks up palette indexes. It drops alpha that is opaque and refuses other alpha.
  */
 final class PngSamples {
 
@@ -15,10 +15,15 @@ final class PngSamples {
         palette = chunks.palette.copy(encoded);
         transparency = chunks.transparency.copy(encoded);
         if (header.palette() && (palette.length == 0 || palette.length % 3 != 0)) {
-            throw new Refusal(Reason.CORRUPT, "PNG palette of " + palette.length + " bytes");
+            throw new Refusal(
+                    Reason.CORRUPT,
+                    "the PNG palette has " + palette.length + " bytes, expected a multiple of 3 above 0");
         }
         if (!header.palette() && transparency.length > 0 && transparency.length != 2 * header.channels()) {
-            throw new Refusal(Reason.CORRUPT, "PNG transparent colour of " + transparency.length + " bytes");
+            throw new Refusal(
+                    Reason.CORRUPT,
+                    "the PNG's transparent colour has " + transparency.length + " bytes, expected "
+                            + 2 * header.channels());
         }
     }
 
@@ -59,7 +64,9 @@ final class PngSamples {
 
     private void lookUp(int index, byte[] rgb, int to) throws Refusal {
         if (3 * index >= palette.length) {
-            throw new Refusal(Reason.CORRUPT, "PNG palette index " + index + " of " + palette.length / 3);
+            throw new Refusal(
+                    Reason.CORRUPT,
+                    "a PNG pixel has palette index " + index + " in a palette of " + palette.length / 3 + " colours");
         }
         if (index < transparency.length && transparency[index] != (byte) 0xFF) {
             throw transparent();
@@ -67,7 +74,7 @@ final class PngSamples {
         System.arraycopy(palette, 3 * index, rgb, to, 3);
     }
 
-    /** The one colour that tRNS makes transparent, two bytes per channel whatever the depth. */
+    /** Refuses the one colour that tRNS makes transparent. It has two bytes per channel, whatever the depth. */
     private void refuseTransparentColour(byte[] row, int columns) throws Refusal {
         int channels = header.channels();
         for (int x = 0; x < columns; x++) {
@@ -92,6 +99,6 @@ final class PngSamples {
     }
 
     private static Refusal transparent() {
-        return new Refusal(Reason.TRANSPARENT, "PNG with pixels that aren't opaque");
+        return new Refusal(Reason.TRANSPARENT, "the PNG has a pixel that is not opaque");
     }
 }

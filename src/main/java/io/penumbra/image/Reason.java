@@ -2,7 +2,7 @@ package io.penumbra.image;
 
 import java.util.Locale;
 
-/** Why an image can't be scored. Bounded: {@link #text} is the metric label {@code reason}. */
+/** Why an image cannot be scored. Bounded: {@link #text} is the metric label {@code reason}. */
 public enum Reason {
     /** The record has no value. */
     EMPTY,
@@ -16,23 +16,23 @@ public enum Reason {
     TOO_MANY_BYTES,
     /** The header claims more pixels than allowed. */
     TOO_MANY_PIXELS,
-    /** A colour model that has no certain way to RGB, such as CMYK. */
+    /** A colour model without a certain conversion to RGB, such as CMYK. */
     UNSUPPORTED_COLOUR,
-    /** A way of coding that is not read: arithmetic, lossless or 12-bit JPEG. */
+    /** A coding that the decoder does not read: arithmetic, lossless or 12-bit JPEG. */
     UNSUPPORTED_CODING,
-    /** Some pixel isn't opaque. */
+    /** At least one pixel is not opaque. */
     TRANSPARENT,
-    /** No {@code ce_id}. */
+    /** The record has no {@code ce_id}. */
     MISSING_ID,
-    /** {@code ce_time} isn't a time, or one that can't be. */
+    /** {@code ce_time} is not a time, or lies outside its range. */
     BAD_TIME,
-    /** {@code ce_subgroups} isn't {@code name=value,name=value}. */
+    /** {@code ce_subgroups} is not {@code name=value,name=value}. */
     BAD_SUBGROUPS,
-    /** Not a CloudEvent of our type. */
+    /** The record is not a valid CloudEvent of the type {@link ImageRecords#TYPE}. */
     BAD_EVENT,
-    /** The label isn't a class of the model. */
+    /** The label is not a class of the models. */
     UNKNOWN_CLASS,
-    /** A model gives something that isn't a number for it. */
+    /** A model's output for the image is not a number, or not a probability. */
     NO_PREDICTION;
 
     private final String text = name().toLowerCase(Locale.ROOT);

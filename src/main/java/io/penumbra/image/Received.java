@@ -1,4 +1,4 @@
 package io.penumbra.image;
 
-/** What a record of the images topic turned out to be. */
+/** The result of reading a record of the images topic: the event, or why there is none. */
 public sealed interface Received permits ImageEvent, Unreadable {}

@@ -1,6 +1,6 @@
 package io.penumbra.image;
 
-/** Carries an {@link Unreadable} up to the public method that returns it; never leaves the package. */
+/** Carries an {@link Unreadable} up to the public method that returns it. Never leaves the package. */
 final class Refusal extends Exception {
 
     private static final long serialVersionUID = 1L;

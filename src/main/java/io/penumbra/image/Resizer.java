@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Resizes pictures to one size, first the rows, then the columns, each rounded to 8 bits: bit for bit Pillow's {@code
- * resize(size, BILINEAR)}. For one thread.
+ * Resizes pictures to one size, bit for bit as Pillow's {@code resize(size, BILINEAR)} does: first the rows, then the
+ * columns, each rounded to 8 bits. For one thread.
  */
 final class Resizer {
 
@@ -45,7 +45,10 @@ final class Resizer {
         return new Pixels(width, height, bytes(sums));
     }
 
-    /** Brings rows from y on to the new width, as many as {@code rows} holds, column by column and so all of them at once. */
+    /**
+     * Resizes rows from y on to the new width, as many as {@code rows} holds. It goes column by column, and so takes
+     * all rows at once.
+     */
     private void narrow(Picture picture, int y, TriangleFilter filter, int[][] rows) {
         int[] sums = new int[3 * Math.min(rows.length, picture.height - y)];
         int[][] columns = new int[filter.stride][sums.length];
@@ -67,7 +70,7 @@ final class Resizer {
         }
     }
 
-    /** The pixels of a column, from row y down. */
+    /** Reads the pixels of column x, from row y down. */
     private static void column(Picture picture, int x, int y, int[] column) {
         byte[] rgb = picture.rgb;
         int from = 3 * (y * picture.width + x);
@@ -78,14 +81,14 @@ final class Resizer {
         }
     }
 
-    /** Adds row y of the old height to the rows of the new height that it weighs in, from {@code top} on. */
+    /** Adds row y of the picture to each output row that it contributes to, from output row {@code top} on. */
     private void add(int[] row, int y, TriangleFilter filter, int top, int[][] sums) {
         for (int to = top; to < height && filter.first[to] <= y; to++) {
             add(row, filter.weights[to * filter.stride + y - filter.first[to]], sums[to]);
         }
     }
 
-    /** Ints at the same index and nothing else, so that the JIT makes vector instructions of it. */
+    /** A loop over equal indexes and nothing else, so that the JIT makes vector instructions of it. */
     private static void add(int[] samples, int weight, int[] sums) {
         for (int i = 0; i < samples.length; i++) {
             sums[i] += samples[i] * weight;
@@ -103,7 +106,7 @@ final class Resizer {
         return rgb;
     }
 
-    /** Weights that sum to 1 by rounding can exceed it by a little. */
+    /** Clips at 255, because rounded weights can sum to a little more than 1. */
     private static int rounded(int sum) {
         return Math.min(255, sum >>> TriangleFilter.BITS);
     }

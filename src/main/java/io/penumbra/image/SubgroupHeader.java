@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The text of {@code ce_subgroups}: {@code sex=male,age=old}. Blanks around names and values are dropped. */
+/** The text of {@code ce_subgroups}: {@code sex=male,age=old}. Spaces around names and values are dropped. */
 final class SubgroupHeader {
 
     private static final int LONGEST_HEADER = 1024;
@@ -22,7 +22,7 @@ final class SubgroupHeader {
             return subgroups;
         }
         if (header.length() > LONGEST_HEADER) {
-            throw bad("longer than " + LONGEST_HEADER + " characters", header);
+            throw bad(header.length() + " characters, expected at most " + LONGEST_HEADER, header);
         }
         for (String pair : header.split(",", -1)) {
             int equals = pair.indexOf('=');
@@ -36,11 +36,11 @@ final class SubgroupHeader {
                 throw bad(fault, header);
             }
             if (subgroups.put(name, value) != null) {
-                throw bad("attribute '" + name + "' twice", header);
+                throw bad("attribute '" + name + "' comes twice", header);
             }
         }
         if (subgroups.size() > MOST_ATTRIBUTES) {
-            throw bad("more than " + MOST_ATTRIBUTES + " attributes", header);
+            throw bad(subgroups.size() + " attributes, expected at most " + MOST_ATTRIBUTES, header);
         }
         return subgroups;
     }
@@ -60,7 +60,8 @@ final class SubgroupHeader {
             }
         }
         if (subgroups.size() > MOST_ATTRIBUTES || format(subgroups).length() > LONGEST_HEADER) {
-            throw new IllegalArgumentException("too many subgroups: " + subgroups);
+            throw new IllegalArgumentException("expected at most " + MOST_ATTRIBUTES + " attributes and "
+                    + LONGEST_HEADER + " characters: " + subgroups);
         }
     }
 
@@ -70,7 +71,7 @@ final class SubgroupHeader {
                 return "empty or padded name or value in '" + name + "=" + value + "'";
             }
             if (part.length() > LONGEST_PART) {
-                return "name or value longer than " + LONGEST_PART + " characters";
+                return "a name or value of " + part.length() + " characters, expected at most " + LONGEST_PART;
             }
             if (part.indexOf('=') >= 0 || part.indexOf(',') >= 0 || Text.hasControl(part)) {
                 return "'=', ',' or a control character inside '" + part + "'";

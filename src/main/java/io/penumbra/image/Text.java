@@ -1,6 +1,6 @@
 package io.penumbra.image;
 
-/** Text that came from outside. */
+/** Checks and cleans text that came from outside. */
 final class Text {
 
     private Text() {}
@@ -9,7 +9,7 @@ final class Text {
         return text.codePoints().anyMatch(Text::isControl);
     }
 
-    /** At most {@code longest} characters of {@code text}, each control character as {@code ?}. */
+    /** At most {@code longest} characters of {@code text}, with {@code ?} for each control character. */
     static String printable(String text, int longest) {
         String head = text;
         if (text.length() > longest) {
@@ -24,7 +24,7 @@ final class Text {
         return clean.toString();
     }
 
-    /** Controls, line and paragraph separators, lone surrogates and the replacement that bad UTF-8 decodes to. */
+    /** Controls, line and paragraph separators, lone surrogates, and the replacement character of bad UTF-8. */
     private static boolean isControl(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->

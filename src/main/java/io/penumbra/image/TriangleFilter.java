@@ -1,9 +1,11 @@
 package io.penumbra.image;
 
 /**
- * The weights that resize one dimension with an antialiased triangle filter: sample i of the output is centred on
- * (i + ½) · scale of the input, scale = in/out; an input sample at distance d weighs max(0, 1 − d / max(1, scale)), and the
- * weights of one output sample sum to 1, also at the borders. In fixed point of {@link #BITS} bits, as Pillow has it.
+ * The weights that resize one dimension with an antialiased triangle filter, in fixed point of {@link #BITS} bits, as
+ * in Pillow.
+ *
+ * <p>With scale = in/out, output sample i is centred on (i + ½) · scale of the input. An input sample at distance d
+ * weighs max(0, 1 − d / max(1, scale)). The weights of one output sample sum to 1, also at the borders.
  */
 final class TriangleFilter {
 
@@ -13,7 +15,7 @@ final class TriangleFilter {
     final int[] first;
     /** Number of input samples of each output sample. */
     final int[] count;
-    /** Row i holds the weights of output sample i; {@link #stride} apart. */
+    /** The weights of output sample i begin at i · {@link #stride}. */
     final int[] weights;
 
     final int stride;
@@ -49,7 +51,7 @@ final class TriangleFilter {
         return first[i] + count[i];
     }
 
-    /** The first output sample, of {@code from} and those after it, that weighs input sample {@code sample}. */
+    /** The first output sample, at {@code from} or later, to which input sample {@code sample} contributes. */
     int firstWith(int sample, int from) {
         int i = from;
         while (i < first.length && end(i) <= sample) {

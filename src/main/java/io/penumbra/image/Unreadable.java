@@ -3,10 +3,10 @@ package io.penumbra.image;
 import java.util.Objects;
 
 /**
- * An image that can't be scored.
+ * An image that cannot be scored.
  *
- * @param message one sentence with the offending value; control characters are replaced and a long text is cut, so
- *     that it fits a Kafka header or a log line whatever the input held
+ * @param message one sentence with the offending value. Control characters are replaced and long text is cut, so that
+ *     it fits a Kafka header or a log line.
  */
 public record Unreadable(Reason reason, String message) implements Received, Decoded {
 

@@ -1,9 +1,13 @@
 /**
- * The image event, its CloudEvent headers on Kafka, and decoding to a tensor.
+ * The image event, its CloudEvent headers on Kafka, and decoding to a tensor, in three steps.
  *
- * <p>A record becomes an event ({@link ImageRecords#read}), an event's bytes become pixels of a model's input size
- * ({@link Decoder#decode}), and pixels become floats in a batch ({@link InputFormat#write}). Whatever a record holds,
- * none of these throws: what can't be read is an {@link Unreadable}.
+ * <ol>
+ * <li>{@link ImageRecords#read} makes an event of a record.
+ * <li>{@link Decoder#decode} makes pixels of a model's input size from the event's bytes.
+ * <li>{@link InputFormat#write} writes the pixels as floats into a batch.
+ * </ol>
+ *
+ * <p>No step throws on a bad record: what cannot be read is an {@link Unreadable}.
  */
 @NullMarked
 package io.penumbra.image;

@@ -15,12 +15,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code models.yaml} says.
+ * The content of {@code models.yaml}.
  *
  * @param classes in the order of the models' output, at least two
  * @param positive the class that a false positive falsely claims, one of the classes
  * @param subgroups the attributes to keep; others are ignored
- * @param evaluation what the members' accuracies were measured on
+ * @param evaluation the images on which the members' accuracies were measured
  */
 public record Declaration(
         Input input,
@@ -31,24 +31,24 @@ public record Declaration(
         Population baseline,
         List<Population> candidates,
         Optional<Evaluation> evaluation) {
-    /** An image counts in 2^n subgroups. */
+    /** With n attributes an image counts in 2^n subgroups. */
     private static final int MOST_ATTRIBUTES = 8;
 
-    /** What the models' one output holds: logits, of which the softmax is taken, or probabilities. */
+    /** What a model gives: logits, to which softmax is applied, or probabilities. */
     public enum Output {
         @JsonProperty("logits")
         LOGITS,
         @JsonProperty("probabilities")
         PROBABILITIES;
 
-        /** A probability of the wire may be so much too large, by rounding. */
+        /** Rounding may make a probability this large. */
         private static final float LARGEST_PROBABILITY = 1.001f;
 
         /** What is wrong with the values of one image, or empty. */
         Optional<String> fault(float[] values) {
             for (float value : values) {
                 if (!Float.isFinite(value) || this == PROBABILITIES && (value < 0 || value > LARGEST_PROBABILITY)) {
-                    return Optional.of("gives " + Arrays.toString(values) + " for an image, expected are "
+                    return Optional.of("gives " + Arrays.toString(values) + " for an image, expected "
                             + (this == LOGITS ? "finite numbers" : "probabilities"));
                 }
             }
@@ -56,7 +56,7 @@ public record Declaration(
         }
     }
 
-    /** The models' one input, as it stands in the file. */
+    /** The input that all models share, as the file gives it. */
     public record Input(int width, int height, Layout layout, float[] mean, float[] std) {
         public Input {
             require("layout of input", layout);
@@ -72,7 +72,7 @@ public record Declaration(
     /**
      * A baseline or a candidate.
      *
-     * @param compression what was done to it, for example {@code pruning: 0.95}; shown, not used
+     * @param compression what was done to it, for example {@code pruning: 0.95}; shown to people, otherwise unused
      */
     public record Population(String name, Map<String, Object> compression, List<Member> members) {
         public Population {
@@ -88,15 +88,15 @@ public record Declaration(
     }
 
     /**
-     * One ONNX file, and what compression made of it. All but the path may be left out.
+     * One ONNX file, and what compression made of it. Only the path is required.
      *
      * @param path relative to the folder of {@code models.yaml}
-     * @param sha256 of the file's bytes in hexadecimal
-     * @param bytes of the file
-     * @param deflatedBytes of the file after deflate
-     * @param parameters weights and biases
-     * @param nonZero those of them that are not zero
-     * @param accuracy the share of the evaluation's images that it gets right, 0 to 1
+     * @param sha256 of the file's bytes, in hexadecimal
+     * @param bytes size of the file
+     * @param deflatedBytes size of the file after deflate
+     * @param parameters number of weights and biases
+     * @param nonZero number of parameters that are not zero
+     * @param accuracy the share of the evaluation's images that the member gets right, 0 to 1
      */
     public record Member(
             String path,
@@ -115,12 +115,12 @@ public record Declaration(
             nonZero = atLeast(0, path, "nonZero", nonZero);
             accuracy = accuracy == null ? OptionalDouble.empty() : accuracy;
             if (nonZero.isPresent() && parameters.isPresent() && nonZero.getAsLong() > parameters.getAsLong()) {
-                throw new IllegalArgumentException(path + " has nonZero " + nonZero.getAsLong()
-                        + ", expected are at most its parameters, " + parameters.getAsLong());
+                throw new IllegalArgumentException(path + " has nonZero " + nonZero.getAsLong() + ", expected at most "
+                        + parameters.getAsLong() + ", the number of its parameters");
             }
             if (accuracy.isPresent() && !(accuracy.getAsDouble() >= 0 && accuracy.getAsDouble() <= 1)) {
                 throw new IllegalArgumentException(
-                        path + " has accuracy " + accuracy.getAsDouble() + ", expected is a share of 0 to 1");
+                        path + " has accuracy " + accuracy.getAsDouble() + ", expected a share of 0 to 1");
             }
         }
 
@@ -130,25 +130,25 @@ public record Declaration(
             }
             if (value.getAsLong() < least) {
                 throw new IllegalArgumentException(
-                        path + " has " + what + " " + value.getAsLong() + ", expected are at least " + least);
+                        path + " has " + what + " " + value.getAsLong() + ", expected at least " + least);
             }
             return value;
         }
     }
 
     /**
-     * Labelled images on which the members' accuracies were measured.
+     * The labelled images on which the members' accuracies were measured.
      *
-     * @param dataset what it is called
+     * @param dataset its name
      * @param split the part of it
-     * @param images how many
+     * @param images their number, at least 1
      */
     public record Evaluation(String dataset, String split, long images) {
         public Evaluation {
             require("dataset of evaluation", dataset);
             require("split of evaluation", split);
             if (images < 1) {
-                throw new IllegalArgumentException("images of evaluation are at least 1, not " + images);
+                throw new IllegalArgumentException("evaluation has " + images + " images, expected at least 1");
             }
         }
     }
@@ -163,22 +163,23 @@ public record Declaration(
         evaluation = evaluation == null ? Optional.empty() : evaluation;
         for (String attribute : subgroups) {
             if (attribute.isBlank() || attribute.contains(",") || attribute.contains("=")) {
-                throw new IllegalArgumentException(
-                        "subgroups names the attribute '" + attribute + "': it is not blank and has no ',' and no '='");
+                throw new IllegalArgumentException("subgroups has the attribute '" + attribute
+                        + "', expected a name that is not blank and has no ',' or '='");
             }
         }
         if (subgroups.size() > MOST_ATTRIBUTES || new HashSet<>(subgroups).size() != subgroups.size()) {
-            throw new IllegalArgumentException("subgroups are made of at most " + MOST_ATTRIBUTES
-                    + " attributes, each named once, not " + subgroups);
+            throw new IllegalArgumentException("subgroups has the attributes " + subgroups + ", expected at most "
+                    + MOST_ATTRIBUTES + ", each named once");
         }
         if (classes.stream().anyMatch(String::isBlank)) {
-            throw new IllegalArgumentException("classes have names, not " + classes);
+            throw new IllegalArgumentException("classes has a blank name: " + classes);
         }
         if (classes.size() < 2 || new HashSet<>(classes).size() != classes.size()) {
-            throw new IllegalArgumentException("classes are at least two, each named once, not " + classes);
+            throw new IllegalArgumentException("classes is " + classes + ", expected at least two, each named once");
         }
         if (!classes.contains(require("positive", positive))) {
-            throw new IllegalArgumentException("positive class '" + positive + "' is none of the classes " + classes);
+            throw new IllegalArgumentException(
+                    "positive is '" + positive + "', expected one of the classes " + classes);
         }
         var names = new HashSet<String>();
         Stream.concat(Stream.of(baseline), candidates.stream()).forEach(model -> {
@@ -192,8 +193,9 @@ public record Declaration(
                     .filter(member -> member.accuracy().isPresent())
                     .findFirst()
                     .ifPresent(member -> {
-                        throw new IllegalArgumentException("evaluation is missing, which says what the accuracy of "
-                                + member.path() + " was measured on");
+                        throw new IllegalArgumentException(
+                                "evaluation is missing: name the images on which the accuracy of " + member.path()
+                                        + " was measured");
                     });
         }
     }
@@ -201,7 +203,7 @@ public record Declaration(
     /**
      * Reads a {@code models.yaml}.
      *
-     * @throws ModelLoadException if the file cannot be read or does not say what it has to
+     * @throws ModelLoadException if the file cannot be read or its content is not valid
      */
     public static Declaration read(Path file) {
         return ModelsFile.read(file);

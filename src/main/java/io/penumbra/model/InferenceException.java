@@ -2,7 +2,7 @@ package io.penumbra.model;
 
 import org.jspecify.annotations.Nullable;
 
-/** A model that was opened does not compute. */
+/** An open model failed to compute. */
 public final class InferenceException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

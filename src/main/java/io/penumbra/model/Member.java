@@ -41,10 +41,10 @@ final class Member implements AutoCloseable {
     }
 
     /**
-     * Opens a file, checks its length, its digest and the shapes of its input and output.
+     * Opens a file and checks its size, its digest and the shapes of its input and output.
      *
-     * @param expected what is said of it
-     * @throws ModelLoadException if any of that is not as expected
+     * @param expected what {@code models.yaml} says of the file
+     * @throws ModelLoadException if the file differs from that, or cannot be opened
      */
     static Member open(
             Path file,
@@ -54,12 +54,12 @@ final class Member implements AutoCloseable {
             OrtSession.SessionOptions options) {
         byte[] bytes = bytes(file);
         if (expected.bytes().isPresent() && expected.bytes().getAsLong() != bytes.length) {
-            throw new ModelLoadException(file + " has " + bytes.length + " bytes, expected are "
+            throw new ModelLoadException(file + " has " + bytes.length + " bytes, expected "
                     + expected.bytes().getAsLong());
         }
         String sha256 = sha256(bytes);
         if (expected.sha256().isPresent() && !expected.sha256().get().equalsIgnoreCase(sha256)) {
-            throw new ModelLoadException(file + " has SHA-256 " + sha256 + ", expected is "
+            throw new ModelLoadException(file + " has SHA-256 " + sha256 + ", expected "
                     + expected.sha256().get());
         }
         OrtSession session;
@@ -90,13 +90,13 @@ final class Member implements AutoCloseable {
     private static void check(Path file, String what, Map<String, NodeInfo> nodes, long[] expected) {
         if (nodes.size() != 1) {
             throw new ModelLoadException(
-                    file + " has " + nodes.size() + " " + what + "s " + nodes.keySet() + ", expected is one");
+                    file + " has " + nodes.size() + " " + what + "s " + nodes.keySet() + ", expected one");
         }
         NodeInfo node = nodes.values().iterator().next();
         if (!(node.getInfo() instanceof TensorInfo tensor) || tensor.type != OnnxJavaType.FLOAT) {
-            throw new ModelLoadException(file + " has " + what + " " + node + ", expected is a tensor of float32");
+            throw new ModelLoadException(file + " has " + what + " " + node + ", expected a tensor of float32");
         }
-        // the batch has to be free; of the others an unknown one may turn out right in the warm-up
+        // the batch size has to be free; other unknown dimensions are checked by the warm-up
         long[] found = tensor.getShape();
         boolean fits = found.length == expected.length && found[0] == FREE;
         for (int i = 1; fits && i < found.length; i++) {
@@ -104,7 +104,7 @@ final class Member implements AutoCloseable {
         }
         if (!fits) {
             throw new ModelLoadException(file + " has " + what + " '" + node.getName() + "' of shape "
-                    + Arrays.toString(found) + ", expected is " + Arrays.toString(expected) + " (-1: any batch)");
+                    + Arrays.toString(found) + ", expected " + Arrays.toString(expected) + " (-1: any batch size)");
         }
     }
 
@@ -128,7 +128,7 @@ final class Member implements AutoCloseable {
         return sha256;
     }
 
-    /** What is said of the file, with the digest and the length that it was found to have. */
+    /** What {@code models.yaml} says of the file, with the digest and the size that were found. */
     Declaration.Member found(Declaration.Member said) {
         return new Declaration.Member(
                 said.path(),

@@ -12,12 +12,12 @@ import java.util.stream.IntStream;
 /**
  * A baseline or a candidate: a population of members that vote.
  *
- * @param digest the first 16 hexadecimal digits of the SHA-256 over its members' digests, in their order, and over what stands between an
- *     image and them: the same files behind another preprocessing are another version
+ * @param digest the first 16 hexadecimal digits of a SHA-256 over the members' digests, in order, and the
+ *     preprocessing. So the same files behind another preprocessing are another version.
  * @param compression what was done to it
  * @param members how many, at least 1
- * @param files the members' files as they were found, and what is said of them
- * @param evaluation what the accuracies were measured on
+ * @param files what {@code models.yaml} says of the members' files, with the digests and sizes that were found
+ * @param evaluation the images on which the accuracies were measured
  */
 public record Model(
         String name,
@@ -43,12 +43,12 @@ public record Model(
                 declaration.evaluation());
     }
 
-    /** Of all files together. */
+    /** The sum over all files. */
     public long bytes() {
         return files.stream().mapToLong(file -> file.bytes().orElseThrow()).sum();
     }
 
-    /** Of all files together after deflate; absent unless it is said of each. */
+    /** The sum over all files after deflate; absent unless it is known of each. */
     public OptionalLong deflatedBytes() {
         return files.stream().allMatch(file -> file.deflatedBytes().isPresent())
                 ? OptionalLong.of(files.stream()
@@ -57,7 +57,7 @@ public record Model(
                 : OptionalLong.empty();
     }
 
-    /** The mean of the members' accuracies; absent unless it is said of each. */
+    /** The mean of the members' accuracies, 0 to 1; absent unless it is known of each. */
     public OptionalDouble accuracy() {
         return files.stream().allMatch(file -> file.accuracy().isPresent())
                 ? files.stream()

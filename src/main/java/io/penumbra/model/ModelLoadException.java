@@ -1,6 +1,6 @@
 package io.penumbra.model;
 
-/** Models that cannot be used. The message is one sentence that names the file and the expected and found values. */
+/** The models cannot be used. The message is one sentence that names the file and the expected and found values. */
 public final class ModelLoadException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

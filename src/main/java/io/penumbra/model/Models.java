@@ -52,18 +52,16 @@ public final class Models implements AutoCloseable {
     }
 
     /**
-     * Opens every member of a {@code models.yaml}, checks its digest and shapes, and runs a batch to warm up.
+     * Opens every member that a {@code models.yaml} names, checks its digest and shapes, and runs a batch to warm up.
      *
-     * @param threads that run members side by side
-     * @throws ModelLoadException if anything is not as the file says, or the thread is interrupted
+     * @param threads number of threads that run members side by side
+     * @throws ModelLoadException if anything differs from what the file says, or if the thread is interrupted
      */
     public static Models open(Path file, int threads, Provider provider) {
         return open(ModelsFile.read(file), file, threads, provider);
     }
 
-    /**
-     * Opens what a declaration names, as if it stood in {@code file}; see {@link #open(Path, int, Provider)}.
-     */
+    /** Opens the models of a declaration as if it stood in {@code file}; see {@link #open(Path, int, Provider)}. */
     public static Models open(Declaration declaration, Path file, int threads, Provider provider) {
         var members = new ArrayList<List<Member>>();
         try (OrtSession.SessionOptions options = provider.options()) {
@@ -72,7 +70,7 @@ public final class Models implements AutoCloseable {
                 members.add(opened);
                 for (Declaration.Member member : population.members()) {
                     if (Thread.currentThread().isInterrupted()) {
-                        throw new ModelLoadException("interrupted before " + member.path() + " is open");
+                        throw new ModelLoadException("interrupted before " + member.path() + " was opened");
                     }
                     opened.add(Member.open(
                             file.resolveSibling(member.path()),
@@ -114,14 +112,14 @@ public final class Models implements AutoCloseable {
         int classes = declaration.classes().size();
         if (output.length != images * classes) {
             throw new ModelLoadException(file + " gives " + output.length + " values for " + images
-                    + " images, expected are " + images * classes);
+                    + " images, expected " + images * classes);
         }
         declaration.output().fault(Arrays.copyOf(output, classes)).ifPresent(fault -> {
             throw new ModelLoadException(file + " " + fault);
         });
     }
 
-    /** A buffer for so many images in the input format, as {@link #predict} takes it. */
+    /** A buffer for {@code images} images in the input format, as {@link #predict} takes it. */
     public FloatBuffer buffer(int images) {
         return ByteBuffer.allocateDirect(images * input.length() * Float.BYTES)
                 .order(ByteOrder.nativeOrder())
@@ -129,11 +127,11 @@ public final class Models implements AutoCloseable {
     }
 
     /**
-     * Runs all members on a batch: each thread takes a part of the batch through one member at a time.
+     * Runs all members on a batch. Each thread takes a part of the batch through one member at a time.
      *
-     * @param images from index 0 on {@code n} images in the input format, as {@link #buffer} makes it
+     * @param images from index 0 on {@code n} images in the input format, in a buffer of {@link #buffer}
      * @param n at least 1
-     * @return of each image a prediction, or why there is none: a member gave what is no logit or probability
+     * @return for each image a prediction, or its fault if a member's output is not a logit or a probability
      * @throws InferenceException if ONNX Runtime fails
      */
     public Predictions predict(FloatBuffer images, int n) throws InterruptedException {
@@ -198,7 +196,7 @@ public final class Models implements AutoCloseable {
         }
     }
 
-    /** What {@code models.yaml} says. */
+    /** The content of {@code models.yaml}. */
     public Declaration declaration() {
         return declaration;
     }
@@ -212,12 +210,12 @@ public final class Models implements AutoCloseable {
         return models;
     }
 
-    /** How many members run side by side. */
+    /** Number of threads that run members side by side. */
     public int threads() {
         return threads;
     }
 
-    /** Waits for what still runs, since a session must not be closed under it. */
+    /** Waits up to 5 s for runs under way, because a session must not be closed during one. */
     @Override
     public void close() {
         inference.shutdownNow();

@@ -21,7 +21,7 @@ final class ModelsFile {
 
     private ModelsFile() {}
 
-    /** @throws ModelLoadException if the file cannot be read or does not say what it has to */
+    /** @throws ModelLoadException if the file cannot be read or its content is not valid */
     static Declaration read(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new ModelLoadException("there is no file " + file);
@@ -33,14 +33,15 @@ final class ModelsFile {
                 throw new ModelLoadException(file + " is empty");
             }
             if (!tree.isObject()) {
-                throw new ModelLoadException(file + " has to hold keys and values, not " + tree);
+                throw new ModelLoadException(file + " holds " + tree + ", expected keys and values");
             }
             Declaration declaration = YAML.readValue(text, Declaration.class);
             declaration.input().format();
             return declaration;
         } catch (UnrecognizedPropertyException e) {
             throw new ModelLoadException(
-                    file + ": '" + e.getPropertyName() + "' is none of " + e.getKnownPropertyIds(), e);
+                    file + ": unknown key '" + e.getPropertyName() + "', expected one of " + e.getKnownPropertyIds(),
+                    e);
         } catch (ValueInstantiationException e) {
             throw new ModelLoadException(
                     file + ": " + Objects.requireNonNull(e.getCause()).getMessage(), e);
@@ -55,7 +56,7 @@ final class ModelsFile {
         }
     }
 
-    /** A parser's message without the lines that show the spot, and without the packages of our types. */
+    /** A parser's message without the lines that quote the file, and without the packages of our types. */
     private static String sentence(String message) {
         String facts = message.lines().filter(line -> !line.startsWith(" ")).collect(Collectors.joining(": "));
         return PACKAGE.matcher(facts).replaceAll("`");

@@ -2,7 +2,10 @@ package io.penumbra.model;
 
 import java.util.List;
 
-/** The models that this instance scores with. There are none before they are open, and on an instance that does not score. */
+/**
+ * The models that this instance scores with. There are none before they are open, or on an instance that does not
+ * score.
+ */
 public final class OpenModels {
     private volatile List<Model> models = List.of();
 
@@ -11,7 +14,7 @@ public final class OpenModels {
         return models;
     }
 
-    /** Says which models are open from now on. */
+    /** Sets the models that are open from now on. */
     public void set(List<Model> opened) {
         models = List.copyOf(opened);
     }

@@ -3,8 +3,10 @@ package io.penumbra.model;
 import java.util.Optional;
 
 /**
- * What all models say of one image. Votes and probabilities have an entry for each model (the baseline, then the candidates) and class,
- * class by class. Not copied: a prediction is made, written to the wire and forgotten.
+ * What all models predict for one image. Votes and probabilities have an entry for each class of the baseline, then of
+ * each candidate.
+ *
+ * <p>The arrays are not copied: a prediction is made, written to the wire and forgotten.
  */
 public final class Prediction {
     private final int[] votes;
@@ -12,7 +14,7 @@ public final class Prediction {
     private final int[] answers;
     private Optional<String> fault = Optional.empty();
 
-    /** @param members of all models together */
+    /** @param members number of members of all models together */
     Prediction(int models, int classes, int members) {
         this.votes = new int[models * classes];
         this.probabilities = new float[models * classes];
@@ -20,10 +22,13 @@ public final class Prediction {
     }
 
     /**
-     * Adds one member's probabilities of each class to a model's mean, and its vote: the likeliest class, of equal ones the first.
+     * Adds one member's probabilities to its model's mean, and its vote. The vote is for the most probable class, and
+     * among equals for the first.
      *
-     * @param member its place among the members of all models
-     * @param members of this model
+     * @param model index of the model
+     * @param member index among the members of all models
+     * @param members number of members of this model
+     * @param likelihoods the member's probability of each class
      */
     void add(int model, int member, int members, float[] likelihoods) {
         int classes = likelihoods.length;
@@ -36,7 +41,7 @@ public final class Prediction {
         answers[member] = likeliest;
     }
 
-    /** Records that a member gave no prediction. */
+    /** Records why a member gave no prediction. */
     void fail(String why) {
         fault = Optional.of(why);
     }
@@ -46,12 +51,12 @@ public final class Prediction {
         return fault;
     }
 
-    /** Members that predict the class. */
+    /** For each model and class, how many members predict the class. */
     public int[] votes() {
         return votes;
     }
 
-    /** Mean over the members of the class's probability. */
+    /** For each model and class, the mean of the probability over the members, 0 to 1. */
     public float[] probabilities() {
         return probabilities;
     }

@@ -3,10 +3,10 @@ package io.penumbra.model;
 import java.util.List;
 
 /**
- * What all models say of a batch.
+ * What all models predict for a batch.
  *
  * @param images one per image, in order
- * @param nanos per model, the time that its members ran, all of them and all threads together
+ * @param nanos for each model, the time that its members ran, as a sum over members and threads
  */
 public record Predictions(List<Prediction> images, List<Long> nanos) {
     public Predictions {

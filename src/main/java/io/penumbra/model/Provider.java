@@ -16,7 +16,10 @@ public enum Provider {
         return environment().getVersion();
     }
 
-    /** One thread a session: the members and parts of a batch run side by side instead, which wastes less on small models. */
+    /**
+     * Options with one thread per session: members and parts of a batch run side by side instead, which wastes less on
+     * small models.
+     */
     OrtSession.SessionOptions options() {
         try {
             var options = new OrtSession.SessionOptions();
@@ -32,13 +35,16 @@ public enum Provider {
         }
     }
 
-    /** ONNX Runtime's, which by itself may tell its maker of its use (seen with 1.29 on Linux): not here. */
+    /**
+     * ONNX Runtime's environment, with telemetry off. By default some builds (1.29 on Linux) report their use to the
+     * maker.
+     */
     static OrtEnvironment environment() {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         try {
             environment.setTelemetry(false);
         } catch (OrtException e) {
-            throw new IllegalStateException("cannot switch off ONNX Runtime's telemetry: " + e.getMessage(), e);
+            throw new IllegalStateException("cannot switch off the telemetry of ONNX Runtime: " + e.getMessage(), e);
         }
         return environment;
     }

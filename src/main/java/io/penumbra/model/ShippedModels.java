@@ -7,7 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The models that ship for the demo, laid out as files, which is how {@code models.yaml} names them. */
+/** The models that ship for the demo, unpacked to files, because {@code models.yaml} names files. */
 public final class ShippedModels implements AutoCloseable {
     private static final String RESOURCES = "/demo/";
     private static final String MODELS = "models.yaml";

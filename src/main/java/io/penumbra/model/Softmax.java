@@ -1,6 +1,6 @@
 package io.penumbra.model;
 
-/** Logits to probabilities. */
+/** Turns logits into probabilities. */
 final class Softmax {
     private Softmax() {}
 

@@ -1,4 +1,6 @@
-/** {@code models.yaml}, the populations of ONNX models it names, and what they say of a batch of images. */
+/**
+ * Reads {@code models.yaml}, opens the populations of ONNX models that it names, and runs them on batches of images.
+ */
 @NullMarked
 package io.penumbra.model;
 

@@ -3,17 +3,17 @@ package io.penumbra.scoring;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 
-/** Hears of the loop's Kafka clients, which it opens anew after each failure. */
+/** Is told of the loop's Kafka clients. The loop opens new ones after each failure. */
 @FunctionalInterface
 public interface ClientListener {
     ClientListener SILENT = (consumer, producer) -> () -> {};
 
-    /** What hears of a pair of clients until just before they are closed. */
+    /** Watches a pair of clients. The loop closes it just before it closes the clients. */
     interface Watch extends AutoCloseable {
         @Override
         void close();
     }
 
-    /** A pair of clients was opened. */
+    /** Called once a pair of clients is open. */
     Watch opened(Consumer<?, ?> consumer, Producer<?, ?> producer);
 }

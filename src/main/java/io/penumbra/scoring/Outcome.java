@@ -4,15 +4,15 @@ import io.penumbra.image.Unreadable;
 import io.penumbra.model.Prediction;
 import io.penumbra.wire.v1.Score;
 
-/** What became of one record of {@code images}. */
+/** The result of scoring one record of {@code images}. */
 public sealed interface Outcome {
     /**
-     * It was scored by every model.
+     * Every model scored the image.
      *
-     * @param prediction from which the score was made; it also knows what each member predicts
+     * @param prediction what the score was made from; it also has the class that each member predicts
      */
     record Scored(Score score, Prediction prediction) implements Outcome {}
 
-    /** It could not be read and belongs in the dead-letter topic. */
+    /** The record could not be scored and belongs in the dead-letter topic. */
     record Refused(Unreadable why) implements Outcome {}
 }

@@ -28,13 +28,15 @@ import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
 
 /**
- * Scores batches: decodes on a small pool while the batch before is in ONNX Runtime. Two batches at once are written to tensors, inferred
- * and read, so that the inference threads find the next one waiting when one ends.
+ * Scores batches. A small pool decodes a batch while ONNX Runtime computes the one before.
+ *
+ * <p>Two batches at once are written to tensors, inferred and read. So the inference threads find the next batch
+ * waiting when one ends.
  */
 public final class Scorer implements AutoCloseable {
     private static final int INFERRED_AT_ONCE = 2;
 
-    /** Batches worth having under way: one being decoded, those being inferred, one being committed or counted. */
+    /** Most batches that are useful under way: one is decoded, two are inferred, one is committed or counted. */
     static final int DEPTH = INFERRED_AT_ONCE + 2;
 
     private record Item(Received received, Optional<Coordinates> source, Decoded decoded) {}
@@ -79,7 +81,7 @@ public final class Scorer implements AutoCloseable {
         try {
             CellLimit.check(lineup);
         } catch (IllegalArgumentException e) {
-            throw new ModelLoadException("models.yaml names too much: " + e.getMessage(), e);
+            throw new ModelLoadException("models.yaml names too many classes or candidates: " + e.getMessage(), e);
         }
         return lineup;
     }
@@ -95,12 +97,15 @@ public final class Scorer implements AutoCloseable {
     /**
      * Begins to score a batch.
      *
-     * @param received at most the batch's size, each with the coordinates of its record
-     * @return an outcome for each, in the same order; it fails with {@link io.penumbra.model.InferenceException} if a model does not compute
+     * @param received at most as many images as a batch holds
+     * @param sources for each image, the coordinates of its record
+     * @return an outcome for each image, in the same order; it fails with {@link io.penumbra.model.InferenceException}
+     *     if a model fails
      */
     public CompletableFuture<List<Outcome>> score(List<Received> received, List<Coordinates> sources) {
         if (received.size() != sources.size()) {
-            throw new IllegalArgumentException(received.size() + " images and " + sources.size() + " sources");
+            throw new IllegalArgumentException("expected a source for each image, found " + received.size()
+                    + " images and " + sources.size() + " sources");
         }
         return score(received, i -> Optional.of(sources.get(i)));
     }
@@ -113,7 +118,7 @@ public final class Scorer implements AutoCloseable {
     private CompletableFuture<List<Outcome>> score(
             List<Received> received, IntFunction<Optional<Coordinates>> sources) {
         if (received.size() > batch) {
-            throw new IllegalArgumentException(received.size() + " images for a batch of " + batch);
+            throw new IllegalArgumentException(received.size() + " images do not fit a batch of " + batch);
         }
         var decoded = new ArrayList<CompletableFuture<Item>>(received.size());
         for (int i = 0; i < received.size(); i++) {
@@ -140,7 +145,7 @@ public final class Scorer implements AutoCloseable {
         if (event.label().isPresent() && !classes.contains(event.label().get())) {
             return new Unreadable(
                     Reason.UNKNOWN_CLASS,
-                    "label '" + event.label().get() + "' of image " + event.id() + " is none of the classes "
+                    "label '" + event.label().get() + "' of image " + event.id() + " is not one of the classes "
                             + classes);
         }
         return decoder.decode(event);
@@ -185,7 +190,7 @@ public final class Scorer implements AutoCloseable {
             return predictions.images();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("the scorer was closed in the middle of a batch", e);
+            throw new IllegalStateException("the scorer was closed during a batch", e);
         }
     }
 
@@ -209,7 +214,7 @@ public final class Scorer implements AutoCloseable {
         return score.build();
     }
 
-    /** Stops; what is under way fails. */
+    /** Stops. Batches under way fail. */
     @Override
     public void close() {
         decoding.shutdownNow();

@@ -10,7 +10,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The loop's Kafka clients, with the settings that its promises rest on. */
+/** Opens the loop's Kafka clients, with the settings that exactly-once scoring needs. */
 final class ScoringClients {
     private static final int MIB = 1 << 20;
 
@@ -24,7 +24,7 @@ final class ScoringClients {
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, settings.batch());
         config.put(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
-        // a slow stream waits up to 100 ms for company in its batch; a fast one always finds the next batch here
+        // a slow stream waits up to 100 ms for more images in a batch; a fast one always has the next batch here
         config.put(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, MIB / 2);
         config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100);
         config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 8 * MIB);
@@ -34,11 +34,11 @@ final class ScoringClients {
     static KafkaProducer<byte[], byte[]> producer(ScoringSettings settings) {
         Map<String, Object> config = new HashMap<>(settings.connection());
         config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.transactionalId());
-        // what a crashed instance left open is in the way of the others for so long
+        // for this long a transaction that a crashed instance left open keeps readers waiting
         config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 30_000);
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
         config.put(ProducerConfig.LINGER_MS_CONFIG, 5);
-        // a dead letter may be as large as the broker took it
+        // a dead letter may be as large as any image that the broker takes
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 64 * MIB);
         config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 128L * MIB);
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());

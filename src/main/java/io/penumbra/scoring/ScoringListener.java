@@ -2,17 +2,17 @@ package io.penumbra.scoring;
 
 import io.penumbra.image.Reason;
 
-/** Hears what the scoring does. Called by several threads. */
+/** Is told what the scoring does, by several threads. */
 public interface ScoringListener {
     ScoringListener SILENT = new ScoringListener() {};
 
-    /** One image was decoded to a tensor, or found unreadable, in this time. */
+    /** An image was decoded to pixels, or found unreadable, in this time. */
     default void decoded(long nanos) {}
 
-    /** A batch of images went through all members of a model, in this time of all threads together. */
+    /** A batch of images went through all members of a model. The time is a sum over all threads. */
     default void inferred(String model, long nanos) {}
 
-    /** The transaction of a batch, from its first record to the answer to its commit, took this time. */
+    /** A batch's transaction took this time, from its first record to the answer to its commit. */
     default void transacted(long nanos) {}
 
     /** A batch of records was committed. */

@@ -29,9 +29,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Consumes images, scores them and produces scores. The poll batch is the inference batch, and each is one transaction: its scores, its
- * dead letters and the offsets behind it are committed together or not at all. While one batch is in ONNX Runtime the next is decoded and
- * the one before is committed. Whatever fails, the loop begins again from the committed offsets.
+ * Consumes images, scores them and produces scores. The poll batch is the inference batch.
+ *
+ * <p>Each batch is one transaction: its scores, its dead letters and its offsets are committed together or not at all.
+ * While one batch is in ONNX Runtime, the next is decoded and the one before is committed. After any failure the loop
+ * begins again from the committed offsets.
  */
 public final class ScoringLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScoringLoop.class);
@@ -42,8 +44,8 @@ public final class ScoringLoop implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     /**
-     * Largest dead letter, at the first try and each time that the topic found one too large (Kafka's default limit is 1 MiB):
-     * in steps, since smaller ones of the same batch should keep theirs.
+     * Largest dead letter in bytes, at the first try and after each answer that one is too large for the topic (Kafka's
+     * default limit is 1 MiB). The limit falls in steps, so that smaller letters of the same batch stay whole.
      */
     private static final List<Integer> DEAD_LETTER_SIZES = List.of(Integer.MAX_VALUE, 1_000_000, 100_000, 10_000, 0);
 
@@ -73,12 +75,15 @@ public final class ScoringLoop implements AutoCloseable {
         thread.start();
     }
 
-    /** Why the loop is not scoring, or empty while it does. */
+    /** Why the loop is not scoring; empty while it is. */
     public Optional<String> trouble() {
         return trouble;
     }
 
-    /** Ends the loop, within 11 s: what is scored is committed, one batch more is waited for at most, and what is under way is left to others. */
+    /**
+     * Ends the loop within 11 s. It commits what is scored, waits for at most one more batch, and leaves the rest to
+     * other instances.
+     */
     @Override
     public void close() {
         closed = true;
@@ -104,7 +109,7 @@ public final class ScoringLoop implements AutoCloseable {
             } catch (RuntimeException | Error e) {
                 pause = trouble.isEmpty() ? FIRST_PAUSE : longer(pause);
                 trouble = Optional.of(String.valueOf(e.getMessage()));
-                LOG.error("scoring fails and begins again from the committed offsets in {} ms", pause.toMillis(), e);
+                LOG.error("scoring failed, it begins again from the committed offsets in {} ms", pause.toMillis(), e);
                 rest(pause);
             }
         }
@@ -125,7 +130,7 @@ public final class ScoringLoop implements AutoCloseable {
         }
     }
 
-    /** From opening the clients to closing them. */
+    /** Scores until the loop is closed or a client fails. Opens the clients and closes them. */
     private void session() {
         try (var consumer = ScoringClients.consumer(settings);
                 var producer = ScoringClients.producer(settings)) {
@@ -156,8 +161,9 @@ public final class ScoringLoop implements AutoCloseable {
                     commit(take(underWay), consumer, producer);
                 }
             } finally {
-                // others score what is still under way; the consumer could not leave its group if its partitions were
-                // revoked with it
+                // Other instances score what is still under way. If it stayed here, closing the consumer would commit
+                // it
+                // first, and if that failed, the consumer would not leave its group.
                 underWay.clear();
                 watch.close();
             }
@@ -178,7 +184,7 @@ public final class ScoringLoop implements AutoCloseable {
         }
     }
 
-    /** Whether it is a member of the group and at the end of its partitions, if there are any for it. */
+    /** Whether the consumer is a member of its group and has read all its partitions, if any, to the end. */
     private static boolean hasNothingToDo(Consumer<?, ?> consumer) {
         return consumer.groupMetadata().generationId() >= 0
                 && consumer.assignment().stream()
@@ -232,7 +238,7 @@ public final class ScoringLoop implements AutoCloseable {
                 throw e;
             }
             LOG.warn(
-                    "a dead letter is larger than its topic takes and goes there without a part of it: {}",
+                    "a dead letter is too large for its topic and is sent again without a part of it: {}",
                     e.getMessage());
             producer.abortTransaction();
             commit(batch, outcomes, consumer, producer, sizes);

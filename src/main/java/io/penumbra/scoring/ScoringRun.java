@@ -6,9 +6,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 
-/** Scores a long row of images without Kafka, with as many batches under way as the loop has, so that no more images are held. */
+/** Scores a long row of images without Kafka. It holds only as many batches as the loop has under way. */
 public final class ScoringRun {
-    /** Hears what became of each image, in their order. */
+    /** Is told each image's outcome, in the order of the images. */
     @FunctionalInterface
     public interface Listener<T> {
         void done(T image, Outcome outcome);
@@ -17,7 +17,7 @@ public final class ScoringRun {
     private final Scorer scorer;
     private final int batch;
 
-    /** @param batch most images of a batch, at most the scorer's */
+    /** @param batch most images of a batch, at most as many as the scorer's batches hold */
     public ScoringRun(Scorer scorer, int batch) {
         this.scorer = scorer;
         this.batch = batch;
@@ -26,8 +26,8 @@ public final class ScoringRun {
     /**
      * Scores all images.
      *
-     * @param read reads one, soon before it is scored; what it throws ends the run
-     * @throws io.penumbra.model.InferenceException if a model does not compute
+     * @param read reads one image, soon before it is scored; an exception of it ends the run
+     * @throws io.penumbra.model.InferenceException if a model fails
      */
     public <T> void score(Iterator<T> images, Function<T, Received> read, Listener<T> listener)
             throws InterruptedException {

@@ -3,11 +3,12 @@ package io.penumbra.scoring;
 import java.util.Map;
 
 /**
- * What the scoring loop has to know.
+ * The settings of the scoring loop.
  *
  * @param connection the settings of every Kafka client: servers, TLS, SASL
- * @param group the consumer group, over which the partitions of the images are spread
- * @param transactionalId of this instance alone; the same after a restart, so that a transaction it left open is ended at once
+ * @param group the consumer group, whose members share the partitions of the images
+ * @param transactionalId unique to this instance and the same after a restart, so that a transaction it left open is
+ *     ended at once
  * @param batch most images scored at once
  */
 public record ScoringSettings(
@@ -21,7 +22,7 @@ public record ScoringSettings(
     public ScoringSettings {
         connection = Map.copyOf(connection);
         if (batch < 1) {
-            throw new IllegalArgumentException("a batch has at least one image, not " + batch);
+            throw new IllegalArgumentException("batch must be at least 1 image: " + batch);
         }
     }
 }

@@ -7,9 +7,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * The batches that a {@link Scorer} has begun, taken in the order in which they were added. Belongs to one thread.
+ * The batches that a {@link Scorer} has begun, in the order in which they were added. For one thread.
  *
- * @param <B> what its owner knows of a batch
+ * @param <B> what the owner keeps of a batch
  */
 final class UnderWay<B> {
     /**
@@ -41,12 +41,12 @@ final class UnderWay<B> {
         return !batches.isEmpty() && batches.getFirst().outcomes().isDone();
     }
 
-    /** Whether the first batch is scored, or has to be waited for before another may begin. */
+    /** Whether to take the first batch now: it is scored, or there is no room for another. */
     boolean isDue() {
         return isDone() || isFull();
     }
 
-    /** Takes the first batch, and waits for it. What kept it from being scored is thrown. */
+    /** Removes the first batch and waits for its outcomes. Throws what kept it from being scored. */
     Done<B> take() throws InterruptedException {
         Begun<B> first = batches.removeFirst();
         try {
@@ -56,7 +56,7 @@ final class UnderWay<B> {
         }
     }
 
-    /** Forgets all; what they still compute goes nowhere. */
+    /** Forgets all batches. What they still compute is dropped. */
     void clear() {
         batches.clear();
     }

@@ -1,6 +1,6 @@
 /**
- * Images to scores. {@link io.penumbra.scoring.Scorer} is the work on one batch and knows no topic;
- * {@link io.penumbra.scoring.ScoringLoop} consumes, scores and produces, one transaction a batch.
+ * Makes scores of images. {@link io.penumbra.scoring.Scorer} works on one batch and knows no topic. {@link
+ * io.penumbra.scoring.ScoringLoop} consumes, scores and produces, with one transaction per batch.
  */
 @NullMarked
 package io.penumbra.scoring;

@@ -101,15 +101,15 @@ class ModelsFileTest {
 
     @Test
     void whatIsSaidOfAMemberIsChecked() {
-        assertThat(refusalOfMember("bytes: 0")).contains("fair.onnx has bytes 0, expected are at least 1");
+        assertThat(refusalOfMember("bytes: 0")).contains("fair.onnx has bytes 0, expected at least 1");
         assertThat(refusalOfMember("deflatedBytes: -3"))
-                .contains("fair.onnx has deflatedBytes -3, expected are at least 1");
-        assertThat(refusalOfMember("parameters: 0")).contains("fair.onnx has parameters 0, expected are at least 1");
-        assertThat(refusalOfMember("nonZero: -1")).contains("fair.onnx has nonZero -1, expected are at least 0");
+                .contains("fair.onnx has deflatedBytes -3, expected at least 1");
+        assertThat(refusalOfMember("parameters: 0")).contains("fair.onnx has parameters 0, expected at least 1");
+        assertThat(refusalOfMember("nonZero: -1")).contains("fair.onnx has nonZero -1, expected at least 0");
         assertThat(refusalOfMember("parameters: 12, nonZero: 13"))
-                .contains("fair.onnx has nonZero 13, expected are at most its parameters, 12");
+                .contains("fair.onnx has nonZero 13, expected at most 12, the number of its parameters");
         assertThat(refusalOfMember("accuracy: 95.7"))
-                .contains("fair.onnx has accuracy 95.7, expected is a share of 0 to 1");
+                .contains("fair.onnx has accuracy 95.7, expected a share of 0 to 1");
         assertThat(refusalOfMember("accuracy: -0.1")).contains("fair.onnx has accuracy -0.1");
         assertThat(refusalOfMember("bytes: many")).contains("line 5", "many");
         assertThat(refusalOfMember("size: 12")).contains("'size'", "bytes", "deflatedBytes");
@@ -119,13 +119,13 @@ class ModelsFileTest {
     void accuracyIsOfSomething() {
         String member = "baseline: {name: full, members: [{path: fair.onnx, accuracy: 0.9}]}\n";
         assertThat(refusal(INPUT + CLASSES_LINE + POSITIVE + member))
-                .contains("evaluation is missing, which says what the accuracy of fair.onnx was measured on");
+                .contains("evaluation is missing: name the images on which the accuracy of fair.onnx was measured");
         assertThat(refusal(INPUT + REST + "evaluation: {split: test, images: 10}\n"))
                 .contains("dataset of evaluation is missing");
         assertThat(refusal(INPUT + REST + "evaluation: {dataset: avatars, images: 10}\n"))
                 .contains("split of evaluation is missing");
         assertThat(refusal(INPUT + REST + "evaluation: {dataset: avatars, split: test, images: 0}\n"))
-                .contains("images of evaluation are at least 1, not 0");
+                .contains("evaluation has 0 images, expected at least 1");
     }
 
     @Test
