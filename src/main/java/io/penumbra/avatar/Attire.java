@@ -8,7 +8,7 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.RoundRectangle2D;
 
-/** Clothes, and what is worn on the head. */
+/** Clothes, hat, glasses and earrings. */
 record Attire(Color cloth, Color trim, Hat hat, Color felt, boolean glasses, boolean earrings) {
     enum Hat {
         NONE,

@@ -2,7 +2,7 @@ package io.penumbra.avatar;
 
 import java.util.function.Predicate;
 
-/** The attributes of CelebA that a drawn face can tell, in CelebA's order. */
+/** The attributes of CelebA that a drawn face has, in CelebA's order. */
 enum Attribute {
     BALD("Bald", face -> face.hair().bald()),
     BANGS("Bangs", face -> face.hair().bangs()),

@@ -14,13 +14,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Drawn faces in the layout that CelebA is published in: {@code img_align_celeba/000001.jpg} and so on (178 × 218),
- * {@code list_attr_celeba.txt} and {@code list_eval_partition.txt}. Each seed gives an endless row of avatars,
- * numbered from 1; each is the same bytes however many others are drawn, so that a long row can be written chapter by
- * chapter.
+ * Draws faces in the layout in which CelebA is published: {@code img_align_celeba/000001.jpg} and so on (178 × 218
+ * pixels), {@code list_attr_celeba.txt} and {@code list_eval_partition.txt}.
+ *
+ * <p>Each seed gives an endless row of avatars, numbered from 1. An avatar has the same bytes however many others are
+ * drawn, so a long row can be written chapter by chapter.
  */
 public final class Avatars {
-    /** From there on every picture is white. */
+    /** At this exposure every picture is white. */
     public static final double MOST_EXPOSURE = 1000;
 
     private Avatars() {}
@@ -31,9 +32,10 @@ public final class Avatars {
     }
 
     /**
-     * The avatar of this index in another light: the same face, backdrop and camera, whose grain stays as it is.
+     * The avatar of this index in another light, as a JPEG. Face, backdrop, camera and grain stay the same.
      *
-     * @param exposure factor on the light that reaches the camera, above 0; 1/8 is three stops too dark, 4 two stops too bright
+     * @param exposure factor on the light that reaches the camera, above 0 and at most {@link #MOST_EXPOSURE}; 1/8 is
+     *     three stops too dark, 4 is two stops too bright
      */
     public static byte[] jpeg(long seed, long index, double exposure) {
         if (!(exposure > 0 && exposure <= MOST_EXPOSURE)) {
@@ -44,15 +46,16 @@ public final class Avatars {
     }
 
     /**
-     * Writes {@code count} avatars from {@code first} (at least 1) on. Pictures that are there already are replaced,
-     * and so are both lists.
+     * Writes {@code count} avatars from number {@code first} on, and both lists. Existing files are replaced.
      *
-     * @param progress told how many pictures are written, after each of them, from several threads
+     * @param first at least 1
+     * @param progress is told the number of pictures written, after each one, from several threads
      */
     public static void write(Path folder, long seed, long first, int count, Split split, IntConsumer progress)
             throws IOException {
         if (first < 1 || count < 1) {
-            throw new IllegalArgumentException("cannot draw " + count + " avatars from number " + first);
+            throw new IllegalArgumentException(
+                    "cannot draw " + count + " avatars from number " + first + ", expected at least 1 for both");
         }
         Path images = Files.createDirectories(folder.resolve("img_align_celeba"));
         AtomicInteger written = new AtomicInteger();

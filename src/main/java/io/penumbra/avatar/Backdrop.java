@@ -6,7 +6,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
 
-/** What stands behind a face: a wall, panels or lights out of focus, now and then of the colour of hair. */
+/** What stands behind a face: a wall, panels, or lights out of focus. Sometimes it has a colour of hair. */
 record Backdrop(Color near, Color far, double slant, Pattern pattern, long scatter) {
     enum Pattern {
         WALL,

@@ -3,11 +3,11 @@ package io.penumbra.avatar;
 /**
  * What a camera does to a picture.
  *
- * @param blur radius of the box that blurs twice, pixels
- * @param grain deviation of the noise of each pixel, in steps of 255
- * @param mottle deviation of the coarse colour noise, in steps of 255
+ * @param blur radius of the box filter, in pixels; the filter is applied twice
+ * @param grain standard deviation of the noise of each pixel, in steps of 1/255
+ * @param mottle standard deviation of the coarse colour noise, in steps of 1/255
  * @param quality of the JPEG, 0 to 1
- * @param noise what the noise is drawn from
+ * @param noise seed of the noise
  */
 record Camera(int blur, double grain, double mottle, float quality, long noise) {
     private static final int CELL = 16;
@@ -15,7 +15,9 @@ record Camera(int blur, double grain, double mottle, float quality, long noise) 
 
     Camera {
         if (blur < 0 || !(grain >= 0 && mottle >= 0 && quality > 0 && quality <= 1)) {
-            throw new IllegalArgumentException("blur " + blur + ", grain " + grain + ", quality " + quality);
+            throw new IllegalArgumentException(
+                    "expected blur, grain and mottle of at least 0 and quality above 0 and at most 1: blur " + blur
+                            + ", grain " + grain + ", mottle " + mottle + ", quality " + quality);
         }
     }
 
@@ -29,7 +31,11 @@ record Camera(int blur, double grain, double mottle, float quality, long noise) 
                 draw.bits());
     }
 
-    /** Blurs and roughens pixels of {@code width} to a row, in place. */
+    /**
+     * Adds blur and noise, in place.
+     *
+     * @param width pixels per row
+     */
     void expose(int[] pixels, int width) {
         int height = pixels.length / width;
         for (int pass = 0; pass < 2 && blur > 0; pass++) {
@@ -43,7 +49,7 @@ record Camera(int blur, double grain, double mottle, float quality, long noise) 
         addNoise(pixels, width);
     }
 
-    /** A running mean along a line of pixels that are {@code step} apart. */
+    /** Replaces a line of pixels that are {@code step} apart by its running mean. */
     private void blurLine(int[] pixels, int start, int step, int[] line) {
         for (int i = 0; i < line.length; i++) {
             line[i] = pixels[start + i * step];
@@ -53,7 +59,7 @@ record Camera(int blur, double grain, double mottle, float quality, long noise) 
         int red = 0;
         int green = 0;
         int blue = 0;
-        for (int i = -size; i <= last; i++) { // the first round only fills the box
+        for (int i = -size; i <= last; i++) { // the first steps only fill the box
             int enters = line[Math.min(Math.max(i + blur, 0), last)];
             int leaves = i < 0 ? 0 : line[Math.max(i - blur - 1, 0)];
             red += (enters >> 16 & 0xFF) - (leaves >> 16 & 0xFF);

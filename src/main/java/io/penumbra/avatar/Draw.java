@@ -4,7 +4,7 @@ import java.util.SplittableRandom;
 
 /**
  * Random draws for one avatar: a pure function of (seed, index), so that avatar i does not depend on which others are
- * drawn. Only {@link StrictMath} is used, so that every machine draws the same.
+ * drawn. It uses only {@link StrictMath}, so that every machine draws the same.
  */
 final class Draw {
     private final SplittableRandom random;
@@ -42,7 +42,7 @@ final class Draw {
         return mean + deviation * radius * StrictMath.cos(2 * Math.PI * random.nextDouble());
     }
 
-    /** A normal draw from inside [low, high), by rejection. */
+    /** A normal draw within [low, high), by rejection. */
     double normalWithin(double mean, double deviation, double low, double high) {
         while (true) {
             double value = normal(mean, deviation);

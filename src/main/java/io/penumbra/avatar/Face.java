@@ -1,8 +1,8 @@
 package io.penumbra.avatar;
 
 /**
- * All that one avatar is drawn from. Sex and hair colour come in the joint frequencies of CelebA's training images;
- * length of hair, face and clothes go with sex, and grey, wrinkles and glasses with age, as they do there.
+ * Everything that one avatar is drawn from. Sex and hair colour have the joint frequencies of CelebA's training images.
+ * As there, length of hair, face and clothes depend on sex, and grey hair, wrinkles and glasses depend on age.
  */
 record Face(
         boolean male,
@@ -17,7 +17,7 @@ record Face(
     private static final double YOUNG_WOMEN = 0.88;
     private static final double YOUNG_MEN = 0.64;
 
-    /** Where the head is: pixels, radians, and a factor on its size. */
+    /** Where the head is: {@code x} and {@code y} in pixels, tilt in radians, and a factor on its size. */
     record Pose(double x, double y, double tilt, double scale) {
         static Pose drawn(Draw draw) {
             return new Pose(
@@ -47,7 +47,7 @@ record Face(
                 Camera.drawn(draw));
     }
 
-    /** The same face before the same camera, in so many times the light. */
+    /** The same face and camera, in light that is multiplied by {@code exposure}. */
     Face exposed(double exposure) {
         return new Face(male, young, hair, head, attire, pose, backdrop, light.exposed(exposure), camera);
     }

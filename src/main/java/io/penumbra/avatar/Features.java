@@ -18,7 +18,7 @@ import java.awt.geom.QuadCurve2D;
  * @param smile −1 (sullen) to 1 (beaming)
  * @param beard 0 (shaven) to 1 (full)
  * @param wrinkles 0 to 1
- * @param lashes made-up eyes
+ * @param lashes whether the eyes are made up
  */
 record Features(Color iris, Color lips, double brow, double smile, double beard, double wrinkles, boolean lashes) {
     private static final Color INK = new Color(48, 32, 30);

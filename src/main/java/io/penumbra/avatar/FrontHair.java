@@ -8,7 +8,7 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.QuadCurve2D;
 
-/** The hair that lies before the head: on the skull, over the forehead, down to the shoulders. */
+/** The hair in front of the head: on the skull, over the forehead, down to the shoulders. */
 record FrontHair(Hair hair, Head head) {
 
     void paint(Graphics2D g) {

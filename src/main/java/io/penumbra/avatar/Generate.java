@@ -17,23 +17,23 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Draws avatars and writes them in CelebA's layout. The same seed gives the same bytes.")
 public final class Generate implements Runnable {
-    @Option(names = "--count", paramLabel = "N", required = true, description = "How many.")
+    @Option(names = "--count", paramLabel = "N", required = true, description = "Number of avatars.")
     private int count;
 
-    @Option(names = "--seed", paramLabel = "S", description = "Which (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seed", paramLabel = "S", description = "Seed of the avatars (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
     @Option(
             names = "--first",
             paramLabel = "I",
-            description = "Number of the first one, from 1 (default: ${DEFAULT-VALUE}).")
+            description = "Number of the first avatar, at least 1 (default: ${DEFAULT-VALUE}).")
     private long first = 1;
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
             required = true,
-            description = "Where; files of the same names are replaced.")
+            description = "Folder to write to. Files of the same names are replaced.")
     private Path out = Path.of(".");
 
     @Spec
@@ -44,7 +44,8 @@ public final class Generate implements Runnable {
     public void run() {
         if (count < 1 || first < 1) {
             throw new ParameterException(
-                    spec.commandLine(), "--count and --first are at least 1: --count " + count + " --first " + first);
+                    spec.commandLine(),
+                    "--count is " + count + " and --first is " + first + ", expected at least 1 for both");
         }
         var counter = new Counter(count);
         try {

@@ -7,20 +7,20 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 
 /**
- * A haircut of one pigment; lengths in pixels, in the coordinates of {@link Head}.
+ * A haircut of one pigment. Lengths are in pixels, in the coordinates of {@link Head}.
  *
- * @param pigment of the hair but for its roots
- * @param sheen brightness beside that of its pigment: below 1 wet or matt, above 1 glossy or bleached by the sun
- * @param ash how dull its colour is, 0 to 1
- * @param roots melanin that the roots have more
+ * @param pigment of all hair but the roots
+ * @param sheen brightness relative to the pigment: below 1 wet or matt, above 1 glossy or bleached by the sun
+ * @param ash how dull the colour is, 0 to 1
+ * @param roots melanin that the roots have in addition
  * @param length 0 (cropped) to 1 (to the chest)
- * @param volume how far it stands off the skull
+ * @param volume distance from the skull, in pixels
  * @param waves 0 (straight) to 1 (curls)
  * @param part where it is parted, −1 to 1 over the forehead
  * @param hairline height of the forehead's top as a share of the skull's
- * @param bangs hair over the forehead
- * @param bald nothing on the crown
- * @param strands what the single strands are drawn from
+ * @param bangs whether hair hangs over the forehead
+ * @param bald whether the crown is bare
+ * @param strands seed of the single strands
  */
 record Hair(
         Pigment pigment,
@@ -40,7 +40,9 @@ record Hair(
 
     Hair {
         if (!(length >= 0 && length <= 1 && volume >= 0 && sheen > 0)) {
-            throw new IllegalArgumentException("length " + length + ", volume " + volume + ", sheen " + sheen);
+            throw new IllegalArgumentException(
+                    "expected length of 0 to 1, volume of at least 0 and sheen above 0: length " + length + ", volume "
+                            + volume + ", sheen " + sheen);
         }
     }
 
@@ -74,7 +76,7 @@ record Hair(
         return Palette.shade(Palette.mix(pure, Palette.rgb(mean, mean, mean), ash), sheen);
     }
 
-    /** What falls behind the neck. */
+    /** Paints the hair that falls behind the neck. */
     void paintBehind(Graphics2D g, Head head) {
         if (length < LOOSE) {
             return;
@@ -101,12 +103,12 @@ record Hair(
         }
     }
 
-    /** What lies on the skull, and the locks that fall before the shoulders. */
+    /** Paints the hair on the skull, and the locks that fall before the shoulders. */
     void paintFront(Graphics2D g, Head head) {
         new FrontHair(this, head).paint(g);
     }
 
-    /** The outer edge over the skull, from one temple to the other. */
+    /** Adds the outer edge over the skull to {@code path}, from one temple to the other. */
     void crown(Path2D path, Head head) {
         double w = head.halfWidth() + volume;
         double top = -head.halfHeight() - volume;

@@ -8,10 +8,10 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 
 /**
- * A face without its hair; lengths in pixels, the origin between the eyes and the nose.
+ * A face without its hair. Lengths are in pixels; the origin lies between the eyes and the nose.
  *
  * @param halfWidth at the cheekbones
- * @param halfHeight from the origin to the chin, and to the crown of the bare skull
+ * @param halfHeight from the origin to the chin, and from the origin to the crown of the bare skull
  * @param jaw width of the jaw as a share of the cheekbones
  * @param skin colour in white light
  * @param features what is in the face
@@ -24,7 +24,8 @@ record Head(double halfWidth, double halfHeight, double jaw, Color skin, Feature
 
     Head {
         if (!(halfWidth > 0 && halfHeight > 0)) {
-            throw new IllegalArgumentException("a head of " + halfWidth + " by " + halfHeight);
+            throw new IllegalArgumentException(
+                    "half width and half height must be above 0: " + halfWidth + " and " + halfHeight);
         }
     }
 

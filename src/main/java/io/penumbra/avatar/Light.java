@@ -1,12 +1,12 @@
 package io.penumbra.avatar;
 
 /**
- * The light that a face stands in.
+ * The light in which a face stands.
  *
  * @param key the light from one side
- * @param fill the light from the other
+ * @param fill the light from the other side
  * @param angle of the key light, radians
- * @param shadow how dark a thrown shadow is, 0 for none
+ * @param shadow how dark a thrown shadow is, 0 (none) to below 1
  * @param edge where the shadow begins along its own direction, −1 to 1
  * @param slant direction of the shadow, radians
  */
@@ -15,7 +15,7 @@ record Light(Tint key, Tint fill, double angle, double shadow, double edge, doub
 
     Light {
         if (!(shadow >= 0 && shadow < 1)) {
-            throw new IllegalArgumentException("a shadow must be 0 to 1, not " + shadow);
+            throw new IllegalArgumentException("shadow must be at least 0 and below 1: " + shadow);
         }
     }
 
@@ -35,12 +35,16 @@ record Light(Tint key, Tint fill, double angle, double shadow, double edge, doub
                 draw.between(0, 2 * Math.PI));
     }
 
-    /** So many times the light. */
+    /** The same light, multiplied by {@code exposure}. */
     Light exposed(double exposure) {
         return new Light(key.dimmed(exposure), fill.dimmed(exposure), angle, shadow, edge, slant);
     }
 
-    /** Shines on sRGB pixels of {@code width} to a row, in place. */
+    /**
+     * Lights sRGB pixels, in place.
+     *
+     * @param width pixels per row
+     */
     void shineOn(int[] pixels, int width) {
         int height = pixels.length / width;
         float keyX = (float) (StrictMath.cos(angle) / width);

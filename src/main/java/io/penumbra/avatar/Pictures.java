@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * An endless row of avatars, in chapters: each chapter is a folder in CelebA's layout, drawn while the one before is replayed, and deleted
- * after it.
+ * An endless row of avatars, in chapters. Each chapter is a folder in CelebA's layout. It is drawn while the chapter
+ * before it is replayed, and deleted after its own replay.
  */
 public final class Pictures implements AutoCloseable {
     /** The seed of the avatars on which the shipped models were trained. */
@@ -43,7 +43,7 @@ public final class Pictures implements AutoCloseable {
         this.seed = seed;
     }
 
-    /** The avatars in their order; one replay at a time. */
+    /** The avatars in their order, for one replay at a time. */
     public Stream<Sample> samples() {
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(new Chapters(), Spliterator.ORDERED), false);
     }
@@ -51,7 +51,7 @@ public final class Pictures implements AutoCloseable {
     /**
      * The same avatar in another light; see {@link Avatars#jpeg(long, long, double)}.
      *
-     * @param sample the last of {@link #samples()}
+     * @param sample the latest one of {@link #samples()}
      */
     public Sample exposed(Sample sample, double exposure) {
         Path file = sample.path().resolveSibling(sample.id() + "-exposed.jpg");
@@ -110,7 +110,7 @@ public final class Pictures implements AutoCloseable {
             drawn.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while avatars are drawn", e);
+            throw new IllegalStateException("interrupted while avatars were drawn", e);
         } catch (ExecutionException e) {
             throw new Failure("cannot draw avatars: " + Failure.reason(e), e);
         }

@@ -3,7 +3,7 @@ package io.penumbra.avatar;
 import java.awt.Color;
 
 /**
- * What colours a head of hair before any light falls on it. The label is decided here, not by the picture.
+ * The pigment of a head of hair, before any light falls on it. The pigment decides the label; the picture does not.
  *
  * @param melanin 0 (platinum) to 1 (black)
  * @param redness 0 to 1 (copper)
@@ -69,7 +69,7 @@ record Pigment(double melanin, double redness, double grey) {
         return Palette.mix(pigment, Palette.rgb(whiteness, whiteness, whiteness * 0.98), grey * 0.92);
     }
 
-    /** The same head of hair with its roots, brows or beard darker by {@code melanin}. */
+    /** The same pigment with {@code more} melanin, for roots, brows or beard. */
     Pigment darker(double more) {
         return new Pigment(Math.min(1, melanin + more), redness, grey);
     }

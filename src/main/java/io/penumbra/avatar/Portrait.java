@@ -13,7 +13,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** From a face to a picture: painted in white light, then lit, then photographed. */
+/** Turns a face into a picture: paints it in white light, lights it, and photographs it. */
 final class Portrait {
     static final int WIDTH = 178;
     static final int HEIGHT = 218;

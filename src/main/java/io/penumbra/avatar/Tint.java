@@ -4,11 +4,16 @@ package io.penumbra.avatar;
 record Tint(float red, float green, float blue) {
     Tint {
         if (!(red >= 0 && green >= 0 && blue >= 0)) {
-            throw new IllegalArgumentException("negative light: " + red + ", " + green + ", " + blue);
+            throw new IllegalArgumentException("light must not be negative: " + red + ", " + green + ", " + blue);
         }
     }
 
-    /** A lamp of some brightness; both colours are logarithms of factors. */
+    /**
+     * The light of a lamp.
+     *
+     * @param warmth logarithm of the factor on red, and of the divisor of blue
+     * @param greenness logarithm of the factor on green
+     */
     static Tint of(double brightness, double warmth, double greenness) {
         return new Tint(
                 (float) (brightness * StrictMath.exp(warmth)), (float) (brightness * StrictMath.exp(greenness)), (float)

@@ -24,7 +24,7 @@ final class Tone {
         return LINEAR[coded];
     }
 
-    /** 0 to 255; what is brighter than white burns out. */
+    /** The sRGB value, 0 to 255. Light that is brighter than white gives 255. */
     static int encoded(float linear) {
         return linear >= 1 ? 255 : ENCODED[(int) (linear * STEPS)] & 0xFF;
     }

@@ -1,4 +1,4 @@
-/** Draws the faces that stand in where CelebA itself is not at hand. */
+/** Draws faces that stand in for CelebA's images. */
 @NullMarked
 package io.penumbra.avatar;
 

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Where the wanted attributes stand in the lines of an attribute list. The published header names the attributes alone;
- * others write a name over the images' column too, so the place is counted from the right.
+ * Finds the wanted attributes in the lines of an attribute list. The published header names the attributes alone;
+ * others also name the images' column. So columns are counted from the right.
  */
 final class AttributeColumns {
 
@@ -20,7 +20,7 @@ final class AttributeColumns {
         this.wanted = wanted;
         String[] names = list.next();
         if (names == null) {
-            throw list.fault("is the last; the attributes' names are missing");
+            throw list.fault("is the last, expected a line with the names of the attributes");
         }
         header = names;
         fromRight = new int[wanted.size()];
@@ -36,7 +36,7 @@ final class AttributeColumns {
     /** Bit i tells whether the i-th wanted attribute is 1. */
     int bits(String[] words) {
         if (words.length != header.length && words.length != header.length + 1) {
-            throw list.fault("has " + words.length + " words under a header of " + header.length);
+            throw list.fault("has " + words.length + " words under a header of " + header.length + " names");
         }
         int bits = 0;
         for (int i = 0; i < fromRight.length; i++) {
@@ -44,7 +44,7 @@ final class AttributeColumns {
             if (value.equals("1")) {
                 bits |= 1 << i;
             } else if (!value.equals("-1")) {
-                throw list.fault("has " + wanted.get(i) + " '" + value + "', known are -1 and 1");
+                throw list.fault("has " + wanted.get(i) + " '" + value + "', expected -1 or 1");
             }
         }
         return bits;

@@ -13,12 +13,16 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A folder in the layout that CelebA is published in (Liu et al. 2015): {@code img_align_celeba/*.jpg}, {@code
- * list_attr_celeba.txt} (a count, the attributes' names, then a line per image of −1 and 1) and {@code
- * list_eval_partition.txt} (a line per image of 0 train, 1 valid, 2 test).
+ * A folder in the layout in which CelebA is published (Liu et al. 2015):
+ * <ul>
+ * <li>{@code img_align_celeba/*.jpg}: the images.
+ * <li>{@code list_attr_celeba.txt}: the number of images, the attributes' names, then a line of −1 and 1 per image.
+ * <li>{@code list_eval_partition.txt}: per image a line with 0 (train), 1 (valid) or 2 (test).
+ * </ul>
  *
- * <p>Blond_Hair gives the label {@code blond} or {@code not_blond}, Male {@code sex}, Young {@code age}. Both lists are
- * read and checked when it's opened; of each image only its name and a few bits are kept. Immutable.
+ * <p>Blond_Hair gives the label {@code blond} or {@code not_blond}, Male gives {@code sex}, and Young gives {@code
+ * age}. Both lists are read and checked when the folder is opened. Of each image only its name and a few bits are kept.
+ * Immutable.
  */
 public final class CelebA {
 
@@ -54,8 +58,8 @@ public final class CelebA {
     }
 
     /**
-     * @throws DatasetException if the folder or a list is missing, a count isn't that of the lines, a name is twice or in
-     *     one list only, or a value is none of the allowed; naming file, line and value
+     * @throws DatasetException if the folder or a list is missing, the count does not match the lines, a name comes
+     *     twice or in one list only, or a value is not allowed. The message names file, line and value.
      */
     public static CelebA open(Path folder) {
         Path images = folder.resolve(IMAGES);
@@ -66,18 +70,16 @@ public final class CelebA {
         List<String> names = new ArrayList<>(partitions.size());
         byte[] bits = attributes(folder.resolve(ATTRIBUTES), partitions, names);
         if (!partitions.isEmpty()) {
-            throw new DatasetException(folder.resolve(PARTITIONS) + " has "
-                    + partitions.keySet().iterator().next() + ", which " + ATTRIBUTES + " has not");
+            throw new DatasetException(folder.resolve(PARTITIONS) + " names "
+                    + partitions.keySet().iterator().next() + ", which is missing in " + ATTRIBUTES);
         }
         return new CelebA(images, names.toArray(String[]::new), bits);
     }
 
-    /** Number of all images. */
     public int size() {
         return names.length;
     }
 
-    /** Number of images of one partition. */
     public int size(Partition partition) {
         return (int) indices(partition).count();
     }
@@ -112,24 +114,24 @@ public final class CelebA {
         try (ListFile list = new ListFile(path)) {
             for (String[] words = list.next(); words != null; words = list.next()) {
                 if (words.length != 2) {
-                    throw list.fault("has " + words.length + " words instead of an image and its partition");
+                    throw list.fault("has " + words.length + " words, expected an image and its partition");
                 }
                 Partition partition =
                         switch (words[1]) {
                             case "0" -> Partition.TRAIN;
                             case "1" -> Partition.VALID;
                             case "2" -> Partition.TEST;
-                            default -> throw list.fault("has partition '" + words[1] + "', known are 0, 1 and 2");
+                            default -> throw list.fault("has partition '" + words[1] + "', expected 0, 1 or 2");
                         };
                 if (partitions.put(list.imageName(words[0]), partition) != null) {
-                    throw list.fault("has " + words[0] + " a second time");
+                    throw list.fault("names " + words[0] + " a second time");
                 }
             }
         }
         return partitions;
     }
 
-    /** Takes from {@code partitions} what it finds there, so that the rest is in that list only. */
+    /** Removes each image that it finds from {@code partitions}. What is left there is missing in this list. */
     private static byte[] attributes(Path path, Map<String, Partition> partitions, List<String> names) {
         byte[] bits = new byte[partitions.size()];
         Set<String> seen = new HashSet<>();
@@ -139,11 +141,11 @@ public final class CelebA {
             for (String[] words = list.next(); words != null; words = list.next()) {
                 String name = list.imageName(words[0]);
                 if (!seen.add(name)) {
-                    throw list.fault("has " + name + " a second time");
+                    throw list.fault("names " + name + " a second time");
                 }
                 Partition partition = partitions.remove(name);
                 if (partition == null) {
-                    throw list.fault("has " + name + ", which " + PARTITIONS + " has not");
+                    throw list.fault("names " + name + ", which is missing in " + PARTITIONS);
                 }
                 bits[names.size()] = (byte) (columns.bits(words) | partition.ordinal() << PARTITION_SHIFT);
                 names.add(name);
@@ -159,8 +161,8 @@ public final class CelebA {
     private static int count(ListFile list) {
         String[] words = list.next();
         if (words == null || words.length != 1 || !words[0].matches("\\d{1,9}")) {
-            throw list.fault(
-                    "has no count of images, but " + (words == null ? "nothing" : "'" + String.join(" ", words) + "'"));
+            throw list.fault("has " + (words == null ? "nothing" : "'" + String.join(" ", words) + "'")
+                    + ", expected the number of images");
         }
         return Integer.parseInt(words[0]);
     }

@@ -2,7 +2,7 @@ package io.penumbra.dataset;
 
 import org.jspecify.annotations.Nullable;
 
-/** A dataset isn't as it should be; the message names the file and, where there is one, the line and the value. */
+/** A dataset is missing or not valid. The message names the file and, if there is one, the line and the value. */
 public final class DatasetException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

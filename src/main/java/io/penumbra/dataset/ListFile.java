@@ -8,7 +8,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of one of CelebA's lists as words; blank lines, carriage returns and the number of blanks mean nothing. */
+/**
+ * Reads the lines of one of CelebA's lists as words. Blank lines, carriage returns and the number of spaces are
+ * ignored.
+ */
 final class ListFile implements AutoCloseable {
 
     private final Path path;
@@ -27,7 +30,7 @@ final class ListFile implements AutoCloseable {
         }
     }
 
-    /** Words of the next line that has any; null at the end. */
+    /** The words of the next line that has any; null at the end. */
     String @Nullable [] next() {
         try {
             while (true) {
@@ -48,15 +51,15 @@ final class ListFile implements AutoCloseable {
         }
     }
 
-    /** A file name that can't lead out of the images' folder. */
+    /** Checks that a word is a file name inside the folder of images, and returns it. */
     String imageName(String word) {
         if (word.contains("/") || word.contains("\\") || word.startsWith(".")) {
-            throw fault("has '" + word + "' where an image's file name belongs");
+            throw fault("has '" + word + "', expected the file name of an image");
         }
         return word;
     }
 
-    /** {@code what} is the end of a sentence that begins with the file and the line. */
+    /** @param what the rest of a sentence that begins with the file and the line */
     DatasetException fault(String what) {
         return new DatasetException(path + " line " + line + " " + what);
     }

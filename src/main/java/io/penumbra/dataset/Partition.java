@@ -1,6 +1,6 @@
 package io.penumbra.dataset;
 
-/** What CelebA's evaluation partition keeps an image for; the ordinal is its number in the list. */
+/** The partitions of CelebA, which say what an image is for. The ordinal is the number in the list. */
 public enum Partition {
     TRAIN,
     VALID,

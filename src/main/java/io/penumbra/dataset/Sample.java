@@ -17,7 +17,7 @@ import java.util.Optional;
  * One image of a dataset, still in its file.
  *
  * @param id the file's name without its ending
- * @param label its true class; empty where that is not to be told
+ * @param label the true class; empty if it is withheld
  * @param subgroups value by attribute
  */
 public record Sample(String id, Path path, String label, Map<String, String> subgroups, Partition partition) {
@@ -32,7 +32,7 @@ public record Sample(String id, Path path, String label, Map<String, String> sub
         }
     }
 
-    /** The same image under another id, for instance when it's replayed once more. */
+    /** The same image under another id, for example to send it once more. */
     public Sample withId(String otherId) {
         return new Sample(otherId, path, label, subgroups, partition);
     }
@@ -42,7 +42,7 @@ public record Sample(String id, Path path, String label, Map<String, String> sub
         return new Sample(id, path, "", subgroups, partition);
     }
 
-    /** The same sample with another picture. */
+    /** The same sample with another file. */
     public Sample withPath(Path otherPath) {
         return new Sample(id, otherPath, label, subgroups, partition);
     }
@@ -50,7 +50,7 @@ public record Sample(String id, Path path, String label, Map<String, String> sub
     /**
      * The encoded image.
      *
-     * @throws DatasetException naming the file if it's missing or unreadable
+     * @throws DatasetException if the file is missing or unreadable; the message names it
      */
     public byte[] read() {
         try {
@@ -63,15 +63,15 @@ public record Sample(String id, Path path, String label, Map<String, String> sub
     }
 
     /**
-     * The image as an event of this time.
+     * The image as an event at {@code time}.
      *
-     * @throws DatasetException naming the file if it's missing or unreadable
+     * @throws DatasetException if the file is missing or unreadable; the message names it
      */
     public ImageEvent event(Instant time) {
         return event(time, read());
     }
 
-    /** The image as it would come out of Kafka: a file without a byte is unreadable there, not an error. */
+    /** The image as it would come out of Kafka. An empty file becomes an {@link Unreadable}, not an exception. */
     public Received received(Instant time) {
         byte[] encoded = read();
         return encoded.length == 0

@@ -1,8 +1,8 @@
 package io.penumbra.dataset;
 
-/** How avatars are shared out over CelebA's three partitions. */
+/** How avatars are divided among the three partitions of CelebA. */
 public enum Split {
-    /** The first 80.3 % train, the next 9.8 % validate, the rest test: CelebA's own shares, in its order. */
+    /** CelebA's own shares, in its order: the first 80.3 % train, the next 9.8 % validate, the rest test. */
     CELEBA {
         @Override
         public int partition(int position, int count) {
@@ -11,7 +11,7 @@ public enum Split {
         }
     },
 
-    /** All of them test. */
+    /** All avatars test. */
     TEST_ONLY {
         @Override
         public int partition(int position, int count) {
@@ -23,6 +23,10 @@ public enum Split {
     private static final int VALID = 19_867;
     private static final int TEST = 19_962;
 
-    /** 0 to train, 1 to validate, 2 to test; {@code position} counts from 0. */
+    /**
+     * The number of the partition: 0 to train, 1 to validate, 2 to test.
+     *
+     * @param position of the avatar among {@code count}, from 0
+     */
     public abstract int partition(int position, int count);
 }

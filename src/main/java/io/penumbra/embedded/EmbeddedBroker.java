@@ -22,7 +22,7 @@ import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.jspecify.annotations.Nullable;
 
-/** A running broker on the loopback address. Its data lie in a temporary folder, which goes with it. */
+/** A running broker on the loopback address. Its data lie in a temporary folder, which is deleted on close. */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final int NODE = 1;
     private static final String HOST = "127.0.0.1";
@@ -37,7 +37,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         this.bootstrapServers = bootstrapServers;
     }
 
-    /** Whether a broker is among the libraries of this build; the container image leaves it out. */
+    /** Whether this build contains a broker. The container image does not. */
     public static boolean isHere() {
         return EmbeddedBroker.class.getClassLoader().getResource("kafka/server/KafkaRaftServer.class") != null;
     }
@@ -45,9 +45,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** @throws Failure if this build has no broker */
     public static void require(String command) {
         if (!isHere()) {
-            throw new Failure(
-                    command + " needs a Kafka inside, which this build leaves out, as the container image does:"
-                            + " take the build of `./mvnw package`, or `docker compose up`");
+            throw new Failure(command
+                    + " needs the embedded Kafka broker, which is not in this build (nor in the container image)."
+                    + " Use the build of `./mvnw package`, or run `docker compose up`");
         }
     }
 

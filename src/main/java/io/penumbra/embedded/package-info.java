@@ -1,4 +1,4 @@
-/** A whole Kafka, one broker that is its own controller, in this JVM: for the demo, for tests and for the benchmark. */
+/** A complete Kafka in this JVM, one broker that is its own controller: for the demo, the tests and the benchmark. */
 @NullMarked
 package io.penumbra.embedded;
 

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Takes the labels off images that are about to be sent, and sends them some time after. */
+/** Removes the labels of images that are about to be sent, and sends each label later. */
 final class LaterLabels implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final String topic;
@@ -27,7 +27,7 @@ final class LaterLabels implements AutoCloseable {
         this.after = after;
     }
 
-    /** The image without its label, which follows. */
+    /** Returns the image without its label and schedules the label. */
     Sample unlabelled(Sample sample) {
         byte[] key = sample.id().getBytes(StandardCharsets.UTF_8);
         byte[] value = JsonNodeFactory.instance
@@ -40,13 +40,13 @@ final class LaterLabels implements AutoCloseable {
         return sample.unlabelled();
     }
 
-    /** Waits until the last label was sent, or for an interrupt, which stays set. */
+    /** Waits until the last label is sent. An interrupt ends the wait and stays set. */
     @Override
     public void close() {
         waiting.shutdown();
         try {
             while (!waiting.awaitTermination(1, TimeUnit.MINUTES)) {
-                // the last label was taken off at the most so long ago as they wait
+                // the last label follows its image by a fixed time, so the wait ends
             }
         } catch (InterruptedException e) {
             waiting.shutdownNow();

@@ -26,13 +26,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Sends a dataset, or avatars, to any Kafka. */
+/** Sends a dataset or avatars to any Kafka. */
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
         description = {
-            "Sends a dataset in CelebA's layout, or avatars, to a Kafka topic, as image events.",
-            "The connection is that of the service: kafka.* as -Dname=value before -jar, or environment variables (KAFKA_BOOTSTRAP_SERVERS)."
+            "Sends a dataset in CelebA's layout, or avatars, to a Kafka topic as image events.",
+            "Set the connection as for the service: kafka.* with -Dname=value before -jar, or with environment variables such as KAFKA_BOOTSTRAP_SERVERS."
         })
 public final class Replay implements Runnable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -51,21 +51,20 @@ public final class Replay implements Runnable {
                 arity = "0..1",
                 fallbackValue = "" + Long.MAX_VALUE,
                 description =
-                        "No dataset: draw so many avatars that the shipped models never saw, and without a number one after the other "
-                                + "until Ctrl-C.")
+                        "Draw N avatars that the shipped models have never seen, instead of a dataset. Without N, draw until Ctrl-C.")
         private long avatars;
     }
 
     @Option(
             names = "--split",
             paramLabel = "SPLIT",
-            description = "One of ${COMPLETION-CANDIDATES}; all of them where it is left out.")
+            description = "Part of the dataset to send: ${COMPLETION-CANDIDATES} (default: all).")
     private Optional<Partition> split = Optional.empty();
 
     @Option(
             names = "--seed",
             paramLabel = "S",
-            description = "Which avatars; the models were trained on seed 1 (default: ${DEFAULT-VALUE}).")
+            description = "Seed of the avatars, not 1, on which the models were trained (default: ${DEFAULT-VALUE}).")
     private long seed = 2026;
 
     @Option(
@@ -74,15 +73,15 @@ public final class Replay implements Runnable {
             description = "Images per second, 0 for full speed (default: ${DEFAULT-VALUE}).")
     private double rate = 50;
 
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many images.")
+    @Option(names = "--limit", paramLabel = "N", description = "Send at most N images.")
     private long limit = Long.MAX_VALUE;
 
     @Option(
             names = "--from",
             paramLabel = "TIME",
             description =
-                    "Event time of the first image, as in 2026-01-31T12:00:00Z, far enough in the past; the others follow "
-                            + "at the rate, or 50 a second. Now, where it is left out.")
+                    "Event time of the first image, for example 2026-01-31T12:00:00Z. The others follow at the rate, or at 50 per second. "
+                            + "No image may lie in the future (default: now).")
     private Optional<Instant> from = Optional.empty();
 
     @Option(
@@ -90,19 +89,22 @@ public final class Replay implements Runnable {
             paramLabel = "TIME",
             converter = Time.class,
             description =
-                    "Send the images without their labels, and each label so long after its image, as in 10m, to --labels-topic.")
+                    "Send images without labels, and each label TIME after its image, for example 10m, to --labels-topic.")
     private Optional<Duration> labelsAfter = Optional.empty();
 
-    @Option(names = "--labels-topic", paramLabel = "TOPIC", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--labels-topic",
+            paramLabel = "TOPIC",
+            description = "Topic of later labels (default: ${DEFAULT-VALUE}).")
     private String labelsTopic = "penumbra.labels";
 
     @Option(
             names = "--again",
             description =
-                    "Give the images of a dataset ids that were not sent before, so that they count once more; avatars always get such.")
+                    "Give the images of a dataset new ids, so that they count once more. Avatars always get new ids.")
     private boolean again;
 
-    @Option(names = "--topic", paramLabel = "TOPIC", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--topic", paramLabel = "TOPIC", description = "Topic of the images (default: ${DEFAULT-VALUE}).")
     private String topic = "penumbra.images";
 
     @Spec
@@ -112,15 +114,15 @@ public final class Replay implements Runnable {
     @Override
     public void run() {
         boolean drawn = images.dataset.isEmpty();
-        if (!(rate >= 0)
-                || labelsAfter.filter(Duration::isNegative).isPresent()
-                || limit < 1
-                || drawn && (images.avatars < 1 || seed == Pictures.TRAINING_SEED)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--rate and --labels-after are 0 or more, --limit and --avatars 1 or more, --seed not 1, on which the models were trained: --rate "
-                            + rate + " --limit " + limit + " --avatars " + images.avatars + " --seed " + seed);
-        }
+        require(rate >= 0, "--rate", rate, "at least 0");
+        labelsAfter.ifPresent(after -> require(!after.isNegative(), "--labels-after", after, "at least 0"));
+        require(limit >= 1, "--limit", limit, "at least 1");
+        require(!drawn || images.avatars >= 1, "--avatars", images.avatars, "at least 1");
+        require(
+                !drawn || seed != Pictures.TRAINING_SEED,
+                "--seed",
+                seed,
+                "another one, because the models were trained on these avatars");
         try {
             if (drawn) {
                 sendAvatars(Math.min(limit, images.avatars));
@@ -136,6 +138,12 @@ public final class Replay implements Runnable {
         }
     }
 
+    private void require(boolean holds, String option, Object value, String expected) {
+        if (!holds) {
+            throw new ParameterException(spec.commandLine(), option + " is " + value + ", expected " + expected);
+        }
+    }
+
     private void sendAvatars(long count) throws InterruptedException {
         try (var pictures = new Pictures(seed)) {
             send(pictures.samples().limit(count), count == Long.MAX_VALUE ? 0 : count);
@@ -147,7 +155,7 @@ public final class Replay implements Runnable {
         send(split.map(celebA::samples).orElseGet(celebA::samples).limit(limit), count);
     }
 
-    /** A sample under an id of this run alone: an id that was sent before counts once. */
+    /** Gives samples ids that only this run uses, because an id that was sent before does not count again. */
     private static UnaryOperator<Sample> ofThisRun(Clock clock) {
         String run = Long.toString(clock.millis(), Character.MAX_RADIX);
         return sample -> sample.withId(sample.id() + "-" + run);
@@ -170,7 +178,7 @@ public final class Replay implements Runnable {
                     () -> {
                         replayer.close();
                         try {
-                            main.join(PATIENCE.toMillis()); // what was sent still arrives
+                            main.join(PATIENCE.toMillis()); // images that were sent still arrive
                         } catch (InterruptedException e) {
                             Thread.currentThread().interrupt();
                         }

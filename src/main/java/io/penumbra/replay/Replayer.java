@@ -19,13 +19,10 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Sends samples to a topic as image events, at a steady rate. The producer stays the caller's: it isn't closed here, and
- * whether it's idempotent is its configuration.
- */
+/** Sends samples to a topic as image events, at a steady rate. The caller configures and closes the producer. */
 public final class Replayer implements AutoCloseable {
 
-    /** How far a replay that fell behind may catch up at full speed. */
+    /** A replay that fell behind catches up at full speed by at most this much, in ns. */
     private static final long MOST_BEHIND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Producer<byte[], byte[]> producer;
@@ -48,7 +45,7 @@ public final class Replayer implements AutoCloseable {
             double imagesPerSecond,
             LongFunction<Instant> eventTime) {
         if (!(imagesPerSecond >= 0) || Double.isInfinite(imagesPerSecond)) {
-            throw new IllegalArgumentException("images per second must be 0 or more: " + imagesPerSecond);
+            throw new IllegalArgumentException("images per second must be finite and at least 0: " + imagesPerSecond);
         }
         this.producer = Objects.requireNonNull(producer, "producer");
         this.topic = Objects.requireNonNull(topic, "topic");
@@ -58,14 +55,14 @@ public final class Replayer implements AutoCloseable {
     }
 
     /**
-     * Sends every sample and returns when all are acknowledged, or, after {@link #close} or an interrupt (which stays set),
-     * when those sent so far are.
+     * Sends every sample and returns when all are acknowledged. After {@link #close} or an interrupt it returns once
+     * the images sent so far are acknowledged. The interrupt stays set.
      *
      * @param samples may be endless; closed here
-     * @param progress told the number of images sent, after each
+     * @param progress is told the number of images sent, after each one
      * @return number of images sent
-     * @throws ReplayException if an image was refused by the producer or the broker; nothing is sent after it's known
-     * @throws DatasetException if an image can't be read; those before it are sent
+     * @throws ReplayException if the producer or the broker refused an image; after that nothing more is sent
+     * @throws DatasetException if an image cannot be read; those before it are sent
      */
     public long replay(Stream<Sample> samples, LongConsumer progress) {
         long sent = 0;
@@ -96,7 +93,7 @@ public final class Replayer implements AutoCloseable {
         return sent;
     }
 
-    /** Ends a replay that runs in another thread; it returns soon after. */
+    /** Ends a replay that runs in another thread. It returns soon after. */
     @Override
     public void close() {
         closed.countDown();
@@ -122,7 +119,7 @@ public final class Replayer implements AutoCloseable {
         }
     }
 
-    /** An interrupt doesn't keep the images that are on their way from arriving; a second one does. */
+    /** Waits for the images under way, also after an interrupt. A second interrupt ends the wait. */
     private void flush() {
         boolean interrupted = Thread.interrupted();
         try {

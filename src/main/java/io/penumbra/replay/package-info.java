@@ -1,4 +1,4 @@
-/** Sends a dataset or avatars to the topic of images, with their labels at once or later. */
+/** Sends a dataset or avatars to the images topic, with their labels at once or later. */
 @NullMarked
 package io.penumbra.replay;
 

@@ -194,7 +194,7 @@ public class ImageIT {
                 assertThat(refused.getLogs().lines().filter(line -> !line.startsWith("NOTE:")))
                         .singleElement()
                         .satisfies(sentence -> assertThat(sentence)
-                                .startsWith("penumbra: " + command + " needs a Kafka inside")
+                                .startsWith("penumbra: " + command + " needs the embedded Kafka broker")
                                 .doesNotContain("NoClassDefFoundError"));
             }
         }

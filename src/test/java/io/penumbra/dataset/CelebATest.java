@@ -97,9 +97,9 @@ class CelebATest {
         attributes("4\n" + HEADER + "000001.jpg 1 1 1 1\n000002.jpg 1 1 1 1\n000003.jpg 1 1 1 1\n");
         assertFault("list_attr_celeba.txt", "line 1", "4", "3");
         attributes(HEADER + "000001.jpg 1 1 1 1\n");
-        assertFault("line 1", "no count", "Blond_Hair");
+        assertFault("line 1", "expected the number of images", "Blond_Hair");
         attributes("");
-        assertFault("no count");
+        assertFault("has nothing, expected the number of images");
     }
 
     @Test
