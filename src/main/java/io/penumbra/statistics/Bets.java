@@ -1,8 +1,10 @@
 package io.penumbra.statistics;
 
 /**
- * The bets of the {@link BettingMixture} against one hypothesis, for many counts: what each multiplies its wealth by on a regression, on a
- * fix and where nothing changed, as logarithms. What a bet gains on counts is linear in them, so that these are computed once.
+ * The bets of the {@link BettingMixture} against one hypothesis, prepared for many counts.
+ *
+ * <p>For each bet it keeps the logarithms of its factors: on a regression, on a fix, and on an image without a change.
+ * A bet's logarithmic gain is linear in the counts, so the factors are computed once.
  */
 public final class Bets {
     private final double[] regression;
@@ -34,10 +36,10 @@ public final class Bets {
         return new Bets(exchanged.fix, exchanged.regression, exchanged.same);
     }
 
-    /** @param weight of a count, above 0 and at most 1 */
+    /** @param weight of each image, above 0 and at most 1 */
     static Bets above(double d, double weight) {
         if (!(d > -1 && d <= 1)) {
-            throw new IllegalArgumentException("bets against a mean within (-1, 1], not " + d);
+            throw new IllegalArgumentException("the mean that is bet against must be in (-1, 1]: " + d);
         }
         double[] regression = new double[BettingMixture.BETS];
         double[] fix = new double[BettingMixture.BETS];
@@ -50,12 +52,12 @@ public final class Bets {
         return new Bets(regression, fix, same);
     }
 
-    /** The logarithm of what bet k makes of 1 on so many regressions, fixes and images without a change. */
+    /** ln of the wealth that bet k, starting with 1, has after the counts. */
     double gain(int k, double regressions, double fixes, double unchanged) {
         return regressions * regression[k] + fixes * fix[k] + unchanged * same[k];
     }
 
-    /** The gain of the bet that gains most. */
+    /** The largest gain of any bet. */
     double most(PairedCounts counts) {
         double most = Double.NEGATIVE_INFINITY;
         for (int k = 0; k < BettingMixture.BETS; k++) {
@@ -64,12 +66,12 @@ public final class Bets {
         return most;
     }
 
-    /** ln e: of the mean wealth of the bets. */
+    /** ln e, the logarithm of the mean wealth of the bets. */
     public double logEvidence(PairedCounts counts) {
         return logEvidence(counts, 1);
     }
 
-    /** The same on {@code times} the counts. */
+    /** ln e after {@code times} times the counts. */
     double logEvidence(PairedCounts counts, double times) {
         double b = times * counts.regressions();
         double c = times * counts.fixes();

@@ -1,8 +1,8 @@
 package io.penumbra.statistics;
 
 /**
- * Evidence about the mean of paired outcomes D ∈ {−1, 0, +1} that may be looked at any time: the wealth of a fixed
- * mixture of 40 bets against a hypothesis. For regressions b, fixes c, same s and H0: E[D] ≤ d it is
+ * Evidence about the mean of paired outcomes D ∈ {−1, 0, +1} that holds at any time: the wealth of a fixed mixture of
+ * 40 bets against a hypothesis. For regressions b, fixes c, same s and H0: E[D] ≤ d it is
  *
  * <p>e(d) = (1/40) Σ_k (1 + λ_k(1−d))^b · (1 − λ_k d)^s · (1 − λ_k(1+d))^c, with λ_k = f_k/(1+d), f_k =
  * 0.99·10^(−3+3k/39).
@@ -15,13 +15,12 @@ package io.penumbra.statistics;
  */
 public final class BettingMixture {
 
-    /** Number of bets in the mixture. */
     static final int BETS = 40;
 
     private static final double[] FRACTIONS = new double[BETS];
     private static final double LOG_BETS = Math.log(BETS);
 
-    /** Logarithm of a bet's factor on a fix, 1 − λ_k(1+d) = 1 − f_k: the same for every d. */
+    /** ln of a bet's factor on a fix, 1 − λ_k(1+d) = 1 − f_k. It is the same for every d. */
     private static final double[] LOG_FIX = new double[BETS];
 
     static {
@@ -34,29 +33,29 @@ public final class BettingMixture {
     private BettingMixture() {}
 
     /**
-     * ln e against H0: E[D] ≤ {@code d}, thus evidence that the harm is above {@code d}.
+     * ln e against H0: E[D] ≤ {@code d}, which is evidence that the harm is above {@code d}.
      *
      * @param d −1 to 1
-     * @return finite, save at d = −1, which any regression or unchanged image refutes with infinite evidence
+     * @return finite, except at d = −1: there any regression or unchanged image gives infinite evidence
      */
     public static double logEvidenceAbove(PairedCounts counts, double d) {
         return logMean(logBets(counts, d));
     }
 
     /**
-     * ln e against H0: E[D] ≥ {@code d}, thus evidence that the harm is below {@code d}.
+     * ln e against H0: E[D] ≥ {@code d}, which is evidence that the harm is below {@code d}.
      *
      * @param d −1 to 1
-     * @return finite, save at d = 1, which any fix or unchanged image refutes with infinite evidence
+     * @return finite, except at d = 1: there any fix or unchanged image gives infinite evidence
      */
     public static double logEvidenceBelow(PairedCounts counts, double d) {
         return logEvidenceAbove(counts.exchanged(), -d);
     }
 
-    /** The logarithm of each bet's wealth after the counts, against H0: E[D] ≤ {@code d}. */
+    /** ln of each bet's wealth after the counts, against H0: E[D] ≤ {@code d}. */
     static double[] logBets(PairedCounts counts, double d) {
         if (!(d >= -1 && d <= 1)) {
-            throw new IllegalArgumentException("a mean of paired outcomes lies between -1 and 1: " + d);
+            throw new IllegalArgumentException("a mean of paired outcomes must be in [-1, 1]: " + d);
         }
         double b = counts.regressions();
         double c = counts.fixes();
@@ -64,7 +63,7 @@ public final class BettingMixture {
         double[] logs = new double[BETS];
         for (int k = 0; k < BETS; k++) {
             double log = c * LOG_FIX[k];
-            // a count of 0 must silence its factor even where that is infinite
+            // a count of 0 adds nothing, even if the logarithm of its factor is infinite
             if (b > 0) {
                 log += b * logOfRegression(k, d);
             }
@@ -76,22 +75,22 @@ public final class BettingMixture {
         return logs;
     }
 
-    /** The logarithm of bet k's factor on a regression, 1 + λ_k(1−d). */
+    /** ln of bet k's factor on a regression, 1 + λ_k(1−d). */
     static double logOfRegression(int k, double d) {
         return log1p(FRACTIONS[k] * ((1 - d) / (1 + d)));
     }
 
-    /** The logarithm of bet k's factor where nothing changed, 1 − λ_k d. */
+    /** ln of bet k's factor on an image without a change, 1 − λ_k d. */
     static double logOfSame(int k, double d) {
         return log1p(-FRACTIONS[k] * (d / (1 + d)));
     }
 
-    /** The logarithm of bet k's factor on a fix. */
+    /** ln of bet k's factor on a fix, 1 − f_k. */
     static double logOfFix(int k) {
         return LOG_FIX[k];
     }
 
-    /** The logarithm of the mean wealth from the logarithms of each bet's. */
+    /** ln of the mean wealth, from ln of each bet's wealth. */
     static double logMean(double[] logs) {
         double most = Double.NEGATIVE_INFINITY;
         for (double log : logs) {
@@ -107,17 +106,20 @@ public final class BettingMixture {
         return logMean(most, sum);
     }
 
-    /** A bet's wealth divided by the largest of any, from their logarithms; what is 2^60 times smaller cannot be seen in a sum. */
+    /**
+     * A bet's wealth divided by the largest of any bet, from their logarithms. Below e^−42, about 2^−60, it is 0,
+     * because the sum of doubles would not show it.
+     */
     static double wealth(double log, double most) {
         return log > most - 42 ? Math.exp(log - most) : 0;
     }
 
-    /** The logarithm of the mean wealth from the sum of {@link #wealth} over all bets. */
+    /** ln of the mean wealth, from the sum of {@link #wealth} over all bets. */
     static double logMean(double most, double sum) {
         return most + Math.log(sum) - LOG_BETS;
     }
 
-    /** {@link Math#log1p} by way of the faster intrinsic {@link Math#log}, exact to about an ulp for x > −1. */
+    /** {@link Math#log1p} through {@link Math#log}, a faster intrinsic. Accurate to about one ulp for x > −1. */
     private static double log1p(double x) {
         double u = 1 + x;
         return u > 1e300 ? Math.log(u) : Math.log(u) + (x - (u - 1)) / u;

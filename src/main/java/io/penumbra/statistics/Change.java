@@ -4,10 +4,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A measure of the candidate beside the same measure of the baseline.
+ * One ratio of the candidate and the same ratio of the baseline.
  *
- * @param baseline the baseline's ratio, 0 to 1
- * @param candidate the candidate's ratio, 0 to 1
+ * @param baseline 0 to 1
+ * @param candidate 0 to 1
  */
 public record Change(double baseline, double candidate) {
 
@@ -18,7 +18,7 @@ public record Change(double baseline, double candidate) {
         }
     }
 
-    /** The change between two proportions; no value where one of them has no trials. */
+    /** The change between two proportions; no value if one of them has no trials. */
     public static Optional<Change> between(Proportion baseline, Proportion candidate) {
         OptionalDouble from = baseline.ratio();
         OptionalDouble to = candidate.ratio();
@@ -32,12 +32,12 @@ public record Change(double baseline, double candidate) {
         return candidate - baseline;
     }
 
-    /** 100 · Δ / baseline in percent; no value where the baseline is 0. */
+    /** 100 · Δ / baseline in percent; no value if the baseline is 0. */
     public OptionalDouble relativePercent() {
         return baseline == 0 ? OptionalDouble.empty() : OptionalDouble.of(100 * absolute() / baseline);
     }
 
-    /** How much more this subgroup is harmed than all images are: Δ of this − Δ of {@code all}. */
+    /** How much more this subgroup is harmed than all images: Δ of this − Δ of {@code all}. */
     public double excessHarm(Change all) {
         return absolute() - all.absolute();
     }

@@ -1,9 +1,9 @@
 package io.penumbra.statistics;
 
 /**
- * What a model did about one class, in votes of its members over labelled images.
+ * The results of a model for one class, over labelled images. A vote is the prediction of one member.
  *
- * @param support images whose true class this is
+ * @param support images whose true class is this one
  * @param correct votes for this class on those images
  * @param predicted votes for this class on all labelled images, whatever their true class
  */

@@ -4,19 +4,21 @@ import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.numbers.rootfinder.BrentSolver;
 
 /**
- * An interval for the mean Δ = E[D] of paired outcomes that covers it at all times together: { d : the evidence that Δ
- * is above d and the evidence that Δ is below d are both less than 2/α }, clipped to [−1, 1]. Each piece of evidence is
- * monotone in d and at most 1 at the observed mean, so the set is an interval around (b − c)/n.
+ * An interval for the mean Δ = E[D] of paired outcomes. With probability 1 − α it covers Δ at all times together.
  *
- * <p>It narrows with more images down to about ±0.0005 times the variance of D, where even the smallest bet of the
+ * <p>It is { d : the evidence that Δ is above d and the evidence that Δ is below d are both less than 2/α }, clipped to
+ * [−1, 1]. Each evidence is monotone in d and at most 1 at the observed mean, so the set is an interval around (b −
+ * c)/n.
+ *
+ * <p>With more images it narrows down to about ±0.0005 times the variance of D. There even the smallest bet of the
  * mixture is too bold.
  */
 public final class ConfidenceSequence {
 
-    /** What is nearer than this to the end of [−1, 1] is the end. */
+    /** A mean nearer than this to an end of [−1, 1] counts as the end. */
     private static final double EDGE = 1e-12;
 
-    /** The relative accuracy below which a search would chase the last bit forever. */
+    /** Relative accuracy of the search. With less than this it would chase the last bit forever. */
     private static final double ROUNDING = 1e-15;
 
     private ConfidenceSequence() {}
@@ -30,7 +32,7 @@ public final class ConfidenceSequence {
      * The interval after the counts.
      *
      * @param level 1 − α, strictly between 0 and 1
-     * @return within [−1, 1], all of it while nothing was counted
+     * @return within [−1, 1]; all of it before the first image
      */
     public static Interval interval(PairedCounts counts, double level) {
         if (!(level > 0 && level < 1)) {
@@ -47,9 +49,9 @@ public final class ConfidenceSequence {
         if (counts.regressions() + counts.same() == 0 || mean <= -1 + EDGE) {
             return -1;
         }
-        // Near −1 the evidence is almost linear in ln(1 + d), elsewhere nothing is lost by searching there.
+        // Near −1 the evidence is almost linear in ln(1 + d); elsewhere a search in it is as good.
         DoubleUnaryOperator excess = x -> BettingMixture.logEvidenceAbove(counts, Math.expm1(x)) - logThreshold;
-        // About as wide as a normal approximation would have it; doubled until the root is bracketed.
+        // Begins with about the width of a normal approximation, and doubles it until the root is bracketed.
         double variance = (counts.regressions() + counts.fixes()) / n - mean * mean;
         double need = (logThreshold + 2) / n;
         double smallestBet = 0.001 / (1 + mean);

@@ -3,12 +3,14 @@ package io.penumbra.statistics;
 import java.util.List;
 
 /**
- * One model's labelled results as one-vs-rest counts of every class. Rates are averages over the members of the
- * population: TP = correct/K, FN = support − TP, FP = (predicted − correct)/K, TN = labelled − support − FP.
+ * One model's results on labelled images, as one-vs-rest counts of every class.
+ *
+ * <p>Rates are averages over the members of the population: TP = correct/K, FN = support − TP, FP = (predicted −
+ * correct)/K, TN = labelled − support − FP.
  *
  * @param members K, the size of the population, at least 1
- * @param classes the counts of all classes in the order of their indexes; every labelled image is in one support, and
- *     every member predicts one class for it
+ * @param classes the counts of all classes, in the order of their indexes. Every labelled image is in one support, and
+ *     every member predicts one class for it.
  */
 public record Confusion(int members, List<ClassCounts> classes) {
 
@@ -30,7 +32,7 @@ public record Confusion(int members, List<ClassCounts> classes) {
         }
         if (predicted != votes) {
             throw new IllegalArgumentException(
-                    "the classes must share out " + votes + " votes, yet " + predicted + " are counted: " + classes);
+                    "the classes must have " + votes + " votes together, found " + predicted + ": " + classes);
         }
     }
 

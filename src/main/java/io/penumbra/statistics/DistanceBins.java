@@ -1,15 +1,15 @@
 package io.penumbra.statistics;
 
 /**
- * Logarithmic bins of distances in [0, 2]. Bin 0 holds distances below 10⁻⁶, which rounding alone can make, and bin i &gt; 0
- * those in [10⁻⁶·1.1^(i−1), 10⁻⁶·1.1^i), so that the representative of a bin is within 4.8 % of any distance in it.
+ * Logarithmic bins of distances in [0, 2]. Bin 0 holds distances below 10⁻⁶, which rounding alone can make. Bin i &gt;
+ * 0 holds those in [10⁻⁶·1.1^(i−1), 10⁻⁶·1.1^i). So the representative of a bin is within 4.8 % of any distance in it.
  *
  * <p>Source: C. Masson, J. E. Rim and H. K. Lee, DDSketch: a fast and fully-mergeable quantile sketch with
  * relative-error guarantees, PVLDB 12 (2019).
  */
 public final class DistanceBins {
 
-    /** Number of bins, that of 0 included. */
+    /** Number of bins, including bin 0. */
     public static final int COUNT = 154;
 
     private static final double LARGEST = 2;
@@ -22,7 +22,10 @@ public final class DistanceBins {
     /** Where bin i + 1 begins. */
     private static final double[] ENDS = new double[COUNT];
 
-    /** The bin of a number by its exponent and the first 7 bits behind its point, which is less than a bin's growth apart. */
+    /**
+     * Drops all bits of a double but its exponent and the first 7 bits of its fraction. Numbers that agree in these are
+     * less than one bin's growth apart.
+     */
     private static final int SHIFT = 52 - 7;
 
     private static final int FIRST = (int) (Double.doubleToRawLongBits(SMALLEST) >>> SHIFT);
@@ -48,12 +51,12 @@ public final class DistanceBins {
     /**
      * The bin of a distance.
      *
-     * @param distance 0 to 2, with a little over 2 taken as 2
+     * @param distance 0 to 2; slightly more than 2 counts as 2
      * @return 0 to {@link #COUNT} − 1
      */
     public static int of(double distance) {
         if (!(distance >= 0 && distance <= LARGEST + ROUNDING)) {
-            throw new IllegalArgumentException("a distance lies between 0 and 2: " + distance);
+            throw new IllegalArgumentException("a distance must be 0 to 2: " + distance);
         }
         if (distance < SMALLEST) {
             return 0;
@@ -62,10 +65,10 @@ public final class DistanceBins {
         return distance < ENDS[bin] ? bin : bin + 1;
     }
 
-    /** The distance that stands for a bin: the one with the least relative error; 0 for bin 0. */
+    /** The distance that represents a bin, with the least relative error; 0 for bin 0. */
     public static double representative(int bin) {
         if (bin < 0 || bin >= COUNT) {
-            throw new IllegalArgumentException("a bin lies between 0 and " + (COUNT - 1) + ": " + bin);
+            throw new IllegalArgumentException("a bin must be 0 to " + (COUNT - 1) + ": " + bin);
         }
         return bin == 0 ? 0 : Math.min(LARGEST, SMALLEST * Math.pow(GROWTH, bin) * 2 / (1 + GROWTH));
     }

@@ -1,10 +1,10 @@
 package io.penumbra.statistics;
 
 /**
- * What is counted of images in a range of distances. All but {@code images} counts those whose label is known.
+ * Counts of the images in a range of distances. All counts but {@code images} are of labelled images alone.
  *
- * @param baselineCorrect where the baseline's modal class is the true one
- * @param candidateCorrect where the candidate's is
+ * @param baselineCorrect images on which the baseline's modal class is the true class
+ * @param candidateCorrect images on which the candidate's modal class is the true class
  */
 public record DistanceCounts(long images, long labelled, long baselineCorrect, long candidateCorrect) {
     public DistanceCounts {
@@ -14,12 +14,13 @@ public record DistanceCounts(long images, long labelled, long baselineCorrect, l
                 || baselineCorrect > labelled
                 || candidateCorrect < 0
                 || candidateCorrect > labelled) {
-            throw new IllegalArgumentException("of " + images + " images " + labelled + " cannot be labelled, "
-                    + baselineCorrect + " right by the baseline and " + candidateCorrect + " by the candidate");
+            throw new IllegalArgumentException("counts must satisfy 0 ≤ correct ≤ labelled ≤ images: images " + images
+                    + ", labelled " + labelled + ", baseline correct " + baselineCorrect + ", candidate correct "
+                    + candidateCorrect);
         }
     }
 
-    /** Those here that are not in a part of them. */
+    /** These counts without those of a part. */
     public DistanceCounts minus(DistanceCounts part) {
         return new DistanceCounts(
                 images - part.images,
@@ -28,12 +29,12 @@ public record DistanceCounts(long images, long labelled, long baselineCorrect, l
                 candidateCorrect - part.candidateCorrect);
     }
 
-    /** The labelled images that the baseline has right. */
+    /** The labelled images that the baseline gets right. */
     public Proportion baselineAccuracy() {
         return new Proportion(baselineCorrect, labelled);
     }
 
-    /** The labelled images that the candidate has right. */
+    /** The labelled images that the candidate gets right. */
     public Proportion candidateAccuracy() {
         return new Proportion(candidateCorrect, labelled);
     }

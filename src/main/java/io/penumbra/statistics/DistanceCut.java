@@ -5,19 +5,19 @@ import java.util.OptionalDouble;
 /**
  * The exemplars at a percentile: the images with the largest distances.
  *
- * @param rank the lowest rank among them, see {@link DistanceHistogram#rank}
- * @param above them, at least one
- * @param all all images of the histogram
+ * @param rank the lowest rank of an exemplar, see {@link DistanceHistogram#rank}
+ * @param above the counts of the exemplars, at least one image
+ * @param all the counts of all images of the histogram
  */
 public record DistanceCut(int rank, DistanceCounts above, DistanceCounts all) {
     public DistanceCut {
         if (above.images() < 1 || above.images() > all.images()) {
             throw new IllegalArgumentException(
-                    "no cut of a histogram: " + above.images() + " of " + all.images() + " images");
+                    "a cut must have at least 1 and at most " + all.images() + " images above it: " + above.images());
         }
     }
 
-    /** The images that are not above the cut. */
+    /** The counts of the images below the cut. */
     public DistanceCounts rest() {
         return all.minus(above);
     }
@@ -28,11 +28,11 @@ public record DistanceCut(int rank, DistanceCounts above, DistanceCounts all) {
     }
 
     /**
-     * A part's share of the images above the cut divided by its share of all images: above 1 where the part is over-represented among the
-     * exemplars.
+     * A part's share of the images above the cut divided by its share of all images. It is above 1 if the part is
+     * over-represented among the exemplars.
      *
      * @param part the histogram of a part of the same images
-     * @return no value where the part has no image
+     * @return no value if the part has no image
      */
     public OptionalDouble shareRatio(DistanceHistogram part) {
         long images = part.imagesFrom(0);

@@ -4,16 +4,18 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Additive counts of images by how far a candidate lies from the baseline on them. Images rank by the bin of the taxicab distance of
- * votes, then by the bin of the distance of mean probabilities. Immutable; only ranks with an image are kept.
+ * Additive counts of images by the distance between candidate and baseline.
+ *
+ * <p>Images rank by the bin of the taxicab distance of votes, then by the bin of the distance of mean probabilities.
+ * Immutable; only ranks with an image are kept.
  */
 public final class DistanceHistogram {
     public static final DistanceHistogram EMPTY = new DistanceHistogram(new int[0], new long[0]);
 
-    /** Number of ranks there can be. */
+    /** Number of possible ranks. */
     public static final int RANKS = DistanceBins.COUNT * DistanceBins.COUNT;
 
-    /** Of a rank: images, labelled, baseline correct, candidate correct. */
+    /** Number of counts per rank: images, labelled, baseline correct, candidate correct. */
     static final int COUNTS = 4;
 
     final int[] ranks;
@@ -25,30 +27,30 @@ public final class DistanceHistogram {
     }
 
     /**
-     * A histogram as {@link #ranks()} and {@link #counts()} give it. The arrays are not copied.
+     * A histogram from what {@link #ranks()} and {@link #counts()} return. The arrays are not copied.
      *
      * @param ranks ascending, each in 0 to {@link #RANKS} − 1
      * @param counts four for each rank
      */
     public static DistanceHistogram of(int[] ranks, long[] counts) {
         if (counts.length != COUNTS * ranks.length) {
-            throw new IllegalArgumentException(
-                    "a histogram of " + ranks.length + " ranks has four counts each, not " + counts.length + " in all");
+            throw new IllegalArgumentException("a histogram of " + ranks.length
+                    + " ranks must have four counts each, found " + counts.length + " in all");
         }
         for (int i = 0; i < ranks.length; i++) {
             if (ranks[i] < 0 || ranks[i] >= RANKS || i > 0 && ranks[i] <= ranks[i - 1]) {
-                throw new IllegalArgumentException("ranks ascend from 0 to " + (RANKS - 1) + ": " + ranks[i]);
+                throw new IllegalArgumentException("ranks must ascend within 0 to " + (RANKS - 1) + ": " + ranks[i]);
             }
         }
         for (long count : counts) {
             if (count < 0) {
-                throw new IllegalArgumentException("counts are not negative: " + count);
+                throw new IllegalArgumentException("counts must not be negative: " + count);
             }
         }
         return ranks.length == 0 ? EMPTY : new DistanceHistogram(ranks, counts);
     }
 
-    /** Where an image ranks: the higher, the farther the two models lie apart on it. */
+    /** The rank of an image. The higher it is, the farther the two models lie apart on the image. */
     public static int rank(double taxicab, double ofProbabilities) {
         return DistanceBins.of(taxicab) * DistanceBins.COUNT + DistanceBins.of(ofProbabilities);
     }
@@ -71,7 +73,7 @@ public final class DistanceHistogram {
     /**
      * The histogram of the images that are not in a part of them.
      *
-     * @throws IllegalArgumentException if the other is no part of this one
+     * @throws IllegalArgumentException if {@code part} is not a part of this histogram
      */
     public DistanceHistogram minus(DistanceHistogram part) {
         return merge(part, -1);
@@ -126,12 +128,12 @@ public final class DistanceHistogram {
         }
     }
 
-    /** All images. */
+    /** The counts of all images. */
     public DistanceCounts all() {
         return from(0);
     }
 
-    /** The images that rank at least so high, for example by the cut of a larger set of images. */
+    /** The counts of the images at or above a rank, for example the rank of the cut of a larger set. */
     public DistanceCounts from(int rank) {
         long[] sum = new long[COUNTS];
         for (int i = ranks.length - 1; i >= 0 && ranks[i] >= rank; i--) {
@@ -140,7 +142,7 @@ public final class DistanceHistogram {
         return new DistanceCounts(sum[0], sum[1], sum[2], sum[3]);
     }
 
-    /** Only the number of these images. */
+    /** The number of images at or above a rank. */
     long imagesFrom(int rank) {
         long images = 0;
         for (int i = ranks.length - 1; i >= 0 && ranks[i] >= rank; i--) {
@@ -150,21 +152,22 @@ public final class DistanceHistogram {
     }
 
     /**
-     * The cut at a percentile: the highest rank with at least 100 − {@code percentile} percent of the images, and at least one, in it or above. The rank is
-     * taken whole, so that the share above the cut may be larger than asked for.
+     * The cut at a percentile: the highest rank that has enough images in it and above. Enough are 100 − {@code
+     * percentile} percent, and at least one. The rank is taken whole, so the share above the cut may be larger than
+     * asked for.
      *
      * @param percentile 0 to 100
      * @return no value without images
      */
     public Optional<DistanceCut> cut(double percentile) {
         if (!(percentile >= 0 && percentile <= 100)) {
-            throw new IllegalArgumentException("a percentile lies between 0 and 100: " + percentile);
+            throw new IllegalArgumentException("a percentile must be 0 to 100: " + percentile);
         }
         if (ranks.length == 0) {
             return Optional.empty();
         }
         DistanceCounts all = all();
-        // a hair less than asked for, so that the rounding of 100 - 97.7 costs no rank
+        // slightly less than asked for, so that the rounding of 100 - 97.7 does not cost a rank
         double wanted = Math.max(1, (100 - percentile) / 100 * all.images() * (1 - 1e-9));
         int lowest = ranks.length - 1;
         long above = counts[COUNTS * lowest];

@@ -3,17 +3,20 @@ package io.penumbra.statistics;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link DistanceHistogram} in the making. Belongs to one thread. */
+/** Builds a {@link DistanceHistogram}. For one thread. */
 public final class DistanceSum {
-    /** By bin of the taxicab distance, of which populations have few; then by bin of the distance of probabilities, four counts each. */
+    /**
+     * First by bin of the taxicab distance, null where unused, because populations have few such bins. Then by bin of
+     * the distance of probabilities, four counts each.
+     */
     private final long[] @Nullable [] counts = new long[DistanceBins.COUNT][];
 
     /**
      * Adds images of one kind, or takes them back.
      *
-     * @param rank by {@link DistanceHistogram#rank}
-     * @param images how many, negative to take so many back
-     * @param labelled whether their label is known; where not, none is correct
+     * @param rank from {@link DistanceHistogram#rank}
+     * @param images how many; negative to take them back
+     * @param labelled whether their label is known; if not, none counts as correct
      */
     public void add(int rank, int images, boolean labelled, boolean baselineCorrect, boolean candidateCorrect) {
         long[] row = row(rank);
@@ -48,7 +51,7 @@ public final class DistanceSum {
         return DistanceHistogram.COUNTS * (rank % DistanceBins.COUNT);
     }
 
-    /** The sum so far. */
+    /** The histogram of all images added so far. */
     public DistanceHistogram histogram() {
         int[] ranks = new int[64];
         long[] sums = new long[DistanceHistogram.COUNTS * ranks.length];

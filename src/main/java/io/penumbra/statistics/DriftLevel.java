@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What a drift statistic says, or a mean of some.
+ * The level of a drift statistic, or of the mean of several.
  *
- * @param panes how many were seen
+ * @param panes number of panes seen
  * @param logMean ln of the mean wealth of the bets
- * @param logMost ln of the wealth of the bet that has most
- * @param since the pane, counted from 0, at which that bet last started anew; no value before the first pane
+ * @param logMost ln of the wealth of the richest bet
+ * @param since the pane, counted from 0, at which the richest bet last started anew; no value before the first pane
  */
 public record DriftLevel(long panes, double logMean, double logMost, OptionalLong since) {
 
     /**
-     * The mean of statistics over the same panes, which keeps their promise: without a change in any of them it takes at least A panes on
-     * average until it reaches A. So one series can watch a share for rising and for falling.
+     * The mean of statistics over the same panes. It keeps their promise: without a change in any of them it takes at
+     * least A panes on average to reach A. So one series can watch a share for both rising and falling.
      *
      * @param parts at least one
      */
@@ -24,7 +24,11 @@ public record DriftLevel(long panes, double logMean, double logMost, OptionalLon
         return meanOf(parts.stream().map(DriftStatistic::level).toList());
     }
 
-    /** The same after one more pane: of each part what it counts. */
+    /**
+     * The mean after one more pane.
+     *
+     * @param pane for each part, what it counts in that pane
+     */
     public static DriftLevel meanAfter(List<DriftStatistic> parts, List<PairedCounts> pane) {
         var levels = new ArrayList<DriftLevel>(parts.size());
         for (int i = 0; i < parts.size(); i++) {
@@ -35,14 +39,15 @@ public record DriftLevel(long panes, double logMean, double logMost, OptionalLon
 
     private static DriftLevel meanOf(List<DriftLevel> levels) {
         if (levels.isEmpty()) {
-            throw new IllegalArgumentException("a mean is of one statistic or more");
+            throw new IllegalArgumentException("a mean needs at least one statistic");
         }
         DriftLevel winner = levels.get(0);
         double most = winner.logMean;
         for (DriftLevel level : levels) {
             if (level.panes != winner.panes) {
-                throw new IllegalArgumentException("a mean is of statistics over the same panes, not of "
-                        + levels.stream().map(DriftLevel::panes).toList() + " panes");
+                throw new IllegalArgumentException(
+                        "a mean needs statistics over the same panes, found numbers of panes "
+                                + levels.stream().map(DriftLevel::panes).toList());
             }
             winner = level.logMost > winner.logMost ? level : winner;
             most = Math.max(most, level.logMean);

@@ -6,18 +6,22 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Evidence that the mean of paired outcomes has risen above a margin m since some pane, however long ago that was. Each
- * bet of the {@link BettingMixture} starts anew whenever it has lost: pane by pane M_k ← max(M_k, 1) · (its wealth from
- * that pane against H0: E[D] ≤ m). The statistic is the mean of M_k; without a change it takes at least A panes on
- * average until it reaches A.
+ * Evidence that the mean of paired outcomes has risen above a margin m since some pane, however long ago that was.
  *
- * <p>Unrolled, M_k is the largest over all panes j of the bet's wealth from every image of pane j and later ones. Three
- * things follow. Each of these wealths is an e-process in the order in which images arrive, so that the promise holds at
- * any look, also while a pane is still open and where images of earlier panes arrive late. To leave panes out at the start
- * leaves out terms of the maximum, so that a statistic which begins later is only smaller. And where the largest of them
- * is from a later pane, panes before it may be left out without looking at any again, {@link #withoutFirst}. And the
- * statistics of stretches of panes compose to that of all, {@link #then}, so that a stretch in which no count changed need
- * not be looked at again.
+ * <p>Each bet of the {@link BettingMixture} starts anew whenever it has lost: pane by pane M_k ← max(M_k, 1) · (its
+ * wealth from that pane against H0: E[D] ≤ m). The statistic is the mean of M_k. Without a change it takes at least A
+ * panes on average to reach A.
+ *
+ * <p>Unrolled, M_k is a maximum over all panes j: the bet's wealth from every image of pane j and later ones. Each of
+ * these wealths is an e-process in the order in which images arrive. Four things follow:
+ * <ol>
+ * <li>The promise holds at any look, also while a pane is open and when images of earlier panes arrive late.
+ * <li>A statistic that begins later is only smaller, because it leaves out terms of the maximum.
+ * <li>If every maximum is from a later pane, the panes before can be left out without looking at any pane again: {@link
+ *     #withoutFirst}.
+ * <li>The statistics of stretches of panes compose to that of all panes: {@link #then}. A stretch in which no count
+ *     changed need not be looked at again.
+ * </ol>
  *
  * <p>Source: J. Shin, A. Ramdas and A. Rinaldo, E-detectors: a nonparametric framework for sequential change detection,
  * New England Journal of Statistics in Data Science 2 (2024; arXiv 2203.03532, 2023).
@@ -39,7 +43,7 @@ public final class DriftStatistic {
     }
 
     /**
-     * The statistic before the first pane, at which it is 1.
+     * The statistic before the first pane, which is 1.
      *
      * @param margin m = reference + tolerance, in (−1, 1]
      */
@@ -48,10 +52,11 @@ public final class DriftStatistic {
     }
 
     /**
-     * The statistic of a share of votes before the first pane: each image counts with as many votes as the population has
-     * members K, and all of them together weigh as one image. The wealth is then the K-th root of that from as many images
-     * as there are votes. Since a bet's logarithm is concave in the outcome, that is never more than it wins on the share of
-     * votes itself, and so evidence of the same kind.
+     * The statistic of a share of votes, before the first pane. Each image counts with K votes, one per member of the
+     * population, and its votes together weigh as one image.
+     *
+     * <p>The wealth is the K-th root of the wealth from as many images as there are votes. A bet's logarithm is concave
+     * in the outcome, so this is at most what the bet wins on the share of votes. Hence it is evidence too.
      *
      * @param margin m, in (−1, 1]
      * @param members K, at least 1
@@ -71,7 +76,7 @@ public final class DriftStatistic {
                 new int[BettingMixture.BETS]);
     }
 
-    /** The statistic after one more pane; this one stays as it is. */
+    /** The statistic after one more pane. This one does not change. */
     public DriftStatistic after(PairedCounts pane) {
         return after(List.of(pane));
     }
@@ -98,13 +103,17 @@ public final class DriftStatistic {
     }
 
     /**
-     * A stretch of panes by itself.
+     * A stretch of consecutive panes by itself.
      *
-     * @param statistic that begins with it
-     * @param counted all that its panes count
+     * @param statistic the statistic of these panes alone
+     * @param counted the sum of their counts
      */
     public record Stretch(DriftStatistic statistic, PairedCounts counted) {
-        /** The stretch of these panes, in their order, for a statistic that has seen none. */
+        /**
+         * The stretch of these panes, in their order.
+         *
+         * @param start a statistic that has seen no pane
+         */
         public static Stretch of(DriftStatistic start, List<PairedCounts> panes) {
             long regressions = 0;
             long fixes = 0;
@@ -118,7 +127,11 @@ public final class DriftStatistic {
         }
     }
 
-    /** The statistic of the panes of this one and then of those of stretches of the same margin, in their order. */
+    /**
+     * The statistic of this one's panes followed by those of the stretches, in their order.
+     *
+     * @throws IllegalArgumentException if a stretch has another margin
+     */
     public DriftStatistic then(List<Stretch> stretches) {
         double[] logs = logBets.clone();
         int[] since = starts.clone();
@@ -127,7 +140,7 @@ public final class DriftStatistic {
             DriftStatistic next = stretch.statistic();
             if (next.margin != margin) {
                 throw new IllegalArgumentException(
-                        "statistics of one margin compose, not of " + margin + " and " + next.margin);
+                        "statistics must have the same margin to compose: " + margin + " and " + next.margin);
             }
             double b = stretch.counted().regressions();
             double c = stretch.counted().fixes();
@@ -144,10 +157,10 @@ public final class DriftStatistic {
     }
 
     /**
-     * The statistic that begins so many panes later, where that can be told without their counts: no bet's wealth is from one of the panes
-     * left out. Else empty.
+     * The statistic that begins {@code count} panes later, if their counts are not needed for it. That is so if no
+     * bet's wealth is from one of the panes left out. Otherwise empty.
      *
-     * @param count not negative
+     * @param count at least 0
      */
     public Optional<DriftStatistic> withoutFirst(int count) {
         if (count == 0) {
@@ -167,7 +180,6 @@ public final class DriftStatistic {
         return margin;
     }
 
-    /** Number of panes seen. */
     public long panes() {
         return panes;
     }
@@ -180,14 +192,13 @@ public final class DriftStatistic {
     /** Whether the statistic is at or above the alarm threshold A, which is at least 1. */
     public boolean reaches(double threshold) {
         if (!(threshold >= 1)) {
-            throw new IllegalArgumentException("an alarm threshold is at least 1: " + threshold);
+            throw new IllegalArgumentException("an alarm threshold must be at least 1: " + threshold);
         }
         return logMean() >= Math.log(threshold);
     }
 
     /**
-     * Since when: the pane, counted from 0, at which the bet that now has most wealth last started anew; no value
-     * before the first pane.
+     * The pane, counted from 0, at which the bet that is richest now last started anew; no value before the first pane.
      */
     public OptionalLong since() {
         return panes == 0 ? OptionalLong.empty() : OptionalLong.of(starts[winner()]);
@@ -206,7 +217,7 @@ public final class DriftStatistic {
         return Math.max(0, logBets[k]) + bets.gain(k, pane.regressions(), pane.fixes(), pane.same());
     }
 
-    /** What it says after one more pane, for which alone it need not be made. */
+    /** The level after one more pane, without making the statistic itself. */
     DriftLevel levelAfter(PairedCounts pane) {
         int winner = 0;
         for (int k = 1; k < logBets.length; k++) {
@@ -221,7 +232,6 @@ public final class DriftStatistic {
         return new DriftLevel(panes + 1, BettingMixture.logMean(most, sum), most, OptionalLong.of(since));
     }
 
-    /** What it says. */
     DriftLevel level() {
         return new DriftLevel(panes, logMean(), logBets[winner()], since());
     }

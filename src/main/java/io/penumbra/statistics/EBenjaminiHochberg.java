@@ -4,9 +4,10 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The e-BH procedure: which of K hypotheses to reject so that the false discovery rate stays at most α, however the
- * e-values depend on each other. With the e-values sorted downwards it rejects the first k for the largest k with
- * e_(k) ≥ K/(αk).
+ * The e-BH procedure: it chooses which of K hypotheses to reject. The false discovery rate stays at most α, however the
+ * e-values depend on each other.
+ *
+ * <p>With the e-values sorted downwards it rejects the first k, for the largest k with e_(k) ≥ K/(αk).
  *
  * <p>Source: R. Wang and A. Ramdas, False discovery rate control with e-values, JRSS B 84 (2022).
  */
@@ -17,7 +18,7 @@ public final class EBenjaminiHochberg {
     /**
      * The rejected hypotheses.
      *
-     * @param logEvidence ln e of each hypothesis; infinities are welcome, NaN is not
+     * @param logEvidence ln e of each hypothesis; infinite values are allowed, NaN is not
      * @param alpha false discovery rate, strictly between 0 and 1
      * @return their indexes in {@code logEvidence}, ascending
      */
@@ -31,13 +32,13 @@ public final class EBenjaminiHochberg {
                 .toArray();
     }
 
-    /** ln K/(αk) of the largest k that the k-th largest e-value reaches; infinite beyond reach where none does. */
+    /** ln K/(αk) of the largest k that the k-th largest e-value reaches; NaN if there is none. */
     private static double logThreshold(double[] logEvidence, double alpha) {
         double[] ascending = logEvidence.clone();
         Arrays.sort(ascending);
         int hypotheses = ascending.length;
         if (hypotheses > 0 && Double.isNaN(ascending[hypotheses - 1])) {
-            throw new IllegalArgumentException("evidence is not a number: " + Arrays.toString(logEvidence));
+            throw new IllegalArgumentException("evidence must not be NaN: " + Arrays.toString(logEvidence));
         }
         for (int k = hypotheses; k >= 1; k--) {
             double threshold = Math.log(hypotheses / (alpha * k));
@@ -45,6 +46,6 @@ public final class EBenjaminiHochberg {
                 return threshold;
             }
         }
-        return Double.NaN; // nothing compares to it, so nothing is rejected
+        return Double.NaN; // no number is at least NaN, so nothing is rejected
     }
 }

@@ -2,18 +2,19 @@ package io.penumbra.statistics;
 
 import java.util.OptionalLong;
 
-/** How long a question will stay open if the images to come are like those that came. */
+/** How many more images decide a question, if they are like those that came. */
 public final class Forecast {
 
     private Forecast() {}
 
     /**
-     * About how many more images it takes until the evidence of bets reaches 1/α, at the rates counted so far: the counts are scaled by t
-     * until ln e, which is convex in t and 0 at t = 0, reaches −ln α.
+     * About how many more images it takes until the evidence of bets reaches 1/α, at the rates counted so far.
+     *
+     * <p>The counts are scaled by t until ln e reaches −ln α. ln e is convex in t, and 0 at t = 0.
      *
      * @param bets against the hypothesis that is to be refuted
      * @param alpha strictly between 0 and 1
-     * @return 0 once it is reached; no value where it never will be at these rates, or where nothing was counted
+     * @return 0 once it is reached; no value if it never is at these rates, or if nothing was counted
      */
     public static OptionalLong imagesUntil(Bets bets, PairedCounts counts, double alpha) {
         if (!(alpha > 0 && alpha < 1)) {

@@ -1,8 +1,8 @@
 package io.penumbra.statistics;
 
 /**
- * How far two models lie apart on one image: the taxicab distance of their label distributions, Σ_y |candidate(y) − baseline(y)|, 0 where
- * they agree and 2 where they have no class in common.
+ * How far two models lie apart on one image: the taxicab distance of their label distributions, Σ_y |candidate(y) −
+ * baseline(y)|. It is 0 if they agree and 2 if they have no class in common.
  *
  * <p>Source: S. Hooker et al., Characterising Bias in Compressed Models, arXiv 2010.03058 (2020), section 2.3.
  */
@@ -10,11 +10,11 @@ public final class LabelDistance {
     private LabelDistance() {}
 
     /**
-     * Of the shares of members that predict each class.
+     * The distance of the shares of members that predict each class, 0 to 2.
      *
-     * @param votes members that predict a class, for several models one after the other
-     * @param baselineFrom where the baseline's begin
-     * @param candidateFrom where the candidate's begin
+     * @param votes members that predict each class, for several models one after the other
+     * @param baselineFrom index of the baseline's first class
+     * @param candidateFrom index of the candidate's first class
      */
     public static double taxicab(
             int[] votes, int baselineFrom, int baselineMembers, int candidateFrom, int candidateMembers, int classes) {
@@ -27,17 +27,17 @@ public final class LabelDistance {
     }
 
     /**
-     * Of the mean probabilities of each class, which still tells images apart on which all members agree.
+     * The distance of the mean probabilities of each class, 0 to 2. It still tells images apart when all members agree.
      *
-     * @param probabilities for several models one after the other
-     * @param baselineFrom where the baseline's begin
-     * @param candidateFrom where the candidate's begin
+     * @param probabilities of each class, for several models one after the other
+     * @param baselineFrom index of the baseline's first class
+     * @param candidateFrom index of the candidate's first class
      */
     public static double ofProbabilities(float[] probabilities, int baselineFrom, int candidateFrom, int classes) {
         double sum = 0;
         for (int y = 0; y < classes; y++) {
             sum += Math.abs((double) probabilities[candidateFrom + y] - probabilities[baselineFrom + y]);
         }
-        return Math.min(2, sum); // numbers from elsewhere need not add up to 1
+        return Math.min(2, sum); // probabilities of another scorer may not add up to 1
     }
 }

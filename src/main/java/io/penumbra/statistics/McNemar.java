@@ -3,10 +3,10 @@ package io.penumbra.statistics;
 import org.apache.commons.numbers.gamma.RegularizedBeta;
 
 /**
- * Two-sided tests that regressions and fixes are equally likely, for one window fixed beforehand. Whoever looks again
- * and again wants {@link BettingMixture} instead.
+ * Two-sided tests that regressions and fixes are equally likely, for one window fixed beforehand. For repeated looks
+ * use {@link BettingMixture} instead.
  *
- * <p>Given n = b + c discordant images the regressions are binomial(n, ½) under the hypothesis.
+ * <p>Under the hypothesis, the regressions among n = b + c discordant images are binomial(n, ½).
  *
  * <p>Source: M. W. Fagerland, S. Lydersen and P. Laake, The McNemar test for binary matched-pairs data: mid-p and
  * asymptotic are better than exact conditional, BMC Medical Research Methodology 13 (2013).
@@ -15,15 +15,15 @@ public final class McNemar {
 
     private McNemar() {}
 
-    /** The exact conditional p-value, twice the smaller tail and at most 1; 1 without discordant images. */
+    /** The exact conditional p-value: twice the smaller tail, at most 1. It is 1 without discordant images. */
     public static double exact(long regressions, long fixes) {
         checkNotNegative(regressions, fixes);
         return regressions == fixes ? 1 : Math.min(1, 2 * tail(regressions, fixes));
     }
 
     /**
-     * The mid-p value: the exact one less the probability of the observed table, or 1 − ½ of that where regressions
-     * equal fixes; 1 without discordant images.
+     * The mid-p value: the exact p-value − the probability of the observed table. If regressions equal fixes, it is 1 −
+     * half that probability. It is 1 without discordant images.
      */
     public static double midP(long regressions, long fixes) {
         checkNotNegative(regressions, fixes);

@@ -1,15 +1,15 @@
 package io.penumbra.statistics;
 
-/** The class that a population answers. */
+/** The class that a population predicts. */
 public final class ModalClass {
     private ModalClass() {}
 
     /**
-     * The class with the most votes; a tie goes to the class with the higher mean probability, then to the lower index.
+     * The class with the most votes. A tie goes to the class with the higher mean probability, then to the lower index.
      *
-     * @param votes of several models, per class
-     * @param probabilities the mean probabilities in the same places
-     * @param from where the population's lie
+     * @param votes members that predict each class, for several models one after the other
+     * @param probabilities the mean probabilities, in the same places
+     * @param from index of the population's first class
      * @return 0 to {@code classes} − 1
      */
     public static int of(int[] votes, float[] probabilities, int from, int classes) {

@@ -27,8 +27,8 @@ public final class Newcombe {
     }
 
     /**
-     * The form for populations: the rates are averages over members, the correlation is that of the modal classes. With
-     * one member each the rates are the table's own margins, and the result is method 10 itself.
+     * The form for populations: the rates are averages over members, the correlation is that of the modal classes. If
+     * each population has one member, the rates are the margins of the table, and the result is method 10 itself.
      *
      * @param candidate voted errors of the candidate
      * @param baseline voted errors of the baseline on the same images
@@ -40,7 +40,7 @@ public final class Newcombe {
     public static Optional<Interval> interval(
             Proportion candidate, Proportion baseline, PairedTable modal, double level) {
         if (candidate.trials() != modal.labelled() || baseline.trials() != modal.labelled()) {
-            throw new IllegalArgumentException("paired figures need the same images: candidate " + candidate.trials()
+            throw new IllegalArgumentException("the numbers of images must be equal: candidate " + candidate.trials()
                     + ", baseline " + baseline.trials() + ", table " + modal.labelled());
         }
         Optional<Interval> first = Wilson.interval(candidate, level);

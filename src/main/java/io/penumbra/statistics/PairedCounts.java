@@ -1,10 +1,10 @@
 package io.penumbra.statistics;
 
 /**
- * How often the candidate did worse, better and the same as the baseline on the same images: the outcomes +1, −1 and 0
- * of D.
+ * How often the candidate did worse than the baseline, better, and the same, on the same images: the outcomes +1, −1
+ * and 0 of D.
  *
- * @param regressions b, outcomes +1: harm (or flips, where only disagreement is watched)
+ * @param regressions b, outcomes +1: harm, or flips if only disagreement is watched
  * @param fixes c, outcomes −1
  * @param same s, outcomes 0
  */
@@ -20,12 +20,12 @@ public record PairedCounts(long regressions, long fixes, long same) {
         Math.addExact(Math.addExact(regressions, fixes), same);
     }
 
-    /** Disagreement without labels: a flip is an outcome +1 and nothing is −1. */
+    /** Disagreement without labels: a flip is an outcome +1, and there are no outcomes −1. */
     public static PairedCounts ofFlips(long flips, long scored) {
         return new PairedCounts(flips, 0, scored - flips);
     }
 
-    /** So many regressions and fixes among so many images. */
+    /** The counts of {@code images} images, of which all but the regressions and fixes are the same. */
     public static PairedCounts among(long images, long regressions, long fixes) {
         return new PairedCounts(regressions, fixes, images - regressions - fixes);
     }
@@ -41,7 +41,7 @@ public record PairedCounts(long regressions, long fixes, long same) {
                 Math.addExact(same, other.same));
     }
 
-    /** The same images with baseline and candidate exchanged: the outcomes of −D. */
+    /** The counts of −D: baseline and candidate exchanged. */
     public PairedCounts exchanged() {
         return new PairedCounts(fixes, regressions, same);
     }

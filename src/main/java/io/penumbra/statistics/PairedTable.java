@@ -19,9 +19,9 @@ public record PairedTable(long bothWrong, long regressions, long fixes, long bot
     }
 
     /**
-     * The table from what a cell keeps.
+     * The table from the counts of a cell.
      *
-     * @param labelled all images
+     * @param labelled all images of the table
      * @param baselineWrong those on which the baseline's modal class is wrong, at least {@code fixes}
      */
     public static PairedTable of(long labelled, long baselineWrong, long regressions, long fixes) {
@@ -49,14 +49,14 @@ public record PairedTable(long bothWrong, long regressions, long fixes, long bot
         return new Proportion(bothWrong + regressions, labelled());
     }
 
-    /** The same images as outcomes of the betting: harm, safety, no difference. */
+    /** The same images as outcomes +1, −1 and 0. */
     public PairedCounts outcomes() {
         return new PairedCounts(regressions, fixes, bothWrong + bothRight);
     }
 
     /**
-     * Newcombe's φ: the correlation of the two errors with the numerator A = eh − fg corrected for continuity,
-     * max(A − n/2, 0) where A is positive. It is 0 where one margin is empty.
+     * Newcombe's φ, the correlation of the two errors. Its numerator A = eh − fg is corrected for continuity to max(A −
+     * n/2, 0) if A is positive. φ is 0 if one margin is empty.
      */
     double correlation() {
         double e = bothWrong;

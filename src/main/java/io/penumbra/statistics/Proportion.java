@@ -3,10 +3,10 @@ package io.penumbra.statistics;
 import java.util.OptionalDouble;
 
 /**
- * So many of so many. The successes are real, because each member of a population of K casts 1/K of a vote.
+ * Successes among trials. Successes are real numbers, because each member of a population of K casts 1/K of a vote.
  *
  * @param successes 0 to {@code trials}
- * @param trials number of images, not negative; 0 makes a proportion without a value
+ * @param trials number of images, at least 0; with 0 the proportion has no ratio
  */
 public record Proportion(double successes, long trials) {
 

@@ -5,28 +5,28 @@ import java.util.Optional;
 import org.apache.commons.statistics.inference.TTest;
 
 /**
- * Whether two independent samples have the same mean, without assuming that they have the same variance.
+ * Welch's t-test: do two independent samples have the same mean? It does not assume that they have the same variance.
  *
- * <p>With m, s² and n the mean, variance and size of each sample: t = (m₁ − m₂) / √(s₁²/n₁ + s₂²/n₂), and the degrees of freedom
- * (s₁²/n₁ + s₂²/n₂)² / ((s₁²/n₁)²/(n₁−1) + (s₂²/n₂)²/(n₂−1)).
+ * <p>With m, s² and n the mean, variance and size of each sample: t = (m₁ − m₂) / √(s₁²/n₁ + s₂²/n₂), and the degrees
+ * of freedom (s₁²/n₁ + s₂²/n₂)² / ((s₁²/n₁)²/(n₁−1) + (s₂²/n₂)²/(n₂−1)).
  *
- * <p>Source: B. L. Welch, The generalization of ‘Student's’ problem when several different population variances are involved, Biometrika
- * 34 (1947).
+ * <p>Source: B. L. Welch, The generalization of ‘Student's’ problem when several different population variances are
+ * involved, Biometrika 34 (1947).
  *
  * @param difference mean of the first sample − mean of the second
  * @param t the statistic
  * @param degrees its degrees of freedom
- * @param p two-sided
+ * @param p two-sided p-value
  */
 public record Welch(double difference, double t, double degrees, double p) {
     public Welch {
         if (!(Double.isFinite(difference) && Double.isFinite(t) && degrees > 0 && p >= 0 && p <= 1)) {
-            throw new IllegalArgumentException("no result of a t-test: difference " + difference + ", t " + t
+            throw new IllegalArgumentException("not a result of a t-test: difference " + difference + ", t " + t
                     + ", degrees " + degrees + ", p " + p);
         }
     }
 
-    /** The test; no value where a sample has less than two values, or neither varies. */
+    /** The test; no value if a sample has fewer than two values, or neither varies. */
     public static Optional<Welch> test(double[] first, double[] second) {
         if (first.length < 2 || second.length < 2 || constant(first) && constant(second)) {
             return Optional.empty();

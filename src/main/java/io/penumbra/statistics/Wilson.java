@@ -13,7 +13,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  */
 public final class Wilson {
 
-    /** The level of every interval for which none is named. */
+    /** The level of all intervals that name none. */
     public static final double DEFAULT_LEVEL = 0.95;
 
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
@@ -42,7 +42,7 @@ public final class Wilson {
         double scale = 1 + z * z / n;
         double center = (p + z * z / (2 * n)) / scale;
         double half = z * Math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / scale;
-        // at p = 0 and p = 1 rounding would leave an end a hair off the observed ratio
+        // at p = 0 and p = 1 rounding would leave an end slightly off the observed ratio
         double lower = p == 0 ? 0 : Math.max(0, Math.min(p, center - half));
         double upper = p == 1 ? 1 : Math.min(1, Math.max(p, center + half));
         return Optional.of(new Interval(lower, upper));

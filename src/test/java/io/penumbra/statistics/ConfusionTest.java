@@ -56,7 +56,7 @@ class ConfusionTest {
                 .withMessageContaining("2 members");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Confusion(1, List.of(new ClassCounts(5, 3, 4))))
-                .withMessageContaining("5 votes, yet 4");
+                .withMessageContaining("5 votes together, found 4");
         assertThatIllegalArgumentException().isThrownBy(() -> new Confusion(0, List.of()));
     }
 

@@ -163,8 +163,9 @@ class DistanceHistogramTest {
         DistanceHistogram one = histogram(List.of(new Image(0, 0.5)));
         DistanceHistogram two = histogram(List.of(new Image(0, 0.5), new Image(0, 0.5)));
 
-        assertThatThrownBy(() -> one.minus(two)).hasMessageContaining("not negative: -1");
-        assertThatThrownBy(() -> DistanceHistogram.EMPTY.minus(one)).hasMessageContaining("not negative: -1");
+        assertThatThrownBy(() -> one.minus(two)).hasMessageContaining("counts must not be negative: -1");
+        assertThatThrownBy(() -> DistanceHistogram.EMPTY.minus(one))
+                .hasMessageContaining("counts must not be negative: -1");
     }
 
     @Property(tries = 200)
