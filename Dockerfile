@@ -1,12 +1,12 @@
-# The service without the demo's broker.
-#   docker build -t penumbra .                                       builds everything inside
-#   ./mvnw verify && docker build -t penumbra --target prebuilt .    takes what `./mvnw verify` left in target/quarkus-image
+# The service, without the embedded broker of the demo.
+#   docker build -t penumbra .                                       builds everything in the container
+#   ./mvnw verify && docker build -t penumbra --target prebuilt .    takes target/quarkus-image from `./mvnw verify`
 # BASE_IMAGE needs Java 17 or newer, glibc, libstdc++ and bash.
 ARG BASE_IMAGE=eclipse-temurin:17.0.19_10-jre-noble
 ARG MAVEN_IMAGE=maven:3.9.11-eclipse-temurin-17
 
 FROM ${BASE_IMAGE} AS runtime
-# 10001 writes to /var/lib/penumbra, where the state lies, and to /tmp, where native libraries are unpacked (so it has to allow exec)
+# User 10001 writes state to /var/lib/penumbra, and unpacks native libraries to /tmp, which has to allow exec.
 RUN echo 'penumbra:x:10001:10001::/var/lib/penumbra:/bin/false' >> /etc/passwd \
  && echo 'penumbra:x:10001:' >> /etc/group \
  && mkdir -p /var/lib/penumbra && chown 10001:10001 /var/lib/penumbra
