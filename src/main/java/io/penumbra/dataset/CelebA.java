@@ -58,8 +58,8 @@ public final class CelebA {
     }
 
     /**
-     * @throws DatasetException if the folder or a list is missing, the count does not match the lines, a name comes
-     *     twice or in one list only, or a value is not allowed. The message names file, line and value.
+     * @throws DatasetException if the folder or a list is missing, or a list is not valid: a wrong count, a name that
+     *     comes twice or in one list only, a value that is not allowed. The message names file, line and value.
      */
     public static CelebA open(Path folder) {
         Path images = folder.resolve(IMAGES);

@@ -44,8 +44,8 @@ public final class ScoringLoop implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     /**
-     * Largest dead letter in bytes, at the first try and after each answer that one is too large for the topic (Kafka's
-     * default limit is 1 MiB). The limit falls in steps, so that smaller letters of the same batch stay whole.
+     * Largest dead letter in bytes, for the first try and for each try after the topic found one too large. The limit
+     * falls in steps, so that smaller letters of the same batch stay whole. Kafka's default limit is 1 MiB.
      */
     private static final List<Integer> DEAD_LETTER_SIZES = List.of(Integer.MAX_VALUE, 1_000_000, 100_000, 10_000, 0);
 
@@ -56,7 +56,7 @@ public final class ScoringLoop implements AutoCloseable {
     private final ScoringListener listener;
     private final ClientListener clients;
     private final Thread thread = new Thread(this::run, "scoring-loop");
-    private volatile Optional<String> trouble = Optional.of("has not begun");
+    private volatile Optional<String> trouble = Optional.of("not started yet");
     private final CountDownLatch resting = new CountDownLatch(1);
     private volatile boolean closed;
 
@@ -113,7 +113,7 @@ public final class ScoringLoop implements AutoCloseable {
                 rest(pause);
             }
         }
-        trouble = Optional.of("was closed");
+        trouble = Optional.of("closed");
     }
 
     private static Duration longer(Duration pause) {

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  * @param panes number of panes seen
  * @param logMean ln of the mean wealth of the bets
  * @param logMost ln of the wealth of the richest bet
- * @param since the pane, counted from 0, at which the richest bet last started anew; no value before the first pane
+ * @param since the pane, counted from 0, at which the richest bet last restarted; no value before the first pane
  */
 public record DriftLevel(long panes, double logMean, double logMost, OptionalLong since) {
 

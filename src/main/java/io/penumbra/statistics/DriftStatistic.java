@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 /**
  * Evidence that the mean of paired outcomes has risen above a margin m since some pane, however long ago that was.
  *
- * <p>Each bet of the {@link BettingMixture} starts anew whenever it has lost: pane by pane M_k ← max(M_k, 1) · (its
+ * <p>Each bet of the {@link BettingMixture} restarts whenever it has lost: pane by pane M_k ← max(M_k, 1) · (its
  * wealth from that pane against H0: E[D] ≤ m). The statistic is the mean of M_k. Without a change it takes at least A
  * panes on average to reach A.
  *
@@ -197,9 +197,7 @@ public final class DriftStatistic {
         return logMean() >= Math.log(threshold);
     }
 
-    /**
-     * The pane, counted from 0, at which the bet that is richest now last started anew; no value before the first pane.
-     */
+    /** The pane, counted from 0, at which the richest bet last restarted; no value before the first pane. */
     public OptionalLong since() {
         return panes == 0 ? OptionalLong.empty() : OptionalLong.of(starts[winner()]);
     }

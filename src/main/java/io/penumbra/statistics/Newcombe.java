@@ -5,9 +5,9 @@ import java.util.Optional;
 /**
  * The interval for the paired difference of two error rates, candidate − baseline, in one window fixed beforehand.
  *
- * <p>With θ = p₁ − p₂, the {@link Wilson} intervals [l₁, u₁] and [l₂, u₂] of the two rates, and φ the
- * continuity-corrected correlation of the table: lower = θ − √((p₁−l₁)² − 2φ(p₁−l₁)(u₂−p₂) + (u₂−p₂)²), upper = θ +
- * √((u₁−p₁)² − 2φ(u₁−p₁)(p₂−l₂) + (p₂−l₂)²).
+ * <p>Let θ = p₁ − p₂, and [l₁, u₁] and [l₂, u₂] the {@link Wilson} intervals of the two rates. Let φ be the
+ * continuity-corrected correlation of the table. Then lower = θ − √((p₁−l₁)² − 2φ(p₁−l₁)(u₂−p₂) + (u₂−p₂)²), upper = θ
+ * + √((u₁−p₁)² − 2φ(u₁−p₁)(p₂−l₂) + (p₂−l₂)²).
  *
  * <p>Source: R. G. Newcombe, Improved confidence intervals for the difference between binomial proportions based on
  * paired data, Statistics in Medicine 17 (1998), method 10.
