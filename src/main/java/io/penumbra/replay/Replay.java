@@ -64,7 +64,8 @@ public final class Replay implements Runnable {
     @Option(
             names = "--seed",
             paramLabel = "S",
-            description = "Seed of the avatars, not 1, on which the models were trained (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Seed of the avatars (default: ${DEFAULT-VALUE}). 1 is refused, because the models were trained on it.")
     private long seed = 2026;
 
     @Option(
