@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -53,6 +54,17 @@ public final class Avatars {
      */
     public static void write(Path folder, long seed, long first, int count, Split split, IntConsumer progress)
             throws IOException {
+        write(folder, seed, first, count, split, progress, () -> false);
+    }
+
+    /**
+     * Does the same until it is stopped. Nothing is written after it returns.
+     *
+     * @param stopped is asked before each picture, from several threads; once it says true, neither pictures nor lists follow
+     */
+    static void write(
+            Path folder, long seed, long first, int count, Split split, IntConsumer progress, BooleanSupplier stopped)
+            throws IOException {
         if (first < 1 || count < 1) {
             throw new IllegalArgumentException(
                     "cannot draw " + count + " avatars from number " + first + ", expected at least 1 for both");
@@ -61,12 +73,18 @@ public final class Avatars {
         AtomicInteger written = new AtomicInteger();
         try {
             IntStream.range(0, count).parallel().forEach(position -> {
+                if (stopped.getAsBoolean()) {
+                    return;
+                }
                 long index = first + position;
                 writeImage(images.resolve(name(index)), jpeg(seed, index));
                 progress.accept(written.incrementAndGet());
             });
         } catch (UncheckedIOException e) {
             throw e.getCause();
+        }
+        if (stopped.getAsBoolean()) {
+            return;
         }
         writeAttributes(folder.resolve("list_attr_celeba.txt"), seed, first, count);
         try (BufferedWriter out = Files.newBufferedWriter(folder.resolve("list_eval_partition.txt"))) {

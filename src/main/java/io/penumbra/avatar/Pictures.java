@@ -38,6 +38,7 @@ public final class Pictures implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
+    private volatile boolean closed;
 
     public Pictures(long seed) {
         this.seed = seed;
@@ -96,7 +97,9 @@ public final class Pictures implements AutoCloseable {
         int count = chapter == 0 ? FIRST_CHAPTER : CHAPTER;
         long first = chapter == 0 ? 1 : 1 + FIRST_CHAPTER + (chapter - 1) * CHAPTER;
         return drawing.submit(() -> {
-            Avatars.write(chapter(chapter), seed, first, count, Split.TEST_ONLY, written -> {});
+            if (!closed) {
+                Avatars.write(chapter(chapter), seed, first, count, Split.TEST_ONLY, written -> {}, () -> closed);
+            }
             return null;
         });
     }
@@ -116,10 +119,12 @@ public final class Pictures implements AutoCloseable {
         }
     }
 
+    /** Waits until no picture is being drawn, and deletes the folder. */
     @Override
     public void close() throws InterruptedException {
-        drawing.shutdownNow();
-        drawing.awaitTermination(5, TimeUnit.SECONDS);
+        closed = true;
+        drawing.shutdown(); // an interrupt would end the drawing thread alone, not those that help it
+        drawing.awaitTermination(1, TimeUnit.MINUTES);
         folder.close();
     }
 }

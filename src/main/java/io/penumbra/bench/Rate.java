@@ -14,19 +14,19 @@ record Rate(double perSecond, double processorMillis) {
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     /** A moment, by the clock and by the processor time of this JVM. */
-    record Instant(long nanos, long processorNanos) {
-        static Instant now() {
-            return new Instant(System.nanoTime(), SYSTEM.getProcessCpuTime());
+    record Moment(long nanos, long processorNanos) {
+        static Moment now() {
+            return new Moment(System.nanoTime(), SYSTEM.getProcessCpuTime());
         }
     }
 
     /** The rate of {@code count} items between two moments. */
-    static Rate of(long count, Instant from, Instant to) {
+    static Rate of(long count, Moment from, Moment to) {
         return new Rate(1e9 * count / (to.nanos - from.nanos), (to.processorNanos - from.processorNanos) / 1e6 / count);
     }
 
-    static Rate since(Instant from, long count) {
-        return of(count, from, Instant.now());
+    static Rate since(Moment from, long count) {
+        return of(count, from, Moment.now());
     }
 
     static Rate mean(Rate a, Rate b) {

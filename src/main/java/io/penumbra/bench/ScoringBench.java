@@ -100,7 +100,7 @@ final class ScoringBench implements AutoCloseable {
 
     /** @param images a multiple of the batch */
     Rate modelsAlone(int images) throws InterruptedException {
-        var start = Rate.Instant.now();
+        var start = Rate.Moment.now();
         for (int done = 0; done < images; done += batch) {
             models.predict(decoded, batch);
         }
@@ -131,7 +131,7 @@ final class ScoringBench implements AutoCloseable {
     private Rate pipeline(Models models, int images, int batch) throws InterruptedException {
         int first = FIRST_BATCHES * batch;
         send(first + images);
-        var commits = new Commits(first, first + images);
+        var commits = new LoopCommits(first, first + images);
         var settings =
                 new ScoringSettings(connection, IMAGES, SCORES, DEAD_LETTERS, "bench-scoring", "bench-scoring", batch);
         try (var scorer = new Scorer(models, decoder, batch, commits);
@@ -145,7 +145,7 @@ final class ScoringBench implements AutoCloseable {
     Rate offline(int images) throws InterruptedException {
         Iterator<Sample> row =
                 IntStream.range(0, images).mapToObj(i -> samples.get(i % DRAWN)).iterator();
-        var start = Rate.Instant.now();
+        var start = Rate.Moment.now();
         new StudyRun(models).score(row, batch, Clock.systemUTC().instant(), done -> {});
         return Rate.since(start, images);
     }
@@ -167,15 +167,15 @@ final class ScoringBench implements AutoCloseable {
     }
 
     /** Measures the rate between two commits. */
-    private static final class Commits implements ScoringListener {
+    private static final class LoopCommits implements ScoringListener {
         private final int first;
         private final int last;
         private int committed;
         private int before;
-        private Rate.Instant from = Rate.Instant.now();
-        private Rate.Instant to = from;
+        private Rate.Moment from = Rate.Moment.now();
+        private Rate.Moment to = from;
 
-        Commits(int first, int last) {
+        LoopCommits(int first, int last) {
             this.first = first;
             this.last = last;
         }
@@ -185,10 +185,10 @@ final class ScoringBench implements AutoCloseable {
             committed += records;
             if (before == 0 && committed >= first) {
                 before = committed;
-                from = Rate.Instant.now();
+                from = Rate.Moment.now();
             }
             if (committed >= last) {
-                to = Rate.Instant.now();
+                to = Rate.Moment.now();
                 notifyAll();
             }
         }

@@ -104,7 +104,7 @@ final class TallyBench implements AutoCloseable {
         try (var streams = new TallyStreams(TallyListener.SILENT)) {
             streams.open(settings, properties(group), false);
             streams.start();
-            return new Commits(admin, group, SCORES, scores).rate(streams::dead);
+            return new GroupCommits(admin, group, SCORES, scores).rate(streams::dead);
         }
     }
 
@@ -125,7 +125,7 @@ final class TallyBench implements AutoCloseable {
             while (first == 0) {
                 first = consumer.poll(POLL).count();
             }
-            var from = Rate.Instant.now();
+            var from = Rate.Moment.now();
             int polled = first;
             while (polled < scores) {
                 polled += consumer.poll(POLL).count();

@@ -156,7 +156,7 @@ final class WaitingBench implements AutoCloseable {
     Result run() throws InterruptedException, ExecutionException {
         Rate without;
         try (var streams = tally("without", false)) {
-            without = new Commits(admin, "without", SCORES, images).rate(streams::dead);
+            without = new GroupCommits(admin, "without", SCORES, images).rate(streams::dead);
         }
         Memory before = Memory.now();
         Rate counted;
@@ -164,7 +164,7 @@ final class WaitingBench implements AutoCloseable {
         long disk;
         Rate joined;
         try (var streams = tally("waiting", true)) {
-            counted = new Commits(admin, "waiting", SCORES, images).rate(streams::dead);
+            counted = new GroupCommits(admin, "waiting", SCORES, images).rate(streams::dead);
             waiting = Memory.now();
             disk = bytes(state.path());
             send(IntStream.range(0, images)
@@ -173,7 +173,7 @@ final class WaitingBench implements AutoCloseable {
                             SyntheticScores.id(i).getBytes(StandardCharsets.UTF_8),
                             ("{\"label\": \"" + (i % 7 == 0 ? "blond" : "not_blond") + "\"}")
                                     .getBytes(StandardCharsets.UTF_8))));
-            joined = new Commits(admin, "waiting", LABELS, images).rate(streams::dead);
+            joined = new GroupCommits(admin, "waiting", LABELS, images).rate(streams::dead);
         }
         long changelog = changelog();
         TemporaryFolder.delete(state.path());

@@ -45,7 +45,7 @@ class ComparisonTest {
 
     @Test
     void rateIsCountByTimeAndProcessorTimeByCount() {
-        var rate = Rate.of(4, new Rate.Instant(0, 0), new Rate.Instant(2_000_000_000, 10_000_000));
+        var rate = Rate.of(4, new Rate.Moment(0, 0), new Rate.Moment(2_000_000_000, 10_000_000));
         assertThat(rate.perSecond()).isEqualTo(2);
         assertThat(rate.processorMillis()).isCloseTo(2.5, within(1e-12));
     }

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.admin.Admin;
  *
  * @param records number of records in the topic
  */
-record Commits(Admin admin, String group, String topic, long records) {
+record GroupCommits(Admin admin, String group, String topic, long records) {
     private static final Duration SAMPLING = Duration.ofMillis(10);
 
     /**
@@ -22,12 +22,12 @@ record Commits(Admin admin, String group, String topic, long records) {
      */
     Rate rate(BooleanSupplier dead) throws InterruptedException {
         long first = next(0, dead);
-        var from = Rate.Instant.now();
+        var from = Rate.Moment.now();
         long last = first;
         var to = from;
         for (long now = next(first, dead); now < records; now = next(now, dead)) {
             last = now;
-            to = Rate.Instant.now();
+            to = Rate.Moment.now();
         }
         if (first == last) {
             throw new Failure(
