@@ -34,8 +34,8 @@ class FloorsTest {
             Map.entry("dataset", List.of("image")),
             Map.entry("statistics", List.of()),
             Map.entry("counts", List.of("statistics")),
-            Map.entry("exemplar", List.of("counts", "statistics")),
-            Map.entry("wire", List.of("counts", "exemplar", "statistics")),
+            Map.entry("exemplar", List.of("counts", "image", "statistics")),
+            Map.entry("wire", List.of("counts", "exemplar", "image", "statistics")),
             Map.entry("tally", List.of("counts", "exemplar", "statistics", "wire")),
             Map.entry("verdict", List.of("counts", "statistics")),
             Map.entry("process", List.of()),
@@ -48,7 +48,16 @@ class FloorsTest {
             Map.entry("metrics", List.of("counts", "drift", "image", "scoring", "statistics", "tally", "verdict")),
             Map.entry(
                     "rest",
-                    List.of("counts", "drift", "exemplar", "model", "process", "statistics", "tally", "verdict")),
+                    List.of(
+                            "counts",
+                            "drift",
+                            "exemplar",
+                            "image",
+                            "model",
+                            "process",
+                            "statistics",
+                            "tally",
+                            "verdict")),
             Map.entry(
                     "service",
                     List.of(
@@ -61,7 +70,8 @@ class FloorsTest {
                             "process",
                             "scoring",
                             "tally",
-                            "verdict")),
+                            "verdict",
+                            "wire")),
             Map.entry("avatar", List.of("dataset", "process")),
             Map.entry("replay", List.of("avatar", "dataset", "image", "process")),
             Map.entry(
@@ -122,7 +132,7 @@ class FloorsTest {
     private static final Map<String, List<String>> SPOKEN_IN = new TreeMap<>(Map.ofEntries(
             Map.entry("ai.onnxruntime..", List.of("model")),
             Map.entry("com.drew..", List.of("image")),
-            Map.entry("com.fasterxml.jackson..", List.of("drift", "model", "replay", "rest", "tally")),
+            Map.entry("com.fasterxml.jackson..", List.of("drift", "model", "replay", "rest", "wire")),
             Map.entry("com.google.protobuf..", List.of("bench", "scoring", "tally", "wire")),
             Map.entry("com.sun.management..", List.of("bench")),
             Map.entry("io.cloudevents..", List.of("image")),

@@ -2,7 +2,6 @@ package io.penumbra.counts;
 
 import io.penumbra.statistics.DistanceHistogram;
 import io.penumbra.statistics.DistanceSum;
-import io.penumbra.statistics.LabelDistance;
 import java.util.Arrays;
 import java.util.OptionalLong;
 
@@ -12,8 +11,6 @@ public final class CellSum {
     private final CountLayout at;
     private final long[] counts;
     private final DistanceSum[] distances;
-    /** Size of each model's population, the baseline first. */
-    private final int[] members;
 
     private long firstMs = Long.MAX_VALUE;
     private long lastMs = Long.MIN_VALUE;
@@ -24,11 +21,8 @@ public final class CellSum {
         this.at = CountLayout.of(lineup);
         this.counts = new long[at.size()];
         this.distances = new DistanceSum[at.candidates()];
-        this.members = new int[1 + at.candidates()];
-        members[0] = lineup.baseline().members();
         for (int i = 0; i < distances.length; i++) {
             distances[i] = new DistanceSum();
-            members[i + 1] = lineup.candidates().get(i).members();
         }
     }
 
@@ -70,9 +64,9 @@ public final class CellSum {
         if (image.label() != Classes.UNLABELLED) {
             countLabelled(image, image.label(), images);
         }
-        int baseline = image.modal()[0];
+        int baseline = image.modal(0);
         for (int i = 0; i < at.candidates(); i++) {
-            int candidate = image.modal()[i + 1];
+            int candidate = image.modal(i + 1);
             countDistance(i, baseline, candidate, image, images);
             if (candidate != baseline) {
                 countFlip(i, baseline, candidate, image.label(), images);
@@ -83,7 +77,7 @@ public final class CellSum {
 
     private void countLabelled(ScoredImage image, int label, int images) {
         counts[at.support(label)] += images;
-        if (image.modal()[0] != label) {
+        if (image.modal(0) != label) {
             counts[at.wrong(label)] += images;
         }
         int classes = at.classes();
@@ -97,11 +91,7 @@ public final class CellSum {
     }
 
     private void countDistance(int i, int baseline, int candidate, ScoredImage image, int images) {
-        int classes = at.classes();
-        int from = (i + 1) * classes;
-        int rank = DistanceHistogram.rank(
-                LabelDistance.taxicab(image.votes(), 0, members[0], from, members[i + 1], classes),
-                LabelDistance.ofProbabilities(image.probabilities(), 0, from, classes));
+        int rank = DistanceHistogram.rank(image.taxicab(i), image.ofProbabilities(i));
         int label = image.label();
         distances[i].add(rank, images, label != Classes.UNLABELLED, baseline == label, candidate == label);
     }

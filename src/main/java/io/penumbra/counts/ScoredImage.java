@@ -1,15 +1,107 @@
 package io.penumbra.counts;
 
-/**
- * One image as the tally counts it. Models are the baseline, then the candidates of the lineup in order.
- *
- * @param timeMs event time, milliseconds since the epoch
- * @param label index of its true class, or {@link Classes#UNLABELLED}
- * @param votes the members that predict a class, at model × classes + class; may be longer
- * @param probabilities mean probabilities in the same places
- * @param modal per model, its modal class; may be longer
- */
-@SuppressWarnings("ArrayRecordComponent") // the reader's own, overwritten by its next score
-public record ScoredImage(
-        long timeMs, Subgroup leaf, Lineup lineup, int label, int[] votes, float[] probabilities, int[] modal)
-        implements ScoreRead {}
+import io.penumbra.statistics.LabelDistance;
+import io.penumbra.statistics.ModalClass;
+
+/** One image as the tally counts it. Immutable. Models are the baseline, then the candidates of the lineup in order. */
+public final class ScoredImage {
+    private final long timeMs;
+    private final Subgroup leaf;
+    private final Lineup lineup;
+    private final int label;
+    private final int[] votes;
+    private final float[] probabilities;
+    private final int[] modal;
+
+    /**
+     * Keeps the arrays: nobody may change them any longer.
+     *
+     * @param timeMs event time, milliseconds since the epoch
+     * @param label index of its true class, or {@link Classes#UNLABELLED}
+     * @param votes the members that predict a class, at model × classes + class
+     * @param probabilities mean probabilities in the same places
+     */
+    public ScoredImage(long timeMs, Subgroup leaf, Lineup lineup, int label, int[] votes, float[] probabilities) {
+        this(timeMs, leaf, lineup, label, votes, probabilities, modal(lineup, votes, probabilities));
+    }
+
+    private ScoredImage(
+            long timeMs, Subgroup leaf, Lineup lineup, int label, int[] votes, float[] probabilities, int[] modal) {
+        this.timeMs = timeMs;
+        this.leaf = leaf;
+        this.lineup = lineup;
+        this.label = label;
+        this.votes = votes;
+        this.probabilities = probabilities;
+        this.modal = modal;
+    }
+
+    private static int[] modal(Lineup lineup, int[] votes, float[] probabilities) {
+        int classes = lineup.classes().size();
+        int[] modal = new int[1 + lineup.candidates().size()];
+        if (votes.length != modal.length * classes || probabilities.length != votes.length) {
+            throw new IllegalArgumentException(modal.length + " models and " + classes + " classes have " + votes.length
+                    + " votes and " + probabilities.length + " probabilities");
+        }
+        for (int m = 0; m < modal.length; m++) {
+            modal[m] = ModalClass.of(votes, probabilities, m * classes, classes);
+        }
+        return modal;
+    }
+
+    /** The same image in another leaf and with another label. */
+    public ScoredImage with(Subgroup otherLeaf, int otherLabel) {
+        return new ScoredImage(timeMs, otherLeaf, lineup, otherLabel, votes, probabilities, modal);
+    }
+
+    /** Event time, milliseconds since the epoch. */
+    public long timeMs() {
+        return timeMs;
+    }
+
+    public Subgroup leaf() {
+        return leaf;
+    }
+
+    public Lineup lineup() {
+        return lineup;
+    }
+
+    /** Index of its true class, or {@link Classes#UNLABELLED}. */
+    public int label() {
+        return label;
+    }
+
+    /** The members that predict a class, at model × classes + class; not to be changed. */
+    public int[] votes() {
+        return votes;
+    }
+
+    /** Mean probabilities in the same places; not to be changed. */
+    public float[] probabilities() {
+        return probabilities;
+    }
+
+    /** The modal class of a model. */
+    public int modal(int model) {
+        return modal[model];
+    }
+
+    /** How far a candidate's votes lie from the baseline's. */
+    public double taxicab(int candidate) {
+        int classes = lineup.classes().size();
+        return LabelDistance.taxicab(
+                votes,
+                0,
+                lineup.baseline().members(),
+                (1 + candidate) * classes,
+                lineup.candidates().get(candidate).members(),
+                classes);
+    }
+
+    /** How far a candidate's mean probabilities lie from the baseline's. */
+    public double ofProbabilities(int candidate) {
+        int classes = lineup.classes().size();
+        return LabelDistance.ofProbabilities(probabilities, 0, (1 + candidate) * classes, classes);
+    }
+}

@@ -1,6 +1,7 @@
 package io.penumbra.exemplar;
 
 import io.penumbra.counts.Subgroup;
+import io.penumbra.image.Coordinates;
 import io.penumbra.statistics.LabelDistance;
 import io.penumbra.statistics.ModalClass;
 import java.util.Arrays;
@@ -15,7 +16,7 @@ import java.util.stream.IntStream;
  * same everywhere. The same image counts once.
  */
 public final class Exemplar implements Comparable<Exemplar> {
-    private static final Source NOWHERE = new Source("?", 0, 0);
+    private static final Coordinates NOWHERE = new Coordinates("?", 0, 0);
     private static final Comparator<Exemplar> RANK = Comparator.comparingDouble(Exemplar::taxicab)
             .thenComparingDouble(Exemplar::ofProbabilities)
             .reversed()
@@ -27,7 +28,7 @@ public final class Exemplar implements Comparable<Exemplar> {
     private final long timeMs;
     private final Subgroup leaf;
     private final Optional<String> label;
-    private final Optional<Source> source;
+    private final Optional<Coordinates> source;
     private final int[] votes;
     private final float[] probabilities;
     private final double taxicab;
@@ -47,7 +48,7 @@ public final class Exemplar implements Comparable<Exemplar> {
             long timeMs,
             Subgroup leaf,
             Optional<String> label,
-            Optional<Source> source,
+            Optional<Coordinates> source,
             int[] votes,
             float[] probabilities) {
         if (votes.length != probabilities.length || votes.length % 2 != 0) {
@@ -95,7 +96,7 @@ public final class Exemplar implements Comparable<Exemplar> {
     }
 
     /** Where the image lies; empty where the scorer read it from elsewhere. */
-    public Optional<Source> source() {
+    public Optional<Coordinates> source() {
         return source;
     }
 

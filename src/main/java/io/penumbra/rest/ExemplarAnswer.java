@@ -1,7 +1,7 @@
 package io.penumbra.rest;
 
 import io.penumbra.exemplar.Exemplar;
-import io.penumbra.exemplar.Source;
+import io.penumbra.image.Coordinates;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -29,7 +29,7 @@ public record ExemplarAnswer(
         double probabilityDistance,
         BallotAnswer baseline,
         BallotAnswer candidate,
-        Optional<Source> source,
+        Optional<Coordinates> source,
         Optional<String> image) {
 
     static ExemplarAnswer of(Exemplar exemplar, List<String> classes) {
@@ -47,7 +47,7 @@ public record ExemplarAnswer(
                 exemplar.source().map(ExemplarAnswer::path));
     }
 
-    private static String path(Source source) {
+    private static String path(Coordinates source) {
         // another scorer's topic may have any name
         String topic = URLEncoder.encode(source.topic(), StandardCharsets.UTF_8).replace("+", "%20");
         return ExemplarsResource.PATH + '/' + topic + '/' + source.partition() + '/' + source.offset() + "/image";

@@ -9,8 +9,8 @@ import io.penumbra.exemplar.ImageLog;
 import io.penumbra.exemplar.ImageRead;
 import io.penumbra.exemplar.PaneExemplars;
 import io.penumbra.exemplar.Ranking;
-import io.penumbra.exemplar.Source;
 import io.penumbra.exemplar.StoredImage;
+import io.penumbra.image.Coordinates;
 import io.penumbra.statistics.DistanceCut;
 import io.penumbra.tally.TallyStreams;
 import io.smallrye.common.annotation.Blocking;
@@ -113,7 +113,7 @@ public class ExemplarsResource {
     }
 
     /** Only exemplars are shown: REST is no way to read other images. */
-    private boolean isExemplar(Source source) {
+    private boolean isExemplar(Coordinates source) {
         return tally.exemplars().orElseThrow(NoAnswer::unavailable).stream()
                 .flatMap(pane -> pane.exemplars().stream())
                 .anyMatch(exemplar -> exemplar.source().filter(source::equals).isPresent());
@@ -129,7 +129,7 @@ public class ExemplarsResource {
     @APIResponse(responseCode = "404", description = "No exemplar lies there, or the record is no JPEG or PNG image")
     @APIResponse(responseCode = "410", description = "Retention has removed the image, or it never was there")
     public Response image(@RestPath String topic, @RestPath int partition, @RestPath long offset) {
-        if (!isExemplar(new Source(topic, partition, offset))) {
+        if (!isExemplar(new Coordinates(topic, partition, offset))) {
             throw NoAnswer.notFound("no exemplar is kept at " + topic + "/" + partition + "/" + offset);
         }
         ImageRead read = images.read(topic, partition, offset);

@@ -1,6 +1,6 @@
 package io.penumbra.service;
 
-import io.penumbra.tally.Tally;
+import io.penumbra.wire.CellLimit;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -170,7 +170,7 @@ public final class Topics {
                 TopicConfig.CLEANUP_POLICY_CONFIG,
                 TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE);
         config.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
-        config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(Tally.LARGEST_RECORD));
+        config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(CellLimit.RECORD_BYTES));
         // a changing cell is written about once a second; small segments let compaction keep up
         config.put(TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(64 * MIB));
         config.put(

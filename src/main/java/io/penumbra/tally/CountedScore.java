@@ -5,8 +5,6 @@ import io.penumbra.counts.Classes;
 import io.penumbra.counts.Lineup;
 import io.penumbra.counts.ScoredImage;
 import io.penumbra.counts.Subgroup;
-import io.penumbra.statistics.ModalClass;
-import java.util.Arrays;
 
 /** A score that was counted: what it takes to take it back and to count it with another label. */
 final class CountedScore {
@@ -39,16 +37,8 @@ final class CountedScore {
 
     /** An image as its score has it, just counted in a cell. */
     static CountedScore of(ScoredImage own, CellKey cell, long arrivedMs) {
-        int length =
-                (1 + own.lineup().candidates().size()) * own.lineup().classes().size();
         return new CountedScore(
-                arrivedMs,
-                own.timeMs(),
-                own.leaf(),
-                own.label(),
-                Arrays.copyOf(own.votes(), length),
-                Arrays.copyOf(own.probabilities(), length),
-                cell);
+                arrivedMs, own.timeMs(), own.leaf(), own.label(), own.votes(), own.probabilities(), cell);
     }
 
     CountedScore in(CellKey other) {
@@ -61,13 +51,7 @@ final class CountedScore {
 
     /** The image as its score has it. */
     ScoredImage image(Lineup lineup) {
-        int models = 1 + lineup.candidates().size();
-        int classes = lineup.classes().size();
-        int[] modal = new int[models];
-        for (int m = 0; m < models; m++) {
-            modal[m] = ModalClass.of(votes, probabilities, m * classes, classes);
-        }
-        return new ScoredImage(timeMs, leaf, lineup, label, votes, probabilities, modal);
+        return new ScoredImage(timeMs, leaf, lineup, label, votes, probabilities);
     }
 
     long arrivedMs() {

@@ -3,7 +3,6 @@ package io.penumbra.tally;
 import io.penumbra.wire.DeadLetter;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.jspecify.annotations.Nullable;
 
 /** Sends what cannot be counted to a dead-letter topic. */
 final class DeadLetters {
@@ -21,11 +20,13 @@ final class DeadLetters {
         return context.recordMetadata().orElseThrow().offset();
     }
 
-    /** Sends the record that is being processed. */
-    void refuse(Record<byte[], ?> record, byte @Nullable [] value, Class<?> what, String message) {
+    /** Sends the record that is being processed, as it came. */
+    void refuse(Record<byte[], byte[]> record, Class<?> what, String message) {
         var at = context.recordMetadata().orElseThrow();
         var cause = new DeadLetter.Cause(what.getName(), message, at.topic(), at.partition(), at.offset());
-        send(DeadLetter.of(record.key(), value, record.headers(), cause, DeadLetter.LARGEST), record.timestamp());
+        send(
+                DeadLetter.of(record.key(), record.value(), record.headers(), cause, DeadLetter.LARGEST),
+                record.timestamp());
     }
 
     void send(DeadLetter letter, long timestampMs) {

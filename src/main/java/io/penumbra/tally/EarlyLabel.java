@@ -1,9 +1,12 @@
 package io.penumbra.tally;
 
-/** A label that came before its image, as it came. */
+import io.penumbra.wire.Label;
+
+/** A label that came before its image. */
 final class EarlyLabel {
     private final long arrivedMs;
     private final long offset;
+    private final Label label;
     private final byte[] value;
 
     /**
@@ -11,11 +14,12 @@ final class EarlyLabel {
      *
      * @param arrivedMs when it came, by the clock
      * @param offset of its record
-     * @param value of its record
+     * @param value of its record, for the dead letters
      */
-    EarlyLabel(long arrivedMs, long offset, byte[] value) {
+    EarlyLabel(long arrivedMs, long offset, Label label, byte[] value) {
         this.arrivedMs = arrivedMs;
         this.offset = offset;
+        this.label = label;
         this.value = value;
     }
 
@@ -25,6 +29,10 @@ final class EarlyLabel {
 
     long offset() {
         return offset;
+    }
+
+    Label label() {
+        return label;
     }
 
     byte[] value() {

@@ -2,15 +2,13 @@ package io.penumbra.tally;
 
 import io.penumbra.counts.Classes;
 import io.penumbra.counts.Lineup;
-import io.penumbra.counts.ModelVersion;
 import io.penumbra.counts.Pane;
 import io.penumbra.counts.ScoredImage;
 import io.penumbra.exemplar.Exemplar;
 import io.penumbra.exemplar.ExemplarKey;
 import io.penumbra.exemplar.Skyband;
-import io.penumbra.statistics.LabelDistance;
-import io.penumbra.wire.ExemplarWire;
-import io.penumbra.wire.v1.ScoreOrigin;
+import io.penumbra.wire.Origin;
+import io.penumbra.wire.ScoreRead;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -92,32 +90,22 @@ final class ExemplarStore extends OpenStore<ExemplarKey, List<Exemplar>> {
      * Ranks an image that was counted.
      *
      * @param paneMs start of its pane, or {@link Skyband#PAST} if that has left
-     * @param score the bytes that the image was read from
      */
-    void rank(ScoredImage image, long paneMs, byte[] score) {
-        int classes = image.lineup().classes().size();
-        int members = image.lineup().baseline().members();
-        List<ModelVersion> candidates = image.lineup().candidates();
+    void rank(ScoreRead.Given score, long paneMs) {
+        ScoredImage image = score.image();
+        Origin origin = score.origin();
+        if (origin == null) {
+            return;
+        }
         Skyband[] bands = ofLineup(image.lineup());
-        ScoreOrigin origin = null;
         for (int i = 0; i < bands.length; i++) {
-            int from = (i + 1) * classes;
-            double taxicab = LabelDistance.taxicab(
-                    image.votes(), 0, members, from, candidates.get(i).members(), classes);
+            double taxicab = image.taxicab(i);
             double least = bands[i].leastTaxicab(paneMs);
             if (taxicab < least
-                    || (taxicab == least
-                            && LabelDistance.ofProbabilities(image.probabilities(), 0, from, classes)
-                                    < bands[i].leastOfProbabilities(paneMs))) {
+                    || (taxicab == least && image.ofProbabilities(i) < bands[i].leastOfProbabilities(paneMs))) {
                 continue;
             }
-            if (origin == null) {
-                origin = ExemplarWire.origin(score).orElse(null);
-                if (origin == null) {
-                    return;
-                }
-            }
-            Exemplar exemplar = exemplar(image, origin, from, classes);
+            Exemplar exemplar = exemplar(image, origin, i);
             if (exemplar.mostBytes() <= LARGEST / most) {
                 bands[i].add(exemplar, paneMs);
             }
@@ -138,19 +126,9 @@ final class ExemplarStore extends OpenStore<ExemplarKey, List<Exemplar>> {
      * @param paneMs start of its pane
      */
     void change(String imageId, ScoredImage image, long paneMs) {
-        int classes = image.lineup().classes().size();
-        int members = image.lineup().baseline().members();
-        List<ModelVersion> candidates = image.lineup().candidates();
         Skyband[] bands = ofLineup(image.lineup());
         for (int i = 0; i < bands.length; i++) {
-            double taxicab = LabelDistance.taxicab(
-                    image.votes(),
-                    0,
-                    members,
-                    (i + 1) * classes,
-                    candidates.get(i).members(),
-                    classes);
-            if (taxicab >= bands[i].leastTaxicab(paneMs)) {
+            if (image.taxicab(i) >= bands[i].leastTaxicab(paneMs)) {
                 bands[i].change(imageId, image.timeMs(), exemplar -> exemplar.with(image.leaf(), label(image)));
             }
         }
@@ -162,19 +140,15 @@ final class ExemplarStore extends OpenStore<ExemplarKey, List<Exemplar>> {
                 : Optional.of(image.lineup().classes().names().get(image.label()));
     }
 
-    private static Exemplar exemplar(ScoredImage image, ScoreOrigin origin, int from, int classes) {
+    private static Exemplar exemplar(ScoredImage image, Origin origin, int candidate) {
+        int classes = image.lineup().classes().size();
+        int from = (1 + candidate) * classes;
         int[] votes = Arrays.copyOf(image.votes(), 2 * classes);
         System.arraycopy(image.votes(), from, votes, classes, classes);
         float[] probabilities = Arrays.copyOf(image.probabilities(), 2 * classes);
         System.arraycopy(image.probabilities(), from, probabilities, classes, classes);
         return new Exemplar(
-                origin.getImageId(),
-                image.timeMs(),
-                image.leaf(),
-                label(image),
-                origin.hasSource() ? ExemplarWire.source(origin.getSource()) : Optional.empty(),
-                votes,
-                probabilities);
+                origin.imageId(), image.timeMs(), image.leaf(), label(image), origin.source(), votes, probabilities);
     }
 
     /** Puts the exemplars of the panes before this one into the past. */

@@ -1,5 +1,6 @@
 package io.penumbra.tally;
 
+import io.penumbra.wire.CellLimit;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class ImageStore {
     private static final Map<String, String> SMALL_SEGMENTS = Map.of(
             TopicConfig.SEGMENT_MS_CONFIG, "3600000",
             TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(64 << 20),
-            TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(Tally.LARGEST_RECORD));
+            TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(CellLimit.RECORD_BYTES));
     private static final byte[] HERE = {1};
 
     private final long waitMs;

@@ -1,5 +1,6 @@
 package io.penumbra.tally;
 
+import io.penumbra.wire.Label;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

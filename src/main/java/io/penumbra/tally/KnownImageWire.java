@@ -6,6 +6,8 @@ import io.penumbra.counts.CellKey;
 import io.penumbra.counts.Classes;
 import io.penumbra.counts.Pane;
 import io.penumbra.counts.Subgroup;
+import io.penumbra.wire.Label;
+import io.penumbra.wire.LabelReader;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.kafka.common.errors.SerializationException;
@@ -19,13 +21,13 @@ final class KnownImageWire {
         image.scores().forEach(score -> wire.addScores(score(score)));
         Label label = image.label();
         if (label != null) {
-            wire.setLabel(
-                    io.penumbra.wire.v1.Label.newBuilder().setName(label.name()).putAllSubgroups(label.subgroups()));
+            wire.setLabel(label(label));
         }
         image.early()
                 .forEach(early -> wire.addEarly(io.penumbra.wire.v1.EarlyLabel.newBuilder()
                         .setArrivedMs(early.arrivedMs())
                         .setOffset(early.offset())
+                        .setLabel(label(early.label()))
                         .setValue(ByteString.copyFrom(early.value()))));
         return wire.build().toByteArray();
     }
@@ -36,15 +38,23 @@ final class KnownImageWire {
             return new KnownImage(
                     wire.getScoresList().stream().map(KnownImageWire::score).toList(),
                     wire.hasLabel() ? label(wire.getLabel()) : null,
-                    wire.getEarlyList().stream()
-                            .map(early -> new EarlyLabel(
-                                    early.getArrivedMs(),
-                                    early.getOffset(),
-                                    early.getValue().toByteArray()))
-                            .toList());
+                    wire.getEarlyList().stream().map(KnownImageWire::early).toList());
         } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
             throw new SerializationException("not what is known of an image: " + e.getMessage(), e);
         }
+    }
+
+    private static EarlyLabel early(io.penumbra.wire.v1.EarlyLabel wire) {
+        byte[] value = wire.getValue().toByteArray();
+        Label label = wire.hasLabel() ? label(wire.getLabel()) : LabelReader.again(value);
+        return new EarlyLabel(wire.getArrivedMs(), wire.getOffset(), label, value);
+    }
+
+    private static io.penumbra.wire.v1.Label label(Label label) {
+        return io.penumbra.wire.v1.Label.newBuilder()
+                .setName(label.name())
+                .putAllSubgroups(label.subgroups())
+                .build();
     }
 
     private static Label label(io.penumbra.wire.v1.Label wire) {

@@ -8,6 +8,9 @@ import io.penumbra.counts.Lineup;
 import io.penumbra.counts.ScoredImage;
 import io.penumbra.counts.Subgroup;
 import io.penumbra.wire.DeadLetter;
+import io.penumbra.wire.Label;
+import io.penumbra.wire.LabelRead;
+import io.penumbra.wire.ScoreRead;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
@@ -59,6 +62,11 @@ final class LabelJoin {
         waiting(images.countEarly());
     }
 
+    /** Whether the records of a topic are labels. */
+    boolean areOf(String topic) {
+        return topic.equals(settings.topic());
+    }
+
     /** The labels of this task no longer wait here. */
     void close() {
         waiting(-waiting);
@@ -72,10 +80,10 @@ final class LabelJoin {
     /**
      * Counts a score, unless its image was counted before.
      *
-     * @param own the image as the score has it
      * @return whether its image counts; it does not if its lineup is one too many
      */
-    boolean count(byte[] id, ScoredImage own, byte[] score, long nowMs) {
+    boolean count(byte[] id, ScoreRead.Given score, long nowMs) {
+        ScoredImage own = score.image();
         KnownImage known = known(id, nowMs);
         CountedScore before = known.score(cells.id(own.lineup()));
         if (before != null) {
@@ -84,7 +92,7 @@ final class LabelJoin {
         }
         Classes classes = own.lineup().classes();
         Label label = known.isEarly() ? lastOf(known.early(), classes) : known.label();
-        CellKey cell = cells.count(with(own, label), score);
+        CellKey cell = cells.count(new ScoreRead.Given(with(own, label), score.origin()));
         if (cell == null) {
             return false;
         }
@@ -107,56 +115,60 @@ final class LabelJoin {
         }
     }
 
-    /** Takes up a label, or takes back those that came before it. */
-    void label(Record<byte[], Object> record, LabelRead read, long nowMs) {
-        byte[] id = record.key();
-        KnownImage known = known(id, nowMs);
-        if (read instanceof LabelRead.Given given) {
-            if (known.storedScores() && known.isEmpty()) {
-                listener.label(LabelOutcome.EXPIRED);
-            } else if (known.scores().isEmpty()) {
-                await(record, given, known, nowMs);
-            } else {
-                relabel(record, given, known);
-            }
+    /**
+     * Takes up a label.
+     *
+     * @param record the one that was read
+     */
+    void label(Record<byte[], byte[]> record, Label label, long nowMs) {
+        KnownImage known = known(record.key(), nowMs);
+        if (known.storedScores() && known.isEmpty()) {
+            listener.label(LabelOutcome.EXPIRED);
+        } else if (known.scores().isEmpty()) {
+            await(record, label, known, nowMs);
         } else {
-            withdraw(id, known);
+            relabel(record, label, known);
         }
     }
 
-    private void await(Record<byte[], Object> record, LabelRead.Given given, KnownImage known, long nowMs) {
+    private void await(Record<byte[], byte[]> record, Label label, KnownImage known, long nowMs) {
         List<EarlyLabel> early = known.early();
-        if (!early.isEmpty()
-                && LabelReader.again(early.get(early.size() - 1).value()).equals(given.label())) {
+        if (!early.isEmpty() && early.get(early.size() - 1).label().equals(label)) {
             listener.label(LabelOutcome.REPEATED);
             return;
         }
-        if (known.await(new EarlyLabel(nowMs, deadLetters.offset(), given.value()), MOST_EARLY)) {
+        if (known.await(new EarlyLabel(nowMs, deadLetters.offset(), label, record.value()), MOST_EARLY)) {
             listener.label(LabelOutcome.CORRECTED);
         }
         save(record.key(), known);
     }
 
-    private void relabel(Record<byte[], Object> record, LabelRead.Given given, KnownImage known) {
-        Label label = given.label();
+    private void relabel(Record<byte[], byte[]> record, Label label, KnownImage known) {
         Label before = known.label();
         if (label.equals(before)) {
             listener.label(LabelOutcome.REPEATED);
         } else if (known.scores().stream()
                 .noneMatch(score -> isClass(label, lineup(score).classes()))) {
-            listener.label(LabelOutcome.MALFORMED);
             List<String> classes = known.scores().stream()
                     .flatMap(score -> lineup(score).classes().names().stream())
                     .distinct()
                     .toList();
-            deadLetters.refuse(record, given.value(), LabelRead.Malformed.class, unknown(label, classes));
+            refuse(record, unknown(label, classes));
         } else {
             recount(record.key(), known, label);
             listener.label(before == null ? LabelOutcome.JOINED : LabelOutcome.CORRECTED);
         }
     }
 
-    private void withdraw(byte[] id, KnownImage known) {
+    /** A record that cannot be a label goes to the dead letters. */
+    void refuse(Record<byte[], byte[]> record, String message) {
+        listener.label(LabelOutcome.MALFORMED);
+        deadLetters.refuse(record, LabelRead.Malformed.class, message);
+    }
+
+    /** Takes the labels of an image back. */
+    void withdraw(byte[] id, long nowMs) {
+        KnownImage known = known(id, nowMs);
         if (known.isEarly()) {
             known.early().forEach(early -> listener.label(LabelOutcome.CORRECTED));
             known.endWait();
@@ -188,7 +200,7 @@ final class LabelJoin {
     /** The last of some labels that came before the image which names a class. */
     private static @Nullable Label lastOf(List<EarlyLabel> early, Classes classes) {
         for (int i = early.size() - 1; i >= 0; i--) {
-            Label label = LabelReader.again(early.get(i).value());
+            Label label = early.get(i).label();
             if (isClass(label, classes)) {
                 return label;
             }
@@ -201,7 +213,7 @@ final class LabelJoin {
         boolean joined = false;
         List<EarlyLabel> early = known.early();
         for (int i = early.size() - 1; i >= 0; i--) {
-            Label label = LabelReader.again(early.get(i).value());
+            Label label = early.get(i).label();
             if (isClass(label, classes)) {
                 listener.label(joined ? LabelOutcome.CORRECTED : LabelOutcome.JOINED);
                 joined = true;
@@ -266,14 +278,7 @@ final class LabelJoin {
     private ScoredImage with(ScoredImage own, @Nullable Label label) {
         return label == null || !isClass(label, own.lineup().classes())
                 ? own
-                : new ScoredImage(
-                        own.timeMs(),
-                        leaf(own.leaf(), label),
-                        own.lineup(),
-                        own.lineup().classes().indexOf(label.name()),
-                        own.votes(),
-                        own.probabilities(),
-                        own.modal());
+                : own.with(leaf(own.leaf(), label), own.lineup().classes().indexOf(label.name()));
     }
 
     private Subgroup leaf(Subgroup own, Label label) {

@@ -4,12 +4,12 @@ import io.penumbra.counts.Cell;
 import io.penumbra.counts.CellKey;
 import io.penumbra.counts.CellSum;
 import io.penumbra.counts.Pane;
-import io.penumbra.counts.ScoreRead;
 import io.penumbra.counts.ScoredImage;
 import io.penumbra.counts.Snapshot;
 import io.penumbra.counts.TallyKey;
 import io.penumbra.counts.WindowSums;
 import io.penumbra.wire.Lineups;
+import io.penumbra.wire.ScoreRead;
 import io.penumbra.wire.ScoreReader;
 import io.penumbra.wire.v1.Score;
 import java.util.HashMap;
@@ -38,10 +38,14 @@ public final class MemoryTally {
      */
     public void add(Score score) {
         ScoreRead read = reader.read(score.toByteArray());
-        if (!(read instanceof ScoredImage image)) {
-            throw new IllegalArgumentException(
-                    "image " + score.getImageId() + ": " + ((ScoreRead.Malformed) read).message());
+        if (read instanceof ScoreRead.Malformed malformed) {
+            throw new IllegalArgumentException("image " + score.getImageId() + ": " + malformed.message());
+        } else if (read instanceof ScoreRead.Given given) {
+            add(given.image());
         }
+    }
+
+    private void add(ScoredImage image) {
         var key = new TallyKey(TASK, CellKey.of(Pane.at(image.timeMs()), image.leaf(), lineups.id(image.lineup())));
         open.computeIfAbsent(key, absent -> {
                     Cell before = cells.get(key);

@@ -31,9 +31,9 @@ import org.apache.kafka.streams.state.Stores;
  * The Kafka Streams topology: scores in, cells and exemplars out, and every instance's view of all of them.
  *
  * <pre>
- * scores ────────────────► count ─► tallies ─► view (global store)
- * labels ─► read labels ─────┘ ├──► exemplars ─► exemplar view (global store)
- *                └► labels.dlq └──► scores.dlq, labels.dlq
+ * scores ─► count ─► tallies ─► view (global store)
+ * labels ─────┘ ├──► exemplars ─► exemplar view (global store)
+ *               └──► scores.dlq, labels.dlq
  * references ─► reference view (global store)
  * </pre>
  *
@@ -43,16 +43,13 @@ import org.apache.kafka.streams.state.Stores;
 public final class Tally {
     private static final String SCORES = "scores";
     private static final String LABELS = "labels";
-    private static final String READ_LABELS = "read-labels";
-    /** A cell, its key and its headers. */
-    public static final int LARGEST_RECORD = CellLimit.BYTES + 2 * CellLimit.LINEUP_BYTES;
 
     private static final Map<String, String> CHANGELOG = Map.of(
             // only closed segments are compacted, and a task that moves reads all that is not
             TopicConfig.SEGMENT_MS_CONFIG,
             "3600000",
             TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-            String.valueOf(LARGEST_RECORD));
+            String.valueOf(CellLimit.RECORD_BYTES));
 
     private Tally() {}
 
@@ -62,7 +59,6 @@ public final class Tally {
      * @param view gets all cells
      */
     static Topology topology(TallySettings settings, TallyListener listener, CellView view) {
-        var bytesIn = new ByteArrayDeserializer();
         var bytesOut = new ByteArraySerializer();
         var tallyKeys = Wire.tallyKeys();
         var cells = Wire.cells();
@@ -72,21 +68,15 @@ public final class Tally {
                 (topic, key, cell, partitions) -> Optional.of(Set.of(key.task() % partitions));
         StreamPartitioner<ExemplarKey, List<Exemplar>> exemplarsByTask =
                 (topic, key, list, partitions) -> Optional.of(Set.of(key.task() % partitions));
-        var topology = new Topology()
-                .addSource(
-                        AutoOffsetReset.earliest(),
-                        SCORES,
-                        new WallclockTimestampExtractor(),
-                        bytesIn,
-                        bytesIn,
-                        settings.topics().scores());
-        readLabels(topology, settings, listener);
-        String[] parents = settings.labels().isPresent() ? new String[] {SCORES, READ_LABELS} : new String[] {SCORES};
+        var topology = new Topology();
+        addSource(topology, SCORES, settings.topics().scores());
+        settings.labels().ifPresent(labels -> addSource(topology, LABELS, labels.topic()));
+        String[] sources = settings.labels().isPresent() ? new String[] {SCORES, LABELS} : new String[] {SCORES};
         topology.addProcessor(
                         TallyProcessor.COUNT,
-                        (ProcessorSupplier<byte[], Object, Object, Object>)
+                        (ProcessorSupplier<byte[], byte[], Object, Object>)
                                 () -> new TallyProcessor(settings, listener),
-                        parents)
+                        sources)
                 .addStateStore(
                         new OpenStoreBuilder<>(CellStore.NAME, Wire.storeKeys(), Wire.cells(), CellStore::new)
                                 .withLoggingEnabled(CHANGELOG),
@@ -128,49 +118,42 @@ public final class Tally {
                         "view",
                         view)
                 .addGlobalStore(
-                        copies(ExemplarCopies.NAME, exemplarKeys, exemplars),
+                        copies(TopicCopy.EXEMPLARS.store(), exemplarKeys, exemplars),
                         "all-exemplars",
                         exemplarKeys.deserializer(),
                         exemplars.deserializer(),
                         settings.topics().exemplars(),
                         "exemplar-view",
-                        ExemplarCopies.processor())
+                        TopicCopy.EXEMPLARS)
                 .addGlobalStore(
-                        copies(ReferenceCopies.NAME, Serdes.String(), Serdes.ByteArray()),
+                        copies(TopicCopy.REFERENCES.store(), Serdes.String(), Serdes.ByteArray()),
                         "all-references",
                         Serdes.String().deserializer(),
-                        bytesIn,
+                        new ByteArrayDeserializer(),
                         settings.topics().references(),
                         "reference-view",
-                        ReferenceCopies.processor());
-        settings.labels().ifPresent(labels -> joinLabels(topology, labels));
+                        TopicCopy.REFERENCES);
+        settings.labels().ifPresent(labels -> addLabels(topology, labels));
         return topology;
     }
 
-    private static void readLabels(Topology topology, TallySettings settings, TallyListener listener) {
-        settings.labels()
-                .ifPresent(labels -> topology.addSource(
-                                AutoOffsetReset.earliest(),
-                                LABELS,
-                                new WallclockTimestampExtractor(),
-                                new ByteArrayDeserializer(),
-                                new ByteArrayDeserializer(),
-                                labels.topic())
-                        .addProcessor(
-                                READ_LABELS,
-                                (ProcessorSupplier<byte[], byte[], Object, Object>)
-                                        () -> new LabelProcessor(settings, listener),
-                                LABELS));
+    private static void addSource(Topology topology, String name, String topic) {
+        topology.addSource(
+                AutoOffsetReset.earliest(),
+                name,
+                new WallclockTimestampExtractor(),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
+                topic);
     }
 
-    private static void joinLabels(Topology topology, TallySettings.Labels labels) {
+    private static void addLabels(Topology topology, TallySettings.Labels labels) {
         ImageStore.builders(labels.longestWait()).forEach(store -> topology.addStateStore(store, TallyProcessor.COUNT));
         topology.addSink(
                 TallyProcessor.LABEL_DEAD_LETTERS,
                 labels.deadLetterTopic(),
                 new ByteArraySerializer(),
                 new ByteArraySerializer(),
-                READ_LABELS,
                 TallyProcessor.COUNT);
     }
 
@@ -203,7 +186,7 @@ public final class Tally {
         properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksMemory.class);
         properties.put(StreamsConfig.producerPrefix("compression.type"), "zstd");
-        properties.put(StreamsConfig.producerPrefix("max.request.size"), LARGEST_RECORD);
+        properties.put(StreamsConfig.producerPrefix("max.request.size"), CellLimit.RECORD_BYTES);
         return properties;
     }
 }

@@ -1,7 +1,9 @@
 package io.penumbra.tally;
 
-import io.penumbra.counts.ScoreRead;
 import io.penumbra.counts.ScoredImage;
+import io.penumbra.wire.LabelRead;
+import io.penumbra.wire.LabelReader;
+import io.penumbra.wire.ScoreRead;
 import io.penumbra.wire.ScoreReader;
 import java.time.Duration;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -17,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * nothing was counted for as long as versions are remembered goes. Cells of another layout are none. The strongest exemplars go the same way:
  * with their pane into the past, and when no cell counts their pair any longer.
  *
- * <p>Records are scores as bytes, and labels as they were read.
+ * <p>Here each record of both topics is read, once: what is behind has it as a value.
  */
-final class TallyProcessor implements Processor<byte[], Object, Object, Object> {
+final class TallyProcessor implements Processor<byte[], byte[], Object, Object> {
     static final String COUNT = "count";
     static final String TALLIES = "tallies";
     static final String EXEMPLARS = "exemplars";
@@ -32,7 +34,8 @@ final class TallyProcessor implements Processor<byte[], Object, Object, Object> 
 
     private final TallySettings settings;
     private final TallyListener listener;
-    private final ScoreReader reader;
+    private final ScoreReader scoreReader;
+    private final LabelReader labelReader;
     private final TaskCells cells;
     private final @Nullable LabelJoin labels;
 
@@ -47,7 +50,8 @@ final class TallyProcessor implements Processor<byte[], Object, Object, Object> 
     TallyProcessor(TallySettings settings, TallyListener listener) {
         this.settings = settings;
         this.listener = listener;
-        this.reader = new ScoreReader(settings.attributes());
+        this.scoreReader = new ScoreReader(settings.attributes());
+        this.labelReader = new LabelReader(settings.maxAhead());
         this.cells = new TaskCells(settings, listener);
         this.labels = settings.labels()
                 .map(later -> new LabelJoin(settings.attributes(), later, listener, cells))
@@ -84,43 +88,62 @@ final class TallyProcessor implements Processor<byte[], Object, Object, Object> 
     }
 
     @Override
-    public void process(Record<byte[], Object> record) {
-        if (labels != null && record.value() instanceof LabelRead label) {
-            labels.label(record, label, context.currentSystemTimeMs());
+    public void process(Record<byte[], byte[]> record) {
+        if (labels != null && labels.areOf(topic())) {
+            label(labels, record);
         } else {
-            score(record, (byte[]) record.value());
+            score(record);
         }
     }
 
-    private void score(Record<byte[], Object> record, byte @Nullable [] value) {
-        ScoreRead read = reader.read(labels == null ? null : record.key(), value); // else the key does not matter
+    private String topic() {
+        return context.recordMetadata().orElseThrow().topic();
+    }
+
+    private void label(LabelJoin join, Record<byte[], byte[]> record) {
+        long nowMs = context.currentSystemTimeMs();
+        LabelRead read = labelReader.read(record.key(), record.value(), nowMs);
+        if (read instanceof LabelRead.Given given) {
+            join.label(record, given.label(), nowMs);
+        } else if (read instanceof LabelRead.Malformed malformed) {
+            join.refuse(record, malformed.message());
+        } else {
+            join.withdraw(record.key(), nowMs);
+        }
+    }
+
+    private void score(Record<byte[], byte[]> record) {
+        byte[] key = labels == null ? null : record.key(); // without labels it does not matter
+        ScoreRead read = scoreReader.read(key, record.value());
         if (read instanceof ScoreRead.Malformed malformed) {
-            refuse(record, value, malformed.message());
-        } else if (value != null && read instanceof ScoredImage image) {
-            if (isAhead(image.timeMs())) {
-                long ahead = image.timeMs() - context.currentSystemTimeMs();
-                refuse(
-                        record,
-                        value,
-                        "event time " + image.timeMs() + " ms lies " + Duration.ofMillis(ahead)
-                                + " ahead of the clock");
-            } else if (!count(record.key(), image, value)) {
-                refuse(
-                        record,
-                        value,
-                        "the lineup of baseline " + image.lineup().baseline() + " and "
-                                + image.lineup().candidates().size()
-                                + " candidates is a new one, and the task keeps the counts of " + MOST_LINEUPS
-                                + " already");
-            }
+            refuse(record, malformed.message());
+        } else if (read instanceof ScoreRead.Given score) {
+            count(record, score);
+        }
+    }
+
+    private void count(Record<byte[], byte[]> record, ScoreRead.Given score) {
+        ScoredImage image = score.image();
+        if (isAhead(image.timeMs())) {
+            long ahead = image.timeMs() - context.currentSystemTimeMs();
+            refuse(
+                    record,
+                    "event time " + image.timeMs() + " ms lies " + Duration.ofMillis(ahead) + " ahead of the clock");
+        } else if (!isCounted(record.key(), score)) {
+            refuse(
+                    record,
+                    "the lineup of baseline " + image.lineup().baseline() + " and "
+                            + image.lineup().candidates().size()
+                            + " candidates is a new one, and the task keeps the counts of " + MOST_LINEUPS
+                            + " already");
         }
     }
 
     /** An image without an id counts, and neither a label nor the same image can be told to be its. */
-    private boolean count(byte @Nullable [] id, ScoredImage image, byte[] score) {
+    private boolean isCounted(byte @Nullable [] id, ScoreRead.Given score) {
         return labels == null || id == null || id.length == 0
-                ? cells.count(image, score) != null
-                : labels.count(id, image, score, context.currentSystemTimeMs());
+                ? cells.count(score) != null
+                : labels.count(id, score, context.currentSystemTimeMs());
     }
 
     /** Looks at the clock only where the last look does not tell. */
@@ -138,8 +161,8 @@ final class TallyProcessor implements Processor<byte[], Object, Object, Object> 
         cells.write(nowMs);
     }
 
-    private void refuse(Record<byte[], Object> record, byte @Nullable [] value, String message) {
+    private void refuse(Record<byte[], byte[]> record, String message) {
         listener.malformed();
-        deadLetters.refuse(record, value, ScoreRead.Malformed.class, message);
+        deadLetters.refuse(record, ScoreRead.Malformed.class, message);
     }
 }

@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,19 +122,22 @@ public final class TallyStreams implements View, AutoCloseable {
 
     /** The exemplars of all tasks as they are now; empty while they cannot be read. Of any window the strongest are among them. */
     public Optional<List<PaneExemplars>> exemplars() {
-        return copies(ExemplarCopies.NAME, ExemplarCopies::read);
+        return copies(TopicCopy.EXEMPLARS, PaneExemplars::new);
     }
 
     /** The topic of references, the last value of each key; empty while it cannot be read. What they say is not the tally's business. */
     public Optional<Map<String, byte[]>> references() {
-        return copies(ReferenceCopies.NAME, ReferenceCopies::read);
+        return copies(TopicCopy.REFERENCES, Map::entry)
+                .map(records -> records.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
-    private <K, V, T> Optional<T> copies(String store, Function<ReadOnlyKeyValueStore<K, V>, T> read) {
+    private <K, V, T> Optional<List<T>> copies(TopicCopy<K, V> copy, BiFunction<K, V, T> as) {
         try {
             return readable()
-                    .map(running -> read.apply(running.store(
-                            StoreQueryParameters.fromNameAndType(store, QueryableStoreTypes.<K, V>keyValueStore()))));
+                    .map(running -> TopicCopy.read(
+                            running.store(StoreQueryParameters.fromNameAndType(
+                                    copy.store(), QueryableStoreTypes.<K, V>keyValueStore())),
+                            as));
         } catch (InvalidStateStoreException | IllegalStateException e) {
             return Optional.empty(); // not open yet, or closed
         }

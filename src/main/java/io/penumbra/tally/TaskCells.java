@@ -10,6 +10,7 @@ import io.penumbra.counts.Subgroup;
 import io.penumbra.counts.TallyKey;
 import io.penumbra.exemplar.Skyband;
 import io.penumbra.wire.Lineups;
+import io.penumbra.wire.ScoreRead;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -95,24 +96,25 @@ final class TaskCells {
     /**
      * Counts an image.
      *
-     * @param score the bytes from which it was read
      * @return the cell that counts it, or null if none does since its lineup is one too many
      */
     @Nullable
-    CellKey count(ScoredImage image, byte[] score) {
+    CellKey count(ScoreRead.Given score) {
+        ScoredImage image = score.image();
         Pane pane = Pane.at(image.timeMs());
         CellKey key = CellKey.of(pane, image.leaf(), lineups.id(image.lineup()));
         CellSum cell = store.opened(key);
         if (cell == null || hasLeft(pane)) {
-            return open(image, pane, score);
+            return open(score, pane);
         }
         cell.add(image);
-        exemplars.rank(image, pane.startMs(), score);
+        exemplars.rank(score, pane.startMs());
         return key;
     }
 
     /** Counts an image where its cell has to be opened first. */
-    private @Nullable CellKey open(ScoredImage image, Pane pane, byte[] score) {
+    private @Nullable CellKey open(ScoreRead.Given score, Pane pane) {
+        ScoredImage image = score.image();
         if (!kept.admit(image.lineup(), lastMs(pane))) {
             return null;
         }
@@ -123,7 +125,7 @@ final class TaskCells {
         CellKey key = cell(image, pane);
         keptById.putIfAbsent(key.lineup(), image.lineup());
         store.open(key, image.lineup()).add(image);
-        exemplars.rank(image, late ? Skyband.PAST : pane.startMs(), score);
+        exemplars.rank(score, late ? Skyband.PAST : pane.startMs());
         return key;
     }
 

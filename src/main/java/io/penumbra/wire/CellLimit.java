@@ -11,6 +11,8 @@ public final class CellLimit {
     public static final int BYTES = 8 << 20;
     /** Bytes of a lineup, which stands in each score and in the keys of exemplars too. */
     public static final int LINEUP_BYTES = 512 << 10;
+    /** Bytes of a record: a cell, its key and its headers. */
+    public static final int RECORD_BYTES = BYTES + 2 * LINEUP_BYTES;
 
     /** A number of protobuf, at the most. */
     private static final int LARGEST_NUMBER = 10;

@@ -1,15 +1,12 @@
 package io.penumbra.wire;
 
-import com.google.protobuf.DiscardUnknownFieldsParser;
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Parser;
 import io.penumbra.counts.Pane;
 import io.penumbra.counts.Subgroup;
 import io.penumbra.exemplar.Exemplar;
 import io.penumbra.exemplar.ExemplarKey;
-import io.penumbra.exemplar.Source;
+import io.penumbra.image.Coordinates;
 import io.penumbra.wire.v1.Exemplars;
-import io.penumbra.wire.v1.ScoreOrigin;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +16,6 @@ import org.apache.kafka.common.serialization.Serdes;
 
 /** Exemplars and their keys as bytes: protobuf, in the store as on the topic. */
 public final class ExemplarWire {
-    private static final Parser<ScoreOrigin> ORIGINS = DiscardUnknownFieldsParser.wrap(ScoreOrigin.parser());
-
     private ExemplarWire() {}
 
     public static Serde<ExemplarKey> keys() {
@@ -31,15 +26,6 @@ public final class ExemplarWire {
         return Serdes.serdeFrom(
                 (topic, exemplars) -> exemplars == null ? null : exemplars(exemplars),
                 (topic, bytes) -> bytes == null ? null : exemplars(bytes));
-    }
-
-    /** What only an exemplar needs of a score; empty if its image has no name that can be read. */
-    public static Optional<ScoreOrigin> origin(byte[] score) {
-        try {
-            return Optional.of(ORIGINS.parseFrom(score));
-        } catch (InvalidProtocolBufferException e) {
-            return Optional.empty();
-        }
     }
 
     private static byte[] key(ExemplarKey key) {
@@ -113,9 +99,9 @@ public final class ExemplarWire {
     }
 
     /** Empty where no record can lie there. */
-    public static Optional<Source> source(io.penumbra.wire.v1.Source wire) {
-        return Source.isOne(wire.getTopic(), wire.getPartition(), wire.getOffset())
-                ? Optional.of(new Source(wire.getTopic(), wire.getPartition(), wire.getOffset()))
+    static Optional<Coordinates> source(io.penumbra.wire.v1.Source wire) {
+        return Coordinates.areSome(wire.getTopic(), wire.getPartition(), wire.getOffset())
+                ? Optional.of(new Coordinates(wire.getTopic(), wire.getPartition(), wire.getOffset()))
                 : Optional.empty();
     }
 }

@@ -8,10 +8,8 @@ import com.google.protobuf.WireFormat;
 import io.penumbra.counts.Classes;
 import io.penumbra.counts.Lineup;
 import io.penumbra.counts.ModelVersion;
-import io.penumbra.counts.ScoreRead;
 import io.penumbra.counts.ScoredImage;
 import io.penumbra.counts.Subgroup;
-import io.penumbra.statistics.ModalClass;
 import io.penumbra.wire.v1.Score;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
@@ -28,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class ScoreReader {
     private static final int IMAGE_ID = Score.IMAGE_ID_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
     private static final int TIME = Score.TIME_MS_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_VARINT;
+    private static final int SOURCE = Score.SOURCE_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
     private static final int LABEL = Score.LABEL_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
     private static final int SUBGROUPS = Score.SUBGROUPS_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
     private static final int LINEUP = Score.LINEUP_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
@@ -47,13 +46,13 @@ public final class ScoreReader {
 
     private final Lineups lineups = new Lineups();
     private final Leaves leaves;
+    private final Origins origins = new Origins();
 
     // votes and probabilities of the score that is being read
     private int[] votes = new int[16];
     private int votesRead;
     private float[] probabilities = new float[16];
     private int probabilitiesRead;
-    private int[] modal = new int[8];
 
     private @Nullable Classes named;
     private byte[][] names = {};
@@ -86,9 +85,10 @@ public final class ScoreReader {
         }
     }
 
-    private ScoredImage parse(byte[] key, byte[] value) throws IOException {
+    private ScoreRead.Given parse(byte[] key, byte[] value) throws IOException {
         votesRead = 0;
         probabilitiesRead = 0;
+        origins.clear();
         int idFrom = 0;
         int idTo = 0;
         long timeMs = 0;
@@ -110,6 +110,12 @@ public final class ScoreReader {
                     idTo = idFrom + length;
                 }
                 case TIME -> timeMs = in.readInt64();
+                case SOURCE -> {
+                    int length = in.readRawVarint32();
+                    int from = in.getTotalBytesRead();
+                    in.skipRawBytes(length);
+                    origins.addSource(value, from, from + length);
+                }
                 case LABEL -> {
                     int length = in.readRawVarint32();
                     labelFrom = in.getTotalBytesRead();
@@ -158,7 +164,8 @@ public final class ScoreReader {
             throw new IllegalArgumentException("the score has no lineup");
         }
         Subgroup leaf = scattered ? leaves.of(Score.parseFrom(value)) : leaves.read(value, subgroupsFrom, subgroupsTo);
-        return image(timeMs, leaf, lineup, label(lineup.classes(), value, labelFrom, labelTo));
+        ScoredImage image = image(timeMs, leaf, lineup, label(lineup.classes(), value, labelFrom, labelTo));
+        return new ScoreRead.Given(image, origins.read(value, idFrom, idTo));
     }
 
     private static void checkKey(byte[] key, byte[] value, int idFrom, int idTo) {
@@ -209,14 +216,16 @@ public final class ScoreReader {
         int classes = lineup.classes().size();
         checkLength("votes", votesRead, models, classes);
         checkLength("probabilities", probabilitiesRead, models, classes);
-        if (modal.length < models) {
-            modal = new int[models];
-        }
         for (int m = 0; m < models; m++) {
             check(lineup, m);
-            modal[m] = ModalClass.of(votes, probabilities, m * classes, classes);
         }
-        return new ScoredImage(timeMs, leaf, lineup, label, votes, probabilities, modal);
+        return new ScoredImage(
+                timeMs,
+                leaf,
+                lineup,
+                label,
+                Arrays.copyOf(votes, votesRead),
+                Arrays.copyOf(probabilities, probabilitiesRead));
     }
 
     private int label(Classes classes, byte[] value, int from, int to) {

@@ -27,15 +27,11 @@ class CellTest {
     /** An image with the votes of baseline and candidate for not_blond and blond. */
     private static ScoredImage image(Lineup lineup, int label, int[] baseline, int[] candidate) {
         int[] votes = {baseline[0], baseline[1], candidate[0], candidate[1]};
-        return image(60_000, lineup, label, votes, modal(baseline), modal(candidate));
+        return image(60_000, lineup, label, votes);
     }
 
-    private static ScoredImage image(long timeMs, Lineup lineup, int label, int[] votes, int... modal) {
-        return new ScoredImage(timeMs, LEAF, lineup, label, votes, new float[votes.length], modal);
-    }
-
-    private static int modal(int... votes) {
-        return ModalClass.of(votes, new float[votes.length], 0, votes.length);
+    private static ScoredImage image(long timeMs, Lineup lineup, int label, int... votes) {
+        return new ScoredImage(timeMs, LEAF, lineup, label, votes, new float[votes.length]);
     }
 
     @Test
@@ -149,7 +145,7 @@ class CellTest {
         Classes hair = new Classes(List.of("black", "brown", "blond"), 2);
         Lineup lineup =
                 new Lineup(hair, new ModelVersion("full", "f0", 1), List.of(new ModelVersion("pruned-95", "p0", 1)));
-        PairCounts pair = pair(Scores.cell(image(0, lineup, 0, new int[] {0, 1, 0, 0, 0, 1}, 1, 2)));
+        PairCounts pair = pair(Scores.cell(image(0, lineup, 0, 0, 1, 0, 0, 0, 1)));
 
         assertThat(pair.flips()).isEqualTo(1);
         assertThat(pair.regressions()).isZero();
@@ -161,7 +157,7 @@ class CellTest {
     void aCellSpansTheEventTimesOfItsImages() {
         Lineup lineup = lineup(1);
         int[] votes = {1, 0, 1, 0};
-        Cell cell = Scores.cell(image(61_000, lineup, 0, votes, 0, 0), image(60_500, lineup, 0, votes, 0, 0));
+        Cell cell = Scores.cell(image(61_000, lineup, 0, votes), image(60_500, lineup, 0, votes));
 
         assertThat(cell.firstMs()).isEqualTo(60_500);
         assertThat(cell.lastMs()).isEqualTo(61_000);

@@ -39,15 +39,13 @@ public final class CountedImages {
         for (int i = 0; i < votes.length; i++) {
             probabilities[i] = (float) votes[i] / members;
         }
-        int[] modal = {2 * baseline > members ? 1 : 0, 2 * candidate > members ? 1 : 0};
         var image = new ScoredImage(
                 timeMs,
                 Subgroup.of(Map.of("sex", sex)),
                 lineup,
                 label == null ? Classes.UNLABELLED : lineup.classes().indexOf(label),
                 votes,
-                probabilities,
-                modal);
+                probabilities);
         var key = new CellKey(Optional.of(Pane.at(timeMs)), image.leaf(), new Lineups().id(lineup));
         cells.add(Map.entry(new TallyKey(cells.size(), key), Scores.cell(image)));
         return this;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.penumbra.counts.Lineup;
 import io.penumbra.counts.Subgroup;
+import io.penumbra.image.Coordinates;
 import io.penumbra.tally.Scores;
 import io.penumbra.wire.Wire;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ class ExemplarTest {
         return new Exemplar(id, 1, new Subgroup("sex=male"), Optional.empty(), Optional.empty(), votes, probabilities);
     }
 
-    private static Exemplar at(String id, long timeMs, Optional<Source> source) {
+    private static Exemplar at(String id, long timeMs, Optional<Coordinates> source) {
         return new Exemplar(
                 id, timeMs, new Subgroup("sex=male"), Optional.empty(), source, new int[4], new float[] {1, 0, 1, 0});
     }
@@ -57,8 +58,8 @@ class ExemplarTest {
 
     @Test
     void onlyTheSameImageTies() {
-        var first = Optional.of(new Source("images", 0, 1));
-        var second = Optional.of(new Source("images", 0, 2));
+        var first = Optional.of(new Coordinates("images", 0, 1));
+        var second = Optional.of(new Coordinates("images", 0, 2));
         assertThat(at("a", 1, first))
                 .isEqualByComparingTo(at("a", 1, first))
                 .isNotEqualByComparingTo(at("a", 2, first));
@@ -70,8 +71,8 @@ class ExemplarTest {
     void whatCannotBeAnExemplarTellsWhy() {
         assertThatThrownBy(() -> of("a", new int[2], new float[4])).hasMessageContaining("a has 2 votes");
         assertThatThrownBy(() -> of("a", new int[3], new float[3])).hasMessageContaining("3 votes");
-        assertThatThrownBy(() -> new Source("images", -1, 0)).hasMessageContaining("partition -1");
-        assertThatThrownBy(() -> new Source("", 0, 0)).hasMessageContaining("''");
+        assertThatThrownBy(() -> new Coordinates("images", -1, 0)).hasMessageContaining("partition -1");
+        assertThatThrownBy(() -> new Coordinates("", 0, 0)).hasMessageContaining("''");
         Lineup two = Wire.lineup(Scores.lineup());
         assertThatThrownBy(() -> new ExemplarKey(0, Optional.empty(), two)).hasMessageContaining("not of 2");
     }

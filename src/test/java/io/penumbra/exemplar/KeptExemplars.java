@@ -6,6 +6,7 @@ import io.penumbra.counts.Lineup;
 import io.penumbra.counts.ModelVersion;
 import io.penumbra.counts.Pane;
 import io.penumbra.counts.Subgroup;
+import io.penumbra.image.Coordinates;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ public final class KeptExemplars {
                 timeMs,
                 Subgroup.of(Map.of("sex", "male")),
                 Optional.of("blond"),
-                Optional.of(new Source("images", task, timeMs)),
+                Optional.of(new Coordinates("images", task, timeMs)),
                 new int[] {members - baseline, baseline, members - candidate, candidate},
                 new float[] {0.5f, 0.5f, 0.5f, 0.5f});
         Optional<Pane> pane = past ? Optional.empty() : Optional.of(Pane.at(timeMs));

@@ -3,6 +3,7 @@ package io.penumbra.tally;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penumbra.wire.Label;
 import java.io.File;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
@@ -96,7 +97,7 @@ class ImageStoreTest {
 
     private static void await(ImageStore store, String id, long nowMs) {
         var image = new KnownImage();
-        image.await(new EarlyLabel(nowMs, 0, "{}".getBytes(UTF_8)), 1);
+        image.await(new EarlyLabel(nowMs, 0, new Label("blond", Map.of()), "{}".getBytes(UTF_8)), 1);
         store.put(id.getBytes(UTF_8), image);
     }
 

@@ -157,7 +157,7 @@ class LabelJoinTest {
     }
 
     private List<PaneExemplars> exemplars() {
-        return ExemplarCopies.read(driver.getKeyValueStore(ExemplarCopies.NAME));
+        return TopicCopy.read(driver.getKeyValueStore(TopicCopy.EXEMPLARS.store()), PaneExemplars::new);
     }
 
     private void assertCounted(Window window) {

@@ -87,7 +87,8 @@ class LabelOrderPropertyTest {
             }
             driver.advanceWallClockTime(Duration.ofSeconds(1));
             Snapshot view = cells.snapshot().orElseThrow();
-            List<PaneExemplars> exemplars = ExemplarCopies.read(driver.getKeyValueStore(ExemplarCopies.NAME));
+            List<PaneExemplars> exemplars =
+                    TopicCopy.read(driver.getKeyValueStore(TopicCopy.EXEMPLARS.store()), PaneExemplars::new);
             return Map.of(
                     Window.HOUR, Recount.of(view.window(Window.HOUR)),
                     Window.DAY, Recount.of(view.window(Window.DAY)),

@@ -2,12 +2,12 @@ package io.penumbra.tally;
 
 import io.penumbra.counts.Cell;
 import io.penumbra.counts.CellSum;
-import io.penumbra.counts.ScoreRead;
 import io.penumbra.counts.ScoredImage;
 import io.penumbra.counts.Snapshot;
 import io.penumbra.counts.Subgroup;
 import io.penumbra.counts.SubgroupCounts;
 import io.penumbra.counts.Window;
+import io.penumbra.wire.ScoreRead;
 import io.penumbra.wire.ScoreReader;
 import io.penumbra.wire.v1.Score;
 import io.penumbra.wire.v1.Source;
@@ -101,8 +101,8 @@ public final class Scores {
 
     public static ScoredImage read(byte[] score) {
         ScoreRead read = new ScoreReader(ATTRIBUTES).read(score);
-        if (read instanceof ScoredImage image) {
-            return image;
+        if (read instanceof ScoreRead.Given given) {
+            return given.image();
         }
         throw new AssertionError(read.toString());
     }

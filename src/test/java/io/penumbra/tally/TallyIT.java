@@ -10,6 +10,7 @@ import io.penumbra.embedded.TestKafka;
 import io.penumbra.exemplar.Exemplar;
 import io.penumbra.exemplar.ExemplarKey;
 import io.penumbra.exemplar.ExemplarRecount;
+import io.penumbra.exemplar.PaneExemplars;
 import io.penumbra.wire.v1.Score;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -140,9 +141,11 @@ class TallyIT {
         var strongest = ExemplarRecount.of(sent, snapshot.candidates().values(), MOST);
         await().untilAsserted(() -> assertThat(ExemplarRecount.of(
                         snapshot,
-                        ExemplarCopies.read(streams.store(StoreQueryParameters.fromNameAndType(
-                                ExemplarCopies.NAME,
-                                QueryableStoreTypes.<ExemplarKey, List<Exemplar>>keyValueStore()))),
+                        TopicCopy.read(
+                                streams.store(StoreQueryParameters.fromNameAndType(
+                                        TopicCopy.EXEMPLARS.store(),
+                                        QueryableStoreTypes.<ExemplarKey, List<Exemplar>>keyValueStore())),
+                                PaneExemplars::new),
                         Window.VERSION,
                         MOST))
                 .isEqualTo(strongest));

@@ -17,6 +17,7 @@ import io.penumbra.exemplar.ExemplarKey;
 import io.penumbra.exemplar.ExemplarRecount;
 import io.penumbra.exemplar.PaneExemplars;
 import io.penumbra.wire.ExemplarWire;
+import io.penumbra.wire.ScoreRead;
 import io.penumbra.wire.Wire;
 import io.penumbra.wire.v1.Score;
 import java.io.File;
@@ -195,7 +196,7 @@ class TallyProcessorTest {
         Score score = Scores.random(random, Scores.lineup(), NOW);
         ScoredImage female =
                 Scores.read(score.toBuilder().putSubgroups("sex", "female").build());
-        CellKey key = Objects.requireNonNull(cells.count(female, score.toByteArray()));
+        CellKey key = Objects.requireNonNull(cells.count(new ScoreRead.Given(female, null)));
         cells.write(NOW);
         restore(Map.of());
 

@@ -17,7 +17,7 @@ import io.penumbra.exemplar.Exemplar;
 import io.penumbra.exemplar.ExemplarKey;
 import io.penumbra.exemplar.ExemplarRecount;
 import io.penumbra.exemplar.PaneExemplars;
-import io.penumbra.exemplar.Source;
+import io.penumbra.image.Coordinates;
 import io.penumbra.wire.Wire;
 import io.penumbra.wire.v1.Score;
 import java.nio.charset.StandardCharsets;
@@ -124,7 +124,7 @@ class TallyTest {
     }
 
     private List<PaneExemplars> exemplars() {
-        return ExemplarCopies.read(driver.getKeyValueStore(ExemplarCopies.NAME));
+        return TopicCopy.read(driver.getKeyValueStore(TopicCopy.EXEMPLARS.store()), PaneExemplars::new);
     }
 
     private Snapshot viewASecondLater() {
@@ -378,7 +378,7 @@ class TallyTest {
                                             NOW,
                                             new Subgroup("age=old,sex=male"),
                                             Optional.of("blond"),
-                                            Optional.of(new Source(
+                                            Optional.of(new Coordinates(
                                                     "penumbra.images",
                                                     0,
                                                     score.getSource().getOffset())),
@@ -467,7 +467,7 @@ class TallyTest {
         assertThat(letter.key()).isEqualTo(key);
         assertThat(letter.value()).isEqualTo(value);
         assertThat(letter.headers().lastHeader("trace").value()).containsExactly(7);
-        assertThat(header(letter, "exception")).isEqualTo("io.penumbra.counts.ScoreRead$Malformed");
+        assertThat(header(letter, "exception")).isEqualTo("io.penumbra.wire.ScoreRead$Malformed");
         assertThat(header(letter, "message")).isEqualTo("label 'red' is none of the classes [not_blond, blond]");
         assertThat(header(letter, "topic")).isEqualTo("scores");
         assertThat(header(letter, "partition")).isEqualTo("0");

@@ -1,22 +1,18 @@
 package io.penumbra.wire;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.protobuf.ByteString;
 import io.penumbra.counts.Lineup;
 import io.penumbra.counts.Pane;
 import io.penumbra.counts.Subgroup;
 import io.penumbra.exemplar.Exemplar;
 import io.penumbra.exemplar.ExemplarKey;
-import io.penumbra.exemplar.Source;
+import io.penumbra.image.Coordinates;
 import io.penumbra.tally.Scores;
-import io.penumbra.wire.v1.Score;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +23,7 @@ class ExemplarWireTest {
             1_700_000_040_000L,
             new Subgroup("age=old,sex=male"),
             Optional.of("blond"),
-            Optional.of(new Source("penumbra.images", 3, 1L << 40)),
+            Optional.of(new Coordinates("penumbra.images", 3, 1L << 40)),
             new int[] {3, 0, 0, 1},
             new float[] {0.75f, 0.25f, 0, 1});
     private static final Exemplar BARE = new Exemplar(
@@ -73,7 +69,7 @@ class ExemplarWireTest {
                 Long.MIN_VALUE,
                 new Subgroup(name),
                 Optional.of(name),
-                Optional.of(new Source(name, Integer.MAX_VALUE, Long.MAX_VALUE)),
+                Optional.of(new Coordinates(name, Integer.MAX_VALUE, Long.MAX_VALUE)),
                 new int[2000],
                 new float[2000]);
         int[] votes = large.votes();
@@ -84,31 +80,10 @@ class ExemplarWireTest {
     }
 
     @Test
-    void theOriginOfAScoreIsReadOffItsBytes() {
-        Score score = Scores.random(new Random(1), Scores.lineup(), 1);
-
-        var origin = ExemplarWire.origin(score.toByteArray()).orElseThrow();
-        assertThat(origin.getImageId()).isEqualTo(score.getImageId());
-        assertThat(origin.getSource()).isEqualTo(score.getSource());
-        assertThat(ExemplarWire.origin(score.toBuilder().clearSource().build().toByteArray()))
-                .hasValueSatisfying(bare -> assertThat(bare.hasSource()).isFalse());
-    }
-
-    @Test
-    void anImageWhoseNameIsNoTextHasNoOrigin() {
-        byte[] score = Score.newBuilder().setImageId("image-x").build().toByteArray();
-        byte[] broken = new String(score, UTF_8).getBytes(UTF_8);
-        broken[broken.length - 1] = (byte) 0xFF;
-
-        assertThat(ExemplarWire.origin(broken)).isEmpty();
-        assertThat(ByteString.copyFrom(broken).isValidUtf8()).isFalse();
-    }
-
-    @Test
     void aSourceThatCannotBeIsNone() {
         var source = io.penumbra.wire.v1.Source.newBuilder();
         assertThat(ExemplarWire.source(source.build())).isEmpty();
-        assertThat(ExemplarWire.source(source.setTopic("images").build())).contains(new Source("images", 0, 0));
+        assertThat(ExemplarWire.source(source.setTopic("images").build())).contains(new Coordinates("images", 0, 0));
         assertThat(ExemplarWire.source(source.setOffset(-1).build())).isEmpty();
     }
 }

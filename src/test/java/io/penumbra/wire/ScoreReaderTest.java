@@ -8,18 +8,21 @@ import com.google.protobuf.UnknownFieldSet;
 import io.penumbra.counts.Classes;
 import io.penumbra.counts.Lineup;
 import io.penumbra.counts.ModelVersion;
-import io.penumbra.counts.ScoreRead;
 import io.penumbra.counts.ScoredImage;
 import io.penumbra.counts.Subgroup;
+import io.penumbra.image.Coordinates;
 import io.penumbra.tally.Scores;
 import io.penumbra.wire.v1.Score;
+import io.penumbra.wire.v1.Source;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
@@ -48,12 +51,13 @@ class ScoreReaderTest {
     }
 
     private static void assertRead(ScoreRead read) {
-        assertThat(read).isInstanceOfSatisfying(ScoredImage.class, image -> {
+        assertThat(read).isInstanceOfSatisfying(ScoreRead.Given.class, given -> {
+            ScoredImage image = given.image();
             assertThat(image.timeMs()).isEqualTo(TIME);
             assertThat(image.leaf()).hasToString("age=old,sex=male");
             assertThat(image.label()).isEqualTo(1);
-            assertThat(image.votes()).startsWith(1, 2, 3, 0, 0, 1);
-            assertThat(image.modal()).startsWith(1, 0, 1);
+            assertThat(image.votes()).containsExactly(1, 2, 3, 0, 0, 1);
+            assertThat(IntStream.range(0, 3).map(image::modal)).containsExactly(1, 0, 1);
             assertThat(image.lineup())
                     .isEqualTo(new Lineup(
                             new Classes(List.of("not_blond", "blond"), 1),
@@ -109,14 +113,18 @@ class ScoreReaderTest {
         assertThat(leaf(long1000)).isEqualTo(leaf(usual)).isNotSameAs(leaf(long1000));
     }
 
+    private ScoredImage read(byte[] score) {
+        return ((ScoreRead.Given) reader.read(score)).image();
+    }
+
     private Subgroup leaf(byte[] score) {
-        return ((ScoredImage) reader.read(score)).leaf();
+        return read(score).leaf();
     }
 
     @Test
     void scoresOfOneLineupShareIt() {
-        var first = (ScoredImage) reader.read(score().build().toByteArray());
-        var second = (ScoredImage) reader.read(score().setTimeMs(1).build().toByteArray());
+        ScoredImage first = read(score().build().toByteArray());
+        ScoredImage second = read(score().setTimeMs(1).build().toByteArray());
 
         assertThat(second.lineup()).isSameAs(first.lineup());
     }
@@ -131,9 +139,90 @@ class ScoreReaderTest {
         assertRead(reader.read(score().build().toByteArray()));
         assertThat(reader.read(two.build().toByteArray()))
                 .isInstanceOfSatisfying(
-                        ScoredImage.class,
-                        image -> assertThat(image.lineup().candidates()).isEmpty());
+                        ScoreRead.Given.class,
+                        given -> assertThat(given.image().lineup().candidates()).isEmpty());
         assertRead(reader.read(score().build().toByteArray()));
+    }
+
+    @Test
+    void aScoredImageStaysAsItIsWhenTheNextScoreIsRead() {
+        ScoreRead first = reader.read(score().build().toByteArray());
+        var next = score().setTimeMs(1)
+                .clearLabel()
+                .putSubgroups("sex", "female")
+                .clearVotes()
+                .addAllVotes(List.of(3, 0, 0, 3, 1, 0))
+                .clearProbabilities()
+                .addAllProbabilities(List.of(1f, 0f, 0f, 1f, 1f, 0f));
+
+        assertThat(read(next.build().toByteArray()).votes()).containsExactly(3, 0, 0, 3, 1, 0);
+        assertRead(first);
+        assertThat(((ScoreRead.Given) first).image().probabilities()).containsExactly(.4f, .6f, .9f, .1f, .2f, .8f);
+    }
+
+    private @Nullable Origin origin(Score.Builder score) {
+        return ((ScoreRead.Given) reader.read(score.build().toByteArray())).origin();
+    }
+
+    private static Source.Builder source(String topic, int partition, long offset) {
+        return Source.newBuilder().setTopic(topic).setPartition(partition).setOffset(offset);
+    }
+
+    @Test
+    void theOriginOfAScoreIsReadWithIt() {
+        assertThat(origin(score().setSource(source("images", 3, 1L << 40))))
+                .isEqualTo(new Origin("000001.jpg", Optional.of(new Coordinates("images", 3, 1L << 40))));
+        assertThat(origin(score().setSource(source("others", 0, 0))))
+                .isEqualTo(new Origin("000001.jpg", Optional.of(new Coordinates("others", 0, 0))));
+        assertThat(origin(score().setImageId("gesicht-\u00fc\ufffd")))
+                .isEqualTo(new Origin("gesicht-\u00fc\ufffd", Optional.empty()));
+        assertThat(origin(score().clearImageId())).isEqualTo(new Origin("", Optional.empty()));
+    }
+
+    @Test
+    void aSourceThatCannotBeIsNone() {
+        assertThat(origin(score().setSource(source("", 0, 0)))).isEqualTo(new Origin("000001.jpg", Optional.empty()));
+        assertThat(origin(score().setSource(source("images", 0, -1))))
+                .isEqualTo(new Origin("000001.jpg", Optional.empty()));
+    }
+
+    @Test
+    void aSourceMayComeInPieces() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        score().setSource(source("images", 1, 2)).build().writeTo(bytes);
+        Score.newBuilder().setSource(Source.newBuilder().setOffset(9)).build().writeTo(bytes);
+
+        assertThat(reader.read(bytes.toByteArray()))
+                .isInstanceOfSatisfying(
+                        ScoreRead.Given.class,
+                        given -> assertThat(given.origin())
+                                .isEqualTo(new Origin("000001.jpg", Optional.of(new Coordinates("images", 1, 9)))));
+    }
+
+    @Test
+    void anImageWhoseNameIsNoTextCountsAndHasNoOrigin() {
+        byte[] broken = score().build().toByteArray();
+        broken[2] = (byte) 0xFF; // the first byte of the name
+        ScoreRead read = reader.read(broken);
+
+        assertRead(read);
+        assertThat(((ScoreRead.Given) read).origin()).isNull();
+    }
+
+    @Test
+    void anImageWhoseSourceCannotBeReadCountsAndHasNoOrigin() {
+        var broken = UnknownFieldSet.newBuilder()
+                .addField(
+                        Score.SOURCE_FIELD_NUMBER,
+                        UnknownFieldSet.Field.newBuilder()
+                                .addLengthDelimited(ByteString.copyFrom(new byte[] {1, 2, 3}))
+                                .build())
+                .build();
+        ScoreRead read = reader.read(score().setUnknownFields(broken).build().toByteArray());
+
+        assertRead(read);
+        assertThat(((ScoreRead.Given) read).origin()).isNull();
+        assertThat(origin(score())).isEqualTo(new Origin("000001.jpg", Optional.empty()));
     }
 
     @Test
@@ -313,17 +402,18 @@ class ScoreReaderTest {
             bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
         }
 
-        if (new ScoreReader(Scores.ATTRIBUTES).read(bytes) instanceof ScoredImage image) {
+        if (new ScoreReader(Scores.ATTRIBUTES).read(bytes) instanceof ScoreRead.Given given) {
+            ScoredImage image = given.image();
             Score score = parsed(bytes);
             if (score != null) { // what the reader skips, such as the image's id, need not be in order
                 assertThat(image.timeMs()).isEqualTo(score.getTimeMs());
                 assertThat(image.label())
                         .isEqualTo(score.getLineup().getClassesList().indexOf(score.getLabel()));
-                assertThat(Arrays.stream(image.votes())
-                                .limit(score.getVotesCount())
-                                .boxed()
-                                .toList())
-                        .isEqualTo(score.getVotesList());
+                assertThat(Arrays.stream(image.votes()).boxed().toList()).isEqualTo(score.getVotesList());
+                assertThat(given.origin())
+                        .isEqualTo(new Origin(
+                                score.getImageId(),
+                                score.hasSource() ? ExemplarWire.source(score.getSource()) : Optional.empty()));
                 assertThat(image.leaf()).isEqualTo(Subgroup.leaf(Scores.ATTRIBUTES, score.getSubgroupsMap()));
             }
         }

@@ -1,4 +1,4 @@
-package io.penumbra.tally;
+package io.penumbra.wire;
 
 import io.penumbra.counts.Subgroup;
 import java.util.Collections;
@@ -12,8 +12,8 @@ import java.util.TreeMap;
  * @param name the true class by name
  * @param subgroups attribute to value; an attribute that is not named stays as the score has it
  */
-record Label(String name, SortedMap<String, String> subgroups) {
-    Label {
+public record Label(String name, SortedMap<String, String> subgroups) {
+    public Label {
         if (name.isBlank()) {
             throw new IllegalArgumentException("a label names a class");
         }
@@ -21,7 +21,7 @@ record Label(String name, SortedMap<String, String> subgroups) {
         subgroups = Collections.unmodifiableSortedMap(new TreeMap<>(subgroups));
     }
 
-    Label(String name, Map<String, String> subgroups) {
+    public Label(String name, Map<String, String> subgroups) {
         this(name, new TreeMap<>(subgroups));
     }
 }

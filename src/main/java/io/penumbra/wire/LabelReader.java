@@ -1,4 +1,4 @@
-package io.penumbra.tally;
+package io.penumbra.wire;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Reads records of {@code labels}: {@code {"label": "blond", "subgroups": {"sex": "male"}, "time": "2026-03-01T12:00:00Z"}}, of which the
  * label alone has to be there. It counts at the time of its image: its own is checked and not used. What else the object holds is ignored.
  */
-final class LabelReader {
+public final class LabelReader {
     /** Bytes of a value, which may have to be kept until its image comes. */
     static final int LARGEST = 16 << 10;
 
@@ -31,12 +31,12 @@ final class LabelReader {
     private final Duration maxAhead;
 
     /** @param maxAhead how far the time of a label may lie ahead of the clock */
-    LabelReader(Duration maxAhead) {
+    public LabelReader(Duration maxAhead) {
         this.maxAhead = maxAhead;
     }
 
     /** @param nowMs the clock, milliseconds since the epoch */
-    LabelRead read(byte @Nullable [] key, byte @Nullable [] value, long nowMs) {
+    public LabelRead read(byte @Nullable [] key, byte @Nullable [] value, long nowMs) {
         if (key == null || key.length == 0) {
             return new LabelRead.Malformed("the record has no key, which would name the image");
         }
@@ -49,7 +49,7 @@ final class LabelReader {
         try {
             JsonNode object = parse(value);
             checkTime(object.path("time"), nowMs);
-            return new LabelRead.Given(label(object), value);
+            return new LabelRead.Given(label(object));
         } catch (JsonProcessingException e) {
             return new LabelRead.Malformed("not JSON: " + e.getOriginalMessage());
         } catch (IOException | IllegalArgumentException e) {
@@ -58,7 +58,7 @@ final class LabelReader {
     }
 
     /** The label in a value from which one was read before. */
-    static Label again(byte[] value) {
+    public static Label again(byte[] value) {
         try {
             return label(parse(value));
         } catch (IOException e) {

@@ -1,4 +1,4 @@
-package io.penumbra.tally;
+package io.penumbra.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

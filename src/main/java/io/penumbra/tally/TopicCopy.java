@@ -1,0 +1,58 @@
+package io.penumbra.tally;
+
+import io.penumbra.exemplar.Exemplar;
+import io.penumbra.exemplar.ExemplarKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/**
+ * An instance's copy of a whole topic, read anew from it: the last value of each key.
+ *
+ * @param store the name of the store that holds it
+ */
+record TopicCopy<K, V>(String store) implements ProcessorSupplier<K, V, Void, Void> {
+    /** All exemplars of all tasks. */
+    static final TopicCopy<ExemplarKey, List<Exemplar>> EXEMPLARS = new TopicCopy<>("exemplar-view");
+
+    static final TopicCopy<String, byte[]> REFERENCES = new TopicCopy<>("reference-view");
+
+    @Override
+    public Processor<K, V, Void, Void> get() {
+        return new ContextualProcessor<>() {
+            @Override
+            public void process(Record<K, V> record) {
+                if (record.key() == null) {
+                    return; // nobody could ever take it back
+                }
+                KeyValueStore<K, V> copy = context().getStateStore(store);
+                if (record.value() == null) {
+                    copy.delete(record.key());
+                } else {
+                    copy.put(record.key(), record.value());
+                }
+            }
+        };
+    }
+
+    /** What a copy holds now, in the order of its keys. */
+    static <K, V, T> List<T> read(ReadOnlyKeyValueStore<K, V> copy, BiFunction<K, V, T> as) {
+        var records = new ArrayList<T>();
+        try (var all = copy.all()) {
+            while (all.hasNext()) {
+                KeyValue<K, V> record = all.next();
+                if (record.value != null) { // taken away since the iterator began
+                    records.add(as.apply(record.key, record.value));
+                }
+            }
+        }
+        return records;
+    }
+}

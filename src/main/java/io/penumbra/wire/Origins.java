@@ -1,0 +1,95 @@
+package io.penumbra.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.WireFormat;
+import io.penumbra.image.Coordinates;
+import io.penumbra.wire.v1.Source;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The origins of scores. The topic of the images recurs from score to score: it is recognised by its bytes. Belongs to one thread.
+ */
+final class Origins {
+    private static final int TOPIC = Source.TOPIC_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
+    private static final int PARTITION = Source.PARTITION_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_VARINT;
+    private static final int OFFSET = Source.OFFSET_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_VARINT;
+
+    private byte[] topicWire = {};
+    private @Nullable String lastTopic = "";
+
+    // the source of the score that is being read; no topic where it cannot be read
+    private @Nullable String topic = "";
+    private int partition;
+    private long offset;
+
+    /** The next score has no source yet. */
+    void clear() {
+        topic = "";
+        partition = 0;
+        offset = 0;
+    }
+
+    /** Adds a field {@code source}, which lies at [from, to), to what the score said of its source before. */
+    void addSource(byte[] score, int from, int to) {
+        try {
+            CodedInputStream in = CodedInputStream.newInstance(score, from, to - from);
+            while (!in.isAtEnd()) {
+                int tag = in.readTag();
+                switch (tag) {
+                    case TOPIC -> {
+                        int length = in.readRawVarint32();
+                        int at = from + in.getTotalBytesRead();
+                        in.skipRawBytes(length);
+                        addTopic(score, at, at + length);
+                    }
+                    case PARTITION -> partition = in.readInt32();
+                    case OFFSET -> offset = in.readInt64();
+                    default -> {
+                        if (!in.skipField(tag)) {
+                            topic = null;
+                            return;
+                        }
+                    }
+                }
+            }
+        } catch (IOException e) {
+            topic = null;
+        }
+    }
+
+    private void addTopic(byte[] score, int from, int to) {
+        if (!Arrays.equals(topicWire, 0, topicWire.length, score, from, to)) {
+            topicWire = Arrays.copyOfRange(score, from, to);
+            lastTopic = text(score, from, to);
+        }
+        topic = topic == null ? null : lastTopic;
+    }
+
+    /** Of a score whose {@code image_id} lies at [from, to); null where it or the source cannot be read. */
+    @Nullable
+    Origin read(byte[] score, int from, int to) {
+        String imageId = text(score, from, to);
+        if (imageId == null || topic == null) {
+            return null;
+        }
+        return new Origin(
+                imageId,
+                Coordinates.areSome(topic, partition, offset)
+                        ? Optional.of(new Coordinates(topic, partition, offset))
+                        : Optional.empty());
+    }
+
+    private static @Nullable String text(byte[] bytes, int from, int to) {
+        String text = new String(bytes, from, to - from, UTF_8);
+        return text.indexOf('\uFFFD') < 0
+                        || ByteString.copyFrom(bytes, from, to - from).isValidUtf8()
+                ? text
+                : null;
+    }
+}
