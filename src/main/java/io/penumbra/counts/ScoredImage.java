@@ -12,6 +12,7 @@ public final class ScoredImage {
     private final int[] votes;
     private final float[] probabilities;
     private final int[] modal;
+    private final double[] taxicab;
 
     /**
      * Keeps the arrays: nobody may change them any longer.
@@ -22,11 +23,19 @@ public final class ScoredImage {
      * @param probabilities mean probabilities in the same places
      */
     public ScoredImage(long timeMs, Subgroup leaf, Lineup lineup, int label, int[] votes, float[] probabilities) {
-        this(timeMs, leaf, lineup, label, votes, probabilities, modal(lineup, votes, probabilities));
+        this(
+                timeMs,
+                leaf,
+                lineup,
+                label,
+                votes,
+                probabilities,
+                modal(lineup, votes, probabilities),
+                taxicab(lineup, votes));
     }
 
     private ScoredImage(
-            long timeMs, Subgroup leaf, Lineup lineup, int label, int[] votes, float[] probabilities, int[] modal) {
+            long timeMs, Subgroup leaf, Lineup lineup, int label, int[] votes, float[] probabilities, int[] modal, double[] taxicab) {
         this.timeMs = timeMs;
         this.leaf = leaf;
         this.lineup = lineup;
@@ -34,6 +43,7 @@ public final class ScoredImage {
         this.votes = votes;
         this.probabilities = probabilities;
         this.modal = modal;
+        this.taxicab = taxicab;
     }
 
     private static int[] modal(Lineup lineup, int[] votes, float[] probabilities) {
@@ -49,9 +59,20 @@ public final class ScoredImage {
         return modal;
     }
 
+    private static double[] taxicab(Lineup lineup, int[] votes) {
+        int classes = lineup.classes().size();
+        int members = lineup.baseline().members();
+        double[] taxicab = new double[lineup.candidates().size()];
+        for (int i = 0; i < taxicab.length; i++) {
+            taxicab[i] = LabelDistance.taxicab(
+                    votes, 0, members, (1 + i) * classes, lineup.candidates().get(i).members(), classes);
+        }
+        return taxicab;
+    }
+
     /** The same image in another leaf and with another label. */
     public ScoredImage with(Subgroup otherLeaf, int otherLabel) {
-        return new ScoredImage(timeMs, otherLeaf, lineup, otherLabel, votes, probabilities, modal);
+        return new ScoredImage(timeMs, otherLeaf, lineup, otherLabel, votes, probabilities, modal, taxicab);
     }
 
     /** Event time, milliseconds since the epoch. */
@@ -89,14 +110,7 @@ public final class ScoredImage {
 
     /** How far a candidate's votes lie from the baseline's. */
     public double taxicab(int candidate) {
-        int classes = lineup.classes().size();
-        return LabelDistance.taxicab(
-                votes,
-                0,
-                lineup.baseline().members(),
-                (1 + candidate) * classes,
-                lineup.candidates().get(candidate).members(),
-                classes);
+        return taxicab[candidate];
     }
 
     /** How far a candidate's mean probabilities lie from the baseline's. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
 import io.penumbra.image.Coordinates;
 import io.penumbra.wire.v1.Source;
@@ -13,12 +14,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The origins of scores. The topic of the images recurs from score to score: it is recognised by its bytes. Belongs to one thread.
+ * The origins of scores. They are read by hand, as the scores are. The topic of the images recurs from score to score: it is recognised by
+ * its bytes. Belongs to one thread.
  */
 final class Origins {
     private static final int TOPIC = Source.TOPIC_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
     private static final int PARTITION = Source.PARTITION_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_VARINT;
     private static final int OFFSET = Source.OFFSET_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_VARINT;
+
+    /** Where the next byte of the source lies. */
+    private int at;
 
     private byte[] topicWire = {};
     private @Nullable String lastTopic = "";
@@ -38,29 +43,52 @@ final class Origins {
     /** Adds a field {@code source}, which lies at [from, to), to what the score said of its source before. */
     void addSource(byte[] score, int from, int to) {
         try {
-            CodedInputStream in = CodedInputStream.newInstance(score, from, to - from);
-            while (!in.isAtEnd()) {
-                int tag = in.readTag();
-                switch (tag) {
+            at = from;
+            while (at < to) {
+                switch (score[at]) {
                     case TOPIC -> {
-                        int length = in.readRawVarint32();
-                        int at = from + in.getTotalBytesRead();
-                        in.skipRawBytes(length);
-                        addTopic(score, at, at + length);
-                    }
-                    case PARTITION -> partition = in.readInt32();
-                    case OFFSET -> offset = in.readInt64();
-                    default -> {
-                        if (!in.skipField(tag)) {
-                            topic = null;
-                            return;
+                        at++;
+                        long length = varint(score, to);
+                        if (length < 0 || length > to - at) {
+                            throw new InvalidProtocolBufferException("the topic ends behind its field");
                         }
+                        addTopic(score, at, at + (int) length);
+                        at += (int) length;
                     }
+                    case PARTITION -> {
+                        at++;
+                        partition = (int) varint(score, to);
+                    }
+                    case OFFSET -> {
+                        at++;
+                        offset = varint(score, to);
+                    }
+                    default -> skip(score, to);
                 }
             }
         } catch (IOException e) {
             topic = null;
         }
+    }
+
+    private long varint(byte[] score, int to) throws InvalidProtocolBufferException {
+        long value = 0;
+        for (int shift = 0; shift < Long.SIZE && at < to; shift += 7) {
+            byte next = score[at++];
+            value |= (next & 0x7FL) << shift;
+            if (next >= 0) {
+                return value;
+            }
+        }
+        throw new InvalidProtocolBufferException("a number has no end");
+    }
+
+    private void skip(byte[] score, int to) throws IOException {
+        CodedInputStream in = CodedInputStream.newInstance(score, at, to - at);
+        if (!in.skipField(in.readTag())) {
+            throw new InvalidProtocolBufferException("a group ends that did not begin");
+        }
+        at += in.getTotalBytesRead();
     }
 
     private void addTopic(byte[] score, int from, int to) {
