@@ -35,7 +35,14 @@ public final class ScoredImage {
     }
 
     private ScoredImage(
-            long timeMs, Subgroup leaf, Lineup lineup, int label, int[] votes, float[] probabilities, int[] modal, double[] taxicab) {
+            long timeMs,
+            Subgroup leaf,
+            Lineup lineup,
+            int label,
+            int[] votes,
+            float[] probabilities,
+            int[] modal,
+            double[] taxicab) {
         this.timeMs = timeMs;
         this.leaf = leaf;
         this.lineup = lineup;
@@ -65,7 +72,12 @@ public final class ScoredImage {
         double[] taxicab = new double[lineup.candidates().size()];
         for (int i = 0; i < taxicab.length; i++) {
             taxicab[i] = LabelDistance.taxicab(
-                    votes, 0, members, (1 + i) * classes, lineup.candidates().get(i).members(), classes);
+                    votes,
+                    0,
+                    members,
+                    (1 + i) * classes,
+                    lineup.candidates().get(i).members(),
+                    classes);
         }
         return taxicab;
     }
