@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** How right both models are on the images on which they lie farthest apart. */
+/** The accuracy of both models on the images on which they differ most. */
 final class AccuracyTable {
-    /** The shares of images, in percent, that are taken for exemplars. */
+    /** The shares of images, in percent, that count as exemplars. */
     static final List<Double> PERCENTS = List.of(1.0, 5.0, 10.0, 20.0, 50.0);
 
     private AccuracyTable() {}
@@ -28,10 +28,12 @@ final class AccuracyTable {
         return new Table(
                 "exemplar-accuracy",
                 "Accuracy on all images and on the exemplars",
-                "StrongestExemplars at p % are the p % of all images on which the candidate lies farthest from the baseline, by the taxicab distance of "
-                        + "votes, then by that of mean probabilities; ties are taken whole, so that their share may be larger. The rows below each give the other images. Accuracies are of "
-                        + "the modal classes. Published: 95 % pruning on CelebA, arXiv 2010.03058, on all images and on the 1 % least "
-                        + "consistently labelled.",
+                "Exemplars at p % are the p % of all images on which the candidate is farthest from the baseline. "
+                        + "Distance is the taxicab distance of votes, then that of mean probabilities. "
+                        + "Images of equal distance stay together, so the share may be larger. "
+                        + "The row below each shows the other images. Accuracy is that of the modal class. "
+                        + "Published: 95 % pruning on CelebA, arXiv 2010.03058, on all images and on the 1 % that models label least "
+                        + "consistently.",
                 List.of(
                         Column.of("candidate", "candidate"),
                         Column.of("exemplars at", "percent"),
@@ -62,7 +64,7 @@ final class AccuracyTable {
 
     private record Pair(OptionalDouble baseline, OptionalDouble candidate) {}
 
-    /** @param percent 0 for all images */
+    /** @param percent the share of exemplars; 0 for all images */
     private static Pair published(boolean pruned, double percent) {
         if (pruned && percent == 0) {
             return new Pair(

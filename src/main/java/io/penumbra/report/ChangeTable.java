@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** One metric of every model in every subgroup, and what each candidate changes of it. */
+/** One metric of every model in every subgroup, and how each candidate changes it. */
 final class ChangeTable {
     private ChangeTable() {}
 
-    /** Such as {@code false-positive-rate}. */
+    /** The table's name, for example {@code false-positive-rate}. */
     static String name(GuardedMetric metric) {
         return metric.text().replace('_', '-');
     }
@@ -45,7 +45,7 @@ final class ChangeTable {
         });
         return new Table(
                 name(metric),
-                "What compression changes of the " + metric.words()
+                "How compression changes the " + metric.words()
                         + (metric == GuardedMetric.ERROR ? "" : ", class " + positive(study)),
                 note(metric),
                 List.of(
@@ -76,9 +76,10 @@ final class ChangeTable {
                     case FALSE_NEGATIVE_RATE -> "the labelled images of the class";
                 };
         return "Of " + denominator
-                + ". A model with several members gives the mean over them, so that 'wrong' may be a fraction. Intervals: "
-                + "Wilson for a rate, Newcombe's method 10 for a change; that of the relative change is the same in percent of the "
-                + "baseline's observed rate. Published: 95 % pruning on CelebA, arXiv 2010.03058.";
+                + ". A model with several members shows their mean, so 'wrong' may be a fraction. "
+                + "Intervals: Wilson for a rate, Newcombe's method 10 for a change. "
+                + "The interval of a relative change is that of the change, in percent of the baseline's observed rate. "
+                + "Published: 95 % pruning on CelebA, arXiv 2010.03058.";
     }
 
     private static List<Value> row(

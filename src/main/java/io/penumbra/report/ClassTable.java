@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
-/** Whether a candidate's members know a class worse than they know all images, class by class. */
+/** Whether a candidate loses more recall on a class than accuracy on all images, class by class. */
 final class ClassTable {
     private ClassTable() {}
 
@@ -25,11 +25,14 @@ final class ClassTable {
         }
         return new Table(
                 "classes",
-                "Class by class: recall beyond what all images lose",
-                "Each member is one observation: its recall on the class less its accuracy on all images. Welch's t-test compares the members of "
-                        + "the two populations, where both have at least " + ClassRecall.LEAST_MEMBERS
-                        + " (arXiv 1911.05248). p is two-sided and not corrected for the number of rows. Quantized members are the baseline's own, which the test does not know: it finds less of them than there is. With two classes the rows of one model "
-                        + "are two sides of one thing.",
+                "Class by class: change of recall beyond the change of accuracy",
+                "Each member is one observation: its recall on the class minus its accuracy on all images. "
+                        + "Welch's t-test compares the members of the two populations if both have at least "
+                        + ClassRecall.LEAST_MEMBERS
+                        + " (arXiv 1911.05248). p is two-sided and not corrected for the number of rows. "
+                        + "Quantized members are made from the baseline's members, but the test treats them as independent. "
+                        + "So it understates their change. "
+                        + "With two classes, the two rows of a model say the same.",
                 List.of(
                         Column.of("model", "model"),
                         Column.of("class", "class"),

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** What each compression saves, beside what it costs all and those whom it costs most. */
+/** What each compression saves, and what it costs all images and the worst subgroup. */
 final class CostTable {
     static final String NAME = "cost";
 
@@ -24,11 +24,12 @@ final class CostTable {
         }
         return new Table(
                 NAME,
-                "What compression saves, and whom it costs most",
-                "Bytes, bytes after deflate, parameters that are not 0, and milliseconds in ONNX Runtime per image are of one member, the time in "
-                        + "one thread with others beside it. Worst is the subgroup with the largest absolute change, of those with at least "
+                "What compression saves, and which subgroup it costs most",
+                "Bytes, bytes after deflate, parameters that are not 0, and milliseconds per image in ONNX Runtime are of one member. "
+                        + "The time is that of one thread while other threads run. "
+                        + "Worst is the subgroup with the largest absolute change, of those with at least "
                         + Study.ENOUGH
-                        + " images to judge by; it is picked from many, so that its interval flatters nobody and proves nothing.",
+                        + " images in the denominator. It is picked from many, so its interval proves nothing.",
                 List.of(
                         Column.of("model", "model"),
                         Column.of("compression", "compression"),

@@ -11,9 +11,9 @@ import io.penumbra.statistics.Wilson;
 import java.util.List;
 import java.util.Optional;
 
-/** How many images each compression moves. */
+/** The number of images whose answer each compression changes. */
 final class ExemplarCountTable {
-    /** The lowest ranks of the images on which some vote differs, and on which the models have no class in common. */
+    /** The lowest ranks of two groups of images: those with some different vote, and those with no class in common. */
     private static final int APART = DistanceHistogram.rank(1e-6, 0);
 
     private static final int OPPOSITE = DistanceHistogram.rank(2, 0);
@@ -23,9 +23,10 @@ final class ExemplarCountTable {
     static Table of(Study study) {
         return new Table(
                 "exemplar-counts",
-                "How many images each compression moves",
-                "Modal exemplars: the modal classes of candidate and baseline differ. Some vote differs: the taxicab distance of the shares of "
-                        + "votes is above 0. No vote in common: it is 2. No label is needed.",
+                "How many images each compression changes",
+                "Modal exemplars: the modal classes of candidate and baseline differ. "
+                        + "Some vote differs: the taxicab distance of the shares of votes is above 0. "
+                        + "No vote in common: this distance is 2. No label is needed.",
                 List.of(
                         Column.of("candidate", "candidate"),
                         Column.of("compression", "compression"),

@@ -6,7 +6,6 @@ import io.penumbra.report.table.Value;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** The strongest exemplars as a table. */
 final class ExemplarTable {
     static final String NAME = "exemplars";
 
@@ -16,9 +15,10 @@ final class ExemplarTable {
         return new Table(
                 NAME,
                 "The images on which compression changes most",
-                "Ranked by the taxicab distance of the shares of votes between the baseline and the candidate that is farthest from it, then by "
-                        + "that of the mean probabilities, each from 0 to 2. Votes and probability are those of a model's modal class. "
-                        + "No label is needed for the ranking.",
+                "Each image is compared with the candidate that is farthest from the baseline on it. "
+                        + "The rank is by the taxicab distance of the shares of votes, then by that of the mean probabilities. "
+                        + "Both distances are from 0 to 2. Votes and probability are those of a model's modal class. "
+                        + "The ranking needs no label.",
                 List.of(
                         Column.of("image", "image"),
                         Column.of("subgroup", "subgroup"),

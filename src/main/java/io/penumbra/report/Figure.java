@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * A drawing with its caption.
  *
- * @param keys what its shapes mean
+ * @param keys the legend: what the shapes mean
  */
 record Figure(Drawing drawing, String caption, List<Key> keys) {
     /** @param style the class of the shape in the page's styles */

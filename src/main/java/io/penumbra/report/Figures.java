@@ -21,15 +21,15 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BiFunction;
 
-/** The drawings of a study, each for one of its tables. */
+/** The drawings of a study. Each belongs to one of its tables. */
 final class Figures {
-    /** The share of images, in percent, that are taken for exemplars. */
+    /** The share of images, in percent, that count as exemplars. */
     private static final double PERCENT = 10;
 
     private static final List<Key> KEYS = List.of(
-            new Key("harm", "▲", "for the worse, the interval leaves out 0;"),
-            new Key("gain", "▼", "for the better, likewise;"),
-            new Key("open", "○", "neither is shown;"),
+            new Key("harm", "▲", "for the worse, and the interval excludes 0;"),
+            new Key("gain", "▼", "for the better, and the interval excludes 0;"),
+            new Key("open", "○", "the interval includes 0;"),
             new Key("few", "pale:", "fewer than " + Study.ENOUGH + " images."));
 
     private final Study study;
@@ -38,7 +38,7 @@ final class Figures {
         this.study = study;
     }
 
-    /** The drawing for a table; empty where it has none. */
+    /** The drawing of a table; empty if it has none. */
     static Optional<Figure> of(Study study, String table) {
         if (study.candidates().isEmpty()) {
             return Optional.empty();
@@ -99,7 +99,7 @@ final class Figures {
                 RepresentationChart.of(panels(parts, this::shareRatio)),
                 String.format(
                         Locale.ROOT,
-                        "Share among the exemplars at %.0f %% ÷ share among all images: to the right of 1 the subgroup is "
+                        "Share among the exemplars at %.0f %% ÷ share among all images. To the right of 1 the subgroup is "
                                 + "over-represented.",
                         PERCENT),
                 List.of());

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** The changes for the worse whose interval leaves out 0. */
+/** The changes for the worse whose interval excludes 0. */
 final class HarmTable {
     private HarmTable() {}
 
@@ -31,10 +31,11 @@ final class HarmTable {
         }
         return new Table(
                 "harm",
-                "Changes for the worse whose 95 % interval leaves out 0",
+                "Changes for the worse whose 95 % interval excludes 0",
                 String.format(
                         Locale.ROOT,
-                        "Of %2$d intervals of changes %1$d lie above 0, for the worse, and %3$d below. If compression changed nothing, about %4$.0f would lie above by chance.",
+                        "Of %2$d intervals, %1$d are above 0 (for the worse) and %3$d are below 0. "
+                                + "If compression changed nothing, about %4$.0f would be above 0 by chance.",
                         rows.size(),
                         intervals,
                         gains,

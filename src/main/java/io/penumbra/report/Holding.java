@@ -1,7 +1,7 @@
 package io.penumbra.report;
 
 /**
- * How many images of a class and a sex a split of the dataset holds.
+ * The number of images of a class and a sex in a split of the dataset.
  *
  * @param split {@code train}, {@code valid} or {@code test}
  * @param label the class

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** What the dataset holds of each class and sex, beside CelebA. */
+/** The number of images of each class and sex in the dataset, beside CelebA's. */
 final class HoldingTable {
     private HoldingTable() {}
 
@@ -28,7 +28,7 @@ final class HoldingTable {
         return new Table(
                 "dataset",
                 "What the dataset holds",
-                "Shares are of the split. CelebA: arXiv 2010.03058.",
+                "A share is of all images of the split. CelebA: arXiv 2010.03058.",
                 List.of(
                         Column.of("split", "split"),
                         Column.of("class", "class"),

@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** What each member of each model got right, per true class. Belongs to one thread. */
+/** Counts the right answers of each member of each model, per true class. Used by one thread. */
 public final class MemberTally {
     private final int[] first;
     private final long[] support;
     private final long[][] correct;
 
-    /** @param members of each model, the baseline first */
+    /** @param members the number of members of each model, the baseline first */
     public MemberTally(List<Integer> members, int classes) {
         first = new int[members.size() + 1];
         for (int m = 0; m < members.size(); m++) {
@@ -28,7 +28,8 @@ public final class MemberTally {
      */
     public void add(int label, int[] answers) {
         if (answers.length != correct.length) {
-            throw new IllegalArgumentException(answers.length + " answers of " + correct.length + " members");
+            throw new IllegalArgumentException(
+                    "got " + answers.length + " answers, expected one of each of " + correct.length + " members");
         }
         support[label]++;
         for (int member = 0; member < answers.length; member++) {
@@ -38,12 +39,13 @@ public final class MemberTally {
         }
     }
 
-    /** Images of a class. */
     long support(int y) {
         return support[y];
     }
 
-    /** How the members of a model do on a class and on all; empty without an image of it. */
+    /**
+     * The recall of a model's members on a class and their accuracy on all images; empty without an image of the class.
+     */
     Optional<ClassRecall.Population> population(int model, int y) {
         if (support[y] == 0) {
             return Optional.empty();

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A metric of the candidate beside that of the baseline on the same images.
+ * A metric of the candidate and of the baseline on the same images.
  *
- * @param images in the denominator of both
- * @param interval of the absolute change, 95 % (Newcombe 1998, method 10)
+ * @param images the denominator of both
+ * @param interval the 95 % interval of the absolute change (Newcombe 1998, method 10)
  */
 record MetricChange(Change change, long images, Optional<Interval> interval) {
     static Optional<MetricChange> of(GuardedMetric metric, PairCounts pair) {
@@ -36,7 +36,10 @@ record MetricChange(Change change, long images, Optional<Interval> interval) {
         return change.relativePercent();
     }
 
-    /** The interval of the absolute change in percent of the baseline's observed rate, taken as exact; nothing falls by more than 100 %. */
+    /**
+     * The interval of the change in percent of the baseline's observed rate, which is taken as exact. The lower end is
+     * at least −100 %.
+     */
     Optional<Interval> relativeInterval() {
         double scale = 100 / change.baseline();
         return change.baseline() == 0
@@ -44,12 +47,12 @@ record MetricChange(Change change, long images, Optional<Interval> interval) {
                 : interval.map(ends -> new Interval(Math.max(-100, scale * ends.lower()), scale * ends.upper()));
     }
 
-    /** Whether the whole interval lies above 0. */
+    /** Whether the whole interval is above 0. */
     boolean showsHarm() {
         return interval.filter(ends -> ends.lower() > 0).isPresent();
     }
 
-    /** Whether the whole interval lies below 0. */
+    /** Whether the whole interval is below 0. */
     boolean showsGain() {
         return interval.filter(ends -> ends.upper() < 0).isPresent();
     }

@@ -4,7 +4,7 @@ import io.penumbra.report.table.Table;
 import java.util.List;
 import java.util.Map;
 
-/** The study as one page that needs nothing but itself: styles, drawings and pictures stand in it, and no script. */
+/** The study as one HTML page. Styles, drawings and pictures are inside it, and it has no script. */
 public final class Page {
     private Page() {}
 

@@ -3,15 +3,15 @@ package io.penumbra.report;
 import java.util.List;
 
 /**
- * An image on which the baseline and a candidate part ways.
+ * An image on which the baseline and a candidate differ.
  *
- * @param image its id
- * @param label its true class
- * @param subgroup its leaf
- * @param candidate the one that is farthest from the baseline
+ * @param image the id of the image
+ * @param label the true class
+ * @param subgroup the leaf
+ * @param candidate the candidate that is farthest from the baseline
  * @param votesApart taxicab distance of the shares of votes, 0 to 2
  * @param probabilitiesApart the same distance of the mean probabilities
- * @param opinions of the baseline, then of the candidates
+ * @param opinions the answers of the baseline and of the candidates, in this order
  * @param picture the image itself as a data URI
  */
 public record PicturedExemplar(
@@ -31,12 +31,12 @@ public record PicturedExemplar(
         return opinions.get(0);
     }
 
-    /** The baseline, then the farthest candidate. */
+    /** The answers of the baseline and of the farthest candidate. */
     public List<Opinion> compared() {
         return List.of(baseline(), farthest());
     }
 
-    /** What the farthest candidate says. */
+    /** The answer of the farthest candidate. */
     Opinion farthest() {
         return opinions.stream()
                 .filter(opinion -> opinion.model().equals(candidate))

@@ -8,17 +8,18 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What the study measured on CelebA, with ResNet-18 and the label "blond".
+ * The figures that the study published for CelebA, ResNet-18 and the label "blond".
  *
- * <p>Source: S. Hooker, N. Moorosi, G. Clark, S. Bengio and E. Denton, Characterising bias in compressed models, arXiv 2010.03058.
+ * <p>Source: S. Hooker, N. Moorosi, G. Clark, S. Bengio and E. Denton, Characterising bias in compressed models, arXiv
+ * 2010.03058.
  */
 final class Published {
-    /** The only level for which it prints figures by subgroup. */
+    /** The only share of pruned weights for which the study has figures by subgroup. */
     private static final double PRUNING = 0.95;
 
     static final double BASELINE_ACCURACY = 0.9476;
     static final double PRUNED_ACCURACY = 0.9339;
-    /** On the 1 % of images that the models label least consistently. */
+    /** Accuracies on the 1 % of images that the models label least consistently. */
     static final double BASELINE_ACCURACY_ON_EXEMPLARS = 0.5535;
 
     static final double PRUNED_ACCURACY_ON_EXEMPLARS = 0.4343;
@@ -42,19 +43,19 @@ final class Published {
 
     private Published() {}
 
-    /** Whether it is pruned to the level for which figures by subgroup are printed, and nothing else was done to it. */
+    /** Whether a model is pruned to the level with published figures, and not compressed in another way. */
     static boolean isPruned95(StudiedModel model) {
         return model.prunedOnly().filter(share -> share == PRUNING).isPresent();
     }
 
-    /** The relative change of a metric, in percent. */
+    /** The published relative change of a metric, in percent; empty if there is none. */
     static OptionalDouble relativePercent(GuardedMetric metric, Subgroup subgroup, StudiedModel candidate) {
         return metric == GuardedMetric.FALSE_POSITIVE_RATE && isPruned95(candidate)
                 ? falsePositivesPercent(subgroup)
                 : OptionalDouble.empty();
     }
 
-    /** The relative change of the false positive rate at 95 % pruning, in percent. */
+    /** The published relative change of the false positive rate at 95 % pruning, in percent. */
     static OptionalDouble falsePositivesPercent(Subgroup subgroup) {
         Double percent = FALSE_POSITIVE_CHANGE.get(subgroup);
         return percent == null ? OptionalDouble.empty() : OptionalDouble.of(percent);

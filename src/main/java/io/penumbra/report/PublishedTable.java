@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** The study's own figures beside ours. */
+/** The figures of the published study beside ours. */
 final class PublishedTable {
     private static final List<Subgroup> SUBGROUPS =
             List.of(Subgroup.ALL, new Subgroup("sex=female"), new Subgroup("sex=male"));
@@ -26,7 +26,7 @@ final class PublishedTable {
     static Table of(Study study) {
         Optional<StudiedModel> pruned =
                 study.candidates().stream().filter(Published::isPruned95).findFirst();
-        String name = pruned.map(StudiedModel::name).orElse("no model is pruned to 95 % alone");
+        String name = pruned.map(StudiedModel::name).orElse("no model with 95 % pruning only");
         var rows = new ArrayList<List<Value>>();
         for (Subgroup subgroup : SUBGROUPS) {
             Optional<MetricChange> ours =
@@ -59,8 +59,8 @@ final class PublishedTable {
         return new Table(
                 "published",
                 "Beside the published figures",
-                "Published: ResNet-18 on CelebA, label 'blond', 95 % pruning, arXiv 2010.03058. Other images and other models make other "
-                        + "figures; these stand side by side to be looked at, not to agree.",
+                "Published: ResNet-18 on CelebA, label 'blond', 95 % pruning, arXiv 2010.03058. "
+                        + "Ours come from other images and other models, so they need not agree.",
                 List.of(
                         Column.of("figure", "figure"),
                         Column.of("model", "model"),

@@ -17,7 +17,7 @@ final class RefusalTable {
         return new Table(
                 "unreadable",
                 "Images that could not be scored",
-                "They count in no other table: " + reasons + "."
+                "No other table counts them. Reasons: " + reasons + "."
                         + (refusals.count() > Refusals.LISTED ? " The first " + Refusals.LISTED + " are listed." : ""),
                 List.of(Column.of("image", "image"), Column.of("reason", "reason"), Column.of("message", "message")),
                 refusals.listed().stream()

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The images that could not be scored. All are counted, the first {@value #LISTED} are listed. */
+/** The images that could not be scored. All are counted; the first {@value #LISTED} are listed. */
 public final class Refusals {
     static final int LISTED = 1000;
 

@@ -40,71 +40,75 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The study offline. */
+/** The command {@code report}: the study without Kafka. */
 @Command(
         name = "report",
         mixinStandardHelpOptions = true,
         description = {
-            "Scores a dataset with the baseline and every candidate, without a Kafka, and tells in tables what each compression changes for "
-                    + "which subgroup.",
-            "The scoring and the counts are those of the service."
+            "Scores a dataset with the baseline and every candidate, without Kafka. "
+                    + "Prints tables of what each compression changes for each subgroup.",
+            "It scores and counts as the service does."
         })
 public final class Report implements Runnable {
     @ArgGroup(multiplicity = "1")
     private Images images = new Images();
 
-    /** What is scored. */
+    /** The images that are scored. */
     static final class Images {
         @Option(
                 names = "--dataset",
                 paramLabel = "DIR",
-                description = "A folder in CelebA's layout, the one that holds img_align_celeba.")
+                description = "Dataset in CelebA's layout: the folder that contains img_align_celeba.")
         private Optional<Path> dataset = Optional.empty();
 
         @Option(
                 names = "--avatars",
                 paramLabel = "N",
-                description = "No dataset: draw so many avatars that the shipped models never saw.")
+                description = "Draw N avatars instead of reading a dataset. The shipped models never saw them.")
         private int avatars;
     }
 
     @Option(
             names = "--split",
             paramLabel = "SPLIT",
-            description = "One of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description = "Split of the dataset: one of ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
     private Partition split = Partition.TEST;
 
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many images.")
+    @Option(names = "--limit", paramLabel = "N", description = "Score at most N images (default: all).")
     private long limit = Long.MAX_VALUE;
 
     @Option(
             names = "--models",
             paramLabel = "FILE",
-            description = "A models.yaml; that of the demo where it is left out.")
+            description = "The models.yaml of the models (default: the shipped models).")
     private Optional<Path> modelsFile = Optional.empty();
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "Also write the tables there, as CSV, Markdown and one HTML page.")
+            description = "Also write the tables to this folder, as CSV, Markdown and one HTML page.")
     private Optional<Path> out = Optional.empty();
 
     @Option(
             names = "--seed",
             paramLabel = "S",
-            description = "Which avatars; the models were trained on seed 1 (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Seed of the avatars (default: ${DEFAULT-VALUE}). Seed 1 is refused: the models were trained on it.")
     private long seed = 2026;
 
-    @Option(names = "--provider", paramLabel = "P", description = "cpu, or cuda with the build -Pgpu (default: cpu).")
+    @Option(
+            names = "--provider",
+            paramLabel = "P",
+            description = "Provider of ONNX Runtime: cpu, or cuda in a build with -Pgpu (default: cpu).")
     private Provider provider = Provider.CPU;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads for inference (default: one per processor).")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads for inference (default: one for each processor).")
     private int threads = Runtime.getRuntime().availableProcessors();
 
-    @Option(
-            names = "--batch",
-            paramLabel = "N",
-            description = "Most images scored at once (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--batch", paramLabel = "N", description = "Most images in a batch (default: ${DEFAULT-VALUE}).")
     private int batch = 128;
 
     @Spec
@@ -115,15 +119,7 @@ public final class Report implements Runnable {
 
     @Override
     public void run() {
-        if (limit < 1
-                || threads < 1
-                || batch < 1
-                || images.avatars < 0
-                || images.dataset.isEmpty() && (images.avatars == 0 || seed == Pictures.TRAINING_SEED)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--limit, --threads, --batch and --avatars are at least 1, --seed is not 1, on which the models were trained");
-        }
+        checkOptions();
         try (var closing = new Closing()) {
             Termination.interruptFirst(Thread.currentThread());
             Path file = modelsFile.isPresent()
@@ -138,6 +134,28 @@ public final class Report implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void checkOptions() {
+        checkPositive("--limit", limit);
+        checkPositive("--threads", threads);
+        checkPositive("--batch", batch);
+        if (images.dataset.isEmpty()) {
+            checkPositive("--avatars", images.avatars);
+            if (seed == Pictures.TRAINING_SEED) {
+                throw wrong("--seed is " + seed + ", expected another one: the models were trained on it");
+            }
+        }
+    }
+
+    private void checkPositive(String option, long value) {
+        if (value < 1) {
+            throw wrong(option + " is " + value + ", expected at least 1");
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
     }
 
     private Path draw(TemporaryFolder folder) {
@@ -165,7 +183,7 @@ public final class Report implements Runnable {
         }
     }
 
-    /** Images by split, class and sex. */
+    /** The number of images by split, class and sex. */
     private static List<Holding> holdings(CelebA dataset) {
         var holdings = new LinkedHashMap<List<String>, Long>();
         for (Partition partition : Partition.values()) {
@@ -212,7 +230,7 @@ public final class Report implements Runnable {
             } catch (IOException e) {
                 throw new Failure("cannot write to " + folder + ": " + e, e);
             }
-            System.err.println("written to " + folder.toAbsolutePath());
+            System.err.println("The tables are in " + folder.toAbsolutePath());
         });
     }
 }

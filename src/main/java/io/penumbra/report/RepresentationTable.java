@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.ToLongFunction;
 
-/** How much more of the exemplars than of all images each subgroup makes. */
+/** The share of each subgroup among the exemplars, compared with its share of all images. */
 final class RepresentationTable {
     private static final List<Double> PERCENTS = List.of(1.0, 10.0);
 
@@ -38,9 +38,9 @@ final class RepresentationTable {
         }
         return new Table(
                 NAME,
-                "Whom the exemplars show",
-                "A ratio above 1: the subgroup makes more of the exemplars than of all images. StrongestExemplars are the modal ones, or those at a "
-                        + "percentage of all images.",
+                "Which subgroups the exemplars show",
+                "Ratio: the subgroup's share of the exemplars divided by its share of all images. "
+                        + "Above 1 it is over-represented. Exemplars are the modal ones, or those at a percentage of all images.",
                 List.of(
                         Column.of("candidate", "candidate"),
                         Column.of("exemplars", "exemplars"),

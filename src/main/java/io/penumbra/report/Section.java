@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A table of the page, and what is shown before it.
+ * A table of the page, with the drawing and the pictures that precede it.
  *
- * @param gallery the exemplars that are shown as pictures
+ * @param gallery the exemplars that the page shows as pictures
  */
 record Section(Table table, Optional<Figure> figure, List<PicturedExemplar> gallery) {
     static Section of(Study study, Table table) {

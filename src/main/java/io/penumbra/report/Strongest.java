@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/** The largest few of a long row; of equal ones those that came first. Belongs to one thread. */
+/** Keeps the largest few of many elements; of equal ones those that came first. Used by one thread. */
 public final class Strongest<T> {
     private record Place<T>(T thing, long number) {}
 
@@ -14,10 +14,10 @@ public final class Strongest<T> {
     private final Comparator<Place<T>> order;
     private long number;
 
-    /** @param most how many are kept, at least 1 */
+    /** @param most the number of elements to keep, at least 1 */
     public Strongest(int most, Comparator<? super T> order) {
         if (most < 1) {
-            throw new IllegalArgumentException("at least one is kept, not " + most);
+            throw new IllegalArgumentException("the number of elements to keep is " + most + ", expected at least 1");
         }
         this.most = most;
         this.order = Comparator.<Place<T>, T>comparing(Place::thing, order)
@@ -32,7 +32,7 @@ public final class Strongest<T> {
         }
     }
 
-    /** The largest first. */
+    /** The kept elements, the largest first. */
     public List<T> descending() {
         var sorted = new ArrayList<>(places);
         sorted.sort(order.reversed());

@@ -11,13 +11,16 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 
-/** The images of a run on which the baseline and some candidate part ways most. Of the others nothing is kept, and of these no picture. */
+/**
+ * Finds the images of a run on which the baseline and some candidate differ most. It keeps these images without their
+ * pictures, and nothing of the others.
+ */
 final class StrongestExemplars {
     private static final int MOST = 30;
-    /** A larger picture would make the page a burden. */
+    /** Most bytes of a picture. A larger one would make the page slow. */
     private static final int LARGEST_PICTURE = 1 << 20;
 
-    /** How far a candidate is from the baseline on an image. */
+    /** The distance of a candidate from the baseline on an image. */
     private record Apart(int model, double votes, double probabilities) {
         static final Comparator<Apart> ORDER =
                 Comparator.comparingDouble(Apart::votes).thenComparingDouble(Apart::probabilities);
@@ -30,7 +33,7 @@ final class StrongestExemplars {
     private final List<String> attributes;
     private final Strongest<Seen> strongest = new Strongest<>(MOST, Comparator.comparing(Seen::apart, Apart.ORDER));
 
-    /** @param attributes the ones that make the leaves */
+    /** @param attributes those that make the leaves */
     StrongestExemplars(List<Model> models, List<String> classes, List<String> attributes) {
         this.models = models;
         this.classes = classes;
@@ -62,7 +65,7 @@ final class StrongestExemplars {
                 LabelDistance.ofProbabilities(prediction.probabilities(), 0, from, classes.size()));
     }
 
-    /** The strongest, with their pictures, which are read again. */
+    /** The strongest, with their pictures, which are read again here. */
     List<PicturedExemplar> strongest() {
         return strongest.descending().stream().map(this::exemplar).toList();
     }

@@ -7,14 +7,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A model, and what it costs to keep and to run.
+ * A model, and its cost in bytes and time.
  *
- * @param compression what was done to it
- * @param members of its population
- * @param bytes of one member's file, the mean over the members
- * @param deflatedBytes the same after deflate
- * @param nonZero parameters of one member that are not 0, the mean over the members
- * @param nanosPerImage that one member ran for an image in one thread, while others ran beside it
+ * @param compression the compression by method, for example {@code pruning} to {@code 0.9}
+ * @param members the number of members
+ * @param bytes size of a member's file, the mean over the members
+ * @param deflatedBytes size of a member's file after deflate, the mean over the members
+ * @param nonZero number of a member's parameters that are not 0, the mean over the members
+ * @param nanosPerImage time of one member for an image, in nanoseconds of one thread while other threads ran
  */
 public record StudiedModel(
         String name,
@@ -30,14 +30,14 @@ public record StudiedModel(
         compression = Map.copyOf(compression);
     }
 
-    /** The share of weights that were set to 0, where pruning is all that was done to it. */
+    /** The share of weights that pruning set to 0; empty if the model was compressed in another way too. */
     Optional<Double> prunedOnly() {
         return compression.size() == 1 && compression.get(PRUNING) instanceof Number share
                 ? Optional.of(share.doubleValue())
                 : Optional.empty();
     }
 
-    /** Such as {@code pruning 0.9, quantization int8-static}; a dash for none. */
+    /** For example {@code pruning 0.9, quantization int8-static}; a dash without compression. */
     String compressionText() {
         return compression.isEmpty()
                 ? "–"
@@ -47,7 +47,7 @@ public record StudiedModel(
                                 .collect(Collectors.joining(", "));
     }
 
-    /** Bytes after deflate where they are known, else those of the file. */
+    /** Bytes after deflate if they are known, otherwise those of the file. */
     long size() {
         return deflatedBytes.orElse(bytes);
     }

@@ -12,14 +12,14 @@ import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /**
- * Everything that was found out, from which all tables are made.
+ * The results of a study, from which all tables are made.
  *
  * @param subject what was scored, in words
- * @param subgroups at least {@code all}
- * @param models the baseline, then the candidates
- * @param exemplars the strongest, the strongest first
- * @param holdings of the dataset; empty where they mean nothing
- * @param imagesPerSecond that were scored by all models
+ * @param subgroups the counts of each subgroup; contains {@code all}
+ * @param models the baseline and the candidates, in this order
+ * @param exemplars the strongest exemplars, the strongest first
+ * @param holdings the contents of the dataset; empty if they are of no interest
+ * @param imagesPerSecond the rate at which all models together scored images
  */
 public record Study(
         String subject,
@@ -30,7 +30,7 @@ public record Study(
         List<PicturedExemplar> exemplars,
         List<Holding> holdings,
         double imagesPerSecond) {
-    /** Below so many images a subgroup's change is not worth naming it the worst. */
+    /** Least images of a subgroup that may be named the worst. */
     static final long ENOUGH = 30;
 
     public Study {
@@ -38,7 +38,7 @@ public record Study(
         exemplars = List.copyOf(exemplars);
         holdings = List.copyOf(holdings);
         if (!subgroups.containsKey(Subgroup.ALL)) {
-            throw new IllegalArgumentException("a study has images; there is none in " + subject);
+            throw new IllegalArgumentException("no image of " + subject + " was scored, expected at least 1");
         }
     }
 
@@ -58,18 +58,18 @@ public record Study(
         return all().baseline().classes();
     }
 
-    /** The counts of a candidate in a subgroup; empty where there is no image. */
+    /** The counts of a candidate in a subgroup; empty if it has no image. */
     Optional<PairCounts> pair(Subgroup subgroup, StudiedModel candidate) {
         return Optional.ofNullable(subgroups.get(subgroup))
                 .map(counts -> counts.candidates().get(candidate.name()));
     }
 
-    /** What a candidate changes in a subgroup; empty without a denominator. */
+    /** The change of a metric in a subgroup; empty without a denominator. */
     Optional<MetricChange> change(GuardedMetric metric, Subgroup subgroup, StudiedModel candidate) {
         return pair(subgroup, candidate).flatMap(pair -> MetricChange.of(metric, pair));
     }
 
-    /** Those subgroups, but for {@code all}, in which a metric has images enough to speak of its change. */
+    /** The subgroups other than {@code all} that have enough images for a change of the metric. */
     Stream<Subgroup> parts(GuardedMetric metric, StudiedModel candidate) {
         return subgroups.keySet().stream()
                 .filter(subgroup -> !subgroup.equals(Subgroup.ALL))
@@ -78,7 +78,7 @@ public record Study(
                         .isPresent());
     }
 
-    /** The subgroup in which a metric grows most, in points; empty where none has images enough. */
+    /** The subgroup in which a metric grows most, in percentage points; empty if none has enough images. */
     Optional<Subgroup> worst(GuardedMetric metric, StudiedModel candidate) {
         return parts(metric, candidate)
                 .max((a, b) -> Double.compare(

@@ -22,7 +22,10 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 
-/** Scores samples without Kafka and counts them as the tally does. Of an image nothing is kept but its counts; of the strongest exemplars also where they lie. Good for one run. */
+/**
+ * Scores samples without Kafka and counts them as the tally does. Of an image it keeps only the counts; of the
+ * strongest exemplars it also keeps where they lie. Each object serves one run.
+ */
 public final class StudyRun implements ScoringListener {
     private final Models models;
     private final List<String> classes;
@@ -47,9 +50,9 @@ public final class StudyRun implements ScoringListener {
     /**
      * Scores all samples, in their order.
      *
-     * @param time event time of all of them
-     * @param progress told the number of images that are done, after each
-     * @throws io.penumbra.dataset.DatasetException naming an image that is missing
+     * @param time event time of all samples
+     * @param progress receives the number of images that are done, after each image
+     * @throws io.penumbra.dataset.DatasetException if an image is missing; the message names it
      */
     public void score(Iterator<Sample> samples, int batch, Instant time, LongConsumer progress)
             throws InterruptedException {
@@ -74,13 +77,13 @@ public final class StudyRun implements ScoringListener {
         }
     }
 
-    /** One thread's time in all members of a model for a batch, together. */
+    /** The time of all members of a model for a batch, as if in one thread. */
     @Override
     public void inferred(String model, long inferenceNanos) {
         nanos.computeIfAbsent(model, name -> new LongAdder()).add(inferenceNanos);
     }
 
-    /** How many images are done, and how many of them could not be scored. */
+    /** The number of images that are done, with those that could not be scored. */
     long images() {
         return images;
     }
@@ -89,12 +92,14 @@ public final class StudyRun implements ScoringListener {
         return images / seconds;
     }
 
-    /** What was found out. */
+    /** Makes the study from what was counted. */
     Study study(String subject, List<Holding> holdings) {
         long scored = images - refusals.count();
         if (scored == 0) {
-            throw new Failure("no image of " + subject + " could be scored; "
-                    + (images == 0 ? "there is none" : images + " were refused"));
+            throw new Failure(
+                    images == 0
+                            ? subject + " has no image"
+                            : "no image of " + subject + " could be scored: all " + images + " were refused");
         }
         return new Study(
                 subject,
@@ -120,7 +125,7 @@ public final class StudyRun implements ScoringListener {
                 (double) ran.sum() / scored / size);
     }
 
-    /** Over the members; empty where models.yaml does not say it of each. */
+    /** The mean over the members; empty if models.yaml lacks the figure for some member. */
     private static OptionalLong mean(Model model, Function<Declaration.Member, OptionalLong> figure) {
         var figures = model.files().stream().map(figure).toList();
         return figures.stream().allMatch(OptionalLong::isPresent)

@@ -2,7 +2,7 @@ package io.penumbra.report;
 
 import java.util.Locale;
 
-/** What was scored, and whether harm is shown, in sentences. */
+/** Says in sentences what was scored and whether harm was found. */
 public final class Summary {
     private Summary() {}
 
@@ -10,7 +10,7 @@ public final class Summary {
         long refused = study.refusals().count();
         return String.format(
                 Locale.ROOT,
-                "%,d images of %s, scored by the baseline %s and %d candidates at %,.0f images a second%s. %s",
+                "The baseline %3$s and %4$d candidates scored %1$,d images of %2$s at %5$,.0f images/s%6$s. %7$s",
                 study.all().scored(),
                 study.subject(),
                 study.baseline().name(),

@@ -5,7 +5,7 @@ import io.penumbra.verdict.GuardedMetric;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All tables of a study, in the order in which they are read. */
+/** Makes all tables of a study, in reading order. */
 public final class Tables {
     private Tables() {}
 

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Fills the HTML templates of the report. A value that goes in stays text. The report runs without Quarkus, so it has an engine of its own;
- * the build checks the templates against the types that they declare.
+ * Fills the HTML templates of the report. Values are escaped. The report runs without Quarkus, so it has its own
+ * engine. The build checks the templates against the types that they declare.
  */
 final class Templates {
     private static final Engine ENGINE = Engine.builder()
@@ -30,13 +30,13 @@ final class Templates {
     private Templates() {}
 
     /**
-     * @param name of the file, such as {@code page.html}
-     * @param values by the names that the template declares
+     * @param name the name of the file, for example {@code page.html}
+     * @param values the values by the names that the template declares
      */
     static String render(String name, Map<String, ?> values) {
         var template = ENGINE.getTemplate("report/" + name);
         if (template == null) {
-            throw new IllegalArgumentException("there is no template " + name);
+            throw new IllegalArgumentException("no template has the name " + name);
         }
         var filled = template.instance();
         values.forEach(filled::data);

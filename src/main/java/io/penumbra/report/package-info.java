@@ -1,6 +1,6 @@
 /**
- * The study as tables: what each compression costs whom, beside what it saves and what was published; and their writing as text, CSV,
- * Markdown and a page.
+ * The offline study as tables: what each compression costs each subgroup, what it saves, and what was published. They
+ * are written as text, CSV, Markdown and an HTML page.
  */
 @NullMarked
 package io.penumbra.report;

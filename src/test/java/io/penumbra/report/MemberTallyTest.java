@@ -37,6 +37,6 @@ class MemberTallyTest {
     void answersOfOtherModelsAreRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new MemberTally(List.of(3, 3), 2).add(0, new int[5]))
-                .withMessage("5 answers of 6 members");
+                .withMessage("got 5 answers, expected one of each of 6 members");
     }
 }

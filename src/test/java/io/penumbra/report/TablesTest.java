@@ -121,7 +121,7 @@ class TablesTest {
                 .extracting(row -> row.get("metric") + " " + row.get("subgroup"))
                 .containsExactly("error all", "error sex=male", "FPR all", "FPR sex=male");
         // of the false negatives of men there is none
-        assertThat(table.note()).startsWith("Of 8 intervals of changes 4 lie above 0");
+        assertThat(table.note()).startsWith("Of 8 intervals, 4 are above 0 (for the worse)");
     }
 
     @Test

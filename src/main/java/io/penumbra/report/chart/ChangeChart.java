@@ -2,13 +2,13 @@ package io.penumbra.report.chart;
 
 import java.util.List;
 
-/** Changes as points with their intervals: a panel for each candidate, a row for each subgroup. */
+/** Draws changes as points with their intervals: a panel for each candidate, a row for each subgroup. */
 public final class ChangeChart {
     private ChangeChart() {}
 
-    /** @param metric in words */
+    /** @param metric the name of the metric in words */
     public static Drawing of(String metric, List<Panel<Mark>> panels) {
-        // marks of few images may run out of their panel
+        // marks of few images may leave their panel
         var ends = panels.stream()
                 .flatMap(Panel::values)
                 .filter(mark -> !mark.few())

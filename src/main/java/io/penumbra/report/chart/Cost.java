@@ -3,11 +3,11 @@ package io.penumbra.report.chart;
 import java.util.Optional;
 
 /**
- * What a model weighs and takes, and the change of the error for whom it is largest.
+ * The size and the time of a model, and its error change in the worst subgroup.
  *
- * @param bytes of one member
- * @param millis for an image
- * @param worst empty for the baseline, and where no subgroup has images enough
+ * @param bytes size of one member
+ * @param millis time for an image, in milliseconds
+ * @param worst empty for the baseline, and if no subgroup has enough images
  */
 public record Cost(String model, long bytes, double millis, Optional<Worst> worst) {
     public record Worst(String subgroup, Mark change) {}

@@ -5,7 +5,7 @@ import io.penumbra.report.chart.Svg.Anchor;
 import java.util.List;
 import java.util.Locale;
 
-/** What each model weighs and takes, as bars, beside the change of the error for whom it is largest. */
+/** Draws the size and the time of each model as bars, beside its error change in the worst subgroup. */
 public final class CostChart {
     private static final int WIDTH = 1040;
     private static final int NAMES = 190;
@@ -18,7 +18,7 @@ public final class CostChart {
 
     private CostChart() {}
 
-    /** @param deflated whether the bytes of all are those after deflate */
+    /** @param deflated whether the sizes of all models are those after deflate */
     public static Drawing of(List<Cost> costs, boolean deflated) {
         int bottom = HEAD + ROW * costs.size();
         var svg = new Svg();

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A drawing as the elements of an SVG image, which takes its colours and fonts from the page.
+ * The elements of an SVG image. Its colours and fonts come from the page.
  *
- * @param width in pixels of the page at its full width; narrower pages scale it
- * @param title read out for the drawing
+ * @param width width in pixels on a page of full width; narrower pages scale it
+ * @param title the text that a screen reader reads
  */
 public record Drawing(int width, int height, String title, List<Element> elements) {
-    /** @param attributes in the order in which they are written */
+    /** @param attributes the attributes in the order of the output */
     public record Element(String name, Map<String, String> attributes, String text) {}
 
     public Drawing {

@@ -6,11 +6,11 @@ import java.util.stream.DoubleStream;
  * A change with its interval, in percentage points.
  *
  * @param from the lower end of the interval; the change itself where there is no interval
- * @param to the upper end, likewise
- * @param few whether it rests on few images
+ * @param to the upper end of the interval; the change itself where there is no interval
+ * @param few whether the change is of few images
  */
 public record Mark(Kind kind, double change, double from, double to, boolean few) {
-    /** What the interval shows. */
+    /** What the interval shows: harm, gain or neither. */
     public enum Kind {
         HARM("harm"),
         GAIN("gain"),
@@ -29,7 +29,7 @@ public record Mark(Kind kind, double change, double from, double to, boolean few
         return DoubleStream.of(from, to);
     }
 
-    /** Harm, gain and neither differ in shape and in colour. */
+    /** Draws the mark. Harm, gain and neither differ in shape and in colour. */
     void draw(Svg svg, Axis axis, double y) {
         String style = kind.style + (few ? " few" : "");
         if (from < to) {

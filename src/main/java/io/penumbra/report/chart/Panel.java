@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What one model shows, row by row.
+ * The rows of one model in a drawing.
  *
- * @param rows the same names in every panel of a drawing
+ * @param rows the rows; their names are the same in every panel of a drawing
  * @param <V> what is drawn in a row
  */
 public record Panel<V>(String title, List<Row<V>> rows) {
-    /** @param value empty where there is nothing to draw */
+    /** @param value empty if there is nothing to draw */
     public record Row<V>(String name, Optional<V> value) {}
 
     public Panel {

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
 
-/** A drawing with a panel for each candidate, four abreast, and in each a row for each subgroup, all on one scale. */
+/** Draws a panel for each candidate, four in a line. Each panel has a row for each subgroup, and all have one scale. */
 final class Panels {
     private static final int WIDTH = 1040;
     private static final int NAMES = 170;
@@ -14,7 +14,7 @@ final class Panels {
     private static final int HEAD = 30;
     private static final int ROW = 20;
     private static final int FOOT = 34;
-    /** Half of the width that the text of a tick takes. */
+    /** Half the width of a tick's text, in pixels. */
     private static final double TICK = 14;
 
     /** Draws one value. */
@@ -26,11 +26,9 @@ final class Panels {
     private Panels() {}
 
     /**
-     * The drawing.
-     *
      * @param panels at least one
-     * @param scale its ends; each panel has its own place
-     * @param special the figure at which the line is drawn that divides good from bad
+     * @param scale the ends of the axis; each panel has its own place
+     * @param special the figure of the line that divides good from bad
      */
     static <V> Drawing draw(String title, List<Panel<V>> panels, Axis scale, double special, Pen<V> pen) {
         int rows = panels.get(0).rows().size();
@@ -80,7 +78,7 @@ final class Panels {
         }
     }
 
-    /** Three digits at most. */
+    /** A tick's text with at most three digits. */
     static String tick(double figure, boolean signed) {
         var round = new BigDecimal(figure).round(new MathContext(3)).stripTrailingZeros();
         return Math.abs(figure) < 1e-9 ? "0" : (signed && figure > 0 ? "+" : "") + round.toPlainString();

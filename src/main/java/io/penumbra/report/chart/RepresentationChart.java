@@ -3,17 +3,17 @@ package io.penumbra.report.chart;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
-/** How much more of the exemplars than of all images each subgroup makes: a bar from 1 to the ratio. */
+/** Draws a bar from 1 to the ratio of each subgroup: its share of the exemplars divided by its share of all images. */
 public final class RepresentationChart {
     private static final double HALF = 6;
 
     private RepresentationChart() {}
 
-    /** @param panels for each candidate the ratio of each subgroup */
+    /** @param panels the ratio of each subgroup, a panel for each candidate */
     public static Drawing of(List<Panel<Double>> panels) {
         DoubleStream ratios = panels.stream().flatMap(Panel::values).mapToDouble(Double::doubleValue);
         return Panels.draw(
-                "Share among exemplars to share among all images, by model and subgroup",
+                "Share among exemplars divided by share among all images, by model and subgroup",
                 panels,
                 Axis.from0(DoubleStream.concat(ratios, DoubleStream.of(1.5)), 0, 1),
                 1,

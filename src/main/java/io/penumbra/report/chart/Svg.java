@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 
-/** A drawing in the making. */
+/** Builds a drawing. */
 final class Svg {
-    /** Where a text stands to its point. */
+    /** Which part of a text is at its point. */
     enum Anchor {
         START,
         MIDDLE,
@@ -36,7 +36,7 @@ final class Svg {
         return add("circle", "", "cx", place(x), "cy", place(y), "r", place(radius), "class", style);
     }
 
-    /** A triangle around a point, its tip upwards or downwards. */
+    /** Adds a triangle around a point, with its tip up or down. */
     Svg triangle(double x, double y, double radius, boolean up, String style) {
         double tip = up ? -radius : radius;
         String path = String.format(
@@ -51,16 +51,12 @@ final class Svg {
         return add("path", "", "d", path, "class", style);
     }
 
-    /**
-     * The finished drawing.
-     *
-     * @param width in pixels of the page at its full width
-     */
+    /** @param width width in pixels on a page of full width */
     Drawing drawing(int width, int height, String title) {
         return new Drawing(width, height, title, elements);
     }
 
-    /** @param attributes each a name and a value */
+    /** @param attributes names and values in turn */
     private Svg add(String name, String text, String... attributes) {
         var named = new LinkedHashMap<String, String>();
         for (int i = 0; i < attributes.length; i += 2) {

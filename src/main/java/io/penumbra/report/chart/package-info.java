@@ -1,4 +1,4 @@
-/** The drawings of the report: shapes from plain values. It knows neither a study nor how the shapes are written. */
+/** The drawings of the report: shapes from plain values. This package knows no study and no output format. */
 @NullMarked
 package io.penumbra.report.chart;
 

@@ -3,16 +3,17 @@ package io.penumbra.report.table;
 import java.util.List;
 
 /**
- * What stands in one place of each row.
+ * A column of a table.
  *
- * @param title for people
- * @param keys for programs, one per number of its values
+ * @param title the heading for people
+ * @param keys the headings for programs, one for each number of its values
  */
 public record Column(String title, List<String> keys) {
     public Column {
         keys = List.copyOf(keys);
         if (title.isBlank() || keys.isEmpty()) {
-            throw new IllegalArgumentException("a column has a title and a key: '" + title + "' " + keys);
+            throw new IllegalArgumentException(
+                    "column '" + title + "' has keys " + keys + ", expected a title and at least one key");
         }
     }
 
@@ -20,7 +21,7 @@ public record Column(String title, List<String> keys) {
         return new Column(title, List.of(key));
     }
 
-    /** Two numbers, the ends of an interval. */
+    /** A column of intervals: two numbers, the lower and the upper end. */
     public static Column interval(String title, String key) {
         return new Column(title, List.of(key + "_lower", key + "_upper"));
     }

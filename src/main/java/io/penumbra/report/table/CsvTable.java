@@ -3,7 +3,9 @@ package io.penumbra.report.table;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A table for programs, as RFC 4180 has it: a header of keys, numbers in full, nothing where there is no value. */
+/**
+ * Writes a table for programs, as RFC 4180: a header of keys, numbers with all digits, nothing where there is no value.
+ */
 public final class CsvTable {
     private CsvTable() {}
 

@@ -3,7 +3,7 @@ package io.penumbra.report.table;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A table for a README. */
+/** Writes a table as Markdown. */
 public final class MarkdownTable {
     private MarkdownTable() {}
 
@@ -25,7 +25,7 @@ public final class MarkdownTable {
         text.append(words.stream().map(MarkdownTable::escaped).collect(Collectors.joining(" | ", "| ", " |\n")));
     }
 
-    /** What a dataset or models.yaml names stays text. */
+    /** Escapes text, because names come from datasets and models.yaml. */
     private static String escaped(String text) {
         return text.replace("\\", "\\\\")
                 .replace("|", "\\|")

@@ -8,9 +8,9 @@ import java.util.stream.IntStream;
 /**
  * A table as data.
  *
- * @param name for files and links, such as {@code false-positive-rate}
- * @param note what one has to know to read it, in sentences
- * @param rows each as long as the columns
+ * @param name the name in files and links, for example {@code false-positive-rate}
+ * @param note sentences that explain the table
+ * @param rows the rows, each with one value for each column
  */
 public record Table(String name, String title, String note, List<Column> columns, List<List<Value>> rows) {
     public Table {
@@ -19,18 +19,19 @@ public record Table(String name, String title, String note, List<Column> columns
         for (List<Value> row : rows) {
             if (row.size() != columns.size()) {
                 throw new IllegalArgumentException(
-                        "table " + name + " has " + columns.size() + " columns, and a row of " + row.size());
+                        "a row of table " + name + " has " + row.size() + " values, expected " + columns.size());
             }
             for (int i = 0; i < row.size(); i++) {
                 if (row.get(i).exact().size() != columns.get(i).keys().size()) {
-                    throw new IllegalArgumentException("table " + name + " has "
-                            + row.get(i).exact() + " under " + columns.get(i).keys());
+                    throw new IllegalArgumentException("a value of table " + name + " is "
+                            + row.get(i).exact() + ", expected one number for each of "
+                            + columns.get(i).keys());
                 }
             }
         }
     }
 
-    /** Without the columns in which no row has anything, for people. */
+    /** For people: this table without its empty columns. */
     public Table withoutEmptyColumns() {
         int[] kept = IntStream.range(0, columns.size())
                 .filter(i -> rows.isEmpty()
@@ -46,7 +47,7 @@ public record Table(String name, String title, String note, List<Column> columns
                         .toList());
     }
 
-    /** The rows in runs, each of the same first value. */
+    /** The rows, grouped into runs with the same first value. */
     public List<List<List<Value>>> runs() {
         var runs = new ArrayList<List<List<Value>>>();
         String before = "";
@@ -61,7 +62,7 @@ public record Table(String name, String title, String note, List<Column> columns
         return runs;
     }
 
-    /** Which columns hold numbers alone. */
+    /** For each column, whether it holds only numbers. */
     boolean[] numbers() {
         boolean[] numbers = new boolean[columns.size()];
         for (int i = 0; i < numbers.length; i++) {
@@ -70,7 +71,7 @@ public record Table(String name, String title, String note, List<Column> columns
         return numbers;
     }
 
-    /** Whether a column holds numbers alone. */
+    /** Whether a column holds only numbers. */
     public boolean isNumber(int column) {
         return !rows.isEmpty() && rows.stream().allMatch(row -> row.get(column).number());
     }

@@ -4,15 +4,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A table for a terminal: columns as wide as their widest entry. */
+/** Writes a table for a terminal. A column is as wide as its widest entry. */
 public final class TextTable {
     private static final String GAP = "  ";
-    /** Longest line of a note. */
+    /** Longest line of a note, in characters. */
     private static final int LINE = 110;
 
     private TextTable() {}
 
-    /** Title, rows and note, each line ended. */
+    /** The title, the rows and the note; each line ends with a line break. */
     public static String of(Table all) {
         Table table = all.withoutEmptyColumns();
         List<String> titles = table.columns().stream().map(Column::title).toList();

@@ -10,9 +10,9 @@ import java.util.OptionalLong;
 /**
  * One entry of a table.
  *
- * @param shown as people read it; empty for no value
- * @param exact as programs read it: a number in full, ratios from 0 to 1; an interval has two, its ends
- * @param number whether it is shown to the right
+ * @param shown the text for people; empty for no value
+ * @param exact the text for programs: a number with all digits, a ratio from 0 to 1; an interval has two, its ends
+ * @param number whether it is aligned to the right
  */
 public record Value(String shown, List<String> exact, boolean number) {
     private static final Value NONE = new Value("", List.of(""), true);
@@ -25,7 +25,7 @@ public record Value(String shown, List<String> exact, boolean number) {
         return new Value(text, List.of(text), false);
     }
 
-    /** A round percentage in words. */
+    /** A whole percentage as text. */
     public static String percentName(double percent) {
         return format("%.0f %%", percent);
     }
@@ -43,7 +43,7 @@ public record Value(String shown, List<String> exact, boolean number) {
         return number(OptionalDouble.of(count), count == Math.rint(count) ? "%,.0f" : "%,.2f", 1);
     }
 
-    /** A number with so many digits after the point. */
+    /** A number with this many digits after the point. */
     public static Value decimal(OptionalDouble number, int digits) {
         return number(number, "%,." + digits + "f", 1);
     }
@@ -95,7 +95,7 @@ public record Value(String shown, List<String> exact, boolean number) {
                 .orElse(new Value("", List.of("", ""), true));
     }
 
-    /** Zero without a sign. */
+    /** Zero without a minus sign. */
     private static double positive(double number) {
         return number + 0.0;
     }

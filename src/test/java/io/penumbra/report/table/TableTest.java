@@ -87,7 +87,7 @@ class TableTest {
     void rowOfAnotherShapeIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Table("t", "T", "", COLUMNS, List.of(List.of(Value.count(1)))))
-                .withMessageContaining("5 columns, and a row of 1");
+                .withMessageContaining("a row of table t has 1 values, expected 5");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Table(
                         "t",
