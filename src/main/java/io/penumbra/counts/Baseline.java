@@ -1,6 +1,6 @@
 package io.penumbra.counts;
 
-/** What a candidate is compared with. The same baseline version on other classes is another one. */
+/** The baseline that candidates are compared with. The same version with other classes is another baseline. */
 public record Baseline(ModelVersion version, Classes classes) {
     static Baseline of(Lineup lineup) {
         return new Baseline(lineup.baseline(), lineup.classes());

@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** All counts of one leaf under one lineup, over one pane or over all panes since the versions' start. Immutable and additive. */
+/**
+ * All counts of one leaf under one lineup, over one pane or over all panes since the versions' start. Immutable and
+ * additive.
+ */
 public final class Cell {
     private final Lineup lineup;
     private final CountLayout layout;
@@ -27,11 +30,11 @@ public final class Cell {
         this.layout = CountLayout.of(lineup);
         if (counts.length != layout.size()) {
             throw new IllegalArgumentException(
-                    "a cell of " + layout + " has " + layout.size() + " counts, not " + counts.length);
+                    "a cell of " + layout + " has " + counts.length + " counts, expected " + layout.size());
         }
         if (distances.size() != layout.candidates()) {
-            throw new IllegalArgumentException(
-                    "a cell of " + layout + " has a histogram for each candidate, not " + distances.size());
+            throw new IllegalArgumentException("a cell of " + layout + " has " + distances.size()
+                    + " histograms, expected one for each candidate");
         }
         this.counts = counts;
         this.distances = List.copyOf(distances);
@@ -56,7 +59,7 @@ public final class Cell {
                 later(throughMs, other.throughMs));
     }
 
-    /** This cell without one that is part of it. The times of the first and last image stay. */
+    /** This cell without a part of it. The times of the first and last image stay. */
     Cell minus(Cell part) {
         lineup.checkSame(part.lineup);
         var rest = new ArrayList<DistanceHistogram>(distances.size());
@@ -70,7 +73,7 @@ public final class Cell {
         return a.isEmpty() || b.isPresent() && b.getAsLong() > a.getAsLong() ? b : a;
     }
 
-    /** This cell, marked as holding every image of the panes up to this one. */
+    /** This cell, marked as complete: it holds every image of the panes up to this one. */
     public Cell through(Pane pane) {
         long ms = Math.max(pane.startMs(), throughMs.orElse(Long.MIN_VALUE));
         return new Cell(lineup, counts, distances, firstMs, lastMs, OptionalLong.of(ms));
@@ -80,7 +83,6 @@ public final class Cell {
         return lineup;
     }
 
-    /** Images scored. */
     public long scored() {
         return counts[CountLayout.SCORED];
     }
@@ -95,12 +97,11 @@ public final class Cell {
         return lastMs;
     }
 
-    /** Start of the newest pane that a cell without a pane has taken in whole. */
+    /** The start of the newest pane that this cell holds completely, if this cell has no pane itself. */
     public OptionalLong throughMs() {
         return throughMs;
     }
 
-    /** The baseline's counts. */
     public ModelCounts baseline() {
         return model(0);
     }
@@ -120,7 +121,7 @@ public final class Cell {
     /**
      * The counts of the baseline and of candidate i of the lineup, on the same images.
      *
-     * @param baseline as {@link #baseline()} gives it, made once for all candidates
+     * @param baseline the result of {@link #baseline()}, made once for all candidates
      */
     PairCounts pair(int i, ModelCounts baseline) {
         int classes = layout.classes();
@@ -144,7 +145,7 @@ public final class Cell {
         return counts;
     }
 
-    /** Per candidate of the lineup. */
+    /** The histogram of each candidate, in the order of the lineup. */
     public List<DistanceHistogram> distances() {
         return distances;
     }

@@ -5,7 +5,7 @@ import io.penumbra.statistics.DistanceSum;
 import java.util.Arrays;
 import java.util.OptionalLong;
 
-/** A cell in the making: a sum of images and cells of one lineup. Belongs to one thread. */
+/** Sums images and cells of one lineup to a cell. Used by one thread. */
 public final class CellSum {
     private final Lineup lineup;
     private final CountLayout at;
@@ -47,7 +47,7 @@ public final class CellSum {
         return count(image, 1);
     }
 
-    /** Takes an image back that was added as it is given here. The times of the first and last image stay. */
+    /** Subtracts an image that was added with the same values. The times of the first and last image stay. */
     public CellSum takeBack(ScoredImage image) {
         return count(image, -1);
     }

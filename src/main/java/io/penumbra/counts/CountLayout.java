@@ -1,17 +1,17 @@
 package io.penumbra.counts;
 
 /**
- * Where each count of a cell lies in its array. Votes are integers: a population of K members casts K votes an image, and a rate divides
- * by K × images. Everything but {@code scored} and {@code flips} counts labelled images only.
+ * The place of each count in a cell's array. Votes are integers: a population of K members casts K votes for an image,
+ * so a rate divides by K × images. All counts except {@code scored}, {@code flips} and {@code voted} are of labelled
+ * images.
  *
- * @param classes number of classes, y below
- * @param candidates number of candidates; among models the baseline has index 0 and candidate i has index i + 1
+ * @param classes number of classes; y is the index of one
+ * @param candidates number of candidates; the baseline is model 0 and candidate i is model i + 1
  */
 public record CountLayout(int classes, int candidates) {
-    /** The number of this arrangement: one more whenever a count moves. Cells of another layout are left out, never read as if of this one. */
+    /** The version of this layout, raised whenever a count moves. Cells of another layout are ignored. */
     public static final int VERSION = 3;
 
-    /** Images scored. */
     static final int SCORED = 0;
 
     private static final int SUPPORT = 1;
@@ -20,22 +20,22 @@ public record CountLayout(int classes, int candidates) {
         return new CountLayout(lineup.classes().size(), lineup.candidates().size());
     }
 
-    /** Labelled images whose true class is y. */
+    /** Labelled images of true class y. */
     int support(int y) {
         return SUPPORT + y;
     }
 
-    /** Labelled images whose true class is y and that the baseline's modal class has wrong. */
+    /** Labelled images of true class y for which the baseline's modal class is wrong. */
     int wrong(int y) {
         return SUPPORT + classes + y;
     }
 
-    /** Votes of a model for y on images whose true class is y. */
+    /** Votes of a model for y on images of true class y. */
     int correct(int model, int y) {
         return SUPPORT + 2 * classes + 2 * classes * model + y;
     }
 
-    /** Votes of a model for y on labelled images, whatever is true. */
+    /** Votes of a model for y on labelled images of any class. */
     int predicted(int model, int y) {
         return correct(model, y) + classes;
     }
@@ -45,32 +45,32 @@ public record CountLayout(int classes, int candidates) {
         return correct(candidates + 1, 0) + classes * model + y;
     }
 
-    /** Images on which the modal classes of baseline and candidate differ. */
+    /** Images for which the modal classes of baseline and candidate differ. */
     int flips(int candidate) {
         return voted(candidates + 1, 0) + (1 + 4 * classes) * candidate;
     }
 
-    /** Images of true class y that the baseline has right and the candidate wrong. */
+    /** Images of true class y for which the baseline is right and the candidate is wrong. */
     int regressions(int candidate, int y) {
         return flips(candidate) + 1 + y;
     }
 
-    /** Images of true class y that the baseline has wrong and the candidate right. */
+    /** Images of true class y for which the baseline is wrong and the candidate is right. */
     int fixes(int candidate, int y) {
         return regressions(candidate, y) + classes;
     }
 
-    /** Images of true class y that only the candidate takes for the positive class. */
+    /** Images of true class y for which only the candidate predicts the positive class. */
     int positivesGained(int candidate, int y) {
         return regressions(candidate, y) + 2 * classes;
     }
 
-    /** Images of true class y that only the baseline takes for the positive class. */
+    /** Images of true class y for which only the baseline predicts the positive class. */
     int positivesLost(int candidate, int y) {
         return regressions(candidate, y) + 3 * classes;
     }
 
-    /** How many counts a cell has. */
+    /** The number of counts in a cell. */
     public int size() {
         return flips(candidates);
     }

@@ -24,7 +24,8 @@ public final class Counts {
 
     private static void checkSame(long[] a, long[] b) {
         if (a.length != b.length) {
-            throw new IllegalArgumentException(a.length + " counts and " + b.length + " are not of the same things");
+            throw new IllegalArgumentException(
+                    "cannot combine " + a.length + " counts with " + b.length + ", expected equal numbers");
         }
     }
 

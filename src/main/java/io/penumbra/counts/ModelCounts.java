@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What is counted of one model version: additive, immutable. Votes are integers; a population of K members casts K votes an image, so a
- * share of images is votes ÷ K.
+ * The counts of one model version: additive and immutable. Votes are integers: a population of K members casts K votes
+ * for an image, so a share of images is votes ÷ K.
  */
 public final class ModelCounts {
     private final ModelVersion version;
@@ -19,11 +19,11 @@ public final class ModelCounts {
     private final long[] predicted;
 
     /**
-     * @param scored images, labelled or not
-     * @param voted votes per class, on all images
+     * @param scored number of images, labelled or not
+     * @param voted votes per class on all images
      * @param support labelled images per true class
      * @param correct votes for the true class, per true class
-     * @param predicted votes per class, on labelled images
+     * @param predicted votes per class on labelled images
      */
     ModelCounts(
             ModelVersion version,
@@ -42,7 +42,7 @@ public final class ModelCounts {
         this.predicted = predicted;
     }
 
-    /** The sum of the counts of one model version on two sets of images. */
+    /** The sum with the counts of the same model version on other images. */
     public ModelCounts plus(ModelCounts other) {
         if (!version.equals(other.version) || !classes.equals(other.classes)) {
             throw new IllegalArgumentException(
@@ -66,17 +66,16 @@ public final class ModelCounts {
         return classes;
     }
 
-    /** Images scored. */
+    /** Number of scored images, labelled or not. */
     public long scored() {
         return scored;
     }
 
-    /** Votes for class y on all images, labelled or not; those for all classes make members × images. */
+    /** Votes for class y on all images, labelled or not. Over all classes they add up to members × images. */
     public long voted(int y) {
         return voted[y];
     }
 
-    /** Images scored whose label is known. */
     public long labelled() {
         return Counts.sum(support);
     }
@@ -86,7 +85,7 @@ public final class ModelCounts {
         return support[y];
     }
 
-    /** The labelled results as one-vs-rest counts of every class. */
+    /** The results on labelled images as one-vs-rest counts of every class. */
     public Confusion confusion() {
         var counts = new ClassCounts[support.length];
         for (int y = 0; y < counts.length; y++) {

@@ -5,7 +5,10 @@ import io.penumbra.statistics.PairedTable;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What is counted of a baseline version and a candidate version on the same images: additive, immutable. Paired counts compare modal classes. */
+/**
+ * The counts of a baseline version and a candidate version on the same images: additive and immutable. Paired counts
+ * compare modal classes.
+ */
 public final class PairCounts {
     private final ModelCounts baseline;
     private final ModelCounts candidate;
@@ -38,7 +41,7 @@ public final class PairCounts {
         this.distances = distances;
     }
 
-    /** The sum of the counts of one pair of versions on two sets of images. */
+    /** The sum with the counts of the same pair on other images. */
     public PairCounts plus(PairCounts other) {
         return new PairCounts(
                 baseline.plus(other.baseline),
@@ -60,29 +63,29 @@ public final class PairCounts {
         return candidate;
     }
 
-    /** Images scored by both. */
+    /** Number of images that both scored. */
     public long scored() {
         return baseline.scored();
     }
 
-    /** Images scored by both whose label is known. */
+    /** Number of labelled images that both scored. */
     public long labelled() {
         return baseline.labelled();
     }
 
-    /** Images on which the modal classes differ; no label needed. */
+    /** Images for which the modal classes differ; needs no label. */
     public long flips() {
         return flips;
     }
 
-    /** The 2×2 table of both modal classes, right or wrong, on the labelled images. */
+    /** The 2×2 table of the two modal classes, right or wrong, on the labelled images. */
     public PairedTable table() {
         return PairedTable.of(labelled(), Counts.sum(baselineWrong), regressions(), fixes());
     }
 
     /**
-     * The 2×2 table of both modal classes on the labelled images whose true class is not the positive one, where wrong is to take them for
-     * it. Only with two classes do the counts hold it.
+     * The 2×2 table of false positives on the labelled images of the other classes. Wrong is a modal class that is the
+     * positive one. Empty with more than two classes, because the counts do not hold it.
      */
     public Optional<PairedTable> falsePositives() {
         Classes classes = baseline.classes();
@@ -94,44 +97,47 @@ public final class PairCounts {
                 baseline.support(negative), baselineWrong[negative], falsePositivesGained(), falsePositivesLost()));
     }
 
-    /** The 2×2 table of both modal classes on the labelled images of the positive class, where wrong is to take them for another. */
+    /**
+     * The 2×2 table of false negatives on the labelled images of the positive class. Wrong is a modal class that is
+     * another one.
+     */
     public PairedTable falseNegatives() {
         int positive = baseline.classes().positive();
         return PairedTable.of(
                 baseline.support(positive), baselineWrong[positive], regressions[positive], fixes[positive]);
     }
 
-    /** Labelled images that the baseline has right and the candidate wrong. */
+    /** Labelled images for which the baseline is right and the candidate is wrong. */
     public long regressions() {
         return Counts.sum(regressions);
     }
 
-    /** The regressions among images of true class y. */
+    /** Regressions among the images of true class y. */
     public long regressions(int y) {
         return regressions[y];
     }
 
-    /** Labelled images that the baseline has wrong and the candidate right. */
+    /** Labelled images for which the baseline is wrong and the candidate is right. */
     public long fixes() {
         return Counts.sum(fixes);
     }
 
-    /** The fixes among images of true class y. */
+    /** Fixes among the images of true class y. */
     public long fixes(int y) {
         return fixes[y];
     }
 
-    /** Labelled images whose true class is not the positive one and that only the candidate takes for it. */
+    /** Labelled images of the other classes for which only the candidate predicts the positive class. */
     public long falsePositivesGained() {
         return Counts.sum(positivesGained) - positivesGained[baseline.classes().positive()];
     }
 
-    /** Labelled images whose true class is not the positive one and that only the baseline takes for it. */
+    /** Labelled images of the other classes for which only the baseline predicts the positive class. */
     public long falsePositivesLost() {
         return Counts.sum(positivesLost) - positivesLost[baseline.classes().positive()];
     }
 
-    /** The images by how far the candidate lies from the baseline on them. */
+    /** The histogram of the images by the distance between candidate and baseline. */
     public DistanceHistogram distances() {
         return distances;
     }

@@ -14,16 +14,16 @@ public record Pane(long startMs) implements Comparable<Pane> {
 
     public Pane {
         if (startMs % MS != 0) {
-            throw new IllegalArgumentException("a pane starts at a whole minute, not at " + startMs + " ms");
+            throw new IllegalArgumentException("the start of a pane is " + startMs + " ms, expected a whole minute");
         }
     }
 
-    /** The pane in which an event time (milliseconds since the epoch) falls. */
+    /** The pane of an event time in milliseconds since the epoch. */
     public static Pane at(long timeMs) {
         return new Pane(Math.floorDiv(timeMs, MS) * MS);
     }
 
-    /** The pane this many panes earlier. */
+    /** The pane that is this many panes earlier. */
     public Pane minus(long panes) {
         return new Pane(startMs - panes * MS);
     }

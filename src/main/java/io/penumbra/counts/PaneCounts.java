@@ -1,6 +1,8 @@
 package io.penumbra.counts;
 
-/** What a series over time needs of one pane, one subgroup and one lineup: additive, immutable, without distances. */
+/**
+ * The counts of one pane, subgroup and lineup that a series over time needs. Additive and immutable, without distances.
+ */
 final class PaneCounts {
     private static final int PER_CANDIDATE = 3;
 
@@ -75,7 +77,7 @@ final class PaneCounts {
         return lineup.baseline().equals(baseline.version()) && lineup.classes().equals(baseline.classes());
     }
 
-    /** Which of the lineup's candidates this one is, if it scored these images beside this baseline; else below 0. */
+    /** The index of this candidate in the lineup, if the lineup has this baseline too; otherwise negative. */
     int indexOf(Baseline baseline, ModelVersion candidate) {
         return isOf(baseline) ? lineup.candidates().indexOf(candidate) : -1;
     }
@@ -88,12 +90,12 @@ final class PaneCounts {
         return labelled;
     }
 
-    /** Labelled images that the baseline's modal class has wrong. */
+    /** Labelled images for which the baseline's modal class is wrong. */
     long wrong() {
         return wrong;
     }
 
-    /** Votes of a model for y; the baseline is model 0, candidate i model i + 1. */
+    /** Votes of a model for y. The baseline is model 0 and candidate i is model i + 1. */
     long voted(int model, int y) {
         return counts[model * lineup.classes().size() + y];
     }

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one pane counts of every subgroup, for series over time. Immutable: while no image of the pane comes, goes or gets another label,
- * snapshots share the very same object.
+ * The counts of one pane for every subgroup, for series over time. Immutable. Snapshots share the same object until an
+ * image or a label of the pane changes.
  */
 public final class PaneSums {
     /** A pane without an image. */
@@ -19,19 +19,19 @@ public final class PaneSums {
 
     private static final PaneCounts[] NOTHING = {};
 
-    /** Per lineup. */
+    /** The counts of each subgroup, one element for each lineup. */
     private final Map<Subgroup, PaneCounts[]> subgroups;
 
     private PaneSums(Map<Subgroup, PaneCounts[]> subgroups) {
         this.subgroups = subgroups;
     }
 
-    /** The sums of a pane in the making. */
+    /** Sums the cells of one pane. */
     static final class Sum {
         private final Map<Subgroup, PaneCounts[]> subgroups = new HashMap<>();
         private @Nullable PaneSums made = EMPTY;
 
-        /** Takes one cell of a leaf instead of another. */
+        /** Replaces a cell of a leaf by another one. */
         void replace(Subgroup leaf, @Nullable Cell before, @Nullable Cell after) {
             made = null;
             PaneCounts less = before == null ? null : PaneCounts.of(before);
@@ -59,7 +59,7 @@ public final class PaneSums {
             return PaneCounts.none(lineup);
         }
 
-        /** A copy with this sum as that of its lineup. */
+        /** A copy in which this sum replaces that of the same lineup. */
         private static PaneCounts[] with(PaneCounts[] counts, PaneCounts sum) {
             return Stream.concat(
                             Stream.of(counts).filter(each -> !each.lineup().equals(sum.lineup())),
@@ -67,7 +67,7 @@ public final class PaneSums {
                     .toArray(PaneCounts[]::new);
         }
 
-        /** The sums so far: the same object until a cell is replaced. */
+        /** The sums so far; the same object until a cell is replaced. */
         PaneSums sums() {
             PaneSums sums = made;
             if (sums == null) {
@@ -147,7 +147,7 @@ public final class PaneSums {
         return PairedCounts.among(labelled, regressions, fixes);
     }
 
-    /** Right and wrong of both on the labelled images that both scored. */
+    /** The 2×2 table of right and wrong on the labelled images that both scored. */
     public PairedTable table(Subgroup subgroup, Baseline baseline, ModelVersion candidate) {
         long labelled = 0;
         long wrong = 0;

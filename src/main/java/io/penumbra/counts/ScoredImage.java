@@ -3,7 +3,10 @@ package io.penumbra.counts;
 import io.penumbra.statistics.LabelDistance;
 import io.penumbra.statistics.ModalClass;
 
-/** One image as the tally counts it. Immutable. Models are the baseline, then the candidates of the lineup in order. */
+/**
+ * One image as the tally counts it. Immutable. Model 0 is the baseline; the candidates follow in the order of the
+ * lineup.
+ */
 public final class ScoredImage {
     private final long timeMs;
     private final Subgroup leaf;
@@ -15,12 +18,12 @@ public final class ScoredImage {
     private final double[] taxicab;
 
     /**
-     * Keeps the arrays: nobody may change them any longer.
+     * Does not copy the arrays; nobody may change them.
      *
      * @param timeMs event time, milliseconds since the epoch
-     * @param label index of its true class, or {@link Classes#UNLABELLED}
-     * @param votes the members that predict a class, at model × classes + class
-     * @param probabilities mean probabilities in the same places
+     * @param label index of the true class, or {@link Classes#UNLABELLED}
+     * @param votes the number of members that predict a class, at index model × classes + class
+     * @param probabilities mean probabilities at the same indices
      */
     public ScoredImage(long timeMs, Subgroup leaf, Lineup lineup, int label, int[] votes, float[] probabilities) {
         this(
@@ -57,8 +60,10 @@ public final class ScoredImage {
         int classes = lineup.classes().size();
         int[] modal = new int[1 + lineup.candidates().size()];
         if (votes.length != modal.length * classes || probabilities.length != votes.length) {
-            throw new IllegalArgumentException(modal.length + " models and " + classes + " classes have " + votes.length
-                    + " votes and " + probabilities.length + " probabilities");
+            throw new IllegalArgumentException("the image has " + votes.length + " votes and " + probabilities.length
+                    + " probabilities, expected " + modal.length * classes + " of each for " + modal.length
+                    + " models and "
+                    + classes + " classes");
         }
         for (int m = 0; m < modal.length; m++) {
             modal[m] = ModalClass.of(votes, probabilities, m * classes, classes);
@@ -100,32 +105,31 @@ public final class ScoredImage {
         return lineup;
     }
 
-    /** Index of its true class, or {@link Classes#UNLABELLED}. */
+    /** Index of the true class, or {@link Classes#UNLABELLED}. */
     public int label() {
         return label;
     }
 
-    /** The members that predict a class, at model × classes + class; not to be changed. */
+    /** The number of members that predict a class, at index model × classes + class; must not be changed. */
     public int[] votes() {
         return votes;
     }
 
-    /** Mean probabilities in the same places; not to be changed. */
+    /** Mean probabilities at the same indices; must not be changed. */
     public float[] probabilities() {
         return probabilities;
     }
 
-    /** The modal class of a model. */
     public int modal(int model) {
         return modal[model];
     }
 
-    /** How far a candidate's votes lie from the baseline's. */
+    /** Taxicab distance between the candidate's and the baseline's shares of votes. */
     public double taxicab(int candidate) {
         return taxicab[candidate];
     }
 
-    /** How far a candidate's mean probabilities lie from the baseline's. */
+    /** Taxicab distance between the candidate's and the baseline's mean probabilities. */
     public double ofProbabilities(int candidate) {
         int classes = lineup.classes().size();
         return LabelDistance.ofProbabilities(probabilities, 0, (1 + candidate) * classes, classes);

@@ -4,11 +4,11 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When something was seen. Of two versions seen in the same pane the one that began later is the newer.
+ * When something was seen. Of two versions seen in the same pane, the one that began later is newer.
  *
- * @param cells in how many cells
+ * @param cells the number of cells that hold it
  * @param firstMs event time of the first image, milliseconds since the epoch
- * @param lastMs of the last
+ * @param lastMs event time of the last image, milliseconds since the epoch
  */
 public record Seen(int cells, long firstMs, long lastMs) {
     static final Comparator<Seen> LATEST =
@@ -22,7 +22,10 @@ public record Seen(int cells, long firstMs, long lastMs) {
         return new Seen(cells + other.cells, Math.min(firstMs, other.firstMs), Math.max(lastMs, other.lastMs));
     }
 
-    /** In one cell less, or null if that was the last. The times stay, as the cell that took the images over has them too. */
+    /**
+     * One cell less, or null if that was the last one. The times stay, because the cell that took the images over has
+     * them too.
+     */
     @Nullable
     Seen less() {
         return cells == 1 ? null : new Seen(cells - 1, firstMs, lastMs);

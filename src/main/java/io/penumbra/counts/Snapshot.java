@@ -13,8 +13,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All sums of cells at one moment, and the versions that are current in them: the baseline version that scored last, and of each candidate
- * that scored beside it within the longest window the version that did so last. Everything here is a pure function of the cells.
+ * All sums of cells at one moment, and the versions that are current in them. A pure function of the cells.
+ *
+ * <ol>
+ * <li>The current baseline is the baseline version that scored last.
+ * <li>The current version of a candidate is the one that scored beside this baseline last, within the longest window.
+ * </ol>
  */
 public final class Snapshot {
     private final @Nullable Pane newest;
@@ -25,8 +29,8 @@ public final class Snapshot {
     private final Map<Window, SortedMap<Subgroup, SubgroupCounts>> windows = new ConcurrentHashMap<>();
 
     /**
-     * @param lineups when each was seen
-     * @param sums of each window, per subgroup and lineup
+     * @param lineups when each lineup was seen
+     * @param sums the sums of each window, per subgroup and lineup
      */
     Snapshot(
             @Nullable Pane newest,
@@ -40,7 +44,7 @@ public final class Snapshot {
         this.panes = Collections.unmodifiableSortedMap(panes);
     }
 
-    /** The snapshot of these cells, each under a key of its own. */
+    /** Makes the snapshot of these cells, each with its key. */
     public static Snapshot of(Collection<Map.Entry<TallyKey, Cell>> cells) {
         Map<TallyKey, Cell> byKey =
                 cells.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> b));
@@ -83,12 +87,12 @@ public final class Snapshot {
                 .orElse(null);
     }
 
-    /** The newest pane of the stream, at which every window ends; empty before the first image. */
+    /** The newest pane of the stream, with which every window ends; empty before the first image. */
     public Optional<Pane> newest() {
         return Optional.ofNullable(newest);
     }
 
-    /** The baseline version that scored last, with the classes it told apart; empty before the first image. */
+    /** The baseline version that scored last, with its classes; empty before the first image. */
     public Optional<Baseline> baseline() {
         return Optional.ofNullable(baseline);
     }
@@ -98,12 +102,15 @@ public final class Snapshot {
         return candidates;
     }
 
-    /** The panes that are kept apart and have an image. */
+    /** The retained panes that have an image. */
     public SortedMap<Pane, PaneSums> panes() {
         return panes;
     }
 
-    /** What each subgroup that has an image in the window counts: leaves, their marginals and {@code all}, in the order of tables. */
+    /**
+     * The counts of each subgroup that has an image in the window: the leaves, their marginals and {@code all}, in the
+     * order of tables.
+     */
     public SortedMap<Subgroup, SubgroupCounts> window(Window window) {
         return windows.computeIfAbsent(window, this::counts);
     }

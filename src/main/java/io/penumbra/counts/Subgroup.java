@@ -9,27 +9,28 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A set of attribute=value pairs. The subgroup that names every attribute is a leaf; each image falls in exactly one leaf, and in all of
- * that leaf's {@link #marginals()}.
+ * A set of attribute=value pairs. A subgroup that names every attribute is a leaf. Each image falls in exactly one leaf
+ * and in all {@link #marginals()} of that leaf.
  *
  * @param name the pairs sorted by attribute, as in {@code age=old,sex=male}; {@code all} for no pair; {@code other} for the leaf that
- *     takes what falls outside the configured bound
+ *     counts the images beyond the configured bound
  */
 public record Subgroup(String name) implements Comparable<Subgroup> {
     public static final Subgroup ALL = new Subgroup("all");
     public static final Subgroup OTHER = new Subgroup("other");
-    /** The value of an attribute that an image does not name. */
+    /** The value of an attribute that an image does not have. */
     public static final String UNKNOWN = "unknown";
 
     private static final int LONGEST_WORD = 200;
 
     public Subgroup {
         if (name.isBlank()) {
-            throw new IllegalArgumentException("a subgroup has a name; the one without a pair is called 'all'");
+            throw new IllegalArgumentException(
+                    "the name of a subgroup is blank, expected 'all' or pairs such as sex=male");
         }
     }
 
-    /** The subgroup of these pairs; {@link #ALL} for none. */
+    /** The subgroup of these pairs; {@link #ALL} without pairs. */
     public static Subgroup of(Map<String, String> pairs) {
         if (pairs.isEmpty()) {
             return ALL;
@@ -43,9 +44,9 @@ public record Subgroup(String name) implements Comparable<Subgroup> {
     }
 
     /**
-     * The subgroup that a person means by {@code sex=male, age=old}: the pairs may come in any order.
+     * Reads a subgroup that a person wrote, such as {@code sex=male, age=old}. The pairs may come in any order.
      *
-     * @throws IllegalArgumentException if it is neither {@code all} nor {@code other} nor pairs, each attribute named once
+     * @throws IllegalArgumentException if it is not {@code all}, {@code other}, or pairs of distinct attributes
      */
     public static Subgroup named(String name) {
         String trimmed = name.strip();
@@ -57,13 +58,13 @@ public record Subgroup(String name) implements Comparable<Subgroup> {
             String[] words = pair.split("=", -1);
             if (words.length != 2 || pairs.put(words[0].strip(), words[1].strip()) != null) {
                 throw new IllegalArgumentException(
-                        "a subgroup is 'all', 'other' or pairs as in age=old,sex=male, not '" + name + "'");
+                        "subgroup is '" + name + "', expected 'all', 'other' or pairs such as age=old,sex=male");
             }
         }
         return of(pairs);
     }
 
-    /** The leaf of an image: the kept attributes with the image's values, {@link #UNKNOWN} where it has none. */
+    /** The leaf of an image: the kept attributes with the image's values, or {@link #UNKNOWN} if it has no value. */
     public static Subgroup leaf(Collection<String> attributes, Map<String, String> values) {
         var pairs = new TreeMap<String, String>();
         for (String attribute : attributes) {
@@ -84,7 +85,7 @@ public record Subgroup(String name) implements Comparable<Subgroup> {
         return pairs;
     }
 
-    /** Every subgroup that contains this leaf: 2^n for n attributes, from {@link #ALL} to the leaf itself. */
+    /** Every subgroup that contains this leaf: for n attributes 2^n, from {@link #ALL} to the leaf itself. */
     public List<Subgroup> marginals() {
         if (equals(ALL)) {
             return List.of(ALL);
@@ -106,7 +107,7 @@ public record Subgroup(String name) implements Comparable<Subgroup> {
         return List.copyOf(marginals);
     }
 
-    /** How many attributes it names: 0 for {@link #ALL}. */
+    /** The number of attributes that it names: 0 for {@link #ALL}. */
     public int order() {
         if (equals(ALL)) {
             return 0;
@@ -120,18 +121,18 @@ public record Subgroup(String name) implements Comparable<Subgroup> {
 
     private static void check(String word) {
         if (word.length() > LONGEST_WORD) {
-            throw new IllegalArgumentException("an attribute or value of a subgroup has at most " + LONGEST_WORD
-                    + " characters, not " + word.length() + " as '" + word.substring(0, 20) + "…'");
+            throw new IllegalArgumentException("the attribute or value '" + word.substring(0, 20)
+                    + "…' of a subgroup has " + word.length() + " characters, expected at most " + LONGEST_WORD);
         }
         if (word.isBlank()
                 || word.indexOf(',') >= 0
                 || word.indexOf('=') >= 0
                 || word.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("not an attribute or value of a subgroup: '" + word + "'");
+            throw new IllegalArgumentException("'" + word + "' is not an attribute or a value of a subgroup");
         }
     }
 
-    /** By number of attributes, then by name: the order of every table. */
+    /** Sorts by number of attributes, then by name: the order of every table. */
     @Override
     public int compareTo(Subgroup other) {
         int byOrder = Integer.compare(order(), other.order());

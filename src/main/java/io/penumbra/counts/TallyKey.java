@@ -3,6 +3,6 @@ package io.penumbra.counts;
 /**
  * The key of a record of {@code tallies}.
  *
- * @param task the partition of {@code scores} whose images the cell counts
+ * @param task the partition of {@code scores} that the cell's images came from
  */
 public record TallyKey(int task, CellKey cell) {}

@@ -10,17 +10,16 @@ import java.util.Optional;
  * @param length empty for {@link #VERSION}
  */
 public record Window(String name, Optional<Duration> length) {
-    /** Everything since the model version's start. */
     public static final Window VERSION = new Window("version", Optional.empty());
 
     public static final Window FIVE_MINUTES = new Window("5m", Optional.of(Duration.ofMinutes(5)));
     public static final Window HOUR = new Window("1h", Optional.of(Duration.ofHours(1)));
     public static final Window DAY = new Window("24h", Optional.of(Duration.ofHours(24)));
 
-    /** From the shortest to the longest. */
+    /** All windows, from the shortest to the longest. */
     public static final List<Window> ALL = List.of(FIVE_MINUTES, HOUR, DAY, VERSION);
 
-    /** The window of this name, if there is one. */
+    /** Finds a window by name. */
     public static Optional<Window> named(String name) {
         return ALL.stream().filter(window -> window.name.equals(name)).findFirst();
     }
@@ -30,7 +29,7 @@ public record Window(String name, Optional<Duration> length) {
         return DAY.length().orElseThrow();
     }
 
-    /** Whether this window, ending with the newest pane, holds a pane. */
+    /** Whether this window, which ends with the newest pane, contains a pane. */
     public boolean holds(Pane pane, Pane newest) {
         return length.isEmpty()
                 || newest.startMs() - pane.startMs() < length.get().toMillis();

@@ -11,21 +11,23 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every window holds of every subgroup, summed as cells change: to read all cells of a day whenever someone looks would cost more, the
- * more there are. A function of the cells alone, in whatever order they came; only the newest pane and when a lineup was seen do not go back when cells are
- * forgotten. To be used by one thread at a time.
+ * The sums of every window and subgroup, updated as cells change. To read all cells of a day at each question would
+ * cost more, the more cells there are. Used by one thread at a time.
  *
- * <p>A pane's cell that the cell since the versions' start already holds counts as none.
+ * <ol>
+ * <li>The sums depend on the cells alone, not on their order.
+ * <li>When cells are forgotten, the newest pane and the times at which lineups were seen stay.
+ * <li>A pane's cell does not count if the cell since the versions' start already holds it.
+ * </ol>
  */
 public final class WindowSums {
-    /** All cells. */
     public interface Cells {
         @Nullable
         Cell get(TallyKey key);
 
         void forEach(BiConsumer<TallyKey, Cell> each);
 
-        /** Those of a map, as it is at any time. */
+        /** Cells that are read from a map at each call. */
         static Cells of(Map<TallyKey, Cell> map) {
             return new Cells() {
                 @Override
@@ -41,7 +43,7 @@ public final class WindowSums {
         }
     }
 
-    /** One pane: the cells that count, and their sums. */
+    /** The cells of one pane that count, and their sums. */
     private static final class Held {
         final Set<TallyKey> cells = new HashSet<>();
         final PaneSums.Sum sum = new PaneSums.Sum();
@@ -49,22 +51,22 @@ public final class WindowSums {
 
     private final Cells cells;
     private final NavigableMap<Pane, Held> panes = new TreeMap<>();
-    /** Per subgroup and lineup. */
+    /** The sums of each window, by subgroup and lineup. */
     private final Map<Window, Map<CellKey, Cell>> windows = new HashMap<>();
-    /** Of each cell since the versions' start, the newest pane that it holds. */
+    /** The newest pane that each cell since the versions' start holds. */
     private final Map<TallyKey, Pane> through = new HashMap<>();
 
     private final Map<Lineup, Seen> lineups = new HashMap<>();
     private @Nullable Pane newest;
 
-    /** The sums of these cells. */
+    /** Sums these cells. */
     public WindowSums(Cells cells) {
         this.cells = cells;
-        cells.forEach((key, cell) -> advance(cell)); // before anything is summed, so that nothing is in vain
+        cells.forEach((key, cell) -> advance(cell)); // first, so that no cell is added to a window that then moves on
         cells.forEach((key, cell) -> change(key, null, cell));
     }
 
-    /** Takes a cell, or none, in place of what there was before under its key. All cells are as they are after the change. */
+    /** Replaces the cell of a key; null stands for no cell. The cells must already show the change. */
     public void change(TallyKey key, @Nullable Cell before, @Nullable Cell after) {
         if (after != null) {
             advance(after);
@@ -81,7 +83,7 @@ public final class WindowSums {
         }
     }
 
-    /** Moves the windows, which end with the newest pane. */
+    /** Moves the windows so that they end with the newest pane. */
     private void advance(Cell cell) {
         Pane pane = Pane.at(cell.lastMs());
         Pane before = newest;
@@ -96,7 +98,7 @@ public final class WindowSums {
         }
     }
 
-    /** Leaves out the panes that a cell since the versions' start now holds. */
+    /** Excludes the panes that a cell since the versions' start now holds. */
     private void hold(TallyKey key, @Nullable Cell sinceStart) {
         if (sinceStart == null || sinceStart.throughMs().isEmpty()) {
             through.remove(key);
@@ -160,7 +162,6 @@ public final class WindowSums {
         }
     }
 
-    /** All sums as they are now. */
     public Snapshot snapshot() {
         var sums = new HashMap<Window, Map<CellKey, Cell>>();
         windows.forEach((window, cells) -> sums.put(window, Map.copyOf(cells)));

@@ -1,6 +1,6 @@
 /**
- * The additive arithmetic. A scored image falls in one cell (pane, leaf, lineup); cells are sums, and every statistic
- * is a function of them.
+ * The additive counts. A scored image falls in one cell (pane, leaf, lineup). Cells are sums, and every statistic is a
+ * function of them.
  */
 @NullMarked
 package io.penumbra.counts;

@@ -3,9 +3,9 @@ package io.penumbra.exemplar;
 import java.util.List;
 
 /**
- * What a population answers on one image.
+ * The answer of a population on one image.
  *
- * @param votes per class, the members that predict it
+ * @param votes per class, the number of members that predict it
  * @param probabilities per class, the mean over the members
  * @param modal index of the modal class
  */
@@ -14,8 +14,8 @@ public record Ballot(List<Integer> votes, List<Float> probabilities, int modal) 
         votes = List.copyOf(votes);
         probabilities = List.copyOf(probabilities);
         if (votes.size() != probabilities.size() || modal < 0 || modal >= votes.size()) {
-            throw new IllegalArgumentException("no answer of a population: votes " + votes + ", probabilities "
-                    + probabilities + ", modal class " + modal);
+            throw new IllegalArgumentException("votes " + votes + " and probabilities " + probabilities
+                    + " with modal class " + modal + " do not fit together");
         }
     }
 }

@@ -11,9 +11,15 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * One image as baseline and candidate see it. Exemplars sort by their rank, the strongest first: by the taxicab distance of the votes, then
- * by the distance of mean probabilities, which still orders images when a model has one member; then by image id, so that the order is the
- * same everywhere. The same image counts once.
+ * One image with the answers of baseline and candidate. Exemplars sort by rank, the strongest first:
+ *
+ * <ol>
+ * <li>by the taxicab distance of the votes;
+ * <li>then by the distance of the mean probabilities, which also orders images of models with one member;
+ * <li>then by image id, so that the order is the same everywhere.
+ * </ol>
+ *
+ * <p>Two exemplars of the same image are equal.
  */
 public final class Exemplar implements Comparable<Exemplar> {
     private static final Coordinates NOWHERE = new Coordinates("?", 0, 0);
@@ -35,13 +41,13 @@ public final class Exemplar implements Comparable<Exemplar> {
     private final double ofProbabilities;
 
     /**
-     * Keeps the arrays.
+     * Does not copy the arrays.
      *
      * @param timeMs event time, milliseconds since the epoch
-     * @param label the true class by name, where it is known
-     * @param source empty where the scorer read the image from elsewhere
-     * @param votes per class the members that predict it: of the baseline, then of the candidate
-     * @param probabilities mean probabilities in the same places
+     * @param label the name of the true class, if it is known
+     * @param source where the image lies; empty if the scorer did not read it from Kafka
+     * @param votes per class the number of members that predict it, of the baseline and then of the candidate
+     * @param probabilities mean probabilities in the same order
      */
     public Exemplar(
             String imageId,
@@ -53,7 +59,7 @@ public final class Exemplar implements Comparable<Exemplar> {
             float[] probabilities) {
         if (votes.length != probabilities.length || votes.length % 2 != 0) {
             throw new IllegalArgumentException("image " + imageId + " has " + votes.length + " votes and "
-                    + probabilities.length + " probabilities of two models");
+                    + probabilities.length + " probabilities, expected equal numbers for two models");
         }
         this.imageId = imageId;
         this.timeMs = timeMs;
@@ -85,32 +91,28 @@ public final class Exemplar implements Comparable<Exemplar> {
         return timeMs;
     }
 
-    /** The subgroup that names every attribute. */
     public Subgroup leaf() {
         return leaf;
     }
 
-    /** The true class by name, where it is known. */
+    /** The name of the true class, if it is known. */
     public Optional<String> label() {
         return label;
     }
 
-    /** Where the image lies; empty where the scorer read it from elsewhere. */
+    /** Where the image lies; empty if the scorer did not read it from Kafka. */
     public Optional<Coordinates> source() {
         return source;
     }
 
-    /** Number of classes. */
     public int classes() {
         return votes.length / 2;
     }
 
-    /** What the baseline answers. */
     public Ballot baseline() {
         return ballot(0);
     }
 
-    /** What the candidate answers. */
     public Ballot candidate() {
         return ballot(classes());
     }
@@ -129,12 +131,12 @@ public final class Exemplar implements Comparable<Exemplar> {
         return taxicab;
     }
 
-    /** The same distance of mean probabilities. */
+    /** Taxicab distance of the mean probabilities, in [0, 2]. */
     public double ofProbabilities() {
         return ofProbabilities;
     }
 
-    /** Bytes that it has on the topic, at the most. */
+    /** The most bytes that it takes on the topic. */
     public long mostBytes() {
         long characters = (long) imageId.length()
                 + leaf.name().length()

@@ -1,5 +1,6 @@
 package io.penumbra.exemplar;
 
+import io.penumbra.process.Time;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -20,8 +21,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads images back from their topic, one at a time by one consumer, which joins no group. Blocks, for at most as long as it has patience;
- * any number of threads may ask.
+ * Reads images back from their topic, one at a time, with one consumer that joins no group. A read blocks for at most
+ * the patience. Any number of threads may read.
  */
 public final class ImageLog implements AutoCloseable {
     private final String topic;
@@ -31,8 +32,8 @@ public final class ImageLog implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * @param topic the one of images, the only one that is read
-     * @param patience how long an answer may take
+     * @param topic the topic of images; no other is read
+     * @param patience the longest time that a read may take
      */
     public ImageLog(String topic, Duration patience) {
         this.topic = topic;
@@ -40,7 +41,7 @@ public final class ImageLog implements AutoCloseable {
     }
 
     /**
-     * Opens the topic.
+     * Opens the consumer.
      *
      * @param connection settings of a Kafka client
      * @return this
@@ -51,17 +52,17 @@ public final class ImageLog implements AutoCloseable {
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-        // no more than the batch that holds the image, however large
+        // fetch only the batch that holds the image, whatever its size
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
         config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1);
         consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         return this;
     }
 
-    /** The image at an offset. */
+    /** Reads the image at an offset. */
     public ImageRead read(String from, int partition, long offset) {
         if (!from.equals(topic)) {
-            return new ImageRead.Unknown("images lie in topic " + topic + ", not in '" + from + "'");
+            return new ImageRead.Unknown("topic is '" + from + "', expected " + topic + ", the topic of images");
         }
         Consumer<byte[], byte[]> opened = consumer;
         if (opened == null) {
@@ -77,14 +78,16 @@ public final class ImageLog implements AutoCloseable {
             return late();
         }
         try {
-            return closed ? new ImageRead.Unreachable("the service stops") : read(opened, partition, offset, left);
+            return closed
+                    ? new ImageRead.Unreachable("the service is stopping")
+                    : read(opened, partition, offset, left);
         } finally {
             turn.unlock();
         }
     }
 
     private ImageRead late() {
-        return new ImageRead.Unreachable("Kafka has given no answer within " + patience);
+        return new ImageRead.Unreachable("Kafka did not answer within " + Time.text(patience));
     }
 
     private ImageRead read(Consumer<byte[], byte[]> opened, int partition, long offset, TimeLeft left) {
@@ -96,7 +99,7 @@ public final class ImageLog implements AutoCloseable {
         } catch (UnknownTopicOrPartitionException e) {
             return new ImageRead.Unknown("there is no topic " + topic);
         } catch (OffsetOutOfRangeException e) {
-            return new ImageRead.Gone("offset " + offset + " was taken by retention just now");
+            return new ImageRead.Gone("retention has just deleted offset " + offset);
         } catch (KafkaException e) {
             return new ImageRead.Unreachable("Kafka does not answer: " + e.getMessage());
         }
@@ -106,11 +109,11 @@ public final class ImageLog implements AutoCloseable {
         long begin = opened.beginningOffsets(List.of(at), left.get()).getOrDefault(at, 0L);
         if (offset < begin) {
             return new ImageRead.Gone(
-                    "retention has taken offset " + offset + ": " + at + " now begins at offset " + begin);
+                    "retention has deleted offset " + offset + ": " + at + " now begins at offset " + begin);
         }
         long end = opened.endOffsets(List.of(at), left.get()).getOrDefault(at, 0L);
         if (offset >= end) {
-            return new ImageRead.Gone("there is no offset " + offset + ": " + at + " ends before offset " + end);
+            return new ImageRead.Gone(at + " has no offset " + offset + ": it ends before offset " + end);
         }
         opened.assign(List.of(at));
         try {
@@ -138,7 +141,7 @@ public final class ImageLog implements AutoCloseable {
     }
 
     private static ImageRead skipped(TopicPartition at, long offset) {
-        return new ImageRead.Gone("there is no record at offset " + offset + " of " + at + ": its log skips it");
+        return new ImageRead.Gone(at + " has no record at offset " + offset + ": its log skips this offset");
     }
 
     @Override
@@ -148,7 +151,7 @@ public final class ImageLog implements AutoCloseable {
         if (opened == null) {
             return;
         }
-        opened.wakeup(); // whoever is reading
+        opened.wakeup(); // ends a read that is in progress
         turn.lock();
         try {
             opened.close(CloseOptions.timeout(Duration.ofSeconds(1)));

@@ -1,13 +1,13 @@
 package io.penumbra.exemplar;
 
-/** What became of an image that was to be read back. */
+/** The result of reading an image back. */
 public sealed interface ImageRead permits StoredImage, ImageRead.Gone, ImageRead.Unknown, ImageRead.Unreachable {
-    /** The log has no record there: it has none any longer, or never had one. */
+    /** The log has no record at this offset, no longer or never. */
     record Gone(String reason) implements ImageRead {}
 
-    /** There is no such place, or it holds no image. */
+    /** The topic or partition does not exist, or the record is not an image. */
     record Unknown(String reason) implements ImageRead {}
 
-    /** Kafka does not tell. */
+    /** Kafka did not answer. */
     record Unreachable(String reason) implements ImageRead {}
 }

@@ -24,16 +24,16 @@ public record Ranking(Lineup pair, List<Exemplar> exemplars) {
     }
 
     /**
-     * The strongest of a window of the stream.
+     * Ranks the strongest exemplars of a window of the stream.
      *
-     * @param kept what all tasks keep
-     * @param most how many each task keeps of a window
+     * @param kept the exemplars that all tasks keep
+     * @param most the number of exemplars of a window that each task keeps
      * @return empty if no candidate of this name is current in the stream
      */
     public static Optional<Ranking> of(
             Snapshot snapshot, Collection<PaneExemplars> kept, String candidate, Window window, int most) {
         return pair(snapshot, candidate).map(pair -> {
-            // a set: while the images of a pane go into the past they may stand in both
+            // a set: an image that moves into the past may be listed under its pane too
             var strongest = new TreeSet<Exemplar>();
             for (PaneExemplars pane : kept) {
                 if (pane.key().pair().equals(pair) && isIn(window, pane, snapshot)) {
@@ -61,7 +61,7 @@ public record Ranking(Lineup pair, List<Exemplar> exemplars) {
                         .orElse(false);
     }
 
-    /** Those that rank at or above a cut of the window's images. */
+    /** The exemplars that rank at or above a cut of the window's images. */
     public Ranking above(DistanceCut cut) {
         return new Ranking(
                 pair,
@@ -71,7 +71,7 @@ public record Ranking(Lineup pair, List<Exemplar> exemplars) {
                         .toList());
     }
 
-    /** As many of them, at the most. */
+    /** The strongest {@code most} exemplars. */
     public Ranking limit(int most) {
         return new Ranking(pair, exemplars.stream().limit(most).toList());
     }

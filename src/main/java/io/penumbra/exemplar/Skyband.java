@@ -11,19 +11,23 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The images of one pair that a window may show among its strongest, now or later. Every window ends with the newest pane: an image of which
- * as many others as are shown rank above it, in its own pane or later ones, stands in none. So a window's strongest are always here,
- * whatever has come and in which order, and of a long stream some {@code most · ln(panes)} images are. This is the k-skyband over pane and
- * rank of D. Papadias et al., Progressive skyline computation in database systems, ACM TODS 30 (2005), section 4.4.
+ * The images of one pair that a window may show among its strongest, now or later.
+ *
+ * <p>Every window ends with the newest pane. An image is in no window's list once enough other images rank above it in
+ * its own pane or later ones. Those images are dropped. So a window's strongest are always here, whatever came and in
+ * which order. Of a long stream about {@code most · ln(panes)} images are kept.
+ *
+ * <p>This is the k-skyband over pane and rank of D. Papadias et al., Progressive skyline computation in database
+ * systems, ACM TODS 30 (2005), section 4.4.
  */
 public final class Skyband {
-    /** The pane of the images whose pane has left the store: before all others. */
+    /** Stands for the panes that left the store; it sorts before all others. */
     public static final long PAST = Long.MIN_VALUE;
 
     private static final class Place {
         Exemplar exemplar;
         long paneMs;
-        /** How many rank above it in its pane and later ones. None of those goes before this one does. */
+        /** How many images rank above it in its pane and later ones. None of them is dropped before it. */
         int above;
 
         Place(Exemplar exemplar, long paneMs, int above) {
@@ -33,7 +37,7 @@ public final class Skyband {
         }
     }
 
-    /** Distances below which an image of a pane has no place. */
+    /** An image of a pane needs at least these distances to have a place. */
     private record Bar(double taxicab, double ofProbabilities) {
         static final Bar NONE = new Bar(-1, -1);
     }
@@ -41,24 +45,24 @@ public final class Skyband {
     private final int most;
     /** The strongest first. */
     private final List<Place> places = new ArrayList<>();
-    /** Panes whose images became others. */
+    /** Panes whose list of images changed. */
     private final Set<Long> changed = new HashSet<>();
 
     private final Map<Long, Bar> bars = new HashMap<>();
     private @Nullable Bar lastBar;
     private long lastPaneMs;
 
-    /** @param most how many a window shows */
+    /** @param most the number of images that a window shows */
     public Skyband(int most) {
         this.most = most;
     }
 
-    /** The least taxicab distance with which an image of a pane may have a place. */
+    /** The least taxicab distance of an image of a pane that may have a place. */
     public double leastTaxicab(long paneMs) {
         return bar(paneMs).taxicab;
     }
 
-    /** The least distance of probabilities with which one of just that taxicab distance may have a place. */
+    /** The least distance of probabilities of an image with exactly that taxicab distance that may have a place. */
     public double leastOfProbabilities(long paneMs) {
         return bar(paneMs).ofProbabilities;
     }
@@ -83,7 +87,7 @@ public final class Skyband {
         return Bar.NONE;
     }
 
-    /** Gives an image its place, if it has one, and takes it from those that have none any longer. */
+    /** Adds an image if it has a place, and drops the images that lose theirs. */
     public void add(Exemplar exemplar, long paneMs) {
         int at = place(exemplar);
         if (at >= 0) {
@@ -108,7 +112,7 @@ public final class Skyband {
         forgetBars();
     }
 
-    /** As {@link java.util.Collections#binarySearch} has it. */
+    /** The index of an exemplar, or where it would go, encoded as {@link java.util.Collections#binarySearch} does. */
     private int place(Exemplar exemplar) {
         int from = 0;
         int to = places.size();
@@ -126,7 +130,7 @@ public final class Skyband {
         return -from - 1;
     }
 
-    /** Changes what is said of an image, where it has a place, but not how it ranks. */
+    /** Changes an image that has a place. Its rank must stay the same. */
     public void change(String imageId, long timeMs, UnaryOperator<Exemplar> change) {
         for (Place place : places) {
             if (place.exemplar.timeMs() == timeMs && place.exemplar.imageId().equals(imageId)) {
@@ -136,7 +140,7 @@ public final class Skyband {
         }
     }
 
-    /** Puts the images of the panes before this one into the past. */
+    /** Moves the images of earlier panes into the past. */
     public void leave(long horizonMs) {
         boolean left = false;
         for (Place place : places) {
@@ -163,7 +167,7 @@ public final class Skyband {
         }
     }
 
-    /** Takes all their places. */
+    /** Drops all images. */
     public void clear() {
         places.forEach(place -> changed.add(place.paneMs));
         places.clear();
@@ -183,7 +187,7 @@ public final class Skyband {
                 .toList();
     }
 
-    /** Tells the panes whose images became others since they were told. */
+    /** Passes on the panes whose list changed since the last call. */
     public void changes(LongConsumer panes) {
         changed.forEach(panes::accept);
         changed.clear();

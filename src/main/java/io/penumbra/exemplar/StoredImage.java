@@ -3,7 +3,7 @@ package io.penumbra.exemplar;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** An encoded image as it was sent. */
+/** An encoded image, unchanged since it was sent. */
 public final class StoredImage implements ImageRead {
     private static final byte[] JPEG = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF};
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
@@ -16,7 +16,7 @@ public final class StoredImage implements ImageRead {
         this.encoded = encoded;
     }
 
-    /** The image that these bytes are, which are kept; empty if they are neither JPEG nor PNG. */
+    /** The image in these bytes, which are not copied; empty if they are neither JPEG nor PNG. */
     static Optional<StoredImage> of(byte[] encoded) {
         if (begins(encoded, JPEG)) {
             return Optional.of(new StoredImage("image/jpeg", encoded));
@@ -28,12 +28,12 @@ public final class StoredImage implements ImageRead {
         return encoded.length >= with.length && Arrays.equals(encoded, 0, with.length, with, 0, with.length);
     }
 
-    /** {@code image/jpeg} or {@code image/png}, by the content, whatever the sender said. */
+    /** {@code image/jpeg} or {@code image/png}, as the content says; the sender's content type is ignored. */
     public String contentType() {
         return contentType;
     }
 
-    /** The encoded image; not to be changed. */
+    /** The encoded image; the caller must not change it. */
     public byte[] encoded() {
         return encoded;
     }

@@ -2,7 +2,7 @@ package io.penumbra.exemplar;
 
 import java.time.Duration;
 
-/** A time that runs from now. */
+/** A time limit that starts when this is made. */
 final class TimeLeft {
     private final long endNanos;
 
@@ -14,7 +14,7 @@ final class TimeLeft {
         return !get().isZero();
     }
 
-    /** Not less than nothing. */
+    /** The time left; never negative. */
     Duration get() {
         return Duration.ofNanos(Math.max(0, endNanos - System.nanoTime()));
     }

@@ -1,6 +1,6 @@
 /**
- * The images on which baseline and candidate part ways: {@link io.penumbra.exemplar.Ranking} says which they are, of what the tally
- * keeps; {@link io.penumbra.exemplar.ImageLog} reads them back from Kafka.
+ * The images on which baseline and candidate differ most. {@link io.penumbra.exemplar.Ranking} ranks those that the
+ * tally keeps. {@link io.penumbra.exemplar.ImageLog} reads them back from Kafka.
  */
 @NullMarked
 package io.penumbra.exemplar;

@@ -11,7 +11,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** The cells of one task. Those that images are counted in stay open. */
+/** The cells of one task. A cell stays open while images are counted in it. */
 final class CellStore extends OpenStore<CellKey, Cell> {
     static final String NAME = "cells";
 
@@ -23,14 +23,14 @@ final class CellStore extends OpenStore<CellKey, Cell> {
         super(store);
     }
 
-    /** The cell to count in, or null if it is not open. */
+    /** The open cell of a key, or null if it is not open. */
     @Nullable
     CellSum opened(CellKey key) {
         ahead = true;
         return open.get(key);
     }
 
-    /** Opens a cell, which begins empty where there was none. */
+    /** Opens a cell. A cell that the store does not have begins empty. */
     CellSum open(CellKey key, Lineup lineup) {
         ahead = true;
         return open.computeIfAbsent(key, absent -> {
@@ -40,14 +40,14 @@ final class CellStore extends OpenStore<CellKey, Cell> {
         });
     }
 
-    /** Opens a cell that there is; null where there is none. */
+    /** Opens a cell that the store has; null if it has none. */
     @Nullable
     CellSum openIfThere(CellKey key, Lineup lineup) {
         CellSum sum = open.get(key);
         return sum == null && store.get(key) == null ? null : open(key, lineup);
     }
 
-    /** Closes all cells that were opened, and tells what they now hold. */
+    /** Closes all open cells and passes on what each of them holds. */
     void close(BiConsumer<CellKey, Cell> opened) {
         open.forEach((key, sum) -> {
             Cell cell = sum.cell();
@@ -59,7 +59,7 @@ final class CellStore extends OpenStore<CellKey, Cell> {
         clearCache();
     }
 
-    /** A cell that is not open. */
+    /** Reads a cell that is not open. */
     @Nullable
     Cell get(CellKey key) {
         return store.get(key);
@@ -70,12 +70,15 @@ final class CellStore extends OpenStore<CellKey, Cell> {
         store.put(key, cell);
     }
 
-    /** Takes away a cell that is not open. */
+    /** Deletes a cell that is not open. */
     void delete(CellKey key) {
         store.delete(key);
     }
 
-    /** All cells that are not open, by pane; those without one come first. A cell of another layout has no value. */
+    /**
+     * All cells that are not open, sorted by pane; the cells without a pane come first. A cell of another layout has
+     * the value null.
+     */
     KeyValueIterator<CellKey, Cell> all() {
         return store.all();
     }

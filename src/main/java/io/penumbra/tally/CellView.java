@@ -15,8 +15,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An instance's copy of all cells of all tasks, and the sums of its windows. Nothing in it could be lost: the cells are read anew from their
- * topic, and the sums made anew from the cells when they are first asked for.
+ * An instance's copy of all cells of all tasks, and the sums of its windows. Nothing can be lost here: the cells are
+ * read again from their topic, and the sums are made again at the first question.
  */
 final class CellView implements ProcessorSupplier<TallyKey, Cell, Void, Void> {
     static final String NAME = "view";
@@ -24,7 +24,9 @@ final class CellView implements ProcessorSupplier<TallyKey, Cell, Void, Void> {
     private @Nullable KeyValueStore<TallyKey, Cell> store;
     private @Nullable WindowSums sums;
 
-    /** One that keeps this view up to date. The latest to be initialised is the one whose store counts. */
+    /**
+     * Makes a processor that keeps this view up to date. The view reads the store of the latest one to be initialised.
+     */
     @Override
     public Processor<TallyKey, Cell, Void, Void> get() {
         return new ContextualProcessor<>() {
@@ -62,12 +64,12 @@ final class CellView implements ProcessorSupplier<TallyKey, Cell, Void, Void> {
 
     private KeyValueStore<TallyKey, Cell> opened() {
         if (store == null) {
-            throw new IllegalStateException("the view has no store yet");
+            throw new IllegalStateException("the view has no store: no processor was initialised");
         }
         return store;
     }
 
-    /** All sums as they are now; empty before there is a store. */
+    /** The present sums; empty while there is no store. */
     synchronized Optional<Snapshot> snapshot() {
         KeyValueStore<TallyKey, Cell> cells = store;
         if (cells == null || !cells.isOpen()) {

@@ -6,7 +6,7 @@ import io.penumbra.counts.Lineup;
 import io.penumbra.counts.ScoredImage;
 import io.penumbra.counts.Subgroup;
 
-/** A score that was counted: what it takes to take it back and to count it with another label. */
+/** A score that was counted. It holds what is needed to take the score back and to count it with another label. */
 final class CountedScore {
     private final long arrivedMs;
     private final long timeMs;
@@ -17,12 +17,12 @@ final class CountedScore {
     private final CellKey cell;
 
     /**
-     * Keeps the arrays.
+     * Does not copy the arrays.
      *
-     * @param arrivedMs when it was counted, by the clock
-     * @param leaf its own
-     * @param label its own: the index of a class of the lineup, or {@link Classes#UNLABELLED}
-     * @param cell the cell in which it was counted, perhaps folded since
+     * @param arrivedMs when the score was counted, by the clock, in milliseconds since the epoch
+     * @param leaf the leaf that the score names
+     * @param label the label in the score: an index into the lineup's classes, or {@link Classes#UNLABELLED}
+     * @param cell the cell that counted the score; its pane may have left the store since
      */
     CountedScore(
             long arrivedMs, long timeMs, Subgroup leaf, int label, int[] votes, float[] probabilities, CellKey cell) {
@@ -35,7 +35,7 @@ final class CountedScore {
         this.cell = cell;
     }
 
-    /** An image as its score has it, just counted in a cell. */
+    /** A score with its own leaf and label that a cell has just counted. */
     static CountedScore of(ScoredImage own, CellKey cell, long arrivedMs) {
         return new CountedScore(
                 arrivedMs, own.timeMs(), own.leaf(), own.label(), own.votes(), own.probabilities(), cell);
@@ -49,7 +49,7 @@ final class CountedScore {
         return new CountedScore(arrivedMs, timeMs, leaf, other, votes, probabilities, cell);
     }
 
-    /** The image as its score has it. */
+    /** The image with the leaf and the label of its score. */
     ScoredImage image(Lineup lineup) {
         return new ScoredImage(timeMs, leaf, lineup, label, votes, probabilities);
     }

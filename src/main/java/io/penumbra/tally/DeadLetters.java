@@ -4,7 +4,7 @@ import io.penumbra.wire.DeadLetter;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Sends what cannot be counted to a dead-letter topic. */
+/** Sends records that cannot be counted to a dead-letter topic. */
 final class DeadLetters {
     private final ProcessorContext<Object, Object> context;
     private final String sink;
@@ -20,7 +20,7 @@ final class DeadLetters {
         return context.recordMetadata().orElseThrow().offset();
     }
 
-    /** Sends the record that is being processed, as it came. */
+    /** Sends the record that is being processed to the topic, unchanged. */
     void refuse(Record<byte[], byte[]> record, Class<?> what, String message) {
         var at = context.recordMetadata().orElseThrow();
         var cause = new DeadLetter.Cause(what.getName(), message, at.topic(), at.partition(), at.offset());

@@ -10,11 +10,11 @@ final class EarlyLabel {
     private final byte[] value;
 
     /**
-     * Keeps the array.
+     * Does not copy the array.
      *
-     * @param arrivedMs when it came, by the clock
-     * @param offset of its record
-     * @param value of its record, for the dead letters
+     * @param arrivedMs when the label came, by the clock, in milliseconds since the epoch
+     * @param offset the offset of its record
+     * @param value the value of its record, for a dead letter
      */
     EarlyLabel(long arrivedMs, long offset, Label label, byte[] value) {
         this.arrivedMs = arrivedMs;

@@ -26,34 +26,39 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exemplars of one task: of each pair, the images that a window may show among its strongest. All are open, each pair's in a {@link
- * Skyband}. A key whose last exemplar went has an empty list until that was told, so that no other task that takes this one over can miss
- * it.
+ * The exemplars of one task: for each pair, the images that a window may show among its strongest. All values are open;
+ * each pair has a {@link Skyband}.
+ *
+ * <p>A key that lost its last exemplar keeps an empty list until the topic has it. So a task that takes this one over
+ * does not miss the change.
  */
 final class ExemplarStore extends OpenStore<ExemplarKey, List<Exemplar>> {
     static final String NAME = "exemplars";
 
-    /** What a record of Kafka's own limit of 1 MiB holds, with room for the key. */
+    /** Bytes that fit into a record under Kafka's default limit of 1 MiB, with room for the key. */
     private static final int LARGEST = 900_000;
 
-    /** The past before all panes, then later panes before earlier ones: what takes a place before what loses it. */
+    /**
+     * The past first, then the panes from late to early. An image that moves is written to its new place before its old
+     * one loses it.
+     */
     private static final Comparator<ExemplarKey> TELLING = Comparator.<ExemplarKey>comparingLong(
                     key -> key.pane().map(Pane::startMs).orElse(Long.MAX_VALUE))
             .reversed();
 
     private final int most;
     private final Map<Lineup, Skyband> pairs = new HashMap<>();
-    /** Put into the store since they were told. */
+    /** Keys that were put into the store and not written to the topic yet. */
     private final Set<ExemplarKey> untold = new HashSet<>();
 
     private int task;
 
-    /** The one that came last, and its pairs in order. */
+    /** The last lineup that came; {@link #ofLineup} holds its pairs in order. */
     private @Nullable Lineup lineup;
 
     private Skyband[] ofLineup = {};
 
-    /** @param most exemplars that a window shows */
+    /** @param most the number of exemplars that a window shows */
     ExemplarStore(KeyValueStore<ExemplarKey, List<Exemplar>> store, int most) {
         super(store);
         this.most = most;
@@ -65,7 +70,7 @@ final class ExemplarStore extends OpenStore<ExemplarKey, List<Exemplar>> {
         super.init(context, root);
     }
 
-    /** Reads what was restored. All of it is to be told once. */
+    /** Reads the restored values. All of them are written to the topic once. */
     void restore() {
         clearCache();
         try (var all = store.all()) {
@@ -89,7 +94,7 @@ final class ExemplarStore extends OpenStore<ExemplarKey, List<Exemplar>> {
     /**
      * Ranks an image that was counted.
      *
-     * @param paneMs start of its pane, or {@link Skyband#PAST} if that has left
+     * @param paneMs start of its pane, or {@link Skyband#PAST} if the pane has left the store
      */
     void rank(ScoreRead.Given score, long paneMs) {
         ScoredImage image = score.image();
@@ -121,7 +126,7 @@ final class ExemplarStore extends OpenStore<ExemplarKey, List<Exemplar>> {
     }
 
     /**
-     * Gives an image, where it is an exemplar, the leaf and the label that it counts with now.
+     * Updates the leaf and the label of an image if it is an exemplar.
      *
      * @param paneMs start of its pane
      */
@@ -151,12 +156,12 @@ final class ExemplarStore extends OpenStore<ExemplarKey, List<Exemplar>> {
                 origin.imageId(), image.timeMs(), image.leaf(), label(image), origin.source(), votes, probabilities);
     }
 
-    /** Puts the exemplars of the panes before this one into the past. */
+    /** Moves the exemplars of earlier panes into the past. */
     void leave(Pane horizon) {
         pairs.values().forEach(pair -> pair.leave(horizon.startMs()));
     }
 
-    /** Forgets the pairs of all but these lineups. */
+    /** Forgets every pair that belongs to none of these lineups. */
     void retain(Collection<Lineup> lineups) {
         Set<Lineup> retained =
                 lineups.stream().flatMap(of -> of.pairs().stream()).collect(Collectors.toSet());
@@ -171,7 +176,9 @@ final class ExemplarStore extends OpenStore<ExemplarKey, List<Exemplar>> {
         lineup = null;
     }
 
-    /** Tells the keys that changed since they were told, and what they now hold; those that hold nothing any longer are taken away. */
+    /**
+     * Passes on each key that changed since the last call, and its present list. Keys with an empty list are deleted.
+     */
     void tell(BiConsumer<ExemplarKey, List<Exemplar>> changed) {
         flushCache();
         untold.stream().sorted(TELLING).forEach(key -> {

@@ -19,13 +19,18 @@ import org.apache.kafka.streams.state.internals.RocksDbWindowBytesStoreSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a task knows of images, by their ids, on disk: in slots of the time at which they came, each some part of the wait, so that what has waited too
- * long goes a slot at a time, here and on the changelog, and is never looked for and deleted piece by piece. An id is looked for in each slot
- * of the wait; where it is not, a Bloom filter says so. Labels that wait for their image stand in a list by time too.
+ * What a task knows about images, by image id, on disk.
+ *
+ * <ol>
+ * <li>Ids lie in slots of arrival time; each slot is a part of the wait. A slot that is older than the wait is dropped
+ * whole, here and on the changelog, so no row is searched for and deleted.
+ * <li>A look-up asks each slot of the wait. A Bloom filter answers for the slots that do not hold the id.
+ * <li>Labels that wait for their image also stand in a list, sorted by time.
+ * </ol>
  */
 final class ImageStore {
     private static final long SHORTEST_SLOT_MS = 1L << 16;
-    /** How far the clocks of two instances may lie apart. */
+    /** Largest difference between the clocks of two instances that is allowed for, in milliseconds. */
     private static final long SKEW_MS = 60_000;
 
     private static final Map<String, String> SMALL_SEGMENTS = Map.of(
@@ -39,7 +44,9 @@ final class ImageStore {
     private final WindowStore<Bytes, byte[]> images;
     private final KeyValueStore<Bytes, byte[]> early;
 
-    /** No row is older. Who begins before it steps over all rows that were taken away and not compacted yet. */
+    /**
+     * No row is older than this. A scan that began earlier would step over all deleted rows that are not compacted yet.
+     */
     private long oldestEarlyMs;
 
     ImageStore(ProcessorContext<?, ?> context, Duration wait) {
@@ -49,24 +56,25 @@ final class ImageStore {
         this.early = context.getStateStore(earlyName(wait));
     }
 
-    /** A power of two that is a quarter to a half of the wait, so that most changes of the wait leave it as it is. */
+    /** A power of two between a quarter and a half of the wait. So most changes of the wait keep the slots. */
     private static long slotMs(Duration wait) {
         return Math.max(SHORTEST_SLOT_MS, Long.highestOneBit(wait.toMillis() / 2));
     }
 
-    /** With other slots it is another store. */
+    /** The name contains the slot length: other slots need another store. */
     private static String name(Duration wait) {
         return "images-" + Long.numberOfTrailingZeros(slotMs(wait));
     }
 
-    /** Its rows point into the slots. */
+    /** The rows point into the slots, so this store depends on the slot length too. */
     private static String earlyName(Duration wait) {
         return "early-labels-" + Long.numberOfTrailingZeros(slotMs(wait));
     }
 
     /**
-     * How long images are kept: at least the longest wait with these slots, which is less than four, and the slot in which it began. Kafka
-     * Streams never changes the retention of a changelog that exists, so it must be the same for all waits that share the store.
+     * How long images are kept: the longest wait with these slots, which is less than four slots, and the slot in which
+     * it began. Kafka Streams never changes the retention of an existing changelog. So it must be equal for all waits
+     * that share the store.
      */
     private static long retentionMs(Duration wait) {
         return 5 * slotMs(wait) + 2 * SKEW_MS;
@@ -74,7 +82,7 @@ final class ImageStore {
 
     static List<StoreBuilder<?>> builders(Duration wait) {
         long slotMs = slotMs(wait);
-        // that of Stores makes segments of half the retention; these are a slot each
+        // Stores would make segments of half the retention; here a segment is a slot
         var supplier = new RocksDbWindowBytesStoreSupplier(name(wait), retentionMs(wait), slotMs, slotMs, false, false);
         return List.of(
                 Stores.windowStoreBuilder(supplier, Serdes.Bytes(), Serdes.ByteArray())
@@ -88,7 +96,7 @@ final class ImageStore {
         return Math.floorDiv(ms, slotMs) * slotMs;
     }
 
-    /** What is known of an image that came within the wait, or perhaps a little before. */
+    /** What is known about an image that came within the wait, or slightly before it. */
     @Nullable
     KnownImage get(byte[] id, long nowMs) {
         Bytes key = Bytes.wrap(id);
@@ -102,7 +110,7 @@ final class ImageStore {
         return null;
     }
 
-    /** Keeps what is now known of an image. */
+    /** Stores what is now known about an image. */
     void put(byte[] id, KnownImage image) {
         Bytes key = Bytes.wrap(id);
         long before = image.storedMs();
@@ -122,7 +130,10 @@ final class ImageStore {
         }
     }
 
-    /** Tells of the images whose last label came before a time and waits for them; to be put without their labels. */
+    /**
+     * Passes on the images whose last label came before a time and waits for them. The caller puts them back without
+     * their labels.
+     */
     void early(long beforeMs, int most, BiConsumer<byte[], KnownImage> waiting) {
         var due = new ArrayList<Bytes>();
         try (var rows = early.range(earlyKey(oldestEarlyMs, new byte[0]), earlyKey(beforeMs, new byte[0]))) {
@@ -137,12 +148,12 @@ final class ImageStore {
             bytes.get(id);
             byte[] image = images.fetch(Bytes.wrap(id), slot(arrivedMs));
             oldestEarlyMs = arrivedMs;
-            early.delete(row); // here, since an image that is gone or waits no longer has no row to take away
+            early.delete(row); // an image that is gone or no longer waits has no other code path that deletes its row
             waiting.accept(id, image == null ? new KnownImage() : KnownImageWire.image(image));
         }
     }
 
-    /** How many ids have labels that wait for an image. Reads them all. */
+    /** Counts the ids whose labels wait for an image. Reads all of them. */
     long countEarly() {
         long count = 0;
         try (var rows = early.all()) {

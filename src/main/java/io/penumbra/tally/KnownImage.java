@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a task knows of one image id: the scores that were counted, one for each lineup, and the label that counts; or the labels that
- * wait for the first score. Belongs to one thread.
+ * What a task knows about one image id. It is either the counted scores, one for each lineup, and the label that
+ * counts; or the labels that wait for the first score. Used by one thread.
  */
 final class KnownImage {
     static final long NEVER = Long.MIN_VALUE;
@@ -30,22 +30,22 @@ final class KnownImage {
         this.storedScores = !scores.isEmpty();
     }
 
-    /** Nothing yet. */
+    /** Knows nothing yet. */
     KnownImage() {
         this(List.of(), null, List.of());
     }
 
-    /** Those that were counted, one for each lineup. */
+    /** The scores that were counted, one for each lineup. */
     List<CountedScore> scores() {
         return Collections.unmodifiableList(scores);
     }
 
-    /** A score of it was counted, under a lineup of which there was none. */
+    /** Adds a counted score. Its lineup must be a new one for this image. */
     void count(CountedScore score) {
         scores.add(score);
     }
 
-    /** Scores that were counted go, and with the last of them the label. */
+    /** Removes counted scores; the last one takes the label with it. */
     void forget(Predicate<CountedScore> which) {
         scores.removeIf(which);
         if (scores.isEmpty()) {
@@ -53,7 +53,7 @@ final class KnownImage {
         }
     }
 
-    /** The one under a lineup. */
+    /** The score under a lineup. */
     @Nullable
     CountedScore score(long lineup) {
         for (CountedScore score : scores) {
@@ -68,7 +68,7 @@ final class KnownImage {
         scores.set(scores.indexOf(score), by);
     }
 
-    /** The label that came last and counts; that of the scores themselves is not here. */
+    /** The last label that came and that counts. A label inside a score is not meant. */
     @Nullable
     Label label() {
         return label;
@@ -78,16 +78,16 @@ final class KnownImage {
         label = now;
     }
 
-    /** Labels that wait for the first score, the latest last. */
+    /** Labels that wait for the first score, from first to last. */
     List<EarlyLabel> early() {
         return Collections.unmodifiableList(early);
     }
 
     /**
-     * A label came that waits for the first score.
+     * Adds a label that waits for the first score.
      *
-     * @param most that wait
-     * @return whether the first of them has gone for it
+     * @param most the number of labels that may wait
+     * @return whether the first label was dropped to make room
      */
     boolean await(EarlyLabel label, int most) {
         early.add(label);
@@ -98,7 +98,7 @@ final class KnownImage {
         return tooMany;
     }
 
-    /** No label waits any longer. */
+    /** Drops all labels that wait. */
     void endWait() {
         early.clear();
     }
@@ -108,17 +108,17 @@ final class KnownImage {
         return !early.isEmpty();
     }
 
-    /** {@link #arrivedMs()} as it was when this was read. */
+    /** The value of {@link #arrivedMs()} when this was read from the store. */
     long storedMs() {
         return storedMs;
     }
 
-    /** {@link #isEarly()} as it was when this was read. */
+    /** The value of {@link #isEarly()} when this was read from the store. */
     boolean storedEarly() {
         return storedEarly;
     }
 
-    /** Whether a score had been counted when this was read. */
+    /** Whether a score had been counted when this was read from the store. */
     boolean storedScores() {
         return storedScores;
     }
@@ -127,7 +127,10 @@ final class KnownImage {
         return scores.isEmpty() && early.isEmpty();
     }
 
-    /** When the last score came, or the last label that waits for one; {@link #NEVER} without any. */
+    /**
+     * When the last score came, or the last label that waits for one, in milliseconds since the epoch. {@link #NEVER}
+     * if there is neither.
+     */
     long arrivedMs() {
         long last = NEVER;
         for (CountedScore score : scores) {

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.apache.kafka.common.errors.SerializationException;
 
-/** Known images as bytes: protobuf, in the store alone. */
+/** Writes known images as protobuf and reads them back. Only the store has this format. */
 final class KnownImageWire {
     private KnownImageWire() {}
 
@@ -40,7 +40,7 @@ final class KnownImageWire {
                     wire.hasLabel() ? label(wire.getLabel()) : null,
                     wire.getEarlyList().stream().map(KnownImageWire::early).toList());
         } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
-            throw new SerializationException("not what is known of an image: " + e.getMessage(), e);
+            throw new SerializationException("the bytes are not a KnownImage: " + e.getMessage(), e);
         }
     }
 

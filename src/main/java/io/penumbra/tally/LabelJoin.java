@@ -21,18 +21,28 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins the scores and the labels of one task by the id of their image. What is counted depends on the scores of an id, in their order, and
- * on its labels, in theirs, and not on which of both come first: under each lineup an image counts once, as its first score has it, with
- * the last label that names a class of the lineup, or without one with its score's own.
+ * Joins the scores and the labels of one task by image id. The counts depend on the order of an id's scores and on the
+ * order of its labels. They do not depend on whether scores or labels come first.
  *
- * <p>This holds while all lineups of an image have the same classes. Where they have not, an image has one label all the same: labels that
- * came before it are settled by the classes of its first score, and one that came after it and names a class of any of its lineups takes
- * the place of the label before, also under those of which it names no class and which count the score's own again.
+ * <ol>
+ * <li>Under each lineup an image counts once, with the probabilities and votes of its first score.
+ * <li>It counts with its last label that names a class of the lineup. Without such a label it counts with the score's
+ * own label.
+ * </ol>
+ *
+ * <p>These rules assume that all lineups of an image have the same classes. If they differ, the image still has one
+ * label:
+ *
+ * <ol>
+ * <li>Labels that came before the image are settled by the classes of its first score.
+ * <li>A later label that names a class of any lineup of the image replaces the label before it.
+ * <li>Under a lineup that lacks this class, the score's own label counts again.
+ * </ol>
  */
 final class LabelJoin {
-    /** Labels of one id that wait for its image. Those before the last one matter only if it names none of the classes. */
+    /** Most labels of one id that may wait for its image. An earlier one matters only if later ones name no class. */
     private static final int MOST_EARLY = 8;
-    /** Ids whose wait ends in one second: a commit is not kept waiting for more. */
+    /** Most ids whose wait ends in one second, so that a commit is not delayed. */
     private static final int MOST_ENDING = 20_000;
 
     private final List<String> attributes;
@@ -45,7 +55,7 @@ final class LabelJoin {
     private int partition;
     private long waiting;
 
-    /** @param attributes the ones that make the leaves; others are ignored */
+    /** @param attributes those that make the leaves; others are ignored */
     @SuppressWarnings("NullAway.Init") // by init
     LabelJoin(List<String> attributes, TallySettings.Labels settings, TallyListener listener, TaskCells cells) {
         this.attributes = attributes;
@@ -62,12 +72,12 @@ final class LabelJoin {
         waiting(images.countEarly());
     }
 
-    /** Whether the records of a topic are labels. */
+    /** Whether a topic is the topic of labels. */
     boolean areOf(String topic) {
         return topic.equals(settings.topic());
     }
 
-    /** The labels of this task no longer wait here. */
+    /** Takes the labels that wait in this task out of the number of waiting labels. */
     void close() {
         waiting(-waiting);
     }
@@ -80,7 +90,7 @@ final class LabelJoin {
     /**
      * Counts a score, unless its image was counted before.
      *
-     * @return whether its image counts; it does not if its lineup is one too many
+     * @return whether its image counts; false if the task already keeps the most lineups
      */
     boolean count(byte[] id, ScoreRead.Given score, long nowMs) {
         ScoredImage own = score.image();
@@ -103,7 +113,10 @@ final class LabelJoin {
         return true;
     }
 
-    /** The same image under the same lineup once more: at the most it brings the label that the first score did not have. */
+    /**
+     * The same image came again under the same lineup. It is not counted again; it may bring a label that the first
+     * score lacked.
+     */
     private void repeat(byte[] id, KnownImage known, CountedScore first, ScoredImage again) {
         listener.duplicate();
         if (first.label() == Classes.UNLABELLED && again.label() != Classes.UNLABELLED) {
@@ -116,9 +129,9 @@ final class LabelJoin {
     }
 
     /**
-     * Takes up a label.
+     * Counts an image with a label, or lets the label wait for its image.
      *
-     * @param record the one that was read
+     * @param record the record that holds the label
      */
     void label(Record<byte[], byte[]> record, Label label, long nowMs) {
         KnownImage known = known(record.key(), nowMs);
@@ -160,7 +173,7 @@ final class LabelJoin {
         }
     }
 
-    /** A record that cannot be a label goes to the dead letters. */
+    /** Sends a record that is not a label to the dead-letter topic. */
     void refuse(Record<byte[], byte[]> record, String message) {
         listener.label(LabelOutcome.MALFORMED);
         deadLetters.refuse(record, LabelRead.Malformed.class, message);
@@ -197,7 +210,7 @@ final class LabelJoin {
                 : score.in(cells.recount(new String(id, UTF_8), score.cell(), before, now));
     }
 
-    /** The last of some labels that came before the image which names a class. */
+    /** The last of these early labels that names a class. */
     private static @Nullable Label lastOf(List<EarlyLabel> early, Classes classes) {
         for (int i = early.size() - 1; i >= 0; i--) {
             Label label = early.get(i).label();
@@ -208,7 +221,7 @@ final class LabelJoin {
         return null;
     }
 
-    /** The image of labels that waited has come: says what became of each. */
+    /** Says what became of each waiting label, now that their image has come. */
     private void settle(byte[] id, KnownImage known, Classes classes, long nowMs) {
         boolean joined = false;
         List<EarlyLabel> early = known.early();
@@ -232,7 +245,7 @@ final class LabelJoin {
         known.endWait();
     }
 
-    /** Ends the wait of labels that waited long enough for their image. */
+    /** Ends the wait of the labels that have waited long enough for their image. */
     void endWaits(long nowMs) {
         images.early(nowMs - settings.longestWait().toMillis(), MOST_ENDING, (id, known) -> {
             for (int i = 0; i < Math.max(1, known.early().size()); i++) {
@@ -244,7 +257,7 @@ final class LabelJoin {
         });
     }
 
-    /** What is known of an image and has not waited for too long. */
+    /** What is known about an image, if it has not waited too long. */
     private KnownImage known(byte[] id, long nowMs) {
         KnownImage known = images.get(id, nowMs);
         if (known == null) {
@@ -271,10 +284,10 @@ final class LabelJoin {
     }
 
     private static String unknown(Label label, List<String> classes) {
-        return "label '" + label.name() + "' is none of the classes " + classes;
+        return "label '" + label.name() + "' is not one of the classes " + classes;
     }
 
-    /** An image with a label, where that names one of its classes. */
+    /** The image with a label, if the label names one of its classes. */
     private ScoredImage with(ScoredImage own, @Nullable Label label) {
         return label == null || !isClass(label, own.lineup().classes())
                 ? own

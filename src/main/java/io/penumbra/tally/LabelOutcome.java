@@ -4,24 +4,28 @@ import java.util.Locale;
 
 /** What became of a record of {@code labels}. */
 public enum LabelOutcome {
-    /** Its image counts with it. */
+    /** Its image counts with this label. */
     JOINED,
-    /** It took the place of an earlier label, or a later one took its own before the image came. */
+    /** It replaced an earlier label. Or a later label replaced it before the image came. */
     CORRECTED,
-    /** It says what is counted already. */
+    /** It repeats the label that counts already. */
     REPEATED,
-    /** It took earlier labels back. */
+    /** It withdrew earlier labels. */
     WITHDRAWN,
     /**
-     * No image of its name came within the wait, before or after it. Where the tally still knows that there was one and when, it says so at
-     * once; where it has forgotten the image, the label waits as one that came before its image, and this is said when that wait ends.
-     * A record that takes labels back does not wait: where there is neither an image nor a label of its name, this is said at once.
+     * It came outside the wait, before or after its image, or no image has its id.
+     *
+     * <ol>
+     * <li>If the image is still on disk, the label counts as expired at once.
+     * <li>Otherwise it waits like a label that came before its image, and counts as expired when that wait ends.
+     * <li>A withdrawal does not wait: without an image and a label to withdraw it counts as expired at once.
+     * </ol>
      */
     EXPIRED,
     /** It went to the dead-letter topic. */
     MALFORMED;
 
-    /** As in metrics. */
+    /** The name in metrics. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }

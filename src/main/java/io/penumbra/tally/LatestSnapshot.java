@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The snapshot that was taken last, for up to a second: a scrape and the calls beside it look at the same one. */
+/** Keeps the last snapshot for up to one second, so that a scrape and the calls beside it see the same one. */
 final class LatestSnapshot {
     private static final long LONGEST_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -17,7 +17,7 @@ final class LatestSnapshot {
     private final LongSupplier nanos;
     private @Nullable Taken last;
 
-    /** @param nanos a clock, as {@link System#nanoTime} is one */
+    /** @param nanos a clock in nanoseconds, for example {@link System#nanoTime} */
     LatestSnapshot(Supplier<Optional<Snapshot>> view, LongSupplier nanos) {
         this.view = view;
         this.nanos = nanos;

@@ -16,7 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Counts scores in memory, in the cells in which the topology counts them. Nothing is dropped or folded. Belongs to one thread. */
+/**
+ * Counts scores in memory, in the same cells as the topology. It drops nothing and folds no pane. Used by one thread.
+ */
 public final class MemoryTally {
     private static final int TASK = 0;
 
@@ -26,16 +28,12 @@ public final class MemoryTally {
     private final Map<TallyKey, CellSum> open = new HashMap<>();
     private final WindowSums sums = new WindowSums(WindowSums.Cells.of(cells));
 
-    /** @param attributes the ones that make the leaves; others are ignored */
+    /** @param attributes those that make the leaves; others are ignored */
     public MemoryTally(List<String> attributes) {
         this.reader = new ScoreReader(attributes);
     }
 
-    /**
-     * Counts one score.
-     *
-     * @throws IllegalArgumentException if the topology would refuse it
-     */
+    /** @throws IllegalArgumentException if the topology would refuse it */
     public void add(Score score) {
         ScoreRead read = reader.read(score.toByteArray());
         if (read instanceof ScoreRead.Malformed malformed) {
@@ -55,7 +53,6 @@ public final class MemoryTally {
                 .add(image);
     }
 
-    /** All sums as they are now. */
     public Snapshot snapshot() {
         open.forEach((key, sum) -> {
             Cell cell = sum.cell();

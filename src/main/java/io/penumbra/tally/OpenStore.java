@@ -7,9 +7,11 @@ import org.apache.kafka.streams.state.internals.CacheFlushListener;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
 
 /**
- * A store some of whose values are open as objects that change. To make bytes of one at every image would cost more than all the rest of
- * the tally. Before each commit Kafka Streams has the open ones put into the store, and so on its changelog, as it does with caches of its
- * own; {@link CachedStateStore} is how it knows one.
+ * A store that keeps some of its values open, as mutable objects. To serialise a value at every image would cost more
+ * than all the rest of the tally.
+ *
+ * <p>Before each commit Kafka Streams asks for the open values, as it does with its own caches, and writes them to the
+ * store and its changelog. It knows such a store by {@link CachedStateStore}.
  */
 abstract class OpenStore<K, V> implements StateStore, CachedStateStore<K, V> {
     protected final KeyValueStore<K, V> store;
@@ -25,7 +27,7 @@ abstract class OpenStore<K, V> implements StateStore, CachedStateStore<K, V> {
 
     @Override
     public void init(StateStoreContext context, StateStore root) {
-        clearCache(); // a task may come to life again after a transaction that failed
+        clearCache(); // Kafka Streams may revive a task after a failed transaction
         store.init(context, root);
     }
 

@@ -24,7 +24,7 @@ final class OpenStoreBuilder<K, V, S extends OpenStore<K, V>> implements StoreBu
 
     @Override
     public OpenStoreBuilder<K, V, S> withCachingEnabled() {
-        throw new UnsupportedOperationException("the store " + name() + " is a cache itself");
+        throw new UnsupportedOperationException("the store " + name() + " cannot have a cache: it is one itself");
     }
 
     @Override

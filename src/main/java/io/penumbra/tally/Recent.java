@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** A bounded set whose elements leave when they have not been seen for long. */
+/** A bounded set that forgets elements not seen for long. */
 final class Recent<E> {
     private final int most;
     private final Map<E, Long> last = new HashMap<>();
@@ -14,7 +14,7 @@ final class Recent<E> {
         this.most = most;
     }
 
-    /** Sees an element, unless it is one too many; whether the set now holds it. */
+    /** Sees an element if the set holds it or has room. Returns whether the set now holds it. */
     boolean admit(E element, long ms) {
         if (last.size() >= most && !last.containsKey(element)) {
             return false;
@@ -23,7 +23,7 @@ final class Recent<E> {
         return true;
     }
 
-    /** Sees an element, however many there are. */
+    /** Sees an element even if the set is full. */
     void see(E element, long ms) {
         Long before = last.get(element);
         if (before == null || before < ms) {
@@ -31,12 +31,12 @@ final class Recent<E> {
         }
     }
 
-    /** All that it holds, as long as nothing is done to it. */
+    /** A view of the elements, valid until the set changes. */
     Set<E> elements() {
         return Collections.unmodifiableSet(last.keySet());
     }
 
-    /** Lets those go that were last seen before this time. */
+    /** Forgets the elements that were last seen before this time. */
     void forget(long beforeMs) {
         last.values().removeIf(ms -> ms < beforeMs);
     }

@@ -5,7 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.StateRestoreListener;
 
-/** Tells the tally's listener how far the stores are restored, those of tasks and those of the view. */
+/** Tells the listener how far the stores of the tasks and of the view are restored. */
 final class Restoration implements StateRestoreListener {
     private final Map<TopicPartition, Long> ends = new ConcurrentHashMap<>();
     private final TallyListener listener;
@@ -31,7 +31,7 @@ final class Restoration implements StateRestoreListener {
         end(partition, store);
     }
 
-    /** Another instance goes on with it. */
+    /** Another instance continues the restoration. */
     @Override
     public void onRestoreSuspended(TopicPartition partition, String store, long records) {
         end(partition, store);

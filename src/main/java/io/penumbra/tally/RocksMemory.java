@@ -11,8 +11,8 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * Bounds the memory of RocksDB outside the heap: all stores of the process share one cache, from which their write buffers, their indexes
- * and their Bloom filters are taken too. By itself each store would have its own.
+ * Bounds the memory of RocksDB outside the heap. All stores of the process share one cache, which also holds their
+ * write buffers, indexes and Bloom filters. By default each store would have a cache of its own.
  */
 public final class RocksMemory implements RocksDBConfigSetter {
     private static final long ALL = 128L << 20;
@@ -44,6 +44,6 @@ public final class RocksMemory implements RocksDBConfigSetter {
 
     @Override
     public void close(String store, Options options) {
-        // cache and buffers are those of all stores
+        // all stores share the cache and the buffers
     }
 }

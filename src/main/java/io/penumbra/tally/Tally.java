@@ -37,15 +37,15 @@ import org.apache.kafka.streams.state.Stores;
  * references ─► reference view (global store)
  * </pre>
  *
- * Events are never shuffled. A task writes its cells to one partition of {@code tallies}, and its exemplars to one of theirs, so that they are read in the order in which they
- * were written.
+ * Events are never shuffled. A task writes its cells to one partition of {@code tallies} and its exemplars to one
+ * partition of their topic. So both are read in the order in which they were written.
  */
 public final class Tally {
     private static final String SCORES = "scores";
     private static final String LABELS = "labels";
 
     private static final Map<String, String> CHANGELOG = Map.of(
-            // only closed segments are compacted, and a task that moves reads all that is not
+            // Kafka compacts closed segments only, and a task that moves reads everything that is not compacted
             TopicConfig.SEGMENT_MS_CONFIG,
             "3600000",
             TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
@@ -53,11 +53,7 @@ public final class Tally {
 
     private Tally() {}
 
-    /**
-     * The topology.
-     *
-     * @param view gets all cells
-     */
+    /** @param view receives all cells */
     static Topology topology(TallySettings settings, TallyListener listener, CellView view) {
         var bytesOut = new ByteArraySerializer();
         var tallyKeys = Wire.tallyKeys();
@@ -163,10 +159,10 @@ public final class Tally {
     }
 
     /**
-     * The settings of Kafka Streams that the topology's promises rest on, added to those of the connection.
+     * Adds to the settings of the connection those of Kafka Streams that the topology relies on.
      *
-     * @param applicationId the consumer group, the prefix of the changelog
-     * @param instance of this instance alone; the same after a restart, so that it takes its tasks up again at once
+     * @param applicationId the consumer group and the prefix of the changelogs
+     * @param instance unique to this instance, and the same after a restart, so that it gets its tasks back at once
      */
     public static Properties properties(
             Map<String, ?> connection, String applicationId, String instance, String stateDir, int threads) {
@@ -177,12 +173,10 @@ public final class Tally {
         properties.put(StreamsConfig.mainConsumerPrefix("group.instance.id"), instance);
         properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDir);
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
-        properties.put(
-                StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0); // no store here has a cache of Kafka Streams
-        // a task asks for a commit itself, when it has written its cells
+        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0); // no store here uses Kafka Streams' cache
+        // a task asks for a commit itself after it has written its cells
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 5000);
-        // what is counted does not depend on which of scores and labels comes first: no record has to wait for one of
-        // the other topic
+        // the counts do not depend on whether scores or labels come first, so no record waits for the other topic
         properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksMemory.class);
         properties.put(StreamsConfig.producerPrefix("compression.type"), "zstd");

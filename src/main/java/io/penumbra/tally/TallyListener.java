@@ -1,27 +1,27 @@
 package io.penumbra.tally;
 
-/** Hears what the tally counts about itself. Called by several stream threads. */
+/** Is told what the tally counts about itself. Several stream threads call it. */
 public interface TallyListener {
     TallyListener SILENT = new TallyListener() {};
 
-    /** An image came so late that its pane had left the store: it counts since the version's start and in no window. */
+    /** An image came after its pane had left the store. It counts since the version's start and in no window. */
     default void late() {}
 
-    /** So many records of a store's partition are still to be read until it is as it was; 0 when it is. */
+    /** The number of records still to read until a partition of a store is restored; 0 when it is restored. */
     default void restoring(String store, int partition, long remaining) {}
 
-    /** So many records of a store were read in restoring it. */
+    /** The number of records that were read to restore a store. */
     default void restored(String store, long records) {}
 
     /** A record of {@code scores} could not be counted and went to the dead-letter topic. */
     default void malformed() {}
 
-    /** An image came once more under the same lineup, within the wait for labels: it counts once. */
+    /** An image came again under the same lineup, within the wait for labels. It counts once. */
     default void duplicate() {}
 
     /** What became of a record of {@code labels}. */
     default void label(LabelOutcome outcome) {}
 
-    /** So many more images have a label and have not come yet; with a minus, so many fewer. */
+    /** The change in the number of images that have a label and no score yet; negative if the number fell. */
     default void waitingLabels(long more) {}
 }

@@ -1,6 +1,7 @@
 package io.penumbra.tally;
 
 import io.penumbra.counts.ScoredImage;
+import io.penumbra.process.Time;
 import io.penumbra.wire.LabelRead;
 import io.penumbra.wire.LabelReader;
 import io.penumbra.wire.ScoreRead;
@@ -14,12 +15,17 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One task of the tally: adds each score to one cell of its store and, once a second, writes the cells that changed to the topic of
- * tallies as whole snapshots. A pane that is no longer retained is taken into the cell since the versions' start, and such a cell in which
- * nothing was counted for as long as versions are remembered goes. Cells of another layout are none. The strongest exemplars go the same way:
- * with their pane into the past, and when no cell counts their pair any longer.
+ * One task of the tally. It adds each score to one cell of its store. Once a second it writes the cells that changed to
+ * the topic of tallies, as whole snapshots.
  *
- * <p>Here each record of both topics is read, once: what is behind has it as a value.
+ * <ol>
+ * <li>A pane that leaves the retention is added to the cell since the versions' start.
+ * <li>Such a cell goes when nothing was counted in it for as long as versions are remembered.
+ * <li>Cells of another layout are ignored.
+ * <li>The strongest exemplars move into the past with their pane, and go when no cell counts their pair.
+ * </ol>
+ *
+ * <p>Each record of both topics is read here once, into a typed value.
  */
 final class TallyProcessor implements Processor<byte[], byte[], Object, Object> {
     static final String COUNT = "count";
@@ -27,7 +33,7 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
     static final String EXEMPLARS = "exemplars";
     static final String DEAD_LETTERS = "dead-letters";
     static final String LABEL_DEAD_LETTERS = "label-dead-letters";
-    /** Each one costs a cell in every leaf that it scores. */
+    /** Most lineups that a task keeps. Each one needs a cell in every leaf that it scores. */
     static final int MOST_LINEUPS = 1000;
 
     private static final Duration EVERY = Duration.ofSeconds(1);
@@ -39,7 +45,7 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
     private final TaskCells cells;
     private final @Nullable LabelJoin labels;
 
-    /** The latest event time that counted when the clock was last looked at. */
+    /** The latest event time that counted when the clock was last read. */
     private long latestMs;
 
     private @Nullable Cancellable everySecond;
@@ -71,7 +77,7 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
         everySecond = context.schedule(EVERY, PunctuationType.WALL_CLOCK_TIME, this::write);
     }
 
-    /** A task that is revived has still the schedule that it had before. */
+    /** A revived task still has its old schedule. */
     private void stopWriting() {
         if (everySecond != null) {
             everySecond.cancel();
@@ -113,7 +119,7 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
     }
 
     private void score(Record<byte[], byte[]> record) {
-        byte[] key = labels == null ? null : record.key(); // without labels it does not matter
+        byte[] key = labels == null ? null : record.key(); // without labels the key is not used
         ScoreRead read = scoreReader.read(key, record.value());
         if (read instanceof ScoreRead.Malformed malformed) {
             refuse(record, malformed.message());
@@ -128,7 +134,8 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
             long ahead = image.timeMs() - context.currentSystemTimeMs();
             refuse(
                     record,
-                    "event time " + image.timeMs() + " ms lies " + Duration.ofMillis(ahead) + " ahead of the clock");
+                    "event time " + image.timeMs() + " ms lies " + Time.text(Duration.ofMillis(ahead))
+                            + " ahead of the clock");
         } else if (!isCounted(record.key(), score)) {
             refuse(
                     record,
@@ -139,14 +146,17 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
         }
     }
 
-    /** An image without an id counts, and neither a label nor the same image can be told to be its. */
+    /**
+     * Whether the score counts. An image without an id counts too, but neither a label nor a duplicate can be matched
+     * to it.
+     */
     private boolean isCounted(byte @Nullable [] id, ScoreRead.Given score) {
         return labels == null || id == null || id.length == 0
                 ? cells.count(score) != null
                 : labels.count(id, score, context.currentSystemTimeMs());
     }
 
-    /** Looks at the clock only where the last look does not tell. */
+    /** Reads the clock only if the last reading cannot answer. */
     private boolean isAhead(long timeMs) {
         if (timeMs > latestMs) {
             latestMs = context.currentSystemTimeMs() + settings.maxAhead().toMillis();

@@ -2,21 +2,22 @@ package io.penumbra.tally;
 
 import io.penumbra.counts.Pane;
 import io.penumbra.counts.Window;
+import io.penumbra.process.Time;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What the tally has to know.
+ * The settings of the tally. Each is checked.
  *
- * @param attributes the ones that make the leaves; others are ignored; at most 8, since an image counts in 2^n subgroups
- * @param maxLeaves how many leaves a task keeps at a time before the next ones count as {@code other}
- * @param retained how long a pane is kept before it goes into the cell since the versions' start: at least the longest window
- * @param remembered how long a cell since the versions' start is kept in which nothing more is counted
- * @param mostExemplars that a window shows of each candidate
- * @param maxAhead how far an event time may lie ahead of the clock before the score is refused
- * @param labels those that come later; empty where none are waited for, and no duplicates noticed
+ * @param attributes those that make the leaves; others are ignored. At most 8, because an image counts in 2^n subgroups
+ * @param maxLeaves the most leaves that a task keeps at a time; further ones count as {@code other}
+ * @param retained how long a pane is kept before it joins the cell since the versions' start; at least the longest window
+ * @param remembered how long a cell since the versions' start is kept after its last image
+ * @param mostExemplars the number of exemplars of a candidate that a window shows
+ * @param maxAhead how far an event time may lie ahead of the clock; later scores are refused
+ * @param labels late labels; if empty, no label is waited for and no duplicate is noticed
  */
 public record TallySettings(
         Topics topics,
@@ -27,62 +28,65 @@ public record TallySettings(
         Duration maxAhead,
         int mostExemplars,
         Optional<Labels> labels) {
-    /** So that a record of theirs has room for all. */
+    /** The limit keeps a pane's exemplars within one record. */
     public static final int MOST_EXEMPLARS = 300;
 
     public TallySettings {
         attributes = List.copyOf(attributes);
         if (attributes.size() > 8 || new HashSet<>(attributes).size() != attributes.size()) {
             throw new IllegalArgumentException(
-                    "subgroups are made of at most 8 attributes, each named once, not " + attributes);
+                    "the attributes of subgroups are " + attributes + ", expected at most 8, each named once");
         }
         if (maxLeaves < 1) {
-            throw new IllegalArgumentException("a task keeps at least one leaf, not " + maxLeaves);
+            throw new IllegalArgumentException(
+                    "the leaves of a task are limited to " + maxLeaves + ", expected at least 1");
         }
         if (retained.compareTo(Window.longest()) < 0) {
-            throw new IllegalArgumentException(
-                    "panes are kept for at least " + Window.longest() + ", the longest window, not " + retained);
+            throw new IllegalArgumentException("panes are retained for " + Time.text(retained) + ", expected at least "
+                    + Time.text(Window.longest()) + ", the longest window");
         }
         if (remembered.compareTo(retained) < 0) {
-            throw new IllegalArgumentException(
-                    "what scores no more is remembered for at least " + retained + ", as panes are, not " + remembered);
+            throw new IllegalArgumentException("versions are remembered for " + Time.text(remembered)
+                    + ", expected at least " + Time.text(retained) + ", the retention of panes");
         }
         if (mostExemplars < 1 || mostExemplars > MOST_EXEMPLARS) {
-            throw new IllegalArgumentException("1 to " + MOST_EXEMPLARS + " exemplars are kept, not " + mostExemplars);
+            throw new IllegalArgumentException(
+                    "the exemplars of a window are limited to " + mostExemplars + ", expected 1 to " + MOST_EXEMPLARS);
         }
         labels.ifPresent(later -> {
             if (later.longestWait().compareTo(remembered) > 0) {
-                throw new IllegalArgumentException("labels are waited for for at most " + remembered
-                        + ", for which what they change is remembered, not " + later.longestWait());
+                throw new IllegalArgumentException("the wait for labels is " + Time.text(later.longestWait())
+                        + ", expected at most " + Time.text(remembered) + ", the time that versions are remembered");
             }
         });
         if (maxAhead.isNegative()) {
-            throw new IllegalArgumentException("an event time may lie ahead by a positive time, not " + maxAhead);
+            throw new IllegalArgumentException(
+                    "an event time may lie ahead of the clock by " + Time.text(maxAhead) + ", expected at least 0s");
         }
     }
 
     /**
-     * Where the tally reads and writes, by name.
+     * The names of the topics that the tally reads and writes.
      *
-     * @param deadLetters for scores that cannot be counted
+     * @param deadLetters the topic for scores that cannot be counted
      */
     public record Topics(String scores, String tallies, String exemplars, String references, String deadLetters) {}
 
     /**
-     * Labels that come later than their image, or before it.
+     * How late labels are joined. A label may come after its image or before it.
      *
-     * @param topic has as many partitions as the topic of scores
+     * @param topic the topic of labels; it has as many partitions as the topic of scores
      * @param longestWait how long an image waits for a label, and a label for its image
      */
     public record Labels(String topic, String deadLetterTopic, Duration longestWait) {
         public Labels {
             if (longestWait.isNegative() || longestWait.isZero()) {
-                throw new IllegalArgumentException("labels are waited for for a positive time, not " + longestWait);
+                throw new IllegalArgumentException(
+                        "the wait for labels is " + Time.text(longestWait) + ", expected more than 0s");
             }
         }
     }
 
-    /** Panes retained. */
     long retainedPanes() {
         return retained.toMinutes() / Pane.LENGTH.toMinutes();
     }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The tally of this instance, and what all tallies together have counted. Before it is opened it knows nothing. */
+/** The tally of this instance, and the counts of all tallies together. It has no counts before it is opened. */
 public final class TallyStreams implements View, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TallyStreams.class);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -44,12 +44,12 @@ public final class TallyStreams implements View, AutoCloseable {
     }
 
     /**
-     * Makes the topology, which {@link #start} starts.
+     * Builds the topology. {@link #start} starts it.
      *
-     * @param properties as {@link Tally#properties} gives them
-     * @param finds whether a restart finds the state of this one on its disk: then its tasks wait for it, and move only if it is not back
-     *     within the session timeout
-     * @return what may be asked how it runs; it is started and closed here
+     * @param properties made by {@link Tally#properties}
+     * @param finds whether a restart finds this instance's state on its disk. If so, its tasks wait for the restart
+     *     and move only after the session timeout
+     * @return the streams, to ask how they run; this class starts and closes them
      */
     public KafkaStreams open(TallySettings settings, Properties properties, boolean finds) {
         returns = finds;
@@ -58,7 +58,7 @@ public final class TallyStreams implements View, AutoCloseable {
         opened.setGlobalStateRestoreListener(new Restoration(listener));
         opened.setUncaughtExceptionHandler(e -> {
             failure = Optional.of(String.valueOf(e.getMessage()));
-            LOG.error("a thread of the tally fails and is replaced in {} s", PAUSE.toSeconds(), e);
+            LOG.error("a thread of the tally failed and will be replaced in {} s", PAUSE.toSeconds(), e);
             rest();
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
@@ -66,7 +66,10 @@ public final class TallyStreams implements View, AutoCloseable {
         return opened;
     }
 
-    /** Each replacement makes all instances share anew, which one that fails at once must not do without end. */
+    /**
+     * Pauses before a thread is replaced. Each replacement is a rebalance of all instances, and a thread may fail at
+     * once again and again.
+     */
     private void rest() {
         try {
             closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
@@ -75,20 +78,20 @@ public final class TallyStreams implements View, AutoCloseable {
         }
     }
 
-    /** Returns when the view has read all cells that there are. */
+    /** Starts the tally. Returns after the view has read all cells. */
     public void start() {
         opened().start();
         read = true;
     }
 
     private KafkaStreams opened() {
-        return Objects.requireNonNull(streams, "the tally is not opened yet");
+        return Objects.requireNonNull(streams, "the tally is not open: open() was not called");
     }
 
     /**
      * Why the tally is not counting, or empty while it does.
      *
-     * @param unopened the reason before it is opened
+     * @param unopened the reason to give before the tally is opened
      */
     public Optional<String> trouble(String unopened) {
         KafkaStreams running = streams;
@@ -103,7 +106,7 @@ public final class TallyStreams implements View, AutoCloseable {
                 "streams are " + state + failure.map(message -> ": " + message).orElse(""));
     }
 
-    /** Whether it has stopped for good. */
+    /** Whether the tally has stopped for good. */
     public boolean dead() {
         KafkaStreams running = streams;
         return running != null && (running.state() == State.ERROR || running.state() == State.NOT_RUNNING);
@@ -114,18 +117,23 @@ public final class TallyStreams implements View, AutoCloseable {
         return readable().flatMap(running -> latest.get());
     }
 
-    /** Not before all was read: half of it would be a wrong answer. */
+    /** Empty until the view has read everything, because half of the cells give a wrong answer. */
     private Optional<KafkaStreams> readable() {
         return Optional.ofNullable(streams)
                 .filter(running -> read && running.state().isRunningOrRebalancing());
     }
 
-    /** The exemplars of all tasks as they are now; empty while they cannot be read. Of any window the strongest are among them. */
+    /**
+     * The present exemplars of all tasks; empty while they cannot be read. They include the strongest of every window.
+     */
     public Optional<List<PaneExemplars>> exemplars() {
         return copies(TopicCopy.EXEMPLARS, PaneExemplars::new);
     }
 
-    /** The topic of references, the last value of each key; empty while it cannot be read. What they say is not the tally's business. */
+    /**
+     * The last value of each key of the topic of references; empty while it cannot be read. The tally does not
+     * interpret the values.
+     */
     public Optional<Map<String, byte[]>> references() {
         return copies(TopicCopy.REFERENCES, Map::entry)
                 .map(records -> records.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
@@ -143,7 +151,7 @@ public final class TallyStreams implements View, AutoCloseable {
         }
     }
 
-    /** How many exemplars of each candidate every task keeps of a window. */
+    /** The number of exemplars of a candidate and a window that every task keeps. */
     public int mostExemplars() {
         return mostExemplars;
     }
@@ -159,8 +167,10 @@ public final class TallyStreams implements View, AutoCloseable {
     }
 
     /**
-     * Closes, within 15 s: state on disk that is not closed has to be restored; there is none while the view is read, which cannot be cut short.
-     * Leaves the group unless it returns, so that others take over at once.
+     * Closes within 15 s. State on disk that was not closed must be restored. While the view is still being read there
+     * is no state, so the close does not wait for the read, which cannot be interrupted.
+     *
+     * <p>An instance that will not return leaves the group, so that others take over at once.
      */
     @Override
     public void close() {

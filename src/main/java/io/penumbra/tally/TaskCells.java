@@ -22,21 +22,24 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The cells and exemplars of one task: in which cell an image counts, which cells changed, and which have left.
+ * The cells and exemplars of one task. It knows in which cell an image counts, which cells changed, and which left.
  *
- * <p>All fields can be read off the store. A task that starts anew, perhaps with this very object after a transaction that failed, does so,
- * and writes all its cells once, since it cannot know which of them its predecessor still wrote.
+ * <p>All fields can be derived from the store. A task derives them when it starts, also when a failed transaction
+ * revives this object. It then writes all its cells once, because it cannot know which of them its predecessor wrote.
  */
 final class TaskCells {
     private final TallySettings settings;
     private final TallyListener listener;
     private final Lineups lineups = new Lineups();
 
-    /** To be written, beside those that are open in the store. */
+    /** Cells to write, besides the open cells of the store. */
     private final Map<CellKey, Cell> changed = new LinkedHashMap<>();
-    /** Seen at the newest pane there was, so that each has its place for as long as a pane is retained. */
+    /**
+     * The leaves, each seen at the newest pane of its time. So a leaf keeps its place for as long as a pane is
+     * retained.
+     */
     private final Recent<Subgroup> leaves;
-    /** The lineups, seen by event time: when one is forgotten, so were all its cells. */
+    /** The lineups, seen by event time. When one is forgotten, all its cells are forgotten. */
     private final Recent<Lineup> kept = new Recent<>(TallyProcessor.MOST_LINEUPS);
 
     private final Map<Long, Lineup> keptById = new HashMap<>();
@@ -96,7 +99,7 @@ final class TaskCells {
     /**
      * Counts an image.
      *
-     * @return the cell that counts it, or null if none does since its lineup is one too many
+     * @return the cell that counts it, or null if the task already keeps the most lineups
      */
     @Nullable
     CellKey count(ScoreRead.Given score) {
@@ -112,7 +115,7 @@ final class TaskCells {
         return key;
     }
 
-    /** Counts an image where its cell has to be opened first. */
+    /** Counts an image after it has opened the cell. */
     private @Nullable CellKey open(ScoreRead.Given score, Pane pane) {
         ScoredImage image = score.image();
         if (!kept.admit(image.lineup(), lastMs(pane))) {
@@ -129,7 +132,7 @@ final class TaskCells {
         return key;
     }
 
-    /** The cell in which an image counts that comes now. */
+    /** The cell for an image that comes now. */
     private CellKey cell(ScoredImage image, Pane pane) {
         boolean late = hasLeft(pane);
         if (!late) {
@@ -140,12 +143,12 @@ final class TaskCells {
         return late ? key.sinceStart() : key;
     }
 
-    /** The number of a lineup that was counted, as in the keys of cells. */
+    /** The id of a counted lineup, as in the keys of cells. */
     long id(Lineup lineup) {
         return lineups.id(lineup);
     }
 
-    /** The lineup of a score that was counted; null if what it was counted in may have been forgotten. */
+    /** The lineup of a counted score; null if its cell may have been forgotten. */
     @Nullable
     Lineup lineup(CountedScore score) {
         boolean forgotten = newest != null && score.timeMs() < rememberedMs(newest);
@@ -153,10 +156,11 @@ final class TaskCells {
     }
 
     /**
-     * Takes an image back from the cell that counts it and counts it with another label or leaf. Where the cell was forgotten, under an earlier
-     * setting or of another layout, nothing counts the image any longer, and it stays so.
+     * Takes an image back from its cell and counts it with another label or leaf. If the cell was forgotten, nothing
+     * counts the image, and this changes nothing. A cell is forgotten under a shorter earlier setting, or because it
+     * has another layout.
      *
-     * @param at the cell in which it was counted, perhaps folded since
+     * @param at the cell that counted it; its pane may have left the store since
      * @return the cell that counts it now
      */
     CellKey recount(String imageId, CellKey at, ScoredImage before, ScoredImage now) {
@@ -190,7 +194,7 @@ final class TaskCells {
         folded = folded == null || pane.compareTo(folded) > 0 ? pane : folded;
     }
 
-    /** Whether a pane is no longer retained, or was not under an earlier setting. */
+    /** Whether a pane is no longer retained, or left under an earlier setting. */
     private boolean hasLeft(Pane pane) {
         return horizon != null && pane.compareTo(horizon) < 0 || folded != null && pane.compareTo(folded) <= 0;
     }
@@ -199,13 +203,13 @@ final class TaskCells {
         return leaves.admit(leaf, now.startMs()) ? leaf : Subgroup.OTHER;
     }
 
-    /** Writes what changed, as whole snapshots, and takes panes that are no longer retained into the past. */
+    /** Writes the cells that changed, as whole snapshots, and folds the panes that are no longer retained. */
     void write(long nowMs) {
         store.close(changed::put);
         fold(nowMs);
         changed.forEach((key, cell) -> {
             if (cell.scored() == 0) {
-                store.delete(key); // its last image has moved to another leaf
+                store.delete(key); // its last image moved to another leaf
                 send(key, null, nowMs);
             } else {
                 send(key, cell, nowMs);
@@ -215,13 +219,13 @@ final class TaskCells {
                 new Record<Object, Object>(key, list.isEmpty() ? null : list, nowMs), TallyProcessor.EXEMPLARS));
         if (!changed.isEmpty()) {
             changed.clear();
-            context.commit(); // before more is counted, which would have to be put into the store once more
+            context.commit(); // now: images counted before the commit would make it put the cells into the store again
         }
     }
 
     /**
-     * Takes the panes before the horizon into the cells since the versions' start, which are written before their panes are taken away, and
-     * forgets what has not been counted in for too long.
+     * Adds the panes before the horizon to the cells since the versions' start. These cells are written before the
+     * panes are deleted. Also forgets what has not been counted in for too long.
      */
     private void fold(long nowMs) {
         if (newest == null || horizon == null || oldest == null || oldest.compareTo(horizon) >= 0) {
@@ -261,7 +265,7 @@ final class TaskCells {
         var sinceStart = new LinkedHashMap<CellKey, Cell>();
         for (var cell : panes) {
             if (cell.value == null || cell.value.scored() == 0) {
-                continue; // of another layout, or its last image has moved to another leaf
+                continue; // another layout, or its last image moved to another leaf
             }
             CellKey key = cell.key.sinceStart();
             Cell sum = store.get(key);

@@ -14,12 +14,11 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
- * An instance's copy of a whole topic, read anew from it: the last value of each key.
+ * An instance's copy of a whole topic, read again at each start: the last value of each key.
  *
- * @param store the name of the store that holds it
+ * @param store the name of the store that holds the copy
  */
 record TopicCopy<K, V>(String store) implements ProcessorSupplier<K, V, Void, Void> {
-    /** All exemplars of all tasks. */
     static final TopicCopy<ExemplarKey, List<Exemplar>> EXEMPLARS = new TopicCopy<>("exemplar-view");
 
     static final TopicCopy<String, byte[]> REFERENCES = new TopicCopy<>("reference-view");
@@ -30,7 +29,7 @@ record TopicCopy<K, V>(String store) implements ProcessorSupplier<K, V, Void, Vo
             @Override
             public void process(Record<K, V> record) {
                 if (record.key() == null) {
-                    return; // nobody could ever take it back
+                    return; // a value without a key could never be deleted
                 }
                 KeyValueStore<K, V> copy = context().getStateStore(store);
                 if (record.value() == null) {
@@ -42,13 +41,13 @@ record TopicCopy<K, V>(String store) implements ProcessorSupplier<K, V, Void, Vo
         };
     }
 
-    /** What a copy holds now, in the order of its keys. */
+    /** The present records of a copy, in the order of its keys. */
     static <K, V, T> List<T> read(ReadOnlyKeyValueStore<K, V> copy, BiFunction<K, V, T> as) {
         var records = new ArrayList<T>();
         try (var all = copy.all()) {
             while (all.hasNext()) {
                 KeyValue<K, V> record = all.next();
-                if (record.value != null) { // taken away since the iterator began
+                if (record.value != null) { // null: deleted since the iterator began
                     records.add(as.apply(record.key, record.value));
                 }
             }

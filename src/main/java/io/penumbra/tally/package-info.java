@@ -1,6 +1,6 @@
 /**
- * The Kafka Streams topology that counts: its stores, labels that come later, and the views that every instance has
- * of all cells.
+ * The Kafka Streams topology that counts: its stores, the join of late labels, and the view of all cells that every
+ * instance has.
  */
 @NullMarked
 package io.penumbra.tally;

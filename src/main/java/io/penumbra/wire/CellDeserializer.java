@@ -8,7 +8,10 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads cells off the topic of tallies and a task's store; one of another layout is none. Cells of one lineup share it. */
+/**
+ * Reads cells from the topic of tallies and from a task's store. A cell of another layout reads as null. Cells of one
+ * lineup share the lineup object.
+ */
 final class CellDeserializer implements Deserializer<@Nullable Cell> {
     private final Lineups lineups = new Lineups();
     private final OtherLayouts others = new OtherLayouts();
@@ -35,7 +38,7 @@ final class CellDeserializer implements Deserializer<@Nullable Cell> {
                     wire.getLastMs(),
                     through);
         } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
-            throw new SerializationException("not a cell: " + e.getMessage(), e);
+            throw new SerializationException("the bytes are not a Cell: " + e.getMessage(), e);
         }
     }
 }

@@ -5,26 +5,26 @@ import io.penumbra.counts.Lineup;
 import io.penumbra.counts.ModelVersion;
 import io.penumbra.statistics.DistanceBins;
 
-/** How large a cell of a lineup can come to be, which one record of Kafka has to hold. */
+/** The largest size of a cell of a lineup. One Kafka record must hold the cell. */
 public final class CellLimit {
-    /** Bytes of a cell, far more than any has that was seen. */
+    /** Most bytes of a cell, far more than any cell that was seen. */
     public static final int BYTES = 8 << 20;
-    /** Bytes of a lineup, which stands in each score and in the keys of exemplars too. */
+    /** Most bytes of a lineup, which is part of each score and of the keys of exemplars. */
     public static final int LINEUP_BYTES = 512 << 10;
-    /** Bytes of a record: a cell, its key and its headers. */
+    /** Most bytes of a record: a cell, its key and its headers. */
     public static final int RECORD_BYTES = BYTES + 2 * LINEUP_BYTES;
 
-    /** A number of protobuf, at the most. */
+    /** Most bytes of a protobuf number. */
     private static final int LARGEST_NUMBER = 10;
-    /** A rank of a histogram, and its four counts as large as they come to be in a year. */
+    /** Bytes of a rank of a histogram and its four counts, as large as a year makes them. */
     private static final int LARGEST_RANK = 1 + 4 * 5;
 
     private CellLimit() {}
 
     /**
-     * Checks a lineup as a score would carry it.
+     * Checks a lineup in the form that a score carries.
      *
-     * @throws IllegalArgumentException if it is none, or its cells could be too large
+     * @throws IllegalArgumentException if the lineup is invalid or its cells could be too large
      */
     public static void check(io.penumbra.wire.v1.Lineup lineup) {
         check(Wire.lineup(lineup), lineup.getSerializedSize());
@@ -32,10 +32,10 @@ public final class CellLimit {
 
     static void check(Lineup lineup, int lineupBytes) {
         if (lineupBytes > LINEUP_BYTES) {
-            throw new IllegalArgumentException(
-                    "the lineup of " + lineup.classes().size() + " classes and "
-                            + lineup.candidates().size() + " candidates has " + lineupBytes + " bytes; " + LINEUP_BYTES
-                            + " are the most");
+            throw new IllegalArgumentException("the lineup of "
+                    + lineup.classes().size() + " classes and "
+                    + lineup.candidates().size() + " candidates has " + lineupBytes + " bytes, expected at most "
+                    + LINEUP_BYTES);
         }
         long bytes =
                 lineupBytes + (long) LARGEST_NUMBER * CountLayout.of(lineup).size();
@@ -44,12 +44,14 @@ public final class CellLimit {
         }
         if (bytes > BYTES) {
             throw new IllegalArgumentException("a cell of " + lineup.classes().size() + " classes and "
-                    + lineup.candidates().size() + " candidates could have " + bytes + " bytes; a record holds "
+                    + lineup.candidates().size() + " candidates could have " + bytes + " bytes, expected at most "
                     + BYTES);
         }
     }
 
-    /** Populations of few members have few taxicab distances: multiples of 1/(K·K′), from 0 to 2. */
+    /**
+     * Ranks that a pair can have. Small populations have few taxicab distances: the multiples of 1/(K·K′) from 0 to 2.
+     */
     private static long ranks(long baselineMembers, long candidateMembers) {
         return DistanceBins.COUNT * Math.min(DistanceBins.COUNT, 2 * baselineMembers * candidateMembers + 1);
     }

@@ -9,17 +9,17 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record as it goes to a dead-letter topic: as it came, and beside its headers what went wrong, under the names of KIP-1034. What would
- * make it larger than the topic takes is left out, and the message says so.
+ * A record for a dead-letter topic: the record unchanged, with the error in extra headers under the names of KIP-1034.
+ * A part that would make it too large for the topic is left out, and the message says so.
  */
 public final class DeadLetter {
-    /** Passes a producer or a broker that has Kafka's own limit of 1 MiB a record. */
+    /** Most bytes of a dead letter. It fits a producer and a broker with Kafka's default limit of 1 MiB a record. */
     public static final int LARGEST = 900_000;
 
     private static final String PREFIX = "__streams.errors.";
     private static final int LONGEST_MESSAGE = 1000;
     private static final int LONGEST_REMARK = 200;
-    /** What a header takes at most beside its name and its value. */
+    /** Most bytes of a header besides its name and its value. */
     private static final int HEADER_LENGTHS = 10;
 
     private final byte @Nullable [] key;
@@ -35,8 +35,8 @@ public final class DeadLetter {
     /**
      * What went wrong, and with which record.
      *
-     * @param exception what stands for the class of the exception: bad input is a value here, so the name of that value's type
-     * @param message the reason and one sentence about it, cut off where it quotes too much of the record
+     * @param exception the class name for the exception header. Bad input is a value here, so it is that value's type
+     * @param message the reason and one sentence about it; a long message is cut off
      */
     public record Cause(String exception, String message, String topic, int partition, long offset) {
         public Cause {
@@ -45,10 +45,11 @@ public final class DeadLetter {
     }
 
     /**
-     * Makes the dead letter of a record. Its key, its headers and its value are kept, in this order, as far as they fit.
+     * Makes the dead letter of a record. It keeps the key, the headers and the value, in this order, as far as they
+     * fit.
      *
-     * @param original the record's headers; not changed
-     * @param largest bytes of key, value and headers together; the cause is told in any case
+     * @param original the record's headers; they are not changed
+     * @param largest most bytes of key, value and headers together; the cause is always included
      */
     public static DeadLetter of(
             byte @Nullable [] key, byte @Nullable [] value, Headers original, Cause cause, int largest) {
@@ -62,7 +63,7 @@ public final class DeadLetter {
                 headers(withHeaders ? original : new RecordHeaders(), cause, room.remark()));
     }
 
-    /** The bytes that are left for the record itself, and what did not find room. */
+    /** The bytes that are left for the record itself, and the parts that did not fit. */
     private static final class Room {
         private final List<String> leftOut = new ArrayList<>();
         private long bytes;

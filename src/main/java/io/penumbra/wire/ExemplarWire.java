@@ -14,7 +14,7 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
-/** Exemplars and their keys as bytes: protobuf, in the store as on the topic. */
+/** Writes exemplars and their keys as protobuf and reads them back, for the store and the topic. */
 public final class ExemplarWire {
     private ExemplarWire() {}
 
@@ -41,7 +41,7 @@ public final class ExemplarWire {
             Optional<Pane> pane = wire.hasPaneMs() ? Optional.of(new Pane(wire.getPaneMs())) : Optional.empty();
             return new ExemplarKey(wire.getTask(), pane, Wire.lineup(wire.getPair()));
         } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
-            throw new SerializationException("not the key of exemplars: " + e.getMessage(), e);
+            throw new SerializationException("the bytes are not an ExemplarKey: " + e.getMessage(), e);
         }
     }
 
@@ -57,7 +57,7 @@ public final class ExemplarWire {
                     .map(ExemplarWire::exemplar)
                     .toList();
         } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
-            throw new SerializationException("not exemplars: " + e.getMessage(), e);
+            throw new SerializationException("the bytes are not Exemplars: " + e.getMessage(), e);
         }
     }
 
@@ -98,7 +98,7 @@ public final class ExemplarWire {
                 probabilities);
     }
 
-    /** Empty where no record can lie there. */
+    /** Empty if no record can have these coordinates. */
     static Optional<Coordinates> source(io.penumbra.wire.v1.Source wire) {
         return Coordinates.areSome(wire.getTopic(), wire.getPartition(), wire.getOffset())
                 ? Optional.of(new Coordinates(wire.getTopic(), wire.getPartition(), wire.getOffset()))

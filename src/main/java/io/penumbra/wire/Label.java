@@ -7,17 +7,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What is true of an image, as it was said after the image was sent.
+ * What is true of an image, sent after the image.
  *
- * @param name the true class by name
- * @param subgroups attribute to value; an attribute that is not named stays as the score has it
+ * @param name the name of the true class
+ * @param subgroups attribute to value; other attributes keep the value of the score
  */
 public record Label(String name, SortedMap<String, String> subgroups) {
     public Label {
         if (name.isBlank()) {
-            throw new IllegalArgumentException("a label names a class");
+            throw new IllegalArgumentException("the label is blank, expected the name of a class");
         }
-        Subgroup.of(subgroups); // only to check
+        Subgroup.of(subgroups); // for its checks
         subgroups = Collections.unmodifiableSortedMap(new TreeMap<>(subgroups));
     }
 

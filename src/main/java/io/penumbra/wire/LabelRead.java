@@ -1,15 +1,15 @@
 package io.penumbra.wire;
 
-/** What a record of {@code labels} turned out to be. */
+/** The result of reading a record of {@code labels}. */
 public sealed interface LabelRead {
-    /** A label for the image that the record's key names. */
+    /** A label for the image whose id is the record's key. */
     record Given(Label label) implements LabelRead {}
 
-    /** A record without a value: the labels that were sent before are taken back. */
+    /** A record without a value. It withdraws the labels that were sent before. */
     record Withdrawn() implements LabelRead {}
 
     /**
-     * A record that says nothing which could be counted.
+     * A record that is not a label.
      *
      * @param message one sentence that names what is wrong and the value
      */

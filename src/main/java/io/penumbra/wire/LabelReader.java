@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.penumbra.process.Time;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -15,11 +16,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads records of {@code labels}: {@code {"label": "blond", "subgroups": {"sex": "male"}, "time": "2026-03-01T12:00:00Z"}}, of which the
- * label alone has to be there. It counts at the time of its image: its own is checked and not used. What else the object holds is ignored.
+ * Reads records of {@code labels}: {@code {"label": "blond", "subgroups": {"sex": "male"}, "time":
+ * "2026-03-01T12:00:00Z"}}. Only {@code label} is required; unknown fields are ignored. A label counts at the time of
+ * its image; {@code time} is only checked.
  */
 public final class LabelReader {
-    /** Bytes of a value, which may have to be kept until its image comes. */
+    /** Most bytes of a value. The tally may have to keep it until the image comes. */
     static final int LARGEST = 16 << 10;
 
     private static final ObjectReader JSON = JsonMapper.builder()
@@ -30,7 +32,7 @@ public final class LabelReader {
 
     private final Duration maxAhead;
 
-    /** @param maxAhead how far the time of a label may lie ahead of the clock */
+    /** @param maxAhead how far the time of a label may lie ahead of the clock; later labels are refused */
     public LabelReader(Duration maxAhead) {
         this.maxAhead = maxAhead;
     }
@@ -38,31 +40,31 @@ public final class LabelReader {
     /** @param nowMs the clock, milliseconds since the epoch */
     public LabelRead read(byte @Nullable [] key, byte @Nullable [] value, long nowMs) {
         if (key == null || key.length == 0) {
-            return new LabelRead.Malformed("the record has no key, which would name the image");
+            return new LabelRead.Malformed("the record has no key, expected the id of the image");
         }
         if (value == null) {
             return new LabelRead.Withdrawn();
         }
         if (value.length > LARGEST) {
-            return new LabelRead.Malformed("the label has " + value.length + " bytes; " + LARGEST + " are the most");
+            return new LabelRead.Malformed("the label has " + value.length + " bytes, expected at most " + LARGEST);
         }
         try {
             JsonNode object = parse(value);
             checkTime(object.path("time"), nowMs);
             return new LabelRead.Given(label(object));
         } catch (JsonProcessingException e) {
-            return new LabelRead.Malformed("not JSON: " + e.getOriginalMessage());
+            return new LabelRead.Malformed("the label is not JSON: " + e.getOriginalMessage());
         } catch (IOException | IllegalArgumentException e) {
             return new LabelRead.Malformed(String.valueOf(e.getMessage()));
         }
     }
 
-    /** The label in a value from which one was read before. */
+    /** Reads a value again that was a label when it came. */
     public static Label again(byte[] value) {
         try {
             return label(parse(value));
         } catch (IOException e) {
-            throw new IllegalArgumentException("no label any longer: " + e.getMessage(), e);
+            throw new IllegalArgumentException("the stored label cannot be read again: " + e.getMessage(), e);
         }
     }
 
@@ -73,16 +75,17 @@ public final class LabelReader {
     private static Label label(JsonNode object) {
         if (!object.isObject()) {
             throw new IllegalArgumentException(
-                    "a label is an object as in {\"label\": \"blond\"}, not " + quote(object));
+                    "the label is " + quote(object) + ", expected an object such as {\"label\": \"blond\"}");
         }
         var subgroups = new TreeMap<String, String>();
         JsonNode pairs = object.path("subgroups");
         if (isThere(pairs)) {
             if (!pairs.isObject()) {
                 throw new IllegalArgumentException(
-                        "subgroups are an object as in {\"sex\": \"male\"}, not " + quote(pairs));
+                        "subgroups is " + quote(pairs) + ", expected an object such as {\"sex\": \"male\"}");
             }
-            pairs.properties().forEach(pair -> subgroups.put(pair.getKey(), text("subgroup", pair.getValue())));
+            pairs.properties()
+                    .forEach(pair -> subgroups.put(pair.getKey(), text("subgroup " + pair.getKey(), pair.getValue())));
         }
         return new Label(text("label", object.path("label")), subgroups);
     }
@@ -95,10 +98,12 @@ public final class LabelReader {
         try {
             Instant latest = Instant.ofEpochMilli(nowMs).plus(maxAhead);
             if (OffsetDateTime.parse(given).toInstant().isAfter(latest)) {
-                throw new IllegalArgumentException("time " + given + " lies ahead of the clock");
+                throw new IllegalArgumentException(
+                        "time is '" + given + "', expected at most " + Time.text(maxAhead) + " ahead of the clock");
             }
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("time is '" + given + "' and not as in 2026-03-01T12:00:00Z", e);
+            throw new IllegalArgumentException(
+                    "time is '" + given + "', expected a time such as 2026-03-01T12:00:00Z", e);
         }
     }
 
@@ -109,12 +114,14 @@ public final class LabelReader {
     private static String text(String what, JsonNode node) {
         if (!node.isTextual()) {
             throw new IllegalArgumentException(
-                    isThere(node) ? what + " is not a string: " + quote(node) : "there is no " + what);
+                    node.isMissingNode()
+                            ? "the label has no " + what
+                            : what + " is " + quote(node) + ", expected a string");
         }
         return node.textValue();
     }
 
     private static String quote(JsonNode node) {
-        return node.isMissingNode() ? "nothing" : node.toString();
+        return node.isMissingNode() ? "empty" : node.toString();
     }
 }

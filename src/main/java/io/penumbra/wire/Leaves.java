@@ -11,8 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The leaves of scores. Few make nearly all scores, and they are recognised by the bytes of their subgroups: a table without buckets of so many places that an
- * entry which is in the way of another one may simply be forgotten. Belongs to one thread.
+ * Finds the leaf of a score. Few leaves make nearly all scores, so a leaf is recognised by the bytes of the score's
+ * subgroups. They are the keys of a hash table with a fixed number of places and no buckets. An entry may overwrite
+ * another one, which is then read again. Used by one thread.
  */
 public final class Leaves {
     private record Known(byte[] wire, Subgroup leaf) {
@@ -22,7 +23,7 @@ public final class Leaves {
     }
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    /** Odd, its bits without a pattern: 2^64 divided by the golden ratio. */
+    /** A multiplier that spreads bits: 2^64 divided by the golden ratio; odd. */
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     private static final int PLACES_BITS = 12;
@@ -32,17 +33,17 @@ public final class Leaves {
     private final List<String> attributes;
     private final @Nullable Known[] known = new Known[1 << PLACES_BITS];
 
-    /** @param attributes the ones that make the leaves; others are ignored */
+    /** @param attributes those that make the leaves; others are ignored */
     Leaves(List<String> attributes) {
         this.attributes = List.copyOf(attributes);
     }
 
     /**
-     * The leaf of a score.
+     * Reads the leaf of a score.
      *
-     * @param bytes holds at [from, to) the score's field {@code subgroups}, tags included
-     * @throws InvalidProtocolBufferException if that is not one
-     * @throws IllegalArgumentException if a value cannot be one
+     * @param bytes hold the score's field {@code subgroups} at [from, to), with tags
+     * @throws InvalidProtocolBufferException if these bytes are not such a field
+     * @throws IllegalArgumentException if an attribute or a value is invalid
      */
     Subgroup read(byte[] bytes, int from, int to) throws InvalidProtocolBufferException {
         int place = place(bytes, from, to);

@@ -9,8 +9,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lineups to bytes, to ids, and back. It keeps the last one, which is nearly always the next one too, so that a stream of scores shares a single
- * lineup and the bytes are only compared.
+ * Converts lineups to bytes and ids, and bytes to lineups. It keeps the last lineup, which is nearly always the next
+ * one too. So a stream of scores shares one object, and bytes are only compared.
  */
 public final class Lineups {
     private record Known(Lineup lineup, byte[] wire, long id) {
@@ -25,12 +25,12 @@ public final class Lineups {
 
     private volatile @Nullable Known last;
 
-    /** A digest of the layout and of all that a lineup holds, so that cells of different ones have different keys. */
+    /** A digest of the layout and of the whole lineup, so that cells of different lineups have different keys. */
     public long id(Lineup lineup) {
         return known(lineup).id();
     }
 
-    /** The protobuf of a lineup; not to be changed by the caller. */
+    /** The lineup as protobuf; the caller must not change it. */
     public byte[] wire(Lineup lineup) {
         return known(lineup).wire();
     }
@@ -45,10 +45,10 @@ public final class Lineups {
     }
 
     /**
-     * The lineup in {@code bytes[from, to)}.
+     * Reads the lineup in {@code bytes[from, to)}.
      *
-     * @throws InvalidProtocolBufferException if that is not one
-     * @throws IllegalArgumentException if it is one that cannot be, for example without classes
+     * @throws InvalidProtocolBufferException if these bytes are not a lineup
+     * @throws IllegalArgumentException if the lineup is invalid, for example without classes
      */
     public Lineup read(byte[] bytes, int from, int to) throws InvalidProtocolBufferException {
         Known known = last;

@@ -4,8 +4,8 @@ import io.penumbra.image.Coordinates;
 import java.util.Optional;
 
 /**
- * Which image was scored.
+ * The image that was scored.
  *
- * @param source where it lies; empty where the scorer read it from elsewhere
+ * @param source where the image lies; empty if the scorer did not read it from Kafka
  */
 public record Origin(String imageId, Optional<Coordinates> source) {}

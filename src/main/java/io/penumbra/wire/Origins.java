@@ -14,33 +14,33 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The origins of scores. They are read by hand, as the scores are. The topic of the images recurs from score to score: it is recognised by
- * its bytes. Belongs to one thread.
+ * Reads the origins of scores by hand, as {@link ScoreReader} reads scores. The topic of the images is the same from
+ * score to score, so it is recognised by its bytes. Used by one thread.
  */
 final class Origins {
     private static final int TOPIC = Source.TOPIC_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
     private static final int PARTITION = Source.PARTITION_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_VARINT;
     private static final int OFFSET = Source.OFFSET_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_VARINT;
 
-    /** Where the next byte of the source lies. */
+    /** The index of the next byte to read. */
     private int at;
 
     private byte[] topicWire = {};
     private @Nullable String lastTopic = "";
 
-    // the source of the score that is being read; no topic where it cannot be read
+    // the source of the score that is being read; the topic is null if it cannot be read
     private @Nullable String topic = "";
     private int partition;
     private long offset;
 
-    /** The next score has no source yet. */
+    /** Begins the next score, which has no source yet. */
     void clear() {
         topic = "";
         partition = 0;
         offset = 0;
     }
 
-    /** Adds a field {@code source}, which lies at [from, to), to what the score said of its source before. */
+    /** Merges the field {@code source} at [from, to) into the source that the score gave before. */
     void addSource(byte[] score, int from, int to) {
         try {
             at = from;
@@ -50,7 +50,7 @@ final class Origins {
                         at++;
                         long length = varint(score, to);
                         if (length < 0 || length > to - at) {
-                            throw new InvalidProtocolBufferException("the topic ends behind its field");
+                            throw new InvalidProtocolBufferException("the topic of the source ends after its field");
                         }
                         addTopic(score, at, at + (int) length);
                         at += (int) length;
@@ -80,13 +80,13 @@ final class Origins {
                 return value;
             }
         }
-        throw new InvalidProtocolBufferException("a number has no end");
+        throw new InvalidProtocolBufferException("a number of the source has no end");
     }
 
     private void skip(byte[] score, int to) throws IOException {
         CodedInputStream in = CodedInputStream.newInstance(score, at, to - at);
         if (!in.skipField(in.readTag())) {
-            throw new InvalidProtocolBufferException("a group ends that did not begin");
+            throw new InvalidProtocolBufferException("a group of the source ends without a beginning");
         }
         at += in.getTotalBytesRead();
     }
@@ -99,7 +99,10 @@ final class Origins {
         topic = topic == null ? null : lastTopic;
     }
 
-    /** Of a score whose {@code image_id} lies at [from, to); null where it or the source cannot be read. */
+    /**
+     * Reads the origin of a score whose {@code image_id} lies at [from, to); null if the id or the source cannot be
+     * read.
+     */
     @Nullable
     Origin read(byte[] score, int from, int to) {
         String imageId = text(score, from, to);

@@ -3,12 +3,12 @@ package io.penumbra.wire;
 import io.penumbra.counts.ScoredImage;
 import org.jspecify.annotations.Nullable;
 
-/** What a record of {@code scores} turned out to be. */
+/** The result of reading a record of {@code scores}. */
 public sealed interface ScoreRead {
     /**
      * A score that can be counted.
      *
-     * @param origin null where id or source cannot be read: such an image counts, and is no exemplar
+     * @param origin null if the id or the source cannot be read; the image counts, but is never an exemplar
      */
     record Given(ScoredImage image, @Nullable Origin origin) implements ScoreRead {}
 

@@ -20,8 +20,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads records of {@code scores}, field by field: every score passes here, and the generated parser takes more than twice as long. The
- * lineup and the subgroups recur from score to score and make most of the bytes: they are recognised by their bytes. Belongs to one thread.
+ * Reads records of {@code scores} field by field. Every score passes here, and the generated parser takes more than
+ * twice as long. The lineup and the subgroups are most of the bytes and the same from score to score, so they are
+ * recognised by their bytes. Used by one thread.
  */
 public final class ScoreReader {
     private static final int IMAGE_ID = Score.IMAGE_ID_FIELD_NUMBER << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
@@ -41,14 +42,14 @@ public final class ScoreReader {
 
     private static final byte[] NO_KEY = {};
 
-    /** 8000 years around 1970: where arithmetic on times is safe. */
+    /** 8000 years in milliseconds: so far from 1970 arithmetic on times is safe. */
     private static final long FARTHEST_MS = 8000L * 365 * 24 * 3600 * 1000;
 
     private final Lineups lineups = new Lineups();
     private final Leaves leaves;
     private final Origins origins = new Origins();
 
-    // votes and probabilities of the score that is being read
+    // of the score that is being read
     private int[] votes = new int[16];
     private int votesRead;
     private float[] probabilities = new float[16];
@@ -57,20 +58,20 @@ public final class ScoreReader {
     private @Nullable Classes named;
     private byte[][] names = {};
 
-    /** @param attributes the ones that make the leaves; others are ignored */
+    /** @param attributes those that make the leaves; others are ignored */
     public ScoreReader(List<String> attributes) {
         this.leaves = new Leaves(attributes);
     }
 
-    /** Reads a score whatever its key. */
+    /** Reads a score without checking the record's key. */
     public ScoreRead read(byte @Nullable [] value) {
         return read(null, value);
     }
 
     /**
-     * Reads a score whose key names its image.
+     * Reads a score and checks that the record's key is the image id.
      *
-     * @param key null or empty where it names none
+     * @param key null or empty if it names no image; then it is not checked
      */
     public ScoreRead read(byte @Nullable [] key, byte @Nullable [] value) {
         if (value == null) {
@@ -79,7 +80,7 @@ public final class ScoreReader {
         try {
             return parse(key == null ? NO_KEY : key, value);
         } catch (IOException e) {
-            return new ScoreRead.Malformed("not a Score: " + e.getMessage());
+            return new ScoreRead.Malformed("the value is not a Score: " + e.getMessage());
         } catch (IllegalArgumentException e) {
             return new ScoreRead.Malformed(String.valueOf(e.getMessage()));
         }
@@ -130,7 +131,7 @@ public final class ScoreReader {
                 }
                 case LINEUP -> {
                     if (lineup != null) {
-                        throw new IllegalArgumentException("the score has two lineups");
+                        throw new IllegalArgumentException("the score has more than one lineup, expected one");
                     }
                     int length = in.readRawVarint32();
                     int from = in.getTotalBytesRead();
@@ -154,7 +155,7 @@ public final class ScoreReader {
                 case PROBABILITY -> addProbability(in.readFloat());
                 default -> {
                     if (!in.skipField(tag)) {
-                        throw new InvalidProtocolBufferException("a group ends that did not begin");
+                        throw new InvalidProtocolBufferException("a group ends without a beginning");
                     }
                 }
             }
@@ -172,7 +173,7 @@ public final class ScoreReader {
         if (key.length > 0 && idTo > idFrom && !Arrays.equals(key, 0, key.length, value, idFrom, idTo)) {
             throw new IllegalArgumentException("the score has image_id '"
                     + new String(value, idFrom, idTo - idFrom, UTF_8) + "' and key '" + new String(key, UTF_8)
-                    + "', and by its key an image is known");
+                    + "', expected the same");
         }
     }
 
@@ -192,7 +193,7 @@ public final class ScoreReader {
 
     private void addProbabilities(byte[] value, int from, int to) throws InvalidProtocolBufferException {
         if ((to - from) % Float.BYTES != 0) {
-            throw new InvalidProtocolBufferException("the probabilities end within a number");
+            throw new InvalidProtocolBufferException("the probabilities end inside a number");
         }
         for (int at = from; at < to; at += Float.BYTES) {
             addProbability((float) FLOATS.get(value, at));
@@ -210,7 +211,8 @@ public final class ScoreReader {
             throw new IllegalArgumentException("the score has no time_ms");
         }
         if (Math.abs(timeMs) > FARTHEST_MS || timeMs == Long.MIN_VALUE) {
-            throw new IllegalArgumentException("event time " + timeMs + " ms lies more than 8000 years from 1970");
+            throw new IllegalArgumentException(
+                    "event time is " + timeMs + " ms, expected at most 8000 years from 1970");
         }
         int models = 1 + lineup.candidates().size();
         int classes = lineup.classes().size();
@@ -241,8 +243,8 @@ public final class ScoreReader {
                 return y;
             }
         }
-        throw new IllegalArgumentException(
-                "label '" + new String(value, from, to - from, UTF_8) + "' is none of the classes " + classes.names());
+        throw new IllegalArgumentException("label '" + new String(value, from, to - from, UTF_8)
+                + "' is not one of the classes " + classes.names());
     }
 
     private void check(Lineup lineup, int model) {
@@ -260,15 +262,15 @@ public final class ScoreReader {
             cast += vote;
         }
         if (cast != version.members()) {
-            throw new IllegalArgumentException(
-                    "model " + version.name() + " has " + version.members() + " members and " + cast + " votes");
+            throw new IllegalArgumentException("model " + version.name() + " has " + version.members() + " members and "
+                    + cast + " votes, expected one vote of each");
         }
     }
 
     private static void checkLength(String what, int found, int models, int classes) {
         if (found != models * classes) {
-            throw new IllegalArgumentException("the score has " + found + " " + what + "; " + models + " models and "
-                    + classes + " classes make " + models * classes);
+            throw new IllegalArgumentException("the score has " + found + " " + what + ", expected " + models * classes
+                    + " for " + models + " models and " + classes + " classes");
         }
     }
 }

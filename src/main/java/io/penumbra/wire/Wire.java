@@ -20,13 +20,16 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
-/** Cells and their keys as bytes: protobuf, but for a key that sorts by pane in the store. */
+/**
+ * Writes cells and their keys as protobuf and reads them back. Only the store's keys have another format, which sorts
+ * by pane.
+ */
 public final class Wire {
     private static final long NO_PANE = Long.MIN_VALUE;
 
     private Wire() {}
 
-    /** Store keys sort by pane; the cells without one come first. */
+    /** Keys that sort by pane; cells without a pane come first. */
     public static Serde<CellKey> storeKeys() {
         return Serdes.serdeFrom((topic, key) -> storeKey(key), (topic, bytes) -> storeKey(bytes));
     }
@@ -41,7 +44,7 @@ public final class Wire {
 
     private static byte[] storeKey(CellKey key) {
         byte[] leaf = key.leaf().name().getBytes(StandardCharsets.UTF_8);
-        // the sign bit flipped, so that bytes sort as the numbers do
+        // the flipped sign bit makes bytes sort like the numbers
         long pane = key.pane().map(Pane::startMs).orElse(NO_PANE) ^ Long.MIN_VALUE;
         return ByteBuffer.allocate(Long.BYTES + leaf.length + Long.BYTES)
                 .putLong(pane)
@@ -74,7 +77,7 @@ public final class Wire {
             Optional<Pane> pane = wire.hasPaneMs() ? Optional.of(new Pane(wire.getPaneMs())) : Optional.empty();
             return new TallyKey(wire.getTask(), new CellKey(pane, new Subgroup(wire.getLeaf()), wire.getLineup()));
         } catch (InvalidProtocolBufferException e) {
-            throw new SerializationException("not the key of a tally: " + e.getMessage(), e);
+            throw new SerializationException("the bytes are not a TallyKey: " + e.getMessage(), e);
         }
     }
 
@@ -105,7 +108,7 @@ public final class Wire {
         return wire.build();
     }
 
-    /** @throws IllegalArgumentException if it is none */
+    /** @throws IllegalArgumentException if the histogram is invalid */
     static DistanceHistogram distances(Distances wire) {
         int[] ranks = new int[wire.getRankStepsCount()];
         int rank = 0;

@@ -74,6 +74,7 @@ class ExemplarTest {
         assertThatThrownBy(() -> new Coordinates("images", -1, 0)).hasMessageContaining("partition -1");
         assertThatThrownBy(() -> new Coordinates("", 0, 0)).hasMessageContaining("''");
         Lineup two = Wire.lineup(Scores.lineup());
-        assertThatThrownBy(() -> new ExemplarKey(0, Optional.empty(), two)).hasMessageContaining("not of 2");
+        assertThatThrownBy(() -> new ExemplarKey(0, Optional.empty(), two))
+                .hasMessageContaining("has 2 candidates, expected 1");
     }
 }

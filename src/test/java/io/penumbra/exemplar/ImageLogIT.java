@@ -114,8 +114,8 @@ class ImageLogIT {
         send(image(100), image(100), kept);
         kafka.deleteBefore(topic, 1, 2);
 
-        assertGone(0, "retention has taken offset 0", "begins at offset 2");
-        assertGone(1, "retention has taken offset 1");
+        assertGone(0, "retention has deleted offset 0", "begins at offset 2");
+        assertGone(1, "retention has deleted offset 1");
         assertImage(2, kept);
     }
 

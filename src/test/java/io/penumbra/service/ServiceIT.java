@@ -356,7 +356,7 @@ public class ServiceIT {
         int partition = source.path("partition").asInt();
         long offset = source.path("offset").asLong();
         kafka.deleteBefore(images, partition, offset + 1);
-        assertNoAnswer(process, "/" + images + "/" + partition + "/" + offset + "/image", 410, "retention has taken");
+        assertNoAnswer(process, "/" + images + "/" + partition + "/" + offset + "/image", 410, "retention has deleted");
         assertNoAnswer(process, "/" + images + "/" + partition + "/1000000/image", 404, "no exemplar");
         assertNoAnswer(process, "/" + images + "/99/0/image", 404, "no exemplar");
         assertNoAnswer(process, "/" + name(test) + ".scores/0/0/image", 404, ".scores");

@@ -541,7 +541,7 @@ class LabelJoinTest {
                         .lastHeader("__streams.errors.message")
                         .value())
                 .asString()
-                .isEqualTo("label is not a string: 7");
+                .isEqualTo("label is 7, expected a string");
         assertThat(letters.get(0).headers().lastHeader("__streams.errors.topic").value())
                 .asString()
                 .isEqualTo("labels");
@@ -552,7 +552,7 @@ class LabelJoinTest {
                         .lastHeader("__streams.errors.message")
                         .value())
                 .asString()
-                .isEqualTo("label 'red' is none of the classes [not_blond, blond]");
+                .isEqualTo("label 'red' is not one of the classes [not_blond, blond]");
         assertOutcomes(Map.of(LabelOutcome.JOINED, 1, LabelOutcome.MALFORMED, 3));
     }
 
@@ -575,7 +575,7 @@ class LabelJoinTest {
                         .lastHeader("__streams.errors.message")
                         .value())
                 .asString()
-                .isEqualTo("label 'red' is none of the classes [not_blond, blond, fair]");
+                .isEqualTo("label 'red' is not one of the classes [not_blond, blond, fair]");
     }
 
     @Test

@@ -28,6 +28,6 @@ class CellLimitTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CellLimit.check(lineup(20, 30)))
                 .withMessageContaining("20 candidates")
-                .withMessageContaining("a record holds 8388608");
+                .withMessageContaining("expected at most 8388608");
     }
 }

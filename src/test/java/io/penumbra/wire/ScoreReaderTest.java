@@ -308,7 +308,7 @@ class ScoreReaderTest {
         return List.of(
                 change(s -> s.clearLineup(), "no lineup"),
                 change(s -> s.setLabel("red"), "'red'", "[not_blond, blond]"),
-                change(s -> s.addVotes(0), "7 votes", "3 models and 2 classes make 6"),
+                change(s -> s.addVotes(0), "7 votes", "expected 6 for 3 models and 2 classes"),
                 change(s -> s.clearVotes(), "0 votes"),
                 change(s -> s.addProbabilities(.5f), "7 probabilities"),
                 change(s -> s.setVotes(0, 2), "full has 3 members and 4 votes"),
@@ -327,17 +327,17 @@ class ScoreReaderTest {
                 change(s -> s.clearTimeMs(), "has no time_ms"),
                 change(s -> s.setTimeMs(Long.MAX_VALUE), "9223372036854775807"),
                 change(s -> s.setTimeMs(Long.MIN_VALUE), "-9223372036854775808"),
-                change(s -> s.getLineupBuilder().clearClasses(), "at least two classes", "[]"),
+                change(s -> s.getLineupBuilder().clearClasses(), "expected at least 2", "[]"),
                 change(s -> s.getLineupBuilder().setClasses(0, "blond"), "[blond, blond]"),
-                change(s -> s.getLineupBuilder().setPositive(2), "positive class 2"),
-                change(s -> s.getLineupBuilder().setPositive(-1), "positive class -1"),
-                change(s -> s.getLineupBuilder().clearBaseline(), "a model has a name"),
+                change(s -> s.getLineupBuilder().setPositive(2), "positive class is 2"),
+                change(s -> s.getLineupBuilder().setPositive(-1), "positive class is -1"),
+                change(s -> s.getLineupBuilder().clearBaseline(), "the name of a model is blank"),
                 change(s -> s.getLineupBuilder().getBaselineBuilder().setMembers(0), "full has 0 members"),
                 change(s -> s.getLineupBuilder().getCandidatesBuilder(1).setMembers(-3), "int8 has -3 members"),
-                change(s -> s.getLineupBuilder().getCandidatesBuilder(1).setName("full"), "full stands twice"),
-                change(s -> s.getLineupBuilder().addClasses("red"), "6 votes", "3 classes make 9"),
-                change(s -> s.getLineupBuilder().addClasses("x".repeat(600_000)), "lineup", "524288 are the most"),
-                change(s -> many(s.getLineupBuilder()), "100000 classes", "524288 are the most"));
+                change(s -> s.getLineupBuilder().getCandidatesBuilder(1).setName("full"), "full is more than once"),
+                change(s -> s.getLineupBuilder().addClasses("red"), "6 votes", "expected 9 for 3 models and 3 classes"),
+                change(s -> s.getLineupBuilder().addClasses("x".repeat(600_000)), "lineup", "expected at most 524288"),
+                change(s -> many(s.getLineupBuilder()), "100000 classes", "expected at most 524288"));
     }
 
     private static void many(io.penumbra.wire.v1.Lineup.Builder lineup) {
@@ -372,7 +372,7 @@ class ScoreReaderTest {
         byte[] both = Arrays.copyOf(score, score.length + lineup.length);
         System.arraycopy(lineup, 0, both, score.length, lineup.length);
 
-        assertMalformed(both, "two lineups");
+        assertMalformed(both, "more than one lineup");
     }
 
     @ParameterizedTest

@@ -181,9 +181,9 @@ class WireTest {
         byte[] junk = {(byte) 0xff, 1};
         assertThatThrownBy(() -> Wire.cells().deserializer().deserialize(TOPIC, junk))
                 .isInstanceOf(SerializationException.class)
-                .hasMessageContaining("not a cell");
+                .hasMessageContaining("not a Cell");
         assertThatThrownBy(() -> Wire.tallyKeys().deserializer().deserialize(TOPIC, junk))
                 .isInstanceOf(SerializationException.class)
-                .hasMessageContaining("not the key of a tally");
+                .hasMessageContaining("not a TallyKey");
     }
 }
