@@ -15,6 +15,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The command line. {@code serve} and {@code demo} start Quarkus. The other commands open no port and start at once.
@@ -61,7 +62,17 @@ public final class Main implements Runnable {
         if (!serves) {
             Logging.warningsOnly();
         }
+        refuseUnmatched(parsed);
         return new CommandLine.RunLast().execute(parsed);
+    }
+
+    /** Refuses what the command {@code help} does not know; picocli ignores it there. */
+    private static void refuseUnmatched(ParseResult parsed) {
+        if (parsed.hasSubcommand() && !parsed.subcommand().unmatched().isEmpty()) {
+            throw new UnmatchedArgumentException(
+                    parsed.subcommand().commandSpec().commandLine(),
+                    parsed.subcommand().unmatched());
+        }
     }
 
     /** Prints one sentence for a failure that the user can mend, and the stack trace for any other. */

@@ -63,6 +63,9 @@ class CommandLineIT {
     void wrongUsageIsExplainedAndEndsWithTwo() {
         for (String line : List.of(
                 "serv",
+                "help --nothing",
+                "bench --scores 0 --seconds 0 --scrapes 0",
+                "report --avatars 0",
                 "generate --count 5",
                 "demo --exit",
                 "replay --dataset . --rate -1",

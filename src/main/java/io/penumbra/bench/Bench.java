@@ -127,6 +127,11 @@ public final class Bench implements Callable<Integer> {
             SimulationReport.print(out);
             return 0;
         }
+        if (scores == 0 && seconds == 0 && scrapes == 0 && waiting == 0) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "nothing to do: --scores, --seconds, --scrapes and --waiting are 0, expected one above 0");
+        }
         if (scores > 0 || seconds > 0) {
             EmbeddedBroker.require("bench");
         }

@@ -93,27 +93,32 @@ public final class Demo implements Callable<Integer> {
         if (options.exit && options.images == Long.MAX_VALUE) {
             throw new CommandLine.ParameterException(spec.commandLine(), "--exit needs --images");
         }
-        if (options.rate < 0 || options.images < 1 || options.seed == Pictures.TRAINING_SEED) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(),
-                    "--rate " + options.rate + " --images " + options.images + " --seed " + options.seed
-                            + "; expected --rate of at least 0, --images of at least 1, and another --seed than "
-                            + Pictures.TRAINING_SEED + ", on which the models were trained");
-        }
-        if (!(options.exposure > 0 && options.exposure <= Avatars.MOST_EXPOSURE)) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(),
-                    "--exposure is " + options.exposure + "; expected above 0 and at most " + Avatars.MOST_EXPOSURE);
-        }
-        if (options.every.filter(time -> time.isZero() || time.isNegative()).isPresent()) {
-            throw new CommandLine.ParameterException(
-                    spec.commandLine(), "--every is " + options.every.get() + "; expected above 0");
-        }
+        require(options.rate >= 0, "--rate", options.rate, "at least 0");
+        require(options.images >= 1, "--images", options.images, "at least 1");
+        require(
+                options.seed != Pictures.TRAINING_SEED,
+                "--seed",
+                options.seed,
+                "another one: the models were trained on it");
+        require(
+                options.exposure > 0 && options.exposure <= Avatars.MOST_EXPOSURE,
+                "--exposure",
+                options.exposure,
+                "above 0 and at most " + Avatars.MOST_EXPOSURE);
+        options.every.ifPresent(
+                time -> require(!time.isZero() && !time.isNegative(), "--every", Time.text(time), "more than 0s"));
         EmbeddedBroker.require("demo");
         DemoSettings.apply();
         Quarkus.run(
                 DemoRunning.class,
                 spec.commandLine().getParseResult().originalArgs().toArray(String[]::new));
         return 0;
+    }
+
+    private void require(boolean holds, String option, Object value, String expected) {
+        if (!holds) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), option + " is " + value + ", expected " + expected);
+        }
     }
 }

@@ -68,7 +68,7 @@ public final class AskGate implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (wait.isNegative()) {
-            throw new ParameterException(spec.commandLine(), "--wait is " + wait + "; expected 0 or more");
+            throw new ParameterException(spec.commandLine(), "--wait is " + Time.text(wait) + ", expected at least 0s");
         }
         if (url.getHost() == null || !String.valueOf(url.getScheme()).matches("https?")) {
             throw new ParameterException(

@@ -81,7 +81,7 @@ public class DriftResource {
     private static void check(String what, String name, Stream<String> known) {
         var names = new TreeSet<>(known.toList());
         if (!names.contains(name)) {
-            throw NoAnswer.notFound("no " + what + " '" + name + "' is watched; expected one of " + names);
+            throw NoAnswer.unknown(what, name, names);
         }
     }
 }

@@ -88,9 +88,8 @@ public class ExemplarsResource {
         String name = candidate.orElseThrow(() -> NoAnswer.badRequest("candidate is missing; the candidates are "
                 + snapshot.candidates().keySet()));
         Ranking ranking = Ranking.of(snapshot, all, name, chosen, tally.mostExemplars())
-                .orElseThrow(() ->
-                        NoAnswer.notFound("no candidate '" + name + "' is current in the stream; the candidates are "
-                                + snapshot.candidates().keySet()))
+                .orElseThrow(() -> NoAnswer.unknown(
+                        "candidate", name, snapshot.candidates().keySet()))
                 .limit(most);
         Optional<DistanceCut> cut = asked.flatMap(p -> cut(snapshot, name, chosen, p));
         Ranking shown = cut.map(ranking::above).orElse(ranking);

@@ -85,7 +85,7 @@ public class GateResource {
         String candidate = asked.filter(name -> !name.isBlank())
                 .orElseThrow(() -> NoAnswer.badRequest(whenMissing + "; the candidates are " + known));
         if (!known.contains(candidate)) {
-            throw NoAnswer.notFound("there is no candidate '" + candidate + "'; the candidates are " + known);
+            throw NoAnswer.unknown("candidate", candidate, known);
         }
         Verdict verdict = gate.verdict(snapshot, candidate);
         return GateAnswer.of(verdict, snapshot);

@@ -4,6 +4,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
+import java.util.Collection;
 
 /** An error as an HTTP answer, with the body {@code {"error": "…"}}. */
 final class NoAnswer extends WebApplicationException {
@@ -28,6 +29,12 @@ final class NoAnswer extends WebApplicationException {
     /** 404: the thing does not exist. */
     static NoAnswer notFound(String message) {
         return new NoAnswer(Status.NOT_FOUND, message);
+    }
+
+    /** 404: nothing of this kind has the name. */
+    static NoAnswer unknown(String kind, String name, Collection<String> known) {
+        return notFound("there is no " + kind + " '" + name + "'; "
+                + (known.isEmpty() ? "none is known yet" : "expected one of " + known));
     }
 
     /** 410: the thing no longer exists. */

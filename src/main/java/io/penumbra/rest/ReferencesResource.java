@@ -140,8 +140,7 @@ public class ReferencesResource {
         return models.stream()
                 .filter(model -> model.name().equals(name))
                 .findFirst()
-                .orElseThrow(
-                        () -> NoAnswer.notFound("no model '" + name + "' is current in the stream; expected one of "
-                                + models.stream().map(ModelVersion::name).toList()));
+                .orElseThrow(() -> NoAnswer.unknown(
+                        "model", name, models.stream().map(ModelVersion::name).toList()));
     }
 }

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -50,18 +50,24 @@ public class StatisticsResource {
                 .filter(row -> model.isEmpty() || model.get().equals(row.model()))
                 .filter(row -> subgroup.isEmpty() || subgroup.get().equals(row.subgroup()))
                 .toList();
-        if (rows.isEmpty() && (model.isPresent() || subgroup.isPresent())) {
-            throw NoAnswer.notFound("window " + window + " has nothing for " + asked("model", model)
-                    + asked("subgroup", subgroup) + "expected one of the models "
-                    + new TreeSet<>(all.stream().map(Row::model).toList()) + " and of the subgroups "
-                    + all.stream().map(Row::subgroup).distinct().toList());
+        if (rows.isEmpty()) {
+            model.ifPresent(name -> check("model", name, window, all.stream().map(Row::model)));
+            subgroup.ifPresent(
+                    name -> check("subgroup", name, window, all.stream().map(Row::subgroup)));
+            if (model.isPresent() && subgroup.isPresent()) {
+                throw NoAnswer.notFound("model '" + model.get() + "' scored no image of subgroup '" + subgroup.get()
+                        + "' in window " + window);
+            }
         }
         Optional<Instant> until = snapshot.newest().map(Pane::end);
         return new Answer<>(new Statistics(window, until, rows));
     }
 
-    private static String asked(String what, Optional<String> name) {
-        return name.map(value -> what + " '" + value + "'; ").orElse("");
+    private static void check(String kind, String name, String window, Stream<String> known) {
+        List<String> names = known.distinct().sorted().toList();
+        if (!names.contains(name)) {
+            throw NoAnswer.unknown(kind + " in window " + window, name, names);
+        }
     }
 
     private static List<Row> rows(SortedMap<Subgroup, SubgroupCounts> window) {

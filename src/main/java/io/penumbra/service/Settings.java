@@ -2,6 +2,7 @@ package io.penumbra.service;
 
 import io.penumbra.counts.Subgroup;
 import io.penumbra.drift.DriftSettings;
+import io.penumbra.process.Time;
 import io.penumbra.tally.TallySettings;
 import io.penumbra.verdict.Gate;
 import io.penumbra.verdict.GuardedMetric;
@@ -107,9 +108,10 @@ final class Settings {
      */
     static DriftSettings drift(PenumbraConfig.Drift drift, Duration retained) {
         if (drift.referencePeriod().compareTo(retained) >= 0) {
-            throw new IllegalArgumentException("penumbra.drift.reference-period is " + drift.referencePeriod()
-                    + "; expected less than penumbra.tally.retained, " + retained
-                    + ", because it is measured from kept panes");
+            throw new IllegalArgumentException(
+                    "penumbra.drift.reference-period is " + Time.text(drift.referencePeriod())
+                            + "; expected less than penumbra.tally.retained, " + Time.text(retained)
+                            + ", because it is measured from kept panes");
         }
         try {
             return new DriftSettings(
@@ -137,8 +139,8 @@ final class Settings {
 
     private static void checkWait(Duration wait, Duration remembered) {
         if (wait.isNegative() || wait.compareTo(remembered) > 0) {
-            throw new IllegalArgumentException("penumbra.labels.wait is " + wait + "; expected 0 to " + remembered
-                    + ", how long tallies are kept (penumbra.topics.tallies-retention)");
+            throw new IllegalArgumentException("penumbra.labels.wait is " + Time.text(wait) + "; expected 0s to "
+                    + Time.text(remembered) + ", how long tallies are kept (penumbra.topics.tallies-retention)");
         }
     }
 }

@@ -25,8 +25,8 @@ final class Reasons {
 
     private static String pass(Verdict verdict) {
         return text(
-                "each of %d questions (subgroup and metric) shows a change below %s after %,d labelled images",
-                verdict.in(State.SAFE).size(), margin(verdict), verdict.labelled());
+                "each of %d questions (subgroup and metric) shows a change below %s after %s",
+                verdict.in(State.SAFE).size(), margin(verdict), labelled(verdict.labelled()));
     }
 
     private static String harm(Verdict verdict, Finding finding) {
@@ -81,8 +81,10 @@ final class Reasons {
 
     private static String tooFew(Verdict verdict, Finding finding) {
         return text(
-                "%s: %,d labelled images, below the minimum of %,d",
-                finding.subgroup(), finding.labelled(), verdict.settings().minimum());
+                "%s: %s, below the minimum of %,d",
+                finding.subgroup(),
+                labelled(finding.labelled()),
+                verdict.settings().minimum());
     }
 
     private static String open(Verdict verdict, Finding finding) {
@@ -92,15 +94,24 @@ final class Reasons {
         }
         OptionalLong needed = verdict.imagesNeeded(finding);
         return text(
-                "%s changes by %s points and is open after %,d images; %s",
+                "%s changes by %s points and is open after %,d %s; %s",
                 question,
                 points(finding.outcomes().change().orElseThrow()),
                 finding.outcomes().images(),
+                images(finding.outcomes().images()),
                 needed.isPresent()
                         ? text(
-                                "at the present rates it needs about %,d more labelled images of the subgroup",
-                                needed.getAsLong())
+                                "at the present rates it needs about %,d more labelled %s of the subgroup",
+                                needed.getAsLong(), images(needed.getAsLong()))
                         : "at the present rates no number of images decides it");
+    }
+
+    private static String labelled(long count) {
+        return text("%,d labelled %s", count, images(count));
+    }
+
+    private static String images(long count) {
+        return count == 1 ? "image" : "images";
     }
 
     private static String margin(Verdict verdict) {

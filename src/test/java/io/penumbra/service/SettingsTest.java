@@ -76,7 +76,7 @@ class SettingsTest {
                 .withMessage("penumbra.drift: share tolerance is 1.5; expected at least 0 and below 1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> drift(Map.of("penumbra.drift.reference-period", "30s")))
-                .withMessageContaining("PT30S");
+                .withMessageContaining("30s");
         assertThatIllegalArgumentException()
                 .isThrownBy(
                         () -> drift(Map.of("penumbra.drift.reference-period", "24h", "penumbra.tally.retained", "24h")))

@@ -114,6 +114,13 @@ class VerdictTest {
     }
 
     @Test
+    void oneLabelledImageIsSaidInTheSingular() {
+        Observed one = labelled("sex=male", new PairedCounts(0, 0, 1), PairedCounts.NONE);
+        assertThat(verdict(ERROR_ALONE, evenly("all", 0, 0, 1000), one).reasons())
+                .containsExactly("sex=male: 1 labelled image, below the minimum of 100");
+    }
+
+    @Test
     void subgroupBelowTheMinimumIsNamedOnceForAllItsMetrics() {
         Verdict verdict = verdict(DEFAULT, evenly("all", 0, 0, 1000), evenly("sex=male", 0, 0, 20));
         assertThat(verdict.reasons()).containsExactly("sex=male: 40 labelled images, below the minimum of 100");
