@@ -4,14 +4,14 @@ import static io.penumbra.dashboards.Json.object;
 
 import java.util.Map;
 
-/** What the columns of a table are called, and in which order they stand. */
+/** The names and the order of the columns of a table. */
 final class Columns {
     private Columns() {}
 
     /**
      * The options of the transformation {@code organize}.
      *
-     * @param names a field and its column's name in turn, from left to right; without a name there is no column
+     * @param names fields and names of their columns in turn, from left to right; an empty name hides the column
      */
     static Map<String, Object> of(String... names) {
         var excluded = object();

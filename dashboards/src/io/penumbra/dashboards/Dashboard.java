@@ -11,13 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A dashboard in the making: panels flow from left to right under the row that was begun last. */
+/** Builds a dashboard. Panels flow from left to right under the last row. */
 final class Dashboard {
     static final int COLUMNS = 24;
     static final String TAG = "penumbra";
 
     private static final int SCHEMA = 41;
-    /** Carries the reader's choices over to another dashboard. */
+    /** Passes the reader's choices to another dashboard. */
     private static final String CHOICES =
             "?${datasource:queryparam}&${job:queryparam}&${rest:queryparam}&${__url_time_range}";
 
@@ -59,7 +59,7 @@ final class Dashboard {
                 ""));
     }
 
-    /** The address of another dashboard, with further choices as in {@code var-candidate=…}. */
+    /** The address of another dashboard, with further choices such as {@code var-candidate=…}. */
     static String to(String uid, String... choices) {
         return "/d/" + uid + CHOICES + (choices.length == 0 ? "" : "&" + String.join("&", choices));
     }
@@ -101,7 +101,7 @@ final class Dashboard {
         return row(name, "");
     }
 
-    /** A row for each value of a variable. */
+    /** Begins a row for each value of a variable. */
     Dashboard row(String name, String forEach) {
         newLine();
         var row = object(
@@ -163,7 +163,7 @@ final class Dashboard {
                 false);
     }
 
-    /** As Grafana provisions it from a file. */
+    /** The JSON from which Grafana provisions the dashboard. */
     String json() {
         var dashboard = object(
                 "uid",

@@ -25,7 +25,7 @@ public final class Dashboards {
                 "pipeline.json", Pipeline.dashboard()));
     }
 
-    /** As JSON, by the name of the file. */
+    /** The JSON of the dashboards, by the name of the file. */
     public static Map<String, JsonNode> json() {
         var json = new TreeMap<String, JsonNode>();
         all().forEach((file, dashboard) -> {
@@ -38,7 +38,7 @@ public final class Dashboards {
         return json;
     }
 
-    /** Writes the files. {@code ./mvnw -q test-compile exec:java@dashboards} runs it. */
+    /** Writes the files. Run it with {@code ./mvnw -q test-compile exec:java@dashboards}. */
     public static void main(String[] arguments) throws IOException {
         for (var dashboard : all().entrySet()) {
             Files.writeString(

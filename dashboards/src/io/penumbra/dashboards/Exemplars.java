@@ -4,7 +4,7 @@ import static io.penumbra.dashboards.Json.list;
 import static io.penumbra.dashboards.Json.object;
 import static io.penumbra.dashboards.Query.windowed;
 
-/** The images on which a candidate lies farthest from the baseline. */
+/** The images on which a candidate is farthest from the baseline. */
 final class Exemplars {
     static final String UID = "penumbra-exemplars";
 
@@ -20,7 +20,7 @@ final class Exemplars {
         return new Dashboard(
                         UID,
                         "Penumbra / Exemplars",
-                        "The images on which a candidate lies farthest from the baseline: how far, how often right, and who is on them more often than elsewhere.",
+                        "The images on which a candidate is farthest from the baseline: how far, how accurate, and which subgroups they show more often.",
                         Variable.of(
                                 Variable.datasource(),
                                 Variable.job(),
@@ -37,12 +37,12 @@ final class Exemplars {
                                 Variable.rest()))
                 .link(
                         "Exemplars as JSON",
-                        "Penumbra's REST: each with its votes and the address of its image",
+                        "Penumbra's REST: each exemplar with its votes and the address of its image",
                         IMAGES + "${percentile}")
                 .row("How far")
                 .add(Panel.lines(
                                 "Distance of votes",
-                                "Percentiles of the taxicab distance between the votes of the candidate's members and of the baseline's, 0 to 2; needs no label. With one member each it is 0 or 2.",
+                                "Percentiles of the taxicab distance between the votes of the candidate's members and of the baseline's, 0 to 2. It needs no label. With one member each it is 0 or 2.",
                                 "none",
                                 WAITING)
                         .size(12, 8)
@@ -50,7 +50,7 @@ final class Exemplars {
                         .ask(windowed("percentile", "penumbra_exemplar_distance", CANDIDATE), "{{percentile}} %"))
                 .add(Panel.lines(
                                 "Distance of probabilities",
-                                "Distance of mean probabilities at the same percentiles, by which images of equal votes rank, 0 to 2.",
+                                "Distance of mean probabilities at the same percentiles, 0 to 2. It ranks images of equal votes.",
                                 "none",
                                 WAITING)
                         .size(12, 8)
@@ -62,7 +62,7 @@ final class Exemplars {
                 .add(accuracy())
                 .add(Panel.table(
                                 "Accuracy by percentile",
-                                "The farther apart the models, the harder the image: for the baseline too. A click on a percentile opens its exemplars, as JSON.",
+                                "Images on which the models differ more are harder, for the baseline too. A click on a percentile opens its exemplars as JSON.",
                                 "percentunit",
                                 "no labelled exemplar in the window")
                         .size(12, 9)
@@ -108,7 +108,7 @@ final class Exemplars {
                 .row("Who is on them")
                 .add(Panel.bars(
                                 "Over-representation",
-                                "A subgroup's share of the exemplars divided by its share of all images. 1: as elsewhere; orange and above 1.5: compression singles it out.",
+                                "A subgroup's share of the exemplars divided by its share of all images. At 1 both are equal. Orange, above 1.5: compression affects this subgroup more.",
                                 "suffix: ×",
                                 WAITING)
                         .size(12, 10)
@@ -127,7 +127,7 @@ final class Exemplars {
                                         "var-subgroup=${__field.labels.subgroup}")))
                 .add(Panel.lines(
                                 "Over-representation over time",
-                                "The same, over time. Dashed: as elsewhere.",
+                                "The same ratio over time. Dashed: 1, equal shares.",
                                 "suffix: ×",
                                 WAITING)
                         .size(12, 10)
@@ -143,7 +143,7 @@ final class Exemplars {
     private static Panel accuracy() {
         var panel = Panel.lines(
                         "Accuracy on exemplars",
-                        "Share of the labelled exemplars that each population's modal class has right, with 95 % intervals of one look.",
+                        "Share of the labelled exemplars for which each model's modal class is right, with 95 % intervals of one look.",
                         "percentunit",
                         "no labelled exemplar in the window")
                 .size(12, 9)

@@ -6,7 +6,7 @@ import static io.penumbra.dashboards.Query.own;
 import static io.penumbra.dashboards.Query.view;
 import static io.penumbra.dashboards.Query.windowed;
 
-/** Every candidate in one row: may it ship, whom does it cost most, what does it save. */
+/** A row for each candidate: whether it may ship, which subgroup it costs most, what it saves. */
 final class Fleet {
     static final String UID = "penumbra-fleet";
 
@@ -14,7 +14,7 @@ final class Fleet {
     private static final String ALL = "subgroup=\"all\"";
     private static final String PART = "subgroup!=\"all\"";
     private static final String CHANGE = "penumbra_error_ratio_change";
-    /** The largest change of each candidate, and whose it is. */
+    /** The largest change of each candidate, and its subgroup. */
     private static final String WORST =
             "topk by (model) (1, " + windowed("model, subgroup", CHANGE, CHOSEN, PART) + ")";
 
@@ -28,7 +28,7 @@ final class Fleet {
         return new Dashboard(
                         UID,
                         "Penumbra / Fleet",
-                        "Every candidate: its verdict, its overall change, the subgroup that it costs most, the size that it saves.",
+                        "Every candidate: its verdict, its overall change, the subgroup that it costs most, and the size that it saves.",
                         Variable.of(
                                 Variable.datasource(),
                                 Variable.job(),
@@ -36,27 +36,27 @@ final class Fleet {
                                 Variable.candidates(),
                                 Variable.rest().hidden()))
                 .row("At a glance")
-                .add(Panel.stat("Verdicts", "How many candidates have which verdict of the gate.", "none", NONE)
+                .add(Panel.stat("Verdicts", "Number of candidates with each verdict of the gate.", "none", NONE)
                         .size(8, 4)
                         .ask("sum(" + view("model", "penumbra_verdict", "verdict=\"pass\"") + ")", "✓ pass")
                         .ask("sum(" + view("model", "penumbra_verdict", "verdict=\"fail\"") + ")", "✗ fail")
                         .ask(
                                 "sum(" + view("model", "penumbra_verdict", "verdict=\"inconclusive\"") + ")",
                                 "… inconclusive"))
-                .add(Panel.stat("Images scored", "Images of the window, whoever is on them.", "short", WAITING)
+                .add(Panel.stat("Images scored", "Images of the window, over all subgroups.", "short", WAITING)
                         .ask(windowed("subgroup", "penumbra_scored_images", ALL), "scored")
                         .link("Pipeline", Dashboard.to(Pipeline.UID)))
                 .add(Panel.stat(
                                 "With a label",
-                                "Share of the window's images whose true class is known: errors are measured on these.",
+                                "Share of the window's images whose true class is known. Errors are measured on these images.",
                                 "percentunit",
                                 WAITING)
                         .ask(windowed("subgroup", "penumbra_label_coverage_ratio", ALL), "labelled"))
                 .add(Panel.stat(
                                 "Instances ready",
-                                "Processes all of whose parts work, and all that Prometheus asks, whether they answer or not.",
+                                "Instances whose parts all work, and all instances that Prometheus scrapes, whether they answer or not.",
                                 "none",
-                                "Prometheus asks no instance")
+                                "Prometheus scrapes no instance")
                         .ask(
                                 "sum(min by (instance) (" + own("penumbra_ready") + ")) or 0 * count(" + own("up")
                                         + ")",
@@ -65,7 +65,7 @@ final class Fleet {
                         .link("Pipeline", Dashboard.to(Pipeline.UID)))
                 .add(Panel.stat(
                                 "Who exports the view",
-                                "Instances that export error ratios, verdicts and drift: exactly one is right.",
+                                "Instances that export error ratios, verdicts and drift. Exactly one should.",
                                 "none",
                                 "no instance answers")
                         .ask("sum(" + own("penumbra_view_exporter") + ")", "exporters")
@@ -77,7 +77,7 @@ final class Fleet {
                 .add(candidates())
                 .add(Panel.table(
                                 "Alerts that fire",
-                                "Alerts of this deployment, the critical ones first. The runbook has a section of the name of each, which says what to do.",
+                                "Alerts of this deployment, the critical ones first. The runbook has a section for each name and says what to do.",
                                 "none",
                                 "✓ none fires")
                         .size(24, 6)
@@ -128,7 +128,7 @@ final class Fleet {
                                 "${__value.text} in Pipeline",
                                 Dashboard.to(Pipeline.UID, "var-instance=${__value.text}")))
                 .row("Over time")
-                .add(Panel.states("Verdict", "What the gate said of each candidate, and when that changed.", NONE)
+                .add(Panel.states("Verdict", "The verdict of the gate on each candidate, and when it changed.", NONE)
                         .size(8, 8)
                         .ask(verdict(), "{{model}}")
                         .states(State.VERDICT))
@@ -140,7 +140,7 @@ final class Fleet {
                         .ask(windowed("model", CHANGE, CHOSEN, ALL), "{{model}}"))
                 .add(Panel.lines(
                                 "Change of error, worst subgroup",
-                                "The largest change for the worse among the subgroups. A small subgroup may stand here by chance: Subgroups has its interval.",
+                                "The largest change for the worse among the subgroups. A small subgroup may be here by chance: the dashboard Subgroups has its interval.",
                                 "percentunit",
                                 WAITING)
                         .ask("max by (model) (" + own(CHANGE, CHOSEN, PART, "window=\"$window\"") + ")", "{{model}}"));
@@ -157,7 +157,7 @@ final class Fleet {
                 + own(bytes, "role=\"baseline\"") + ")";
     }
 
-    /** An end of its interval. */
+    /** The lower or the upper end of its interval. */
     private static String ofWorst(String end) {
         return "max by (model) (" + windowed("model, subgroup", CHANGE + end, CHOSEN, PART)
                 + " and on (model, subgroup) " + WORST + ")";
@@ -166,7 +166,7 @@ final class Fleet {
     private static Panel candidates() {
         return Panel.table(
                         "Candidates",
-                        "May it ship, whom does it cost most, what does it save. Changes are the candidate's error ratio minus the baseline's on the same images, with the 95 % interval of one look; of the worst of many subgroups it says less.",
+                        "Whether it may ship, which subgroup it costs most, what it saves. A change is the candidate's error ratio minus the baseline's on the same images. Its 95 % interval is of one look. For the worst of many subgroups it is too narrow.",
                         "percentunit",
                         NONE)
                 .size(24, 9)

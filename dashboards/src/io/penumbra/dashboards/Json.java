@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Objects of JSON whose members stay in order. */
+/** Makes JSON objects whose members keep their order. */
 final class Json {
     private Json() {}
 

@@ -5,12 +5,12 @@ import static io.penumbra.dashboards.Json.object;
 
 import java.util.Map;
 
-/** How a line is drawn, so that it is told apart without its colour. */
+/** The style of a line, so that readers can distinguish lines without colour. */
 enum Line {
     SOLID,
     DASHED,
     DOTTED,
-    /** Solid, and each series of the query in a shade of its own. */
+    /** Solid; each series of the query has its own shade. */
     SHADES;
 
     Map<String, Object> style() {

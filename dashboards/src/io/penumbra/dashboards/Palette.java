@@ -1,8 +1,9 @@
 package io.penumbra.dashboards;
 
 /**
- * Colours that readers with any colour vision tell apart: those of Okabe and Ito (<a href="https://jfly.uni-koeln.de/color/">Color Universal
- * Design</a>). What differs in kind differs in a text, a symbol or a line's style too; the many series of one query are told apart by their order.
+ * Colours that readers with any colour vision can distinguish: those of Okabe and Ito (<a
+ * href="https://jfly.uni-koeln.de/color/">Color Universal Design</a>). Things of different kinds also differ in a text, a
+ * symbol or the style of a line. The many series of one query differ by their order.
  */
 final class Palette {
     static final String GREY = "#999999";

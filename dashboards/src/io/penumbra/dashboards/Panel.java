@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A panel in the making. Whatever its kind it has a description, a unit, and a text for when there is nothing to show. */
+/** Builds a panel. Each kind has a description, a unit, and a text that stands in an empty panel. */
 final class Panel {
     private static final String VERSION = "12.4.0";
 
@@ -68,7 +68,7 @@ final class Panel {
                 .size(4, 4);
     }
 
-    /** Lines over time. Those of one query are shades of one colour; the legend and the tooltip name them from top to bottom, as the lines end. */
+    /** Lines over time. Those of one query are shades of one colour. The legend and the tooltip list them by their last value, the highest first. */
     static Panel lines(String title, String about, String unit, String empty) {
         var panel = new Panel(
                 "timeseries",
@@ -118,11 +118,11 @@ final class Panel {
         panel.custom.put("inspect", false);
         panel.custom.put("cellOptions", object("type", "auto"));
         panel.custom.put("filterable", true);
-        // Grafana writes the text of an empty panel into each empty cell too
+        // Grafana also writes the text of an empty panel into each empty cell
         return panel.override(object("id", "byRegexp", "options", "/.*/"), object("id", "noValue", "value", "–"));
     }
 
-    /** States over time, written out. */
+    /** States over time, with their names. */
     static Panel states(String title, String about, String empty) {
         var panel = new Panel(
                         "state-timeline",
@@ -158,7 +158,7 @@ final class Panel {
         return panel;
     }
 
-    /** A bar for each series, with its name and number. */
+    /** A bar for each series, with its name and value. */
     static Panel bars(String title, String about, String unit, String empty) {
         return new Panel(
                 "bargauge",
@@ -197,7 +197,7 @@ final class Panel {
         return this;
     }
 
-    /** A query whose answer is drawn solid in the panel's colour. */
+    /** A query whose result is drawn solid in the panel's colour. */
     Panel ask(String expr, String legend) {
         String refId = String.valueOf((char) ('A' + targets.size()));
         boolean now = type.equals("table") || type.equals("bargauge") || type.equals("stat");
@@ -234,7 +234,7 @@ final class Panel {
                 object("id", "custom.lineStyle", "value", line.style()));
     }
 
-    /** A line and the band of its interval, whose edges are thin and not in the legend. The name has no variable: a band finds its lower edge by it, as it stands. */
+    /** A line and the band of its interval. The edges are thin and not in the legend. The name must not contain a variable, because the band finds its lower edge by the name. */
     Panel band(String expr, String lower, String upper, String name, String colour, Line line) {
         ask(expr, name, colour, line);
         for (String edge : List.of("lower", "upper")) {
@@ -273,7 +273,7 @@ final class Panel {
         return this;
     }
 
-    /** What a column of a table shows. */
+    /** Sets how a column of a table is shown. */
     Panel column(String name, Object... properties) {
         return override(object("id", "byName", "options", name), properties);
     }
@@ -294,7 +294,7 @@ final class Panel {
         return this;
     }
 
-    /** Numbers that mean a state: how each is written, and its colour. */
+    /** Maps numbers to states, each with a text and a colour. */
     Panel states(State... states) {
         defaults.put("mappings", list(State.mapping(states)));
         defaults.put("color", object("mode", "thresholds"));
@@ -306,14 +306,14 @@ final class Panel {
         defaults.put("thresholds", object("mode", "absolute", "steps", list(steps)));
     }
 
-    /** Points bars out that pass a bound; the number stands beside it. */
+    /** Highlights bars above a bound; the value stands beside each bar. */
     Panel bound(double value, String colour) {
         defaults.put("color", object("mode", "thresholds"));
         steps(object("value", null, "color", Palette.BLUE), object("value", value, "color", colour));
         return this;
     }
 
-    /** What these names match has an axis of its own at the right. */
+    /** Series whose names match have an axis of their own at the right. */
     Panel right(String names, String label) {
         return override(
                 object("id", "byRegexp", "options", names),
@@ -321,13 +321,13 @@ final class Panel {
                 object("id", "custom.axisLabel", "value", label));
     }
 
-    /** An axis for numbers that differ by powers of ten. */
+    /** Makes the axis logarithmic, for numbers that differ by powers of ten. */
     Panel logarithmic() {
         custom.put("scaleDistribution", object("type", "log", "log", 10));
         return this;
     }
 
-    /** Columns of a table as narrow as this, in pixels, where they are many. */
+    /** Sets the least width of the columns of a table, in pixels. */
     Panel narrow(int least) {
         custom.put("minWidth", least);
         return this;
@@ -348,13 +348,13 @@ final class Panel {
         return this;
     }
 
-    /** Where a click on any value leads. */
+    /** Sets the target of a click on any value. */
     Panel dataLink(String title, String url) {
         defaults.put("links", list(object("title", title, "url", url, "targetBlank", false)));
         return this;
     }
 
-    /** One such panel for each value of a variable, side by side. */
+    /** Repeats the panel for each value of a variable, side by side. */
     Panel forEach(String variable, int across) {
         repeat = variable;
         maxPerRow = across;

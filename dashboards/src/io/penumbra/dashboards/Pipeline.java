@@ -4,7 +4,7 @@ import static io.penumbra.dashboards.Query.own;
 import static io.penumbra.dashboards.Query.quantile;
 import static io.penumbra.dashboards.Query.rate;
 
-/** Whether the stream flows, and what holds it up where it does not. */
+/** Whether the stream flows, and if not, what stops it. */
 final class Pipeline {
     static final String UID = "penumbra-pipeline";
 
@@ -41,7 +41,7 @@ final class Pipeline {
                 .row("Instances")
                 .add(Panel.states(
                                 "Ready",
-                                "Whether each part of each instance works, and whether it answers Prometheus. The instance's /q/health/ready says why one does not.",
+                                "Whether each part of each instance works, and whether the instance answers Prometheus. Its /q/health/ready says why a part does not work.",
                                 DOWN)
                         .ask("min by (instance, part) (" + own("penumbra_ready", HERE) + ")", "{{instance}} {{part}}")
                         .ask("max by (instance) (" + own("up", HERE) + ")", "{{instance}} answers")
@@ -49,14 +49,14 @@ final class Pipeline {
                         .size(10, 8))
                 .add(Panel.states(
                                 "Who exports the view",
-                                "Which instance exports error ratios, verdicts and drift: at each time exactly one.",
+                                "The instance that exports error ratios, verdicts and drift. Exactly one should at any time.",
                                 DOWN)
                         .ask("max by (instance) (" + own("penumbra_view_exporter", HERE) + ")", "{{instance}}")
                         .states(State.EXPORTER)
                         .size(7, 8))
                 .add(Panel.states(
                                 "Kafka Streams",
-                                "State of the tally's Kafka Streams. It counts while running; rebalancing is a store's restoration or a change of owners.",
+                                "State of the tally's Kafka Streams. The tally counts while it is running. Rebalancing: a store is restored or partitions move.",
                                 DOWN)
                         .ask("max by (instance) (" + own("kafka_stream_client_state", HERE) + ")", "{{instance}}")
                         .states(State.STREAMS)
@@ -68,7 +68,7 @@ final class Pipeline {
                 .row("Stream")
                 .add(Panel.lines(
                                 "Throughput",
-                                "Images that were scored or refused, and scores and labels that the tally read, per second.",
+                                "Per second: images that were scored or refused, and scores and labels that the tally read.",
                                 "suffix: /s",
                                 DOWN)
                         .from(0)
@@ -91,7 +91,7 @@ final class Pipeline {
                                 Line.DOTTED))
                 .add(Panel.lines(
                                 "Lag",
-                                "Records that wait before each consumer, all partitions together; of the view, which each instance reads for itself, before the one farthest behind. It should return to 0; one that only grows is too slow.",
+                                "Records that each consumer has not read yet, over all partitions. Each instance reads the view: the one farthest behind is shown. The lag should return to 0. If it only grows, the consumer is too slow.",
                                 "short",
                                 "no consumer has partitions")
                         .from(0)
@@ -113,7 +113,7 @@ final class Pipeline {
                                 Line.DOTTED))
                 .add(Panel.bars(
                                 "Dead letters by reason",
-                                "Records that went to a dead-letter topic in the time shown; docs/stream.md lists the reasons.",
+                                "Records that went to a dead-letter topic in the time shown. docs/stream.md lists the reasons.",
                                 "short",
                                 "none, or no instance answers")
                         .ask(
@@ -123,7 +123,7 @@ final class Pipeline {
                                 "{{reason}}"))
                 .add(Panel.lines(
                                 "Labels",
-                                "Records of the labels topic by what became of them, images whose id came twice, and images that came later than every window, per second.",
+                                "Per second: records of the labels topic by outcome, images whose id came twice, and images that came later than every window.",
                                 "suffix: /s",
                                 DOWN)
                         .from(0)
@@ -140,14 +140,14 @@ final class Pipeline {
                                 Line.DOTTED))
                 .add(Panel.lines(
                                 "Labels that wait",
-                                "Images of which a label came and no score yet. Labels that wait in vain expire: their images were never scored, or their ids or their partitioners differ (librdkafka needs partitioner=murmur2_random).",
+                                "Images that have a label and no score yet. A label expires if its image is not scored in time. Other causes are different ids or different partitioners (librdkafka needs partitioner=murmur2_random).",
                                 "short",
                                 DOWN)
                         .from(0)
                         .ask("sum by (instance) (" + own("penumbra_waiting_labels", HERE) + ")", "{{instance}}"))
                 .add(Panel.lines(
                                 "Busy share of the scoring",
-                                "Share of its time that the scoring does not wait for images. Near 1 it is the bottleneck; start more instances.",
+                                "Share of the time in which the scoring does not wait for images. Near 1 it is the bottleneck: start more instances.",
                                 "percentunit",
                                 "no instance scores")
                         .bounds(0, 1)
@@ -162,7 +162,7 @@ final class Pipeline {
                 .row("Work")
                 .add(Panel.lines(
                                 "Batch",
-                                "Records per batch; each batch is one transaction. Full batches mean that images wait.",
+                                "Records per batch. Each batch is one transaction. If batches are full, images wait.",
                                 "short",
                                 NOT_SCORING)
                         .from(0)
@@ -174,7 +174,7 @@ final class Pipeline {
                         .ask(quantile(0.99, "penumbra_batch_images"), "99 % of batches", Palette.ORANGE, Line.DASHED))
                 .add(Panel.lines(
                                 "Inference per image",
-                                "Time of an image in all members of a model, all threads together: what each model costs.",
+                                "Time for an image in all members of a model, over all threads. It is the cost of the model.",
                                 "s",
                                 NOT_SCORING)
                         .from(0)
@@ -184,7 +184,7 @@ final class Pipeline {
                                 "{{model}}"))
                 .add(Panel.lines(
                                 "Decoding of an image",
-                                "Time to decode one image and to bring it to the models' input size.",
+                                "Time to decode one image and to resize it to the models' input size.",
                                 "s",
                                 NOT_SCORING)
                         .from(0)
@@ -196,7 +196,7 @@ final class Pipeline {
                                 Line.DASHED))
                 .add(Panel.lines(
                                 "Commit of a batch",
-                                "Time of one batch's transaction: its scores, its dead letters and the offsets behind it.",
+                                "Time of one batch's transaction: its scores, its dead letters and its offsets.",
                                 "s",
                                 NOT_SCORING)
                         .from(0)
@@ -212,7 +212,7 @@ final class Pipeline {
         dashboard
                 .add(Panel.lines(
                                 "Commit of the tally",
-                                "Time of a commit of Kafka Streams, the mean and the longest, over the threads.",
+                                "Mean and longest time of a commit of Kafka Streams, over all threads.",
                                 "ms",
                                 "nothing was counted in this time")
                         .from(0)
@@ -228,7 +228,7 @@ final class Pipeline {
                                 Line.DASHED))
                 .add(Panel.lines(
                                 "Rebalances",
-                                "Changes of who owns which partitions, per minute. Some come with a deployment; many without one are an instance that comes and goes.",
+                                "Rebalances per minute: partitions move between instances. A deployment causes some. Many without one mean that an instance comes and goes.",
                                 "suffix: /min",
                                 DOWN)
                         .from(0)
@@ -236,7 +236,7 @@ final class Pipeline {
                 .row("Restore")
                 .add(Panel.lines(
                                 "Still to restore",
-                                "Records to be read until a store is as it was before a restart or a change of owners. Until then its tasks, or the view, stand still.",
+                                "Records to read until a store is restored after a restart or a rebalance. Until then its tasks, or the view, stand still.",
                                 "short",
                                 DOWN)
                         .size(12, 8)
@@ -246,7 +246,7 @@ final class Pipeline {
                                 "{{instance}} {{store}}"))
                 .add(Panel.lines(
                                 "Restored",
-                                "Records read to restore a store, per second: what remains divided by this is the time left.",
+                                "Records read per second to restore a store. The remaining records divided by this rate are the time left.",
                                 "suffix: /s",
                                 DOWN)
                         .size(12, 8)
@@ -257,7 +257,7 @@ final class Pipeline {
     private static void jvm(Dashboard dashboard) {
         dashboard
                 .row("JVM")
-                .add(Panel.lines("Heap", "Memory of objects in use, and what the JVM may take.", "bytes", DOWN)
+                .add(Panel.lines("Heap", "Memory in use by objects, and the most that the JVM may take.", "bytes", DOWN)
                         .size(6, 8)
                         .from(0)
                         .ask(
@@ -272,7 +272,7 @@ final class Pipeline {
                                 Line.DASHED))
                 .add(Panel.lines(
                                 "Garbage collection",
-                                "Share of the time in which the JVM stands still to collect garbage.",
+                                "Share of the time in which the JVM pauses to collect garbage.",
                                 "percentunit",
                                 DOWN)
                         .size(6, 8)
@@ -280,13 +280,13 @@ final class Pipeline {
                         .ask(rate("instance", "jvm_gc_pause_seconds_sum"), "{{instance}}"))
                 .add(Panel.lines(
                                 "Processor",
-                                "Processors' time of the process, as a share of the machine's.",
+                                "Processor time of the process, as a share of the machine's.",
                                 "percentunit",
                                 DOWN)
                         .size(6, 8)
                         .bounds(0, 1)
                         .ask("max by (instance) (" + own("process_cpu_usage", HERE) + ")", "{{instance}}"))
-                .add(Panel.lines("Threads", "Threads that live in the process.", "short", DOWN)
+                .add(Panel.lines("Threads", "Threads of the process that are alive.", "short", DOWN)
                         .size(6, 8)
                         .from(0)
                         .ask("max by (instance) (" + own("jvm_threads_live_threads", HERE) + ")", "{{instance}}"));

@@ -1,17 +1,17 @@
 package io.penumbra.dashboards;
 
-/** Expressions as the dashboards ask them. */
+/** The PromQL expressions of the dashboards. */
 final class Query {
     private static final String OWN = "job=\"$job\"";
 
     private Query() {}
 
-    /** The deployment's series. */
+    /** Selects the deployment's series. */
     static String own(String metric, String... matchers) {
         return metric + "{" + selector(matchers) + "}";
     }
 
-    /** Alerts of the deployment that fire, also the one that no target is left to name a deployment. */
+    /** The alerts of the deployment that fire. They include the alert that no target is left, which names no deployment. */
     static String alerts() {
         return "ALERTS{job=~\"$job|\", alertname=~\"Penumbra.+\", alertstate=\"firing\"}";
     }
@@ -21,18 +21,18 @@ final class Query {
         return "max by (" + by + ") (" + own(metric, matchers) + ")";
     }
 
-    /** The same in the window that the reader has chosen. */
+    /** A gauge of the view in the window that the reader chose. */
     static String windowed(String by, String metric, String... matchers) {
         return "max by (" + by + ") (" + metric + "{" + selector(matchers) + ", window=\"$window\"})";
     }
 
-    /** How fast a counter grows, of the chosen instances together. */
+    /** The rate of a counter, the sum over the chosen instances. */
     static String rate(String by, String counter, String... matchers) {
         return sum(by) + " (rate(" + counter + "{" + selector(matchers)
                 + ", instance=~\"$instance\"}[$__rate_interval]))";
     }
 
-    /** A quantile of a histogram, of the chosen instances together. */
+    /** A quantile of a histogram, over all chosen instances. */
     static String quantile(double quantile, String histogram) {
         return "histogram_quantile(" + quantile + ", " + rate("le", histogram + "_bucket") + ")";
     }

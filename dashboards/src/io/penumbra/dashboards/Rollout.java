@@ -13,7 +13,7 @@ final class Rollout {
     private static final String CHOSEN = "subgroup=~\"$subgroup\"";
     private static final String EACH = "subgroup, metric";
     private static final String WAITING = "no labelled image yet, or nobody exports the view";
-    /** The series of a drift: a candidate's, or the baseline's, under which the stream's own are. */
+    /** The series of a drift: the candidate's or the baseline's. The stream's own series belong to the baseline. */
     private static final String DRIFTING = "model=~\"$candidate|$baseline\"";
 
     private Rollout() {}
@@ -22,7 +22,7 @@ final class Rollout {
         return new Dashboard(
                         UID,
                         "Penumbra / Rollout",
-                        "One candidate on its way to pass or fail: the evidence over time with its thresholds, the images still needed, the reasons. Evidence may be looked at any time.",
+                        "One candidate on its way to pass or fail: evidence and thresholds over time, images still needed, reasons. You may look at the evidence at any time.",
                         Variable.of(
                                 Variable.datasource(),
                                 Variable.job(),
@@ -50,12 +50,12 @@ final class Rollout {
                         "${rest}/api/v1/gate?candidate=${candidate}")
                 .link(
                         "Drift in detail",
-                        "Penumbra's REST: each statistic, since when, against which reference and margin",
+                        "Penumbra's REST: each statistic with its start, reference and margin",
                         "${rest}/api/v1/drift?candidate=${candidate}")
                 .row("Verdict")
                 .add(Panel.stat(
                                 "Verdict of $candidate",
-                                "May it ship? Pass: no subgroup is harmed beyond the margin. Fail: one is. Both at the gate's level, over all looks together.",
+                                "Whether it may ship. Pass: no subgroup is harmed beyond the margin. Fail: a subgroup is. The gate's level holds for all looks together.",
                                 "none",
                                 "no image yet, or nobody exports the view")
                         .size(6, 4)
@@ -66,7 +66,7 @@ final class Rollout {
                                 Dashboard.to(Subgroups.UID, "${candidate:queryparam}", "var-window=version")))
                 .add(Panel.stat(
                                 "Questions",
-                                "Subgroups times metrics by the state they are in. It passes when all are safe.",
+                                "Questions (a subgroup and a metric) by state. The candidate passes when all are safe.",
                                 "none",
                                 WAITING)
                         .size(12, 4)
@@ -91,7 +91,7 @@ final class Rollout {
                         .ask(view("model", "penumbra_verdict_margin", CANDIDATE), "margin"))
                 .add(Panel.states(
                                 "Verdict over time",
-                                "What the gate said and when that changed.",
+                                "The verdict of the gate, and when it changed.",
                                 "no candidate yet, or nobody exports the view")
                         .size(24, 4)
                         .ask(verdict(), "{{model}}")
@@ -101,7 +101,7 @@ final class Rollout {
                 .row("Evidence")
                 .add(evidence(
                                 "Towards fail: harm in $metric",
-                                "ln of the evidence that $candidate worsens $metric by more than the margin. Dashed: enough for one subgroup alone; less is enough where several show it.",
+                                "ln of the evidence that $candidate worsens $metric by more than the margin. Dashed: the threshold for one subgroup alone. It is lower if several subgroups show harm.",
                                 "penumbra_harm_evidence")
                         .ask(
                                 view("model", "penumbra_harm_evidence_threshold", CANDIDATE),
@@ -110,7 +110,7 @@ final class Rollout {
                                 Line.DASHED))
                 .add(evidence(
                                 "Towards pass: safety in $metric",
-                                "ln of the evidence that $candidate worsens $metric by less than the margin. It passes when every subgroup is above the dashed line in every metric.",
+                                "ln of the evidence that $candidate worsens $metric by less than the margin. The candidate passes when every subgroup is above the dashed line in every metric.",
                                 "penumbra_safety_evidence")
                         .ask(
                                 view("model", "penumbra_safety_evidence_threshold", CANDIDATE),
@@ -120,15 +120,15 @@ final class Rollout {
                 .row("Still needed")
                 .add(Panel.lines(
                                 "Images still needed",
-                                "About how many more labelled images of a subgroup it takes until a question is answered, if they are like those before. The axis is logarithmic.",
+                                "About how many more labelled images of a subgroup answer a question, if they are like those before. The axis is logarithmic.",
                                 "short",
-                                "no image: all is answered, or no rate would ever lead to an answer, or nobody exports the view")
+                                "none: all is answered, or no number of images would be enough, or nobody exports the view")
                         .size(12, 9)
                         .logarithmic()
                         .ask(view(EACH, "penumbra_images_needed", CANDIDATE, CHOSEN), "{{subgroup}}, {{metric}}"))
                 .add(Panel.lines(
                                 "Regressions and fixes",
-                                "Labelled images that the baseline has right and the candidate wrong, and the reverse, since the version began.",
+                                "Labelled images for which the baseline is right and the candidate is wrong, and the reverse, since the version began.",
                                 "short",
                                 WAITING)
                         .size(12, 9)
@@ -148,7 +148,7 @@ final class Rollout {
                                 "Drift of $kind",
                                 "ln of the evidence that $kind has left its reference. Dashed: from here on it is an alarm.",
                                 "none",
-                                "no reference yet: a version's first hours make it")
+                                "no reference yet: it is measured in a version's first hours")
                         .size(24, 8)
                         .forEach("kind", 2)
                         .ask(
@@ -161,7 +161,7 @@ final class Rollout {
                                 Line.DASHED))
                 .add(Panel.states(
                                 "Drift alarms",
-                                "Which series were in alarm, and when. No row: none was.",
+                                "Which series were in alarm, and when. No row: no alarm.",
                                 "no alarm in this time, or nobody exports the view")
                         .size(24, 7)
                         .ask(
@@ -188,7 +188,7 @@ final class Rollout {
                 .ask(view("subgroup", metric, CANDIDATE, CHOSEN, "metric=\"$metric\""), "{{subgroup}}");
     }
 
-    /** Each with the state as one of its labels, so that the rows of all queries are the same. */
+    /** Each query has the state as a metric label, so that the rows of all queries match. */
     private static String inState(String metric) {
         return view(EACH, metric, CANDIDATE, CHOSEN) + " * on (subgroup, metric) group_left (state) "
                 + view(EACH + ", state", "penumbra_finding", CANDIDATE);
@@ -197,7 +197,7 @@ final class Rollout {
     private static Panel reasons() {
         return Panel.table(
                         "Reasons",
-                        "Where each question stands. Harmed: it fails the candidate. Open: the images needed say how long. Below minimum: too few labelled images to judge. Those nearest to harm come first; the link above has the same in sentences.",
+                        "The state of each question. Harmed: it fails the candidate. Open: so many more images are needed. Below minimum: too few labelled images to judge. The questions nearest to harm come first. The link above has them in sentences.",
                         "none",
                         WAITING)
                 .size(24, 10)

@@ -5,7 +5,7 @@ import static io.penumbra.dashboards.Json.object;
 import java.util.Arrays;
 import java.util.Map;
 
-/** A number that means a state, with a symbol in its text. */
+/** A number that means a state, and its text with a symbol. */
 record State(int value, String text, String colour) {
     static final State[] READY = {
         new State(0, "✗ not ready", Palette.VERMILLION), new State(1, "✓ ready", Palette.GREEN)
@@ -18,7 +18,7 @@ record State(int value, String text, String colour) {
     static final State[] EXPORTER = {
         new State(0, "– leaves it to another", Palette.GREY), new State(1, "● exports", Palette.BLUE)
     };
-    /** By the ordinal of Kafka Streams' state. */
+    /** The states of Kafka Streams, by ordinal. */
     static final State[] STREAMS = {
         new State(0, "○ created", Palette.GREY),
         new State(1, "↻ rebalancing", Palette.ORANGE),

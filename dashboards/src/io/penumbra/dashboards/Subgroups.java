@@ -26,7 +26,7 @@ final class Subgroups {
         return new Dashboard(
                         UID,
                         "Penumbra / Subgroups",
-                        "One candidate, or all of them, beside the baseline, subgroup by subgroup: errors, false positives and negatives, disagreement, with 95 % intervals of one look.",
+                        "One candidate, or all of them, beside the baseline, subgroup by subgroup: errors, false positives and negatives, and disagreement, with 95 % intervals of one look.",
                         Variable.of(
                                 Variable.datasource(),
                                 Variable.job(),
@@ -45,7 +45,7 @@ final class Subgroups {
                 .add(overview())
                 .add(Panel.lines(
                                 "Images",
-                                "Images of the window by subgroup, labelled or not. One that falls to 0 has gone silent.",
+                                "Images of the window by subgroup, labelled or not. At 0 the subgroup sends nothing more.",
                                 "short",
                                 "no image in the window")
                         .size(12, 8)
@@ -53,7 +53,7 @@ final class Subgroups {
                         .ask(windowed("subgroup", "penumbra_scored_images"), "{{subgroup}}"))
                 .add(Panel.lines(
                                 "Label coverage",
-                                "Share of the window's images whose label is known, by subgroup. Where it differs between subgroups, so do the images that errors are measured on.",
+                                "Share of the window's images whose label is known, by subgroup. If it differs, errors are measured on different shares of the subgroups.",
                                 "percentunit",
                                 "no image in the window")
                         .size(12, 8)
@@ -62,7 +62,7 @@ final class Subgroups {
                 .row("$subgroup", "subgroup")
                 .add(both(
                         "Error of $subgroup",
-                        "Share of labelled images that a model has wrong: the mean over its members. Bands: 95 % intervals of one look.",
+                        "Share of labelled images for which a model is wrong, the mean over its members. Bands: 95 % intervals of one look.",
                         "penumbra_error_ratio",
                         HERE))
                 .add(both(
@@ -89,7 +89,7 @@ final class Subgroups {
                                 Line.DOTTED))
                 .add(candidateOnly(
                                 "Disagreement of $subgroup",
-                                "Share of images on which candidate and baseline give different answers, and its 95 % interval of one look; needs no label.",
+                                "Share of images on which candidate and baseline give different answers, with the 95 % interval of one look. It needs no label.",
                                 "no image in the window",
                                 "penumbra_disagreement_ratio")
                         .from(0)
@@ -98,7 +98,7 @@ final class Subgroups {
                                 Dashboard.to(Exemplars.UID, "${window:queryparam}", "${candidate:queryparam}")))
                 .add(Panel.lines(
                                 "Images of $subgroup",
-                                "Left: images of the window, and those with a label. Right: how many of these the candidate has newly wrong or newly right.",
+                                "Left: images of the window, and those with a label. Right: regressions and fixes of the candidate among the labelled images.",
                                 "short",
                                 "no image in the window")
                         .from(0)
@@ -122,7 +122,7 @@ final class Subgroups {
                 .add(everyModel());
     }
 
-    /** The baseline dashed, the candidate solid, each with its interval. */
+    /** Draws the baseline dashed and the candidate solid, each with its interval. */
     private static Panel both(String title, String about, String metric, String... matchers) {
         var panel = Panel.lines(title, about, "percentunit", UNLABELLED).from(0);
         ask(panel, metric, "baseline", Palette.GREY, Line.DASHED, matchers);
@@ -152,7 +152,7 @@ final class Subgroups {
     private static Panel overview() {
         return Panel.table(
                         "Subgroups",
-                        "Every subgroup in the window. An interval that leaves out 0 is of one look at one subgroup; what may be believed of all of them together is for the gate to say.",
+                        "Every subgroup in the window. An interval that excludes 0 is of one look at one subgroup. For all subgroups together, ask the gate.",
                         "percentunit",
                         "no image in the window")
                 .size(24, 10)

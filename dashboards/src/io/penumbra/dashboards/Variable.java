@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** What a reader chooses at the top of a dashboard. */
+/** A choice at the top of a dashboard. */
 record Variable(String name, Map<String, Object> json) {
     static final Map<String, Object> DATASOURCE = object("type", "prometheus", "uid", "${datasource}");
 
@@ -46,12 +46,12 @@ record Variable(String name, Map<String, Object> json) {
                         0));
     }
 
-    /** As the rules find it, and also where nothing has answered for long. */
+    /** Finds the job as the alert rules do, even if no instance has answered for long. */
     static Variable job() {
         return labelled(
                         "job",
                         "Deployment",
-                        "The job under which Prometheus scrapes it.",
+                        "The job with which Prometheus scrapes the deployment.",
                         "up{job=~\"(.+/)?penumbra\"}",
                         "job")
                 .with("current", chosen("penumbra"));
@@ -84,7 +84,7 @@ record Variable(String name, Map<String, Object> json) {
         return labelled(
                         "subgroup",
                         "Subgroup",
-                        "Attributes and their values; all is everybody.",
+                        "Attributes and their values; all is every image.",
                         "penumbra_scored_images{job=\"$job\", window=\"version\"}",
                         "subgroup")
                 .multiple(chosen);
@@ -143,7 +143,7 @@ record Variable(String name, Map<String, Object> json) {
                         "label",
                         "Window",
                         "description",
-                        "Event time that a figure is of; version is since the model version began.",
+                        "The span of event time; version is everything since the model version began.",
                         "query",
                         String.join(",", WINDOWS),
                         "current",
@@ -160,13 +160,9 @@ record Variable(String name, Map<String, Object> json) {
                         0));
     }
 
-    /** Each dashboard has it, so that it goes along with every link; it is shown where it is used. */
+    /** Every dashboard has it, so that links pass it on; it is visible where it is used. */
     static Variable rest() {
-        return text(
-                "rest",
-                "REST",
-                "Address of Penumbra's HTTP port, as your browser reaches it.",
-                "http://localhost:8080");
+        return text("rest", "REST", "Address of Penumbra's HTTP port for your browser.", "http://localhost:8080");
     }
 
     private static Variable text(String name, String label, String about, String value) {
@@ -196,12 +192,12 @@ record Variable(String name, Map<String, Object> json) {
         return with("hide", HIDDEN);
     }
 
-    /** Of which several may be chosen; to begin with all. */
+    /** Allows several choices; begins with all. */
     Variable all() {
         return multiple("$__all");
     }
 
-    /** Of which several may be chosen; to begin with this one, or all. */
+    /** Allows several choices; begins with this one, or with all. */
     private Variable multiple(String chosen) {
         String text = chosen.equals("$__all") ? "All" : chosen;
         return with("multi", true)
@@ -217,7 +213,7 @@ record Variable(String name, Map<String, Object> json) {
         return new Variable(name, changed);
     }
 
-    /** What is chosen to begin with; Grafana takes the first that there is where this is not among them. */
+    /** Sets the first choice. If it does not exist, Grafana takes the first value that does. */
     private static Map<String, Object> chosen(String value) {
         return object("text", value, "value", value);
     }
