@@ -131,8 +131,8 @@ final class ImageStore {
     }
 
     /**
-     * Passes on the images whose last label came before a time and waits for them. The caller puts them back without
-     * their labels.
+     * Passes on each image whose labels wait, if the last of them came before a time. The caller stores it without
+     * them.
      */
     void early(long beforeMs, int most, BiConsumer<byte[], KnownImage> waiting) {
         var due = new ArrayList<Bytes>();

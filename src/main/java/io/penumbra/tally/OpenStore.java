@@ -10,8 +10,8 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
  * A store that keeps some of its values open, as mutable objects. To serialise a value at every image would cost more
  * than all the rest of the tally.
  *
- * <p>Before each commit Kafka Streams asks for the open values, as it does with its own caches, and writes them to the
- * store and its changelog. It knows such a store by {@link CachedStateStore}.
+ * <p>Before each commit Kafka Streams has the open values written to the store and its changelog, as with its own caches.
+ * It knows such a store by {@link CachedStateStore}.
  */
 abstract class OpenStore<K, V> implements StateStore, CachedStateStore<K, V> {
     protected final KeyValueStore<K, V> store;

@@ -141,10 +141,10 @@ class ImageLogIT {
             producer.commitTransaction();
         }
 
-        assertGone(0, "offset 0", "skips it"); // aborted
-        assertGone(1, "skips it"); // the mark of that
+        assertGone(0, "offset 0", "skips this offset"); // aborted
+        assertGone(1, "skips this offset"); // the mark of that
         assertImage(2, JPEG);
-        assertGone(3, "skips it"); // the mark of the commit, with nothing behind it
+        assertGone(3, "skips this offset"); // the mark of the commit, with nothing behind it
     }
 
     @Test
@@ -192,6 +192,6 @@ class ImageLogIT {
     void aLogThatIsClosedAnswersNobody() {
         log.close();
 
-        assertThat(log.read(topic, 1, 0)).isEqualTo(new ImageRead.Unreachable("the service stops"));
+        assertThat(log.read(topic, 1, 0)).isEqualTo(new ImageRead.Unreachable("the service is stopping"));
     }
 }

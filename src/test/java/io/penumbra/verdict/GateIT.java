@@ -275,7 +275,7 @@ class GateIT {
                 .isEqualTo(2);
         assertThat(unknown)
                 .startsWith("penumbra: " + service.restUrl() + "/api/v1/gate?candidate=pruned-59: ")
-                .contains("the candidates are [harmful, same, watched]");
+                .contains("expected one of [harmful, same, watched]");
     }
 
     private static void assertFlaggerPromotesAPassAlone(PenumbraProcess service) {
