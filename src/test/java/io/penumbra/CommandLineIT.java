@@ -88,6 +88,17 @@ class CommandLineIT {
     }
 
     @Test
+    void wrongSettingEndsTheServiceWithOneSentence() {
+        Map.of("penumbra.verdict.level", "2", "penumbra.drift.tolerance", "-1", "penumbra.labels.wait", "400d")
+                .forEach((name, value) -> {
+                    Ended ended = run(Map.of(name, value), "serve");
+                    assertThat(ended.code()).as(name).isEqualTo(1);
+                    assertThat(ended.err()).as(name).contains("penumbra: " + name.substring(0, name.lastIndexOf('.')));
+                    assertThat(ended.out() + ended.err()).as(name).doesNotContain("Exception", "Failed to start");
+                });
+    }
+
+    @Test
     void missingDatasetIsOneSentence() {
         Ended missing = run("replay", "--dataset", folder.resolve("nowhere").toString());
         assertThat(missing.code()).isEqualTo(1);

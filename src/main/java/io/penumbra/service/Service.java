@@ -130,6 +130,7 @@ public class Service {
     }
 
     private void begin(Map<String, Object> connectionInstead, Optional<Path> modelsFile) throws InterruptedException {
+        Settings.check(config);
         if (config.scoring().enabled()) {
             phase = "opening the models";
             Path file = modelsFile.orElseThrow(

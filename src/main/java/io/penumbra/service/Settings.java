@@ -8,7 +8,6 @@ import io.penumbra.verdict.Gate;
 import io.penumbra.verdict.GuardedMetric;
 import io.penumbra.verdict.VerdictSettings;
 import io.quarkus.runtime.PreventFurtherStepsException;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,32 +20,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads the settings of gate and drift. Checks values that their types do not check. */
-@Singleton
 final class Settings {
     private static final Logger LOG = LoggerFactory.getLogger(Settings.class);
     private static final String VERDICT = "penumbra.verdict";
 
-    private final Gate gate;
-    private final DriftSettings drift;
+    private Settings() {}
 
     /** @throws PreventFurtherStepsException if a setting is wrong; it ends the service with one sentence */
-    Settings(PenumbraConfig config) {
+    static void check(PenumbraConfig config) {
         try {
-            gate = gate(config.verdict());
-            drift = drift(config.drift(), config.tally().retained());
+            gate(config.verdict());
+            drift(config.drift(), config.tally().retained());
             checkExemplars(config.exemplars().most(), config.exemplars().percentiles());
             checkWait(config.labels().longestWait(), config.topics().talliesRetention());
         } catch (IllegalArgumentException e) {
             throw new PreventFurtherStepsException("penumbra: " + e.getMessage(), 1);
         }
-    }
-
-    Gate gate() {
-        return gate;
-    }
-
-    DriftSettings drift() {
-        return drift;
     }
 
     /**

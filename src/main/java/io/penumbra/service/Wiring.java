@@ -8,6 +8,7 @@ import io.penumbra.metrics.ProcessMetrics;
 import io.penumbra.model.OpenModels;
 import io.penumbra.tally.TallyStreams;
 import io.penumbra.verdict.Gate;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -45,15 +46,18 @@ final class Wiring {
         return new KeptReferences(config.topics().references(), tally::references);
     }
 
+    /** Made when it is first asked, after the service has checked the settings. */
     @Produces
-    @Singleton
-    static StreamDrift drift(View view, KeptReferences references, Settings settings) {
-        return new StreamDrift(view, references, settings.drift());
+    @ApplicationScoped
+    static StreamDrift drift(View view, KeptReferences references, PenumbraConfig config) {
+        return new StreamDrift(
+                view, references, Settings.drift(config.drift(), config.tally().retained()));
     }
 
+    /** Made when it is first asked, after the service has checked the settings. */
     @Produces
-    @Singleton
-    static Gate gate(Settings settings) {
-        return settings.gate();
+    @ApplicationScoped
+    static Gate gate(PenumbraConfig config) {
+        return Settings.gate(config.verdict());
     }
 }

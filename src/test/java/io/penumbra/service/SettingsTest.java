@@ -43,14 +43,14 @@ class SettingsTest {
 
     @Test
     void whatMakesNoSenseEndsTheServiceWithOneSentence() {
-        assertThatCode(() -> new Settings(config(Map.of()))).doesNotThrowAnyException();
+        assertThatCode(() -> Settings.check(config(Map.of()))).doesNotThrowAnyException();
         Map.of(
                         "penumbra.verdict.margin", "1.5",
                         "penumbra.drift.share-tolerance", "1.5",
                         "penumbra.exemplars.most", "301",
                         "penumbra.labels.wait", "366d")
                 .forEach((name, value) -> assertThatExceptionOfType(PreventFurtherStepsException.class)
-                        .isThrownBy(() -> new Settings(config(Map.of(name, value))))
+                        .isThrownBy(() -> Settings.check(config(Map.of(name, value))))
                         .withMessageStartingWith("penumbra: " + name.substring(0, name.lastIndexOf('.')))
                         .matches(e -> e.getExitCode() == 1)
                         .matches(e -> !e.getMessage().contains("\n")));
