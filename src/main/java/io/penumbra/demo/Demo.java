@@ -2,6 +2,7 @@ package io.penumbra.demo;
 
 import io.penumbra.avatar.Avatars;
 import io.penumbra.avatar.Pictures;
+import io.penumbra.counts.Durations;
 import io.penumbra.embedded.EmbeddedBroker;
 import io.penumbra.process.Time;
 import io.quarkus.runtime.Quarkus;
@@ -106,7 +107,7 @@ public final class Demo implements Callable<Integer> {
                 options.exposure,
                 "above 0 and at most " + Avatars.MOST_EXPOSURE);
         options.every.ifPresent(
-                time -> require(!time.isZero() && !time.isNegative(), "--every", Time.text(time), "more than 0s"));
+                time -> require(!time.isZero() && !time.isNegative(), "--every", Durations.text(time), "more than 0s"));
         EmbeddedBroker.require("demo");
         DemoSettings.apply();
         Quarkus.run(

@@ -1,7 +1,7 @@
 package io.penumbra.drift;
 
+import io.penumbra.counts.Durations;
 import io.penumbra.counts.Pane;
-import io.penumbra.process.Time;
 import java.time.Duration;
 
 /**
@@ -24,12 +24,12 @@ public record DriftSettings(
     public DriftSettings {
         if (referencePeriod.compareTo(Pane.LENGTH) < 0 || referencePeriod.compareTo(LONGEST_PERIOD) > 0) {
             throw new IllegalArgumentException(
-                    "reference period is " + Time.text(referencePeriod) + "; expected 1 minute to 24 hours");
+                    "reference period is " + Durations.text(referencePeriod) + "; expected 1 minute to 24 hours");
         }
         check("tolerance", tolerance);
         check("share tolerance", shareTolerance);
         if (meanTimeToFalseAlarm.compareTo(Pane.LENGTH) < 0) {
-            throw new IllegalArgumentException("mean time to a false alarm is " + Time.text(meanTimeToFalseAlarm)
+            throw new IllegalArgumentException("mean time to a false alarm is " + Durations.text(meanTimeToFalseAlarm)
                     + "; expected at least 1 minute");
         }
     }

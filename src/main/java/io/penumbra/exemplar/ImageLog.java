@@ -1,6 +1,6 @@
 package io.penumbra.exemplar;
 
-import io.penumbra.process.Time;
+import io.penumbra.counts.Durations;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -87,7 +87,7 @@ public final class ImageLog implements AutoCloseable {
     }
 
     private ImageRead late() {
-        return new ImageRead.Unreachable("Kafka did not answer within " + Time.text(patience));
+        return new ImageRead.Unreachable("Kafka did not answer within " + Durations.text(patience));
     }
 
     private ImageRead read(Consumer<byte[], byte[]> opened, int partition, long offset, TimeLeft left) {

@@ -2,11 +2,10 @@ package io.penumbra.process;
 
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.time.Duration;
-import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads and writes durations in the format of the service's settings: {@code 90s}, {@code 10m}, {@code 1h}. */
+/** Reads the duration of an option in the format of the service's settings: {@code 90s}, {@code 10m}, {@code 1h}. */
 public final class Time implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String value) {
@@ -18,14 +17,6 @@ public final class Time implements ITypeConverter<Duration> {
             }
         }
         throw wrong(value);
-    }
-
-    /** The duration as a setting: {@code 400d}, {@code 24h}, {@code 1h30m}, {@code -1s}. */
-    public static String text(Duration duration) {
-        boolean wholeDays = duration.equals(Duration.ofDays(duration.toDays()));
-        return wholeDays && duration.toDays() > 1
-                ? duration.toDays() + "d"
-                : duration.toString().substring("PT".length()).toLowerCase(Locale.ROOT);
     }
 
     private static TypeConversionException wrong(String value) {

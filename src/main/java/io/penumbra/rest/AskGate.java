@@ -1,5 +1,6 @@
 package io.penumbra.rest;
 
+import io.penumbra.counts.Durations;
 import io.penumbra.process.Failure;
 import io.penumbra.process.Time;
 import io.penumbra.rest.GateClient.Answered;
@@ -68,7 +69,8 @@ public final class AskGate implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (wait.isNegative()) {
-            throw new ParameterException(spec.commandLine(), "--wait is " + Time.text(wait) + ", expected at least 0s");
+            throw new ParameterException(
+                    spec.commandLine(), "--wait is " + Durations.text(wait) + ", expected at least 0s");
         }
         if (url.getHost() == null || !String.valueOf(url.getScheme()).matches("https?")) {
             throw new ParameterException(

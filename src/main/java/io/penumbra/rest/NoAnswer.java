@@ -33,7 +33,12 @@ final class NoAnswer extends WebApplicationException {
 
     /** 404: nothing of this kind has the name. */
     static NoAnswer unknown(String kind, String name, Collection<String> known) {
-        return notFound("there is no " + kind + " '" + name + "'; "
+        return unknown(kind, name, "", known);
+    }
+
+    /** @param where to be named after the thing, such as {@code in window 5m}; may be empty */
+    static NoAnswer unknown(String kind, String name, String where, Collection<String> known) {
+        return notFound("there is no " + kind + " '" + name + "'" + (where.isEmpty() ? "" : " " + where) + "; "
                 + (known.isEmpty() ? "none is known yet" : "expected one of " + known));
     }
 

@@ -66,7 +66,7 @@ public class StatisticsResource {
     private static void check(String kind, String name, String window, Stream<String> known) {
         List<String> names = known.distinct().sorted().toList();
         if (!names.contains(name)) {
-            throw NoAnswer.unknown(kind + " in window " + window, name, names);
+            throw NoAnswer.unknown(kind, name, "in window " + window, names);
         }
     }
 

@@ -1,8 +1,8 @@
 package io.penumbra.service;
 
+import io.penumbra.counts.Durations;
 import io.penumbra.counts.Subgroup;
 import io.penumbra.drift.DriftSettings;
-import io.penumbra.process.Time;
 import io.penumbra.tally.TallySettings;
 import io.penumbra.verdict.Gate;
 import io.penumbra.verdict.GuardedMetric;
@@ -98,8 +98,8 @@ final class Settings {
     static DriftSettings drift(PenumbraConfig.Drift drift, Duration retained) {
         if (drift.referencePeriod().compareTo(retained) >= 0) {
             throw new IllegalArgumentException(
-                    "penumbra.drift.reference-period is " + Time.text(drift.referencePeriod())
-                            + "; expected less than penumbra.tally.retained, " + Time.text(retained)
+                    "penumbra.drift.reference-period is " + Durations.text(drift.referencePeriod())
+                            + "; expected less than penumbra.tally.retained, " + Durations.text(retained)
                             + ", because it is measured from kept panes");
         }
         try {
@@ -128,8 +128,8 @@ final class Settings {
 
     private static void checkWait(Duration wait, Duration remembered) {
         if (wait.isNegative() || wait.compareTo(remembered) > 0) {
-            throw new IllegalArgumentException("penumbra.labels.wait is " + Time.text(wait) + "; expected 0s to "
-                    + Time.text(remembered) + ", how long tallies are kept (penumbra.topics.tallies-retention)");
+            throw new IllegalArgumentException("penumbra.labels.wait is " + Durations.text(wait) + "; expected 0s to "
+                    + Durations.text(remembered) + ", how long tallies are kept (penumbra.topics.tallies-retention)");
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.penumbra.tally;
 
+import io.penumbra.counts.Durations;
 import io.penumbra.counts.ScoredImage;
-import io.penumbra.process.Time;
 import io.penumbra.wire.LabelRead;
 import io.penumbra.wire.LabelReader;
 import io.penumbra.wire.ScoreRead;
@@ -134,7 +134,7 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
             long ahead = image.timeMs() - context.currentSystemTimeMs();
             refuse(
                     record,
-                    "event time " + image.timeMs() + " ms lies " + Time.text(Duration.ofMillis(ahead))
+                    "event time " + image.timeMs() + " ms lies " + Durations.text(Duration.ofMillis(ahead))
                             + " ahead of the clock");
         } else if (!isCounted(record.key(), score)) {
             refuse(

@@ -1,8 +1,8 @@
 package io.penumbra.tally;
 
+import io.penumbra.counts.Durations;
 import io.penumbra.counts.Pane;
 import io.penumbra.counts.Window;
-import io.penumbra.process.Time;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -42,12 +42,12 @@ public record TallySettings(
                     "the leaves of a task are limited to " + maxLeaves + ", expected at least 1");
         }
         if (retained.compareTo(Window.longest()) < 0) {
-            throw new IllegalArgumentException("panes are retained for " + Time.text(retained) + ", expected at least "
-                    + Time.text(Window.longest()) + ", the longest window");
+            throw new IllegalArgumentException("panes are retained for " + Durations.text(retained)
+                    + ", expected at least " + Durations.text(Window.longest()) + ", the longest window");
         }
         if (remembered.compareTo(retained) < 0) {
-            throw new IllegalArgumentException("versions are remembered for " + Time.text(remembered)
-                    + ", expected at least " + Time.text(retained) + ", the retention of panes");
+            throw new IllegalArgumentException("versions are remembered for " + Durations.text(remembered)
+                    + ", expected at least " + Durations.text(retained) + ", the retention of panes");
         }
         if (mostExemplars < 1 || mostExemplars > MOST_EXEMPLARS) {
             throw new IllegalArgumentException(
@@ -55,13 +55,14 @@ public record TallySettings(
         }
         labels.ifPresent(later -> {
             if (later.longestWait().compareTo(remembered) > 0) {
-                throw new IllegalArgumentException("the wait for labels is " + Time.text(later.longestWait())
-                        + ", expected at most " + Time.text(remembered) + ", the time that versions are remembered");
+                throw new IllegalArgumentException(
+                        "the wait for labels is " + Durations.text(later.longestWait()) + ", expected at most "
+                                + Durations.text(remembered) + ", the time that versions are remembered");
             }
         });
         if (maxAhead.isNegative()) {
-            throw new IllegalArgumentException(
-                    "an event time may lie ahead of the clock by " + Time.text(maxAhead) + ", expected at least 0s");
+            throw new IllegalArgumentException("an event time may lie ahead of the clock by " + Durations.text(maxAhead)
+                    + ", expected at least 0s");
         }
     }
 
@@ -82,7 +83,7 @@ public record TallySettings(
         public Labels {
             if (longestWait.isNegative() || longestWait.isZero()) {
                 throw new IllegalArgumentException(
-                        "the wait for labels is " + Time.text(longestWait) + ", expected more than 0s");
+                        "the wait for labels is " + Durations.text(longestWait) + ", expected more than 0s");
             }
         }
     }

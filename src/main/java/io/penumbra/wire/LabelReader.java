@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.penumbra.process.Time;
+import io.penumbra.counts.Durations;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -98,8 +98,8 @@ public final class LabelReader {
         try {
             Instant latest = Instant.ofEpochMilli(nowMs).plus(maxAhead);
             if (OffsetDateTime.parse(given).toInstant().isAfter(latest)) {
-                throw new IllegalArgumentException(
-                        "time is '" + given + "', expected at most " + Time.text(maxAhead) + " ahead of the clock");
+                throw new IllegalArgumentException("time is '" + given + "', expected at most "
+                        + Durations.text(maxAhead) + " ahead of the clock");
             }
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(

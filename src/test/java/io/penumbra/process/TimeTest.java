@@ -2,6 +2,7 @@ package io.penumbra.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penumbra.counts.Durations;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,12 +20,12 @@ class TimeTest {
         "PT0S, 0s",
     })
     void aDurationReadsAsASettingIsWritten(Duration duration, String text) {
-        assertThat(Time.text(duration)).isEqualTo(text);
+        assertThat(Durations.text(duration)).isEqualTo(text);
     }
 
     @ParameterizedTest
     @CsvSource({"400d", "24h", "1h30m", "0.05s", "0s"})
     void whatIsWrittenIsReadAgain(String text) {
-        assertThat(Time.text(new Time().convert(text))).isEqualTo(text);
+        assertThat(Durations.text(new Time().convert(text))).isEqualTo(text);
     }
 }
