@@ -1,6 +1,7 @@
 package io.penumbra;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -13,6 +14,9 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.penumbra.wire.CellLimit;
+import io.penumbra.wire.DeadLetter;
+import io.penumbra.wire.LabelReader;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
@@ -23,6 +27,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Command;
 
 /** The table "House" of the design: who may import what. */
 class FloorsTest {
@@ -124,9 +129,8 @@ class FloorsTest {
                             "verdict",
                             "wire"))));
 
-    /** What a user starts, and what that needs: it may ask the clock and speak to the terminal. */
-    private static final List<String> COMMANDS =
-            List.of("", "avatar", "bench", "demo", "process", "replay", "report", "rest", "service");
+    /** Packages that ask the clock and speak to the terminal. Elsewhere only a command does, the class that a user starts. */
+    private static final List<String> TERMINAL = List.of("bench", "demo", "process");
 
     /** The names of others and the packages that may speak them; "" is the root. */
     private static final Map<String, List<String>> SPOKEN_IN = new TreeMap<>(Map.ofEntries(
@@ -229,6 +233,31 @@ class FloorsTest {
         slices().matching(ROOT + ".(**)").should().beFreeOfCycles().check(CODE);
     }
 
+    /** Scores may come from elsewhere: scoring knows no more of them than such a scorer would. */
+    @Test
+    void scoringKnowsOfTheWireOnlyTheContract() {
+        noClasses()
+                .that()
+                .resideInAPackage(inside("scoring"))
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage(ROOT + ".wire").and(not(belongToAnyOf(CellLimit.class, DeadLetter.class))))
+                .check(CODE);
+    }
+
+    /** A label is JSON, so that anybody can send one. All else that crosses Kafka is protobuf. */
+    @Test
+    void onlyLabelsAreReadAsJsonInTheWire() {
+        noClasses()
+                .that()
+                .resideInAPackage(inside("wire"))
+                .and(not(belongToAnyOf(LabelReader.class)))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.fasterxml.jackson..")
+                .check(CODE);
+    }
+
     @Test
     void namesOfOthersStayInTheirPackages() {
         SPOKEN_IN.forEach((names, speakers) -> noClasses()
@@ -300,20 +329,26 @@ class FloorsTest {
                 Arrays.asList(Instant.class, java.time.LocalDateTime.class, java.time.OffsetDateTime.class)) {
             noClasses()
                     .that()
-                    .resideOutsideOfPackages(inside(COMMANDS))
+                    .resideOutsideOfPackages(inside(TERMINAL))
+                    .and()
+                    .areNotAnnotatedWith(Command.class)
                     .should()
                     .callMethod(clock, "now")
                     .check(CODE);
         }
         noClasses()
                 .that()
-                .resideOutsideOfPackages(inside(COMMANDS))
+                .resideOutsideOfPackages(inside(TERMINAL))
+                .and()
+                .areNotAnnotatedWith(Command.class)
                 .should()
                 .callMethod(System.class, "currentTimeMillis")
                 .check(CODE);
         noClasses()
                 .that()
-                .resideOutsideOfPackages(inside(COMMANDS))
+                .resideOutsideOfPackages(inside(TERMINAL))
+                .and()
+                .areNotAnnotatedWith(Command.class)
                 .should()
                 .callMethod(Clock.class, "systemUTC")
                 .check(CODE);
@@ -323,13 +358,17 @@ class FloorsTest {
     void standardStreamsBelongToTheCommandLine() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(inside(COMMANDS))
+                .resideOutsideOfPackages(inside(TERMINAL))
+                .and()
+                .areNotAnnotatedWith(Command.class)
                 .should()
                 .accessField(System.class, "out")
                 .check(CODE);
         noClasses()
                 .that()
-                .resideOutsideOfPackages(inside(COMMANDS))
+                .resideOutsideOfPackages(inside(TERMINAL))
+                .and()
+                .areNotAnnotatedWith(Command.class)
                 .should()
                 .accessField(System.class, "err")
                 .check(CODE);

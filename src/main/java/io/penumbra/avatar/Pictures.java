@@ -124,7 +124,7 @@ public final class Pictures implements AutoCloseable {
     public void close() throws InterruptedException {
         closed = true;
         drawing.shutdown(); // an interrupt would end the drawing thread alone, not those that help it
-        drawing.awaitTermination(1, TimeUnit.MINUTES);
+        drawing.awaitTermination(20, TimeUnit.SECONDS);
         folder.close();
     }
 }

@@ -149,7 +149,7 @@ public final class Bench implements Callable<Integer> {
 
     private void requireAtLeast(int least, String option, int value) {
         if (value < least) {
-            throw new ParameterException(spec.commandLine(), option + " is " + value + "; expected at least " + least);
+            throw new ParameterException(spec.commandLine(), option + " is " + value + ", expected at least " + least);
         }
     }
 

@@ -35,7 +35,7 @@ record Comparison(List<Round> rounds) {
     Comparison {
         rounds = List.copyOf(rounds);
         if (rounds.isEmpty()) {
-            throw new IllegalArgumentException("a comparison has 0 rounds; expected at least 1");
+            throw new IllegalArgumentException("a comparison has 0 rounds, expected at least 1");
         }
     }
 

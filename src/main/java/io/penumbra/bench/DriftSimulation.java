@@ -25,7 +25,7 @@ record DriftSimulation(long seed, int series, double threshold) {
     DriftSimulation {
         if (series < 1 || !(threshold >= 1)) {
             throw new IllegalArgumentException(
-                    series + " series with threshold " + threshold + "; expected at least 1 of each");
+                    series + " series with threshold " + threshold + ", expected at least 1 of each");
         }
     }
 

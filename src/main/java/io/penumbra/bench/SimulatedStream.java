@@ -47,7 +47,7 @@ final class SimulatedStream {
         Rates {
             if (!(regressions >= 0 && fixes >= 0 && regressions + fixes <= 1)) {
                 throw new IllegalArgumentException("regressions are " + regressions + " and fixes " + fixes
-                        + "; expected shares of at least 0 and a sum of at most 1");
+                        + ", expected shares of at least 0 and a sum of at most 1");
             }
         }
     }

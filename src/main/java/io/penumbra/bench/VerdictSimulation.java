@@ -43,7 +43,7 @@ record VerdictSimulation(long seed, int streams, int batch, int most) {
     VerdictSimulation {
         if (streams < 1 || batch < 1 || most < batch) {
             throw new IllegalArgumentException(streams + " streams of " + most + " images in batches of " + batch
-                    + "; expected at least 1 stream, 1 image in a batch and 1 batch");
+                    + ", expected at least 1 stream, 1 image in a batch and 1 batch");
         }
     }
 

@@ -45,7 +45,7 @@ record ScriptedDrift(Map<String, String> subgroup, Duration after) {
             if (words.length > 2
                     || !VALUES.getOrDefault(attribute, List.of()).contains(value)
                     || pairs.put(attribute, value) != null) {
-                throw new TypeConversionException("no avatar has subgroup '" + text + "'; expected one of " + names()
+                throw new TypeConversionException("no avatar has subgroup '" + text + "', expected one of " + names()
                         + ", or several attributes such as age=old,sex=male");
             }
         }

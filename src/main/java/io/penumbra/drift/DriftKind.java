@@ -33,11 +33,6 @@ public enum DriftKind {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether it can drift in both directions. */
-    boolean isShare() {
-        return this == SUBGROUP_SHARE || this == PREDICTED_CLASS_SHARE;
-    }
-
     /** Its name in a sentence, for example {@code subgroup share}. */
     String words() {
         return text().replace('_', ' ');

@@ -24,19 +24,19 @@ public record DriftSettings(
     public DriftSettings {
         if (referencePeriod.compareTo(Pane.LENGTH) < 0 || referencePeriod.compareTo(LONGEST_PERIOD) > 0) {
             throw new IllegalArgumentException(
-                    "reference period is " + Durations.text(referencePeriod) + "; expected 1 minute to 24 hours");
+                    "reference period is " + Durations.text(referencePeriod) + ", expected 1 minute to 24 hours");
         }
         check("tolerance", tolerance);
         check("share tolerance", shareTolerance);
         if (meanTimeToFalseAlarm.compareTo(Pane.LENGTH) < 0) {
             throw new IllegalArgumentException("mean time to a false alarm is " + Durations.text(meanTimeToFalseAlarm)
-                    + "; expected at least 1 minute");
+                    + ", expected at least 1 minute");
         }
     }
 
     static void check(String what, double tolerance) {
         if (!(tolerance >= 0 && tolerance < 1)) {
-            throw new IllegalArgumentException(what + " is " + tolerance + "; expected at least 0 and below 1");
+            throw new IllegalArgumentException(what + " is " + tolerance + ", expected at least 0 and below 1");
         }
     }
 

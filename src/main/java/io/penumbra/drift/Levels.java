@@ -39,7 +39,7 @@ public record Levels(
     private static void check(DriftKind kind, Interval level, double least) {
         if (level.lower() < least || level.upper() > 1) {
             throw new IllegalArgumentException("the reference of " + kind.text() + " is "
-                    + (level.lower() < least ? level.lower() : level.upper()) + "; expected " + (int) least + " to 1");
+                    + (level.lower() < least ? level.lower() : level.upper()) + ", expected " + (int) least + " to 1");
         }
     }
 }

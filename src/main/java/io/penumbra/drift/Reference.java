@@ -50,7 +50,7 @@ public record Reference(
                     .filter(origin -> origin.text().equals(text))
                     .findFirst()
                     .orElseThrow(
-                            () -> new IllegalArgumentException("origin is '" + text + "'; expected automatic or put"));
+                            () -> new IllegalArgumentException("origin is '" + text + "', expected automatic or put"));
         }
     }
 

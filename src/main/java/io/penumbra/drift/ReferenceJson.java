@@ -12,12 +12,12 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
- * A reference as JSON, the value of its record.
+ * A reference as JSON, the value of its record and its answer in REST.
  *
  * @param from start of the period in which it was measured; absent for numbers given by hand
  * @param to end of that period
  */
-record ReferenceJson(
+public record ReferenceJson(
         String model,
         String version,
         String baseline,
@@ -30,13 +30,13 @@ record ReferenceJson(
         Map<String, Usual> subgroups) {
 
     /** What is usual in a subgroup: 95 % intervals. A number given by hand has equal ends. */
-    record Usual(
+    public record Usual(
             Optional<Ends> disagreement,
             Optional<Ends> harm,
             @JsonProperty("subgroup_share") Optional<Ends> subgroupShare,
             @JsonProperty("predicted_class_share") Map<String, Ends> predictedClassShare) {}
 
-    record Ends(double lower, double upper) {
+    public record Ends(double lower, double upper) {
         static Ends of(Interval interval) {
             return new Ends(interval.lower(), interval.upper());
         }
@@ -46,7 +46,7 @@ record ReferenceJson(
         }
     }
 
-    static ReferenceJson of(Reference reference) {
+    public static ReferenceJson of(Reference reference) {
         var subgroups = new LinkedHashMap<String, Usual>();
         reference.subgroups().forEach((subgroup, levels) -> {
             var classes = new LinkedHashMap<String, Ends>();

@@ -13,7 +13,7 @@ public record Span(Pane from, Pane to) {
     public Span {
         if (from.compareTo(to) >= 0) {
             throw new IllegalArgumentException(
-                    "the period starts at " + from + " and ends at " + to + "; expected the start before the end");
+                    "the period starts at " + from + " and ends at " + to + ", expected the start before the end");
         }
     }
 

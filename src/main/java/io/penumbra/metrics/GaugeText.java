@@ -53,7 +53,7 @@ final class GaugeText {
         }
         if (!same) {
             throw new IllegalArgumentException(new String(name, StandardCharsets.UTF_8) + " has the labels "
-                    + List.of(given) + "; expected " + labels + ", as declared");
+                    + List.of(given) + ", expected " + labels + ", as declared");
         }
     }
 

@@ -74,7 +74,7 @@ public final class AskGate implements Callable<Integer> {
         }
         if (url.getHost() == null || !String.valueOf(url.getScheme()).matches("https?")) {
             throw new ParameterException(
-                    spec.commandLine(), "--url is '" + url + "'; expected a URL such as http://localhost:8080");
+                    spec.commandLine(), "--url is '" + url + "', expected a URL such as http://localhost:8080");
         }
         GateAnswer answer = ask(new GateClient(url, candidate));
         out.print(GateTable.of(answer));

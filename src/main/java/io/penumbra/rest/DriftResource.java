@@ -74,7 +74,7 @@ public class DriftResource {
 
     private static DriftKind kind(String text) {
         return DriftKind.of(text)
-                .orElseThrow(() -> NoAnswer.badRequest("kind is '" + text + "'; expected one of "
+                .orElseThrow(() -> NoAnswer.badRequest("kind is '" + text + "', expected one of "
                         + Stream.of(DriftKind.values()).map(DriftKind::text).toList()));
     }
 

@@ -8,7 +8,7 @@ final class Query {
 
     static Window window(String name) {
         return Window.named(name)
-                .orElseThrow(() -> NoAnswer.badRequest("window is '" + name + "'; expected one of "
+                .orElseThrow(() -> NoAnswer.badRequest("window is '" + name + "', expected one of "
                         + Window.ALL.stream().map(Window::name).toList()));
     }
 
@@ -16,7 +16,7 @@ final class Query {
     static double percentile(String text) {
         double percentile = text.matches("[0-9]{1,3}(\\.[0-9]{1,9})?") ? Double.parseDouble(text) : 0;
         if (percentile <= 0 || percentile >= 100) {
-            throw NoAnswer.badRequest("percentile is '" + text + "'; expected a number above 0 and below 100");
+            throw NoAnswer.badRequest("percentile is '" + text + "', expected a number above 0 and below 100");
         }
         return percentile;
     }
@@ -24,7 +24,7 @@ final class Query {
     /** A whole number of at least 1. */
     static int positive(String parameter, String text) {
         if (!text.matches("0*[1-9][0-9]{0,8}")) {
-            throw NoAnswer.badRequest(parameter + " is '" + text + "'; expected a whole number of at least 1");
+            throw NoAnswer.badRequest(parameter + " is '" + text + "', expected a whole number of at least 1");
         }
         return Integer.parseInt(text);
     }

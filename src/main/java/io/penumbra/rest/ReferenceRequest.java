@@ -59,7 +59,7 @@ final class ReferenceRequest {
             if (!json.isObject()) {
                 throw NoAnswer.badRequest(
                         "the body is of type " + json.getNodeType().name().toLowerCase(Locale.ROOT)
-                                + "; expected a period " + PERIOD + " or numbers {\"subgroups\": {…}}");
+                                + ", expected a period " + PERIOD + " or numbers {\"subgroups\": {…}}");
             }
             return new ReferenceRequest(snapshot, baseline, model).reference(json);
         } catch (JsonProcessingException e) {
@@ -77,7 +77,7 @@ final class ReferenceRequest {
         if (period == json.has("subgroups")) {
             throw NoAnswer.badRequest(
                     "the body has " + (period ? "both a period and numbers" : "neither a period nor numbers")
-                            + "; expected either a period " + PERIOD + " or numbers {\"subgroups\": {…}}");
+                            + ", expected either a period " + PERIOD + " or numbers {\"subgroups\": {…}}");
         }
         Reference measured = period ? measured(span(json)) : given(json.path("subgroups"));
         return new Reference(
@@ -113,7 +113,7 @@ final class ReferenceRequest {
     private static NoAnswer wrongTime(JsonNode json, String field) {
         JsonNode value = json.path(field);
         return NoAnswer.badRequest(field + " is " + (value.isMissingNode() ? "missing" : value)
-                + "; expected a time such as 2026-01-31T12:00:00Z");
+                + ", expected a time such as 2026-01-31T12:00:00Z");
     }
 
     private Reference measured(Span span) {
@@ -133,7 +133,7 @@ final class ReferenceRequest {
     private Reference given(JsonNode json) {
         if (!json.isObject() || json.isEmpty()) {
             throw NoAnswer.badRequest("subgroups is " + json
-                    + "; expected numbers by subgroup, such as {\"sex=male\": {\"disagreement\": 0.01}}");
+                    + ", expected numbers by subgroup, such as {\"sex=male\": {\"disagreement\": 0.01}}");
         }
         Set<Subgroup> known = snapshot.window(Window.VERSION).keySet();
         var subgroups = new TreeMap<Subgroup, Levels>();
@@ -142,7 +142,7 @@ final class ReferenceRequest {
             Subgroup subgroup = Subgroup.named(entry.getKey());
             if (!known.contains(subgroup)) {
                 throw NoAnswer.badRequest(
-                        "no image of subgroup '" + entry.getKey() + "' was scored; expected one of " + known);
+                        "no image of subgroup '" + entry.getKey() + "' was scored, expected one of " + known);
             }
             subgroups.put(subgroup, levels(subgroup, entry.getValue()));
         }
@@ -191,19 +191,19 @@ final class ReferenceRequest {
             return OptionalDouble.empty();
         }
         if (!value.isNumber()) {
-            throw NoAnswer.badRequest(field + " is " + value + "; expected a number");
+            throw NoAnswer.badRequest(field + " is " + value + ", expected a number");
         }
         return OptionalDouble.of(value.asDouble());
     }
 
     private static void onlyOf(String what, JsonNode json, java.util.Collection<String> known) {
         if (!json.isObject()) {
-            throw NoAnswer.badRequest(what + " is " + json + "; expected an object with "
+            throw NoAnswer.badRequest(what + " is " + json + ", expected an object with "
                     + known.stream().sorted().toList());
         }
         json.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
-                throw NoAnswer.badRequest(what + " has '" + name + "'; expected one of "
+                throw NoAnswer.badRequest(what + " has '" + name + "', expected one of "
                         + known.stream().sorted().toList());
             }
         });

@@ -6,6 +6,7 @@ import io.penumbra.counts.Snapshot;
 import io.penumbra.counts.View;
 import io.penumbra.drift.KeptReferences;
 import io.penumbra.drift.Reference;
+import io.penumbra.drift.ReferenceJson;
 import io.penumbra.drift.References;
 import io.penumbra.drift.StreamDrift;
 import io.smallrye.common.annotation.Blocking;
@@ -34,7 +35,7 @@ public class ReferencesResource {
      * @param reference the one in use; absent if there is none
      * @param reason why there is none, or why the one that was put is not in use
      */
-    public record Used(String model, Optional<ReferenceAnswer> reference, Optional<String> reason) {}
+    public record Used(String model, Optional<ReferenceJson> reference, Optional<String> reason) {}
 
     private final View view;
     private final KeptReferences kept;
@@ -97,7 +98,7 @@ public class ReferencesResource {
         kept.keep(reference).ifPresent(why -> {
             throw NoAnswer.unavailable(why);
         });
-        return new Answer<>(new Used(model, Optional.of(ReferenceAnswer.of(reference)), Optional.empty()));
+        return new Answer<>(new Used(model, Optional.of(ReferenceJson.of(reference)), Optional.empty()));
     }
 
     @DELETE
@@ -122,7 +123,7 @@ public class ReferencesResource {
         Optional<Reference> reference = references.of(model, baseline);
         return new Used(
                 model.name(),
-                reference.map(ReferenceAnswer::of),
+                reference.map(ReferenceJson::of),
                 reference.isPresent()
                         ? references.unused(model, baseline)
                         : drift.whyNoReference(snapshot, model.name()));

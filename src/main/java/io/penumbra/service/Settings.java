@@ -99,7 +99,7 @@ final class Settings {
         if (drift.referencePeriod().compareTo(retained) >= 0) {
             throw new IllegalArgumentException(
                     "penumbra.drift.reference-period is " + Durations.text(drift.referencePeriod())
-                            + "; expected less than penumbra.tally.retained, " + Durations.text(retained)
+                            + ", expected less than penumbra.tally.retained, " + Durations.text(retained)
                             + ", because it is measured from kept panes");
         }
         try {
@@ -113,12 +113,12 @@ final class Settings {
     static void checkExemplars(int most, List<Double> percentiles) {
         if (most < 1 || most > TallySettings.MOST_EXEMPLARS) {
             throw new IllegalArgumentException(
-                    "penumbra.exemplars.most is " + most + "; expected 1 to " + TallySettings.MOST_EXEMPLARS);
+                    "penumbra.exemplars.most is " + most + ", expected 1 to " + TallySettings.MOST_EXEMPLARS);
         }
         for (double percentile : percentiles) {
             if (!(percentile > 0 && percentile < 100)) {
                 throw new IllegalArgumentException(
-                        "penumbra.exemplars.percentiles has " + percentile + "; expected above 0 and below 100");
+                        "penumbra.exemplars.percentiles has " + percentile + ", expected above 0 and below 100");
             }
         }
         if (new HashSet<>(percentiles).size() < percentiles.size()) {
@@ -128,7 +128,7 @@ final class Settings {
 
     private static void checkWait(Duration wait, Duration remembered) {
         if (wait.isNegative() || wait.compareTo(remembered) > 0) {
-            throw new IllegalArgumentException("penumbra.labels.wait is " + Durations.text(wait) + "; expected 0s to "
+            throw new IllegalArgumentException("penumbra.labels.wait is " + Durations.text(wait) + ", expected 0s to "
                     + Durations.text(remembered) + ", how long tallies are kept (penumbra.topics.tallies-retention)");
         }
     }

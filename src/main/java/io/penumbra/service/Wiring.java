@@ -46,7 +46,7 @@ final class Wiring {
         return new KeptReferences(config.topics().references(), tally::references);
     }
 
-    /** Made when it is first asked, after the service has checked the settings. */
+    /** Made when it is first asked, after the service has checked the settings. The build removes {@code final} for that. */
     @Produces
     @ApplicationScoped
     static StreamDrift drift(View view, KeptReferences references, PenumbraConfig config) {
@@ -54,7 +54,7 @@ final class Wiring {
                 view, references, Settings.drift(config.drift(), config.tally().retained()));
     }
 
-    /** Made when it is first asked, after the service has checked the settings. */
+    /** Made when it is first asked, after the service has checked the settings. The build removes {@code final} for that. */
     @Produces
     @ApplicationScoped
     static Gate gate(PenumbraConfig config) {

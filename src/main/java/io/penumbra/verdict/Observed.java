@@ -24,7 +24,7 @@ public record Observed(
     public Observed {
         if (flips < 0 || flips > scored || labelled < 0 || labelled > scored) {
             throw new IllegalArgumentException(subgroup + " has " + flips + " flips and " + labelled
-                    + " labelled images; expected 0 to " + scored + " of each, its scored images");
+                    + " labelled images, expected 0 to " + scored + " of each, its scored images");
         }
         outcomes = Collections.unmodifiableMap(new EnumMap<>(outcomes));
     }

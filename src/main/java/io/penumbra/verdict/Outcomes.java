@@ -15,7 +15,7 @@ public record Outcomes(PairedCounts paired, Proportion baseline, Proportion cand
     public Outcomes {
         if (baseline.trials() != paired.total() || candidate.trials() != paired.total()) {
             throw new IllegalArgumentException("baseline counts " + baseline.trials() + " images, candidate "
-                    + candidate.trials() + " and outcomes " + paired.total() + "; expected the same images");
+                    + candidate.trials() + " and outcomes " + paired.total() + ", expected the same images");
         }
     }
 

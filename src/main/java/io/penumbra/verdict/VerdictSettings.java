@@ -24,16 +24,16 @@ public record VerdictSettings(
 
     public VerdictSettings {
         if (metrics.isEmpty()) {
-            throw new IllegalArgumentException("metrics is empty; expected at least one metric");
+            throw new IllegalArgumentException("metrics is empty, expected at least one metric");
         }
         if (!(margin > 0 && margin < 1)) {
-            throw new IllegalArgumentException("margin is " + margin + "; expected above 0 and below 1");
+            throw new IllegalArgumentException("margin is " + margin + ", expected above 0 and below 1");
         }
         if (!(level > 0 && level < 1)) {
-            throw new IllegalArgumentException("level is " + level + "; expected above 0 and below 1");
+            throw new IllegalArgumentException("level is " + level + ", expected above 0 and below 1");
         }
         if (minimum < 1) {
-            throw new IllegalArgumentException("minimum is " + minimum + " labelled images; expected at least 1");
+            throw new IllegalArgumentException("minimum is " + minimum + " labelled images, expected at least 1");
         }
         metrics = Collections.unmodifiableSet(EnumSet.copyOf(metrics));
         exempted = Collections.unmodifiableSet(new TreeSet<>(exempted));

@@ -115,7 +115,7 @@ public final class LabelReader {
         if (!node.isTextual()) {
             throw new IllegalArgumentException(
                     node.isMissingNode()
-                            ? "the label has no " + what
+                            ? "the record has no field " + what + ", expected a string"
                             : what + " is " + quote(node) + ", expected a string");
         }
         return node.textValue();

@@ -40,7 +40,7 @@ class ComparisonTest {
     void aComparisonHasAtLeastOneRound() {
         assertThatThrownBy(() -> new Comparison(List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a comparison has 0 rounds; expected at least 1");
+                .hasMessage("a comparison has 0 rounds, expected at least 1");
     }
 
     @Test

@@ -8,6 +8,10 @@ import io.penumbra.statistics.Interval;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ReferenceRecordTest {
@@ -28,6 +32,25 @@ class ReferenceRecordTest {
         assertThat(new String(ReferenceRecord.value(reference), StandardCharsets.UTF_8))
                 .isEqualTo(MEASURED);
         assertThat(ReferenceRecord.key(reference.origin(), reference.model())).isEqualTo("automatic:pruned");
+    }
+
+    @Test
+    void referenceGivenByHandComesBackTheSame() {
+        var given = new Reference(
+                "pruned",
+                "v1",
+                "full",
+                "v0",
+                Reference.Origin.PUT,
+                Optional.empty(),
+                OptionalDouble.of(0.02),
+                OptionalDouble.of(0.1),
+                new TreeMap<>(Map.of(
+                        Subgroup.ALL,
+                        new Levels(
+                                Optional.of(new Interval(0.05, 0.05)), Optional.empty(), Optional.empty(), Map.of()))));
+
+        assertThat(ReferenceRecord.read(ReferenceRecord.value(given))).isEqualTo(given);
     }
 
     @Test

@@ -99,7 +99,7 @@ class GateResourceTest {
     void unknownCandidateIsNotFoundAmongTheKnown() {
         NoAnswer none = noAnswer(() -> over(10, 0).gate(Optional.of("pruned-59")));
         assertThat(status(none)).isEqualTo(404);
-        assertThat(none).hasMessage("there is no candidate 'pruned-59'; expected one of [pruned]");
+        assertThat(none).hasMessage("there is no candidate 'pruned-59', expected one of [pruned]");
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.penumbra.counts.View;
 import io.penumbra.drift.DriftSettings;
 import io.penumbra.drift.KeptReferences;
 import io.penumbra.drift.Reference;
+import io.penumbra.drift.ReferenceJson;
 import io.penumbra.drift.ReferenceMeasure;
 import io.penumbra.drift.StreamDrift;
 import io.penumbra.statistics.Interval;
@@ -126,7 +127,7 @@ class ReferencesResourceTest {
     @Test
     void automaticReferenceIsShownAndUsed() {
         measure();
-        ReferenceAnswer reference =
+        ReferenceJson reference =
                 references.reference(PRUNED).data().reference().orElseThrow();
         assertThat(reference.origin()).isEqualTo("automatic");
         assertThat(reference.to()).contains(Instant.parse("2026-05-06T07:05:00Z"));
@@ -157,7 +158,7 @@ class ReferencesResourceTest {
         references.put(
                 PRUNED,
                 "{\"from\": \"2026-05-06T07:10:30Z\", \"to\": \"2026-05-06T09:15:00+02:00\", \"tolerance\": 0.2}");
-        ReferenceAnswer reference =
+        ReferenceJson reference =
                 references.reference(PRUNED).data().reference().orElseThrow();
         assertThat(reference.origin()).isEqualTo("put");
         assertThat(reference.from()).contains(Instant.parse("2026-05-06T07:10:00Z"));
@@ -209,24 +210,24 @@ class ReferencesResourceTest {
             quoteCharacter = '`',
             value = {
                 "`` | the body is",
-                "[1] | the body is of type array; expected a period",
+                "[1] | the body is of type array, expected a period",
                 "{\"from\": | not JSON",
-                "{} | the body has neither a period nor numbers; expected either a period",
-                "{\"from\": \"2026-05-06T07:00:00Z\"} | to is missing; expected a time",
-                "{\"from\": \"yesterday\", \"to\": \"2026-05-06T07:05:00Z\"} | from is \"yesterday\"; expected a time such as 2026-01-31T12:00:00Z",
+                "{} | the body has neither a period nor numbers, expected either a period",
+                "{\"from\": \"2026-05-06T07:00:00Z\"} | to is missing, expected a time",
+                "{\"from\": \"yesterday\", \"to\": \"2026-05-06T07:05:00Z\"} | from is \"yesterday\", expected a time such as 2026-01-31T12:00:00Z",
                 "{\"from\": \"2026-05-06T07:05:00Z\", \"to\": \"2026-05-06T07:05:00Z\"} | expected the start before the end",
                 "{\"from\": \"2026-05-06T07:05:00Z\", \"to\": \"2026-05-06T07:25:00Z\"} | after the start of the newest pane",
                 "{\"from\": \"2026-05-06T06:05:00Z\", \"to\": \"2026-05-06T07:05:00Z\"} | before the oldest kept pane",
-                "{\"from\": \"2026-05-06T07:00:00Z\", \"to\": \"2026-05-06T07:05:00Z\", \"subgroups\": {}} | the body has both a period and numbers; expected either a period",
-                "{\"subgroups\": {}} | subgroups is {}; expected numbers",
+                "{\"from\": \"2026-05-06T07:00:00Z\", \"to\": \"2026-05-06T07:05:00Z\", \"subgroups\": {}} | the body has both a period and numbers, expected either a period",
+                "{\"subgroups\": {}} | subgroups is {}, expected numbers",
                 "{\"subgroups\": {\"men\": {\"harm\": 0}}} | 'men'",
                 "{\"subgroups\": {\"sex=man\": {\"harm\": 0}}} | no image of subgroup 'sex=man'",
                 "{\"subgroups\": {\"sex=male\": {\"disagrement\": 0}}} | has 'disagrement'",
                 "{\"subgroups\": {\"sex=male\": {\"subgroup_share\": 0.5}}} | has 'subgroup_share'",
-                "{\"subgroups\": {\"sex=male\": {\"disagreement\": \"low\"}}} | disagreement is \"low\"; expected a number",
-                "{\"subgroups\": {\"sex=male\": {\"disagreement\": -0.5}}} | is -0.5; expected 0 to 1",
+                "{\"subgroups\": {\"sex=male\": {\"disagreement\": \"low\"}}} | disagreement is \"low\", expected a number",
+                "{\"subgroups\": {\"sex=male\": {\"disagreement\": -0.5}}} | is -0.5, expected 0 to 1",
                 "{\"subgroups\": {\"sex=male\": {\"predicted_class_share\": {\"red\": 0.5}}}} | has 'red'",
-                "{\"subgroups\": {\"sex=male\": {\"harm\": 0}}, \"tolerance\": 1.5} | tolerance is 1.5; expected at least 0 and below 1",
+                "{\"subgroups\": {\"sex=male\": {\"harm\": 0}}, \"tolerance\": 1.5} | tolerance is 1.5, expected at least 0 and below 1",
                 "{\"subgroups\": {\"sex=male\": {\"harm\": 0}}, \"tolerence\": 0.5} | has 'tolerence'"
             })
     void wrongBodyIsRefusedWithTheThingAndItsValue(String body, String message) {

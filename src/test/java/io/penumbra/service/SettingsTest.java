@@ -73,7 +73,7 @@ class SettingsTest {
     void wrongSettingOfDriftIsRefusedByItsNameAndValue() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> drift(Map.of("penumbra.drift.share-tolerance", "1.5")))
-                .withMessage("penumbra.drift: share tolerance is 1.5; expected at least 0 and below 1");
+                .withMessage("penumbra.drift: share tolerance is 1.5, expected at least 0 and below 1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> drift(Map.of("penumbra.drift.reference-period", "30s")))
                 .withMessageContaining("30s");
@@ -109,7 +109,7 @@ class SettingsTest {
     void wrongSettingOfTheGateIsRefusedByItsName() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> gate(Map.of("penumbra.verdict.margin", "1.5")))
-                .withMessage("penumbra.verdict: margin is 1.5; expected above 0 and below 1");
+                .withMessage("penumbra.verdict: margin is 1.5, expected above 0 and below 1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> gate(Map.of("penumbra.verdict.candidates.int8.level", "0")))
                 .withMessageContaining("penumbra.verdict.candidates.\"int8\"")

@@ -337,7 +337,7 @@ class GateIT {
         try (var process = PenumbraProcess.start(properties, "serve")) {
             assertThat(process.exitCode(PATIENCE)).isEqualTo(1);
             assertThat(process.err())
-                    .contains("penumbra: penumbra.verdict: margin is 1.5; expected above 0 and below 1");
+                    .contains("penumbra: penumbra.verdict: margin is 1.5, expected above 0 and below 1");
             assertThat(process.err() + process.out()).doesNotContain("\tat ", "Exception");
         }
     }

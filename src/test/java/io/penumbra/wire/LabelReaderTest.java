@@ -73,7 +73,7 @@ class LabelReaderTest {
                 "'\"blond\"' | the label is \"blond\"",
                 "'[]' | the label is []",
                 "'{' | not JSON",
-                "'{}' | the label has no label",
+                "'{}' | the record has no field label, expected a string",
                 "'{\"label\": null}' | label is null, expected a string",
                 "'{\"label\": 1}' | label is 1, expected a string",
                 "'{\"label\": \" \"}' | the label is blank",

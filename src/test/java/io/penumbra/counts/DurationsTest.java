@@ -1,13 +1,13 @@
-package io.penumbra.process;
+package io.penumbra.counts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.penumbra.counts.Durations;
+import io.penumbra.process.Time;
 import java.time.Duration;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TimeTest {
+class DurationsTest {
     @ParameterizedTest
     @CsvSource({
         "PT9600H, 400d",
