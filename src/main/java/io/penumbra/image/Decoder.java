@@ -68,7 +68,7 @@ public final class Decoder {
                     Reason.TOO_MANY_BYTES,
                     "the image has " + encoded.length + " bytes, expected at most " + limits.maxBytes());
         }
-        if (JpegHeader.begins(encoded)) {
+        if (JpegSegments.begins(encoded)) {
             return workspace.jpeg.read(encoded, limits);
         }
         if (PngChunks.begins(encoded)) {

@@ -6,20 +6,24 @@ enum JpegColour {
     YCBCR,
     RGB;
 
+    /** @throws Refusal if no colour model has so many components */
+    static void checkComponents(JpegFrame frame) throws Refusal {
+        int components = frame.components().size();
+        if (components != 1 && components != 3) {
+            throw new Refusal(
+                    Reason.UNSUPPORTED_COLOUR, "the JPEG has " + components + " components (CMYK?), expected 1 or 3");
+        }
+    }
+
     /**
-     * The colour model of the frame at {@code frame}, by libjpeg's rules in this order: JFIF means YCbCr, then Adobe's
-     * transform decides, then the components' names.
+     * The colour model of the frame, by libjpeg's rules in this order: JFIF means YCbCr, then Adobe's transform decides,
+     * then the components' names.
      *
      * @param adobeTransform −1 if there is no Adobe segment
      */
-    static JpegColour of(byte[] encoded, int frame, boolean jfif, int adobeTransform) throws Refusal {
-        int components = encoded[frame + 9] & 0xFF;
-        if (components == 1) {
+    static JpegColour of(JpegFrame frame, boolean jfif, int adobeTransform) {
+        if (frame.components().size() == 1) {
             return GREY;
-        }
-        if (components != 3) {
-            throw new Refusal(
-                    Reason.UNSUPPORTED_COLOUR, "the JPEG has " + components + " components (CMYK?), expected 1 or 3");
         }
         if (jfif) {
             return YCBCR;
@@ -27,7 +31,9 @@ enum JpegColour {
         if (adobeTransform >= 0) {
             return adobeTransform == 0 ? RGB : YCBCR;
         }
-        boolean named = encoded[frame + 10] == 'R' && encoded[frame + 13] == 'G' && encoded[frame + 16] == 'B';
+        boolean named = frame.components().get(0).name() == 'R'
+                && frame.components().get(1).name() == 'G'
+                && frame.components().get(2).name() == 'B';
         return named ? RGB : YCBCR;
     }
 }

@@ -12,6 +12,7 @@ import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.regex.Pattern;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.spi.IIORegistry;
@@ -33,6 +34,9 @@ final class JpegReader {
     /** Largest image, in bytes, whose memory is kept for the next one. */
     private static final int MOST_BYTES_KEPT = 1 << 20;
 
+    /** libjpeg's warning of bytes that it skipped before a marker. They disturb nothing. */
+    private static final Pattern EXTRANEOUS = Pattern.compile("\\d+ extraneous bytes? before marker");
+
     private final ByteArrayImageInput input = new ByteArrayImageInput();
     private @Nullable BufferedImage target;
     private @Nullable ImageReader reader;
@@ -42,17 +46,17 @@ final class JpegReader {
     Picture read(byte[] encoded, Limits limits) throws Refusal {
         JpegHeader header = JpegHeader.of(encoded, limits);
         Raster raster = raster(header);
-        if (raster.getWidth() != header.width
-                || raster.getHeight() != header.height
-                || raster.getNumBands() != (header.colour == JpegColour.GREY ? 1 : 3)
+        if (raster.getWidth() != header.width()
+                || raster.getHeight() != header.height()
+                || raster.getNumBands() != (header.colour() == JpegColour.GREY ? 1 : 3)
                 || !(raster.getDataBuffer() instanceof DataBufferByte buffer)) {
             throw new Refusal(
                     Reason.CORRUPT,
-                    "the JPEG reader gives " + raster + ", expected " + header.width + "x" + header.height);
+                    "the JPEG reader gives " + raster + ", expected " + header.width() + "x" + header.height());
         }
         byte[] samples = buffer.getData();
-        byte[] rgb = header.colour == JpegColour.GREY ? thrice(samples) : samples;
-        return new Picture(header.width, header.height, rgb).upright(header.orientation);
+        byte[] rgb = header.colour() == JpegColour.GREY ? thrice(samples) : samples;
+        return new Picture(header.width(), header.height(), rgb).upright(header.orientation());
     }
 
     private Raster raster(JpegHeader header) throws Refusal {
@@ -60,9 +64,9 @@ final class JpegReader {
         warning = null;
         try {
             ImageReader jpeg = reader();
-            input.open(header.coding);
+            input.open(header.coding());
             jpeg.setInput(input, true, true);
-            raster = header.colour == JpegColour.YCBCR ? rgb(jpeg, header) : jpeg.readRaster(0, null);
+            raster = header.colour() == JpegColour.YCBCR ? rgb(jpeg, header) : jpeg.readRaster(0, null);
         } catch (IOException | RuntimeException | StackOverflowError e) {
             dropReader();
             throw refusal(warning != null ? warning : "the JPEG reader says: " + e.getMessage());
@@ -79,12 +83,18 @@ final class JpegReader {
 
     private Raster rgb(ImageReader jpeg, JpegHeader header) throws IOException {
         BufferedImage image = target;
-        if (image == null || image.getWidth() != header.width || image.getHeight() != header.height) {
+        if (image == null || image.getWidth() != header.width() || image.getHeight() != header.height()) {
             WritableRaster pixels = Raster.createInterleavedRaster(
-                    DataBuffer.TYPE_BYTE, header.width, header.height, 3 * header.width, 3, new int[] {0, 1, 2}, null);
+                    DataBuffer.TYPE_BYTE,
+                    header.width(),
+                    header.height(),
+                    3 * header.width(),
+                    3,
+                    new int[] {0, 1, 2},
+                    null);
             image = new BufferedImage(SRGB, pixels, false, null);
         }
-        target = 3L * header.width * header.height <= MOST_BYTES_KEPT ? image : null;
+        target = 3L * header.width() * header.height() <= MOST_BYTES_KEPT ? image : null;
         ImageReadParam into = jpeg.getDefaultReadParam();
         into.setDestination(image);
         jpeg.read(0, into);
@@ -110,6 +120,9 @@ final class JpegReader {
         if (open == null) {
             open = JDK_READER.createReaderInstance();
             open.addIIOReadWarningListener((source, text) -> {
+                if (EXTRANEOUS.matcher(text).find()) {
+                    return;
+                }
                 if (warning == null) {
                     warning = text;
                 }
