@@ -1,5 +1,6 @@
 package io.penumbra.image;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ final class JpegHeader {
 
     private static final byte[] JFIF = "JFIF\0".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] EXIF = "Exif\0\0".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] XMP = "http://ns.adobe.com/xap/1.0/\0".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ADOBE = "Adobe".getBytes(StandardCharsets.US_ASCII);
     private static final int ADOBE_LENGTH = 12;
     private static final byte FF = (byte) 0xFF;
@@ -43,7 +45,8 @@ final class JpegHeader {
     private @Nullable JpegFrame frame;
     private boolean jfif;
     private int adobeTransform = -1;
-    private @Nullable Orientation orientation;
+    private final ByteArrayOutputStream exif = new ByteArrayOutputStream(0);
+    private byte[] xmp = {};
 
     private JpegHeader(byte[] encoded, Limits limits) {
         this.encoded = encoded;
@@ -74,7 +77,7 @@ final class JpegHeader {
     }
 
     Orientation orientation() {
-        return orientation == null ? Orientation.UPRIGHT : orientation;
+        return Orientation.of(exif.toByteArray(), xmp);
     }
 
     /**
@@ -114,9 +117,11 @@ final class JpegHeader {
         int marker = segment.marker();
         if (marker == JpegSegments.APP0 && segment.holds(JFIF)) {
             jfif = true;
-        } else if (marker == JpegSegments.APP1 && orientation == null && segment.holds(EXIF)) {
-            // the copy ends where the segment does, so that offsets in EXIF cannot point outside it
-            orientation = Orientation.ofExif(Arrays.copyOfRange(encoded, segment.body(), segment.end()), EXIF.length);
+        } else if (marker == JpegSegments.APP1 && segment.holds(EXIF)) {
+            // EXIF that is too long for one segment goes on in the next
+            exif.write(encoded, segment.body() + EXIF.length, segment.length() - EXIF.length);
+        } else if (marker == JpegSegments.APP1 && segment.holds(XMP)) {
+            xmp = Arrays.copyOfRange(encoded, segment.body() + XMP.length, segment.end());
         } else if (marker == JpegSegments.APP14 && segment.length() >= ADOBE_LENGTH && segment.holds(ADOBE)) {
             adobeTransform = segment.unsignedByte(ADOBE_LENGTH - 1);
         }

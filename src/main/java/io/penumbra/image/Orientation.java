@@ -1,9 +1,8 @@
 package io.penumbra.image;
 
-import com.drew.lang.ByteArrayReader;
-import com.drew.metadata.Metadata;
-import com.drew.metadata.exif.ExifIFD0Directory;
-import com.drew.metadata.exif.ExifReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.OptionalDouble;
 
 /**
  * How to turn a stored image upright: the values 1 to 8 of the EXIF tag Orientation, in this order.
@@ -22,6 +21,8 @@ enum Orientation {
     THREE_QUARTER_TURN(true, true, false);
 
     private static final Orientation[] BY_TAG = values();
+    private static final int TAG = 0x0112;
+    private static final byte[] IN_XMP = "tiff:Orientation".getBytes(StandardCharsets.US_ASCII);
 
     private final boolean transposes;
     private final boolean fromRight;
@@ -46,22 +47,30 @@ enum Orientation {
     }
 
     /**
-     * Reads the tag from the EXIF block (a TIFF header and what follows) at {@code offset}. Unreadable EXIF, a missing
-     * tag and a tag out of range mean upright, as in image viewers.
+     * Reads the orientation as Pillow's {@code ImageOps.exif_transpose} does: the EXIF tag, or if EXIF lacks it, XMP's
+     * property. Unreadable metadata and a value out of range mean upright, as in image viewers.
+     *
+     * @param exif a TIFF header and what follows, also after "Exif\0\0"; may be empty
+     * @param xmp a packet of XMP; may be empty
      */
-    static Orientation ofExif(byte[] encoded, int offset) {
-        Metadata metadata = new Metadata();
-        try {
-            new ExifReader().extract(new ByteArrayReader(encoded, offset), metadata);
-        } catch (RuntimeException | StackOverflowError damagedExif) {
-            return UPRIGHT;
-        }
-        for (ExifIFD0Directory directory : metadata.getDirectoriesOfType(ExifIFD0Directory.class)) {
-            Integer tag = directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
-            if (tag != null && tag >= 1 && tag <= BY_TAG.length) {
-                return BY_TAG[tag - 1];
+    static Orientation of(byte[] exif, byte[] xmp) {
+        OptionalDouble tag = ExifDirectory.value(exif, TAG);
+        double value = tag.isPresent() ? tag.getAsDouble() : inXmp(xmp);
+        return value >= 1 && value <= BY_TAG.length && value == Math.rint(value) ? BY_TAG[(int) value - 1] : UPRIGHT;
+    }
+
+    /** The digit of the first {@code tiff:Orientation="6"} or {@code <tiff:Orientation>6}; 0 if there is none. */
+    private static int inXmp(byte[] xmp) {
+        for (int at = 0; at < xmp.length - IN_XMP.length - 1; at++) {
+            if (xmp[at] != IN_XMP[0] || !Arrays.equals(xmp, at, at + IN_XMP.length, IN_XMP, 0, IN_XMP.length)) {
+                continue;
+            }
+            int next = at + IN_XMP.length;
+            int digit = xmp[next] == '>' ? next + 1 : xmp[next] == '=' && xmp[next + 1] == '"' ? next + 2 : xmp.length;
+            if (digit < xmp.length && xmp[digit] >= '0' && xmp[digit] <= '9') {
+                return xmp[digit] - '0';
             }
         }
-        return UPRIGHT;
+        return 0;
     }
 }

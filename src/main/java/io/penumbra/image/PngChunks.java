@@ -29,7 +29,7 @@ final class PngChunks {
     final List<Range> data = new ArrayList<>();
     Range palette = NONE;
     Range transparency = NONE;
-    Range exif = NONE;
+    final PngMetadata metadata = new PngMetadata();
 
     private PngChunks(PngHeader header) {
         this.header = header;
@@ -61,14 +61,11 @@ final class PngChunks {
                 case "IDAT" -> chunks.data.add(body);
                 case "PLTE" -> chunks.palette = body;
                 case "tRNS" -> chunks.transparency = body;
-                case "eXIf" -> chunks.exif = body;
                 case "IHDR" -> throw new Refusal(Reason.CORRUPT, "the PNG has a second IHDR");
                 case "IEND" -> {
                     return chunks;
                 }
-                default -> {
-                    // says nothing about the pixels
-                }
+                default -> chunks.metadata.add(encoded, type(encoded, at), body);
             }
         }
     }

@@ -28,9 +28,7 @@ final class PngReader {
             for (int[] pass : passes) {
                 readPass(header, pass, data, samples, rgb);
             }
-            Orientation orientation =
-                    chunks.exif.length() == 0 ? Orientation.UPRIGHT : Orientation.ofExif(chunks.exif.copy(encoded), 0);
-            return new Picture(header.width(), header.height(), rgb).upright(orientation);
+            return new Picture(header.width(), header.height(), rgb).upright(chunks.metadata.orientation(encoded));
         }
     }
 

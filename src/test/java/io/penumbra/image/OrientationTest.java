@@ -9,6 +9,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OrientationTest {
 
+    private static final byte[] NO_XMP = {};
+
     private static byte[] pixels(byte[] encoded) {
         return ((Pixels) new Decoder(Fixtures.plain(45, 33)).decode(encoded)).array();
     }
@@ -34,18 +36,18 @@ class OrientationTest {
 
     @Test
     void tagOutOfRangeMeansUpright() {
-        assertThat(Orientation.ofExif(exif(0), 0)).isEqualTo(Orientation.UPRIGHT);
-        assertThat(Orientation.ofExif(exif(9), 0)).isEqualTo(Orientation.UPRIGHT);
-        assertThat(Orientation.ofExif(exif(6), 0)).isEqualTo(Orientation.QUARTER_TURN);
+        assertThat(Orientation.of(exif(0), NO_XMP)).isEqualTo(Orientation.UPRIGHT);
+        assertThat(Orientation.of(exif(9), NO_XMP)).isEqualTo(Orientation.UPRIGHT);
+        assertThat(Orientation.of(exif(6), NO_XMP)).isEqualTo(Orientation.QUARTER_TURN);
     }
 
     @Test
     void damagedExifMeansUprightAndNeverThrows() {
         byte[] whole = exif(6);
         for (int length = 0; length < whole.length; length++) {
-            assertThat(Orientation.ofExif(Arrays.copyOf(whole, length), 0)).isNotNull();
+            assertThat(Orientation.of(Arrays.copyOf(whole, length), NO_XMP)).isNotNull();
         }
-        assertThat(Orientation.ofExif("not TIFF at all".getBytes(), 0)).isEqualTo(Orientation.UPRIGHT);
+        assertThat(Orientation.of("not TIFF at all".getBytes(), NO_XMP)).isEqualTo(Orientation.UPRIGHT);
     }
 
     /** Big-endian TIFF whose one directory has one entry: tag 0112, type SHORT, count 1. */
