@@ -4,9 +4,9 @@ package io.penumbra.image;
  * Decodes an image to the pixels that a model takes: the whole image, upright, in RGB. It is resized bit for bit as
  * Pillow's {@code Image.open(…).convert("RGB").resize((width, height), BILINEAR)} does.
  *
- * <p>It reads JPEG (baseline and progressive; grey, YCbCr and RGB) and PNG (all colour types and depths). The content
+ * <p>It reads JPEG (baseline and progressive; grey, YCbCr, RGB, CMYK and YCCK) and PNG (all colour types and depths). The content
  * tells the two formats apart. Of 16-bit samples it takes the high byte, and of several images in a file the first. It
- * applies the EXIF orientation. Any number of threads may decode at once; each keeps its own reader and buffers.
+ * applies the orientation of EXIF or XMP. Any number of threads may decode at once; each keeps its own reader and buffers.
  */
 public final class Decoder {
 

@@ -48,14 +48,20 @@ final class JpegReader {
         Raster raster = raster(header);
         if (raster.getWidth() != header.width()
                 || raster.getHeight() != header.height()
-                || raster.getNumBands() != (header.colour() == JpegColour.GREY ? 1 : 3)
+                || raster.getNumBands() != header.colour().components()
                 || !(raster.getDataBuffer() instanceof DataBufferByte buffer)) {
             throw new Refusal(
                     Reason.CORRUPT,
                     "the JPEG reader gives " + raster + ", expected " + header.width() + "x" + header.height());
         }
         byte[] samples = buffer.getData();
-        byte[] rgb = header.colour() == JpegColour.GREY ? thrice(samples) : samples;
+        byte[] rgb =
+                switch (header.colour()) {
+                    case GREY -> thrice(samples);
+                    case YCBCR, RGB -> samples;
+                    case CMYK -> Cmyk.toRgb(samples);
+                    case YCCK -> Cmyk.ofYcckToRgb(samples);
+                };
         return new Picture(header.width(), header.height(), rgb).upright(header.orientation());
     }
 

@@ -1,6 +1,8 @@
 package io.penumbra.image;
 
-/** A decoded image of full size: 3 · width · height bytes of red, green and blue, row by row. */
+/**
+ * A decoded image of full size: 3 · width · height bytes of red, green and blue, row by row. The array may be longer.
+ */
 final class Picture {
 
     final int width;
@@ -20,7 +22,7 @@ final class Picture {
         }
         int outWidth = orientation.transposes() ? height : width;
         int outHeight = orientation.transposes() ? width : height;
-        byte[] out = new byte[rgb.length];
+        byte[] out = new byte[3 * width * height];
         int to = 0;
         for (int y = 0; y < outHeight; y++) {
             for (int x = 0; x < outWidth; x++, to += 3) {

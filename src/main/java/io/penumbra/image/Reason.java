@@ -14,9 +14,9 @@ public enum Reason {
     CORRUPT,
     /** More encoded bytes than allowed. */
     TOO_MANY_BYTES,
-    /** The header claims more pixels than allowed. */
+    /** The header claims more pixels than allowed, or scans over more samples. */
     TOO_MANY_PIXELS,
-    /** A colour model without a certain conversion to RGB, such as CMYK. */
+    /** A JPEG whose number of components is not 1, 3 or 4. */
     UNSUPPORTED_COLOUR,
     /** A coding that the decoder does not read: arithmetic, lossless or 12-bit JPEG. */
     UNSUPPORTED_CODING,

@@ -28,7 +28,7 @@ final class Resizer {
 
     Pixels resize(Picture picture) {
         if (picture.width == width && picture.height == height) {
-            return new Pixels(width, height, picture.rgb.clone());
+            return new Pixels(width, height, Arrays.copyOf(picture.rgb, 3 * width * height));
         }
         TriangleFilter across = byWidth.computeIfAbsent(picture.width, in -> new TriangleFilter(in, width));
         TriangleFilter down = byHeight.computeIfAbsent(picture.height, in -> new TriangleFilter(in, height));

@@ -26,6 +26,7 @@ class DecoderReuseTest {
             "cases/victim-q75-no-DHT.jpg",
             "cases/victim-q75-no-DQT.jpg",
             "cases/extraneous3-before-eoi.jpg",
+            "cmyk/ycck.jpg",
             "rgb.png",
             "palette.png",
             "cases/orient6-rawprofile.png");

@@ -102,8 +102,13 @@ class DecoderTest {
     }
 
     @Test
-    void cmykIsRefused() {
-        assertThat(reason(Fixtures.bytes("cmyk.jpg"))).isEqualTo(Reason.UNSUPPORTED_COLOUR);
+    void twoComponentsAreRefused() {
+        assertThat(reason(Specimens.jpegOf(2))).isEqualTo(Reason.UNSUPPORTED_COLOUR);
+    }
+
+    @Test
+    void cmykIsConverted() {
+        assertThat(decoder.decode(Fixtures.bytes("cmyk.jpg"))).isInstanceOf(Pixels.class);
     }
 
     @ParameterizedTest

@@ -19,7 +19,11 @@ class GoldenPixelsTest {
     }
 
     static Stream<Golden> golden() {
-        return new String(Fixtures.bytes("golden.tsv"), StandardCharsets.US_ASCII)
+        return golden("golden.tsv");
+    }
+
+    static Stream<Golden> golden(String table) {
+        return new String(Fixtures.bytes(table), StandardCharsets.US_ASCII)
                 .lines()
                 .map(line -> line.split("\t"))
                 .map(part -> new Golden(

@@ -13,7 +13,7 @@ public enum Poison {
     TRUNCATED_JPEG(Reason.TRUNCATED, Specimens.truncatedJpeg()),
     HUGE_PNG(Reason.TOO_MANY_PIXELS, Specimens.hugePng()),
     TOO_MANY_BYTES(Reason.TOO_MANY_BYTES, Specimens.padded(Poison.MOST_BYTES + 1)),
-    CMYK(Reason.UNSUPPORTED_COLOUR, Fixtures.bytes("cmyk.jpg")),
+    TWO_COMPONENTS(Reason.UNSUPPORTED_COLOUR, Specimens.jpegOf(2)),
     TRANSPARENT(Reason.TRANSPARENT, Fixtures.bytes("transparent-rgba.png")),
     UNKNOWN_CLASS(Reason.UNKNOWN_CLASS, "ce_label", "purple"),
     MALFORMED_SUBGROUPS(Reason.BAD_SUBGROUPS, "ce_subgroups", "sex=male,,"),

@@ -58,6 +58,21 @@ public final class Specimens {
         return Arrays.copyOf(whole, whole.length / 2);
     }
 
+    /** A JPEG whose header claims so many components. */
+    static byte[] jpegOf(int components) {
+        byte[] frame = new byte[6 + 3 * components];
+        frame[0] = 8;
+        frame[2] = frame[4] = SIDE;
+        frame[5] = (byte) components;
+        for (int i = 0; i < components; i++) {
+            frame[6 + 3 * i] = (byte) (i + 1);
+            frame[7 + 3 * i] = 0x11;
+        }
+        return JpegParts.join(JpegParts.of(Fixtures.bytes("baseline.jpg")).stream()
+                .map(part -> part.marker() == JpegParts.SOF0 ? JpegParts.segment(JpegParts.SOF0, frame) : part)
+                .toList());
+    }
+
     /** A PNG of a few bytes whose header claims 30000 × 30000 pixels. */
     static byte[] hugePng() {
         byte[] header = ByteBuffer.allocate(17)
