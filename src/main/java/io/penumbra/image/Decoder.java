@@ -1,5 +1,8 @@
 package io.penumbra.image;
 
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Decodes an image to the pixels that a model takes: the whole image, upright, in RGB. It is resized bit for bit as
  * Pillow's {@code Image.open(…).convert("RGB").resize((width, height), BILINEAR)} does.
@@ -18,6 +21,7 @@ public final class Decoder {
 
     private final InputFormat format;
     private final Limits limits;
+    private final @Nullable Background background;
     private final ThreadLocal<Workspace> workspaces;
 
     /** Uses the limits {@link #MAX_BYTES} and {@link #MAX_PIXELS}. */
@@ -30,7 +34,13 @@ public final class Decoder {
      * @param maxPixels most pixels that an image's header may claim; checked before memory is allocated
      */
     public Decoder(InputFormat format, int maxBytes, int maxPixels) {
+        this(format, maxBytes, maxPixels, Optional.empty());
+    }
+
+    /** @param background the colour on which transparent pixels are put; without it they are refused */
+    public Decoder(InputFormat format, int maxBytes, int maxPixels, Optional<Background> background) {
         this.format = format;
+        this.background = background.orElse(null);
         this.limits = new Limits(maxBytes, maxPixels);
         this.workspaces = ThreadLocal.withInitial(() -> new Workspace(format));
     }
@@ -72,7 +82,7 @@ public final class Decoder {
             return workspace.jpeg.read(encoded, limits);
         }
         if (PngChunks.begins(encoded)) {
-            return PngReader.read(encoded, limits);
+            return PngReader.read(encoded, limits, background);
         }
         throw new Refusal(Reason.NOT_AN_IMAGE, "the " + encoded.length + " bytes are neither JPEG nor PNG");
     }

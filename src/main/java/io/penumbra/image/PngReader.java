@@ -1,5 +1,7 @@
 package io.penumbra.image;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Reads a PNG to RGB (W3C PNG, third edition): inflates, undoes the row filters, spreads the passes, maps the samples.
  *
@@ -17,10 +19,11 @@ final class PngReader {
 
     private PngReader() {}
 
-    static Picture read(byte[] encoded, Limits limits) throws Refusal {
+    /** @param background for transparent pixels; null refuses them */
+    static Picture read(byte[] encoded, Limits limits, @Nullable Background background) throws Refusal {
         PngChunks chunks = PngChunks.of(encoded, limits);
         PngHeader header = chunks.header;
-        PngSamples samples = new PngSamples(encoded, chunks);
+        PngSamples samples = new PngSamples(encoded, chunks, background);
         int[][] passes = header.interlaced() ? PASSES : ONE_PASS;
         try (PngData data = new PngData(encoded, chunks.data)) {
             data.requireRoomFor(size(header, passes));

@@ -140,6 +140,12 @@ public interface PenumbraConfig {
         /** Largest number of pixels of an image, width times height. An image with more is a dead letter. */
         @WithDefault("25000000")
         int maxPixels();
+
+        /**
+         * Colour on which an image with transparent pixels is put, such as {@code #ffffff}. Left out, such an image is
+         * a dead letter.
+         */
+        Optional<String> background();
     }
 
     /** The images on which a candidate's answers differ most from the baseline's. */

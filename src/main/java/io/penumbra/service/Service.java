@@ -256,7 +256,8 @@ public class Service {
             return;
         }
         PenumbraConfig.Scoring limits = config.scoring();
-        var decoder = new Decoder(open.input(), limits.maxBytes(), limits.maxPixels());
+        var decoder = new Decoder(
+                open.input(), limits.maxBytes(), limits.maxPixels(), Settings.background(limits.background()));
         Scorer scorer = closing.add(new Scorer(open, decoder, limits.batch(), metrics));
         var settings = new ScoringSettings(
                 connection,

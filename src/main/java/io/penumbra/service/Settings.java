@@ -3,6 +3,7 @@ package io.penumbra.service;
 import io.penumbra.counts.Durations;
 import io.penumbra.counts.Subgroup;
 import io.penumbra.drift.DriftSettings;
+import io.penumbra.image.Background;
 import io.penumbra.tally.TallySettings;
 import io.penumbra.verdict.Gate;
 import io.penumbra.verdict.GuardedMetric;
@@ -32,6 +33,7 @@ final class Settings {
             gate(config.verdict());
             drift(config.drift(), config.tally().retained());
             checkExemplars(config.exemplars().most(), config.exemplars().percentiles());
+            background(config.scoring().background());
             checkWait(config.labels().longestWait(), config.topics().talliesRetention());
         } catch (IllegalArgumentException e) {
             throw new PreventFurtherStepsException("penumbra: " + e.getMessage(), 1);
@@ -86,6 +88,19 @@ final class Settings {
                         name,
                         candidates);
             }
+        }
+    }
+
+    /**
+     * The colour that {@code penumbra.scoring.background} names.
+     *
+     * @throws IllegalArgumentException if it is none; the message names the setting
+     */
+    static Optional<Background> background(Optional<String> colour) {
+        try {
+            return colour.map(Background::of);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("penumbra.scoring.background: " + e.getMessage(), e);
         }
     }
 

@@ -195,7 +195,7 @@ class ScorerTest {
     @Test
     void batchOfRefusalsReachesNoModel() {
         Scorer scorer = scorer(List.of("fair"), Map.of("small", List.of("fair")));
-        assertThat(score(scorer, poison(Poison.TEXT), poison(Poison.CMYK)))
+        assertThat(score(scorer, poison(Poison.TEXT), poison(Poison.TWO_COMPONENTS)))
                 .hasSize(2)
                 .allMatch(o -> o instanceof Outcome.Refused);
         assertThat(heard).containsExactly("decoded", "decoded");

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.penumbra.counts.Subgroup;
 import io.penumbra.drift.DriftSettings;
+import io.penumbra.image.Background;
 import io.penumbra.verdict.Gate;
 import io.penumbra.verdict.GuardedMetric;
 import io.penumbra.verdict.VerdictSettings;
@@ -48,6 +49,7 @@ class SettingsTest {
                         "penumbra.verdict.margin", "1.5",
                         "penumbra.drift.share-tolerance", "1.5",
                         "penumbra.exemplars.most", "301",
+                        "penumbra.scoring.background", "white",
                         "penumbra.labels.wait", "366d")
                 .forEach((name, value) -> assertThatExceptionOfType(PreventFurtherStepsException.class)
                         .isThrownBy(() -> Settings.check(config(Map.of(name, value))))
@@ -60,6 +62,13 @@ class SettingsTest {
     void withoutSettingsTheDefaultsHold() {
         assertThat(drift(Map.of())).isEqualTo(DriftSettings.DEFAULT);
         assertThat(gate(Map.of()).settings("pruned-95")).isEqualTo(VerdictSettings.DEFAULT);
+    }
+
+    @Test
+    void backgroundIsAColour() {
+        assertThat(Settings.background(config(Map.of()).scoring().background())).isEmpty();
+        PenumbraConfig blue = config(Map.of("penumbra.scoring.background", "#336699"));
+        assertThat(Settings.background(blue.scoring().background())).contains(new Background(0x33, 0x66, 0x99));
     }
 
     @Test
