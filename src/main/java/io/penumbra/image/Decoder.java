@@ -1,6 +1,7 @@
 package io.penumbra.image;
 
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,14 @@ public final class Decoder {
     /** Default limit on the encoded size: 10 MiB. */
     public static final int MAX_BYTES = 10 << 20;
 
-    /** Default limit on the pixels: 25 megapixels, about 75 MB when decoded. */
-    public static final int MAX_PIXELS = 25_000_000;
+    /**
+     * Default limit on the pixels: 50 megapixels. Such a picture takes 150 MB of heap. If it is progressive and not
+     * subsampled, libjpeg takes 300 MB more outside the heap.
+     */
+    public static final int MAX_PIXELS = 50_000_000;
+
+    /** All threads together hold the pixels of so many pictures of the largest size, so that memory is bounded. */
+    private static final int MOST_AT_ONCE = 2;
 
     private final InputFormat format;
     private final Limits limits;
@@ -42,7 +49,8 @@ public final class Decoder {
         this.format = format;
         this.background = background.orElse(null);
         this.limits = new Limits(maxBytes, maxPixels);
-        this.workspaces = ThreadLocal.withInitial(() -> new Workspace(format));
+        var free = new Semaphore(MOST_AT_ONCE * maxPixels, true);
+        this.workspaces = ThreadLocal.withInitial(() -> new Workspace(format, free));
     }
 
     public InputFormat format() {
@@ -61,11 +69,13 @@ public final class Decoder {
      * {@code too_many_pixels}, {@code unsupported_colour}, {@code unsupported_coding} and {@code transparent}.
      */
     public Decoded decode(byte[] encoded) {
+        Workspace workspace = workspaces.get();
         try {
-            Workspace workspace = workspaces.get();
             return workspace.resizer.resize(picture(encoded, workspace));
         } catch (Refusal refusal) {
             return refusal.unreadable();
+        } finally {
+            workspace.room.leave();
         }
     }
 
@@ -79,10 +89,10 @@ public final class Decoder {
                     "the image has " + encoded.length + " bytes, expected at most " + limits.maxBytes());
         }
         if (JpegSegments.begins(encoded)) {
-            return workspace.jpeg.read(encoded, limits);
+            return workspace.jpeg.read(encoded, limits, workspace.room);
         }
         if (PngChunks.begins(encoded)) {
-            return PngReader.read(encoded, limits, background);
+            return PngReader.read(encoded, limits, workspace.room, background);
         }
         throw new Refusal(Reason.NOT_AN_IMAGE, "the " + encoded.length + " bytes are neither JPEG nor PNG");
     }
@@ -91,8 +101,10 @@ public final class Decoder {
     private static final class Workspace {
         final JpegReader jpeg = new JpegReader();
         final Resizer resizer;
+        final Room room;
 
-        Workspace(InputFormat format) {
+        Workspace(InputFormat format, Semaphore free) {
+            room = new Room(free);
             resizer = new Resizer(format.width(), format.height());
         }
     }

@@ -43,8 +43,9 @@ final class JpegReader {
     private @Nullable String warning;
 
     /** The next call may overwrite the bytes of the picture. */
-    Picture read(byte[] encoded, Limits limits) throws Refusal {
+    Picture read(byte[] encoded, Limits limits, Room room) throws Refusal {
         JpegHeader header = JpegHeader.of(encoded, limits);
+        room.take(header.width() * header.height());
         Raster raster = raster(header);
         if (raster.getWidth() != header.width()
                 || raster.getHeight() != header.height()

@@ -20,13 +20,14 @@ final class PngReader {
     private PngReader() {}
 
     /** @param background for transparent pixels; null refuses them */
-    static Picture read(byte[] encoded, Limits limits, @Nullable Background background) throws Refusal {
+    static Picture read(byte[] encoded, Limits limits, Room room, @Nullable Background background) throws Refusal {
         PngChunks chunks = PngChunks.of(encoded, limits);
         PngHeader header = chunks.header;
         PngSamples samples = new PngSamples(encoded, chunks, background);
         int[][] passes = header.interlaced() ? PASSES : ONE_PASS;
         try (PngData data = new PngData(encoded, chunks.data)) {
             data.requireRoomFor(size(header, passes));
+            room.take(header.width() * header.height());
             byte[] rgb = new byte[3 * header.width() * header.height()];
             for (int[] pass : passes) {
                 readPass(header, pass, data, samples, rgb);

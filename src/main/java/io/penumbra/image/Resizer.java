@@ -28,7 +28,7 @@ final class Resizer {
 
     Pixels resize(Picture picture) {
         if (picture.width == width && picture.height == height) {
-            return new Pixels(width, height, Arrays.copyOf(picture.rgb, 3 * width * height));
+            return new Pixels(width, height, picture.copy());
         }
         TriangleFilter across = byWidth.computeIfAbsent(picture.width, in -> new TriangleFilter(in, width));
         TriangleFilter down = byHeight.computeIfAbsent(picture.height, in -> new TriangleFilter(in, height));
@@ -73,8 +73,8 @@ final class Resizer {
     /** Reads the pixels of column x, from row y down. */
     private static void column(Picture picture, int x, int y, int[] column) {
         byte[] rgb = picture.rgb;
-        int from = 3 * (y * picture.width + x);
-        for (int i = 0; i < column.length; i += 3, from += 3 * picture.width) {
+        int from = picture.at(x, y);
+        for (int i = 0; i < column.length; i += 3, from += picture.down) {
             column[i] = rgb[from] & 0xFF;
             column[i + 1] = rgb[from + 1] & 0xFF;
             column[i + 2] = rgb[from + 2] & 0xFF;

@@ -137,8 +137,11 @@ public interface PenumbraConfig {
         @WithDefault("10485760")
         int maxBytes();
 
-        /** Largest number of pixels of an image, width times height. An image with more is a dead letter. */
-        @WithDefault("25000000")
+        /**
+         * Largest number of pixels of an image, width times height. An image with more is a dead letter. Decoding takes
+         * up to 8 bytes of heap and 16 bytes of other memory for each of these pixels.
+         */
+        @WithDefault("50000000")
         int maxPixels();
 
         /**

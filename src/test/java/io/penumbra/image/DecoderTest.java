@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -179,6 +180,28 @@ class DecoderTest {
             for (Future<byte[]> result : results) {
                 assertThat(result.get()).isEqualTo(expected);
             }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void threadsWaitForEachOthersPicturesAndRefusalsGiveTheirRoomBack() throws Exception {
+        byte[] face = Fixtures.bytes("face.jpg");
+        byte[] damaged = Arrays.copyOf(face, face.length / 2);
+        // room for two such pictures at once
+        var narrow = new Decoder(Fixtures.TWELVE_BY_TEN, face.length, 178 * 218);
+        ExecutorService pool = Executors.newFixedThreadPool(6);
+        try {
+            Callable<Decoded> sound = () -> narrow.decode(face);
+            Callable<Decoded> broken = () -> narrow.decode(damaged);
+            for (int round = 0; round < 10; round++) {
+                for (Future<Decoded> result : pool.invokeAll(List.of(sound, broken, sound, broken, sound, broken))) {
+                    assertThat(result.get()).isNotNull();
+                }
+            }
+            assertThat(pool.submit(sound).get()).isInstanceOf(Pixels.class);
         } finally {
             pool.shutdownNow();
         }
