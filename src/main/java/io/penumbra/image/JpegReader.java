@@ -80,6 +80,10 @@ final class JpegReader {
         } finally {
             input.open(new byte[0]);
         }
+        if (3L * header.width() * header.height() > MOST_BYTES_KEPT) {
+            // the reader would hold on to the picture until its next one
+            dropReader();
+        }
         if (warning != null) {
             // an aborted reader may fail on the next image
             dropReader();
