@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = {
-            "Measures three ratios on a Kafka in this JVM. The two rates of a ratio are measured in turns:",
+            "Measures a scrape and three ratios on a Kafka in this JVM. The two rates of a ratio are measured in turns:",
             "1. scores per second of the tally, exactly once and with five candidates, to those of a consumer that only polls;",
             "2. images per second from the topic to committed scores, to those of the models alone on decoded images;",
             "3. images per second of `report`, from files to counts, to those of the models alone.",

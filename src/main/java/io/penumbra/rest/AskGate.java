@@ -120,6 +120,10 @@ public final class AskGate implements Callable<Integer> {
                 answer.candidate(),
                 answer.labelled(),
                 answer.reasons().get(0),
-                answer.reasons().size() == 1 ? "" : ", and " + (answer.reasons().size() - 1) + " more");
+                others(answer.reasons().size() - 1));
+    }
+
+    private static String others(int reasons) {
+        return reasons == 0 ? "" : ", and " + reasons + (reasons == 1 ? " more reason" : " more reasons");
     }
 }

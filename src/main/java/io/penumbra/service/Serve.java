@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = {
             "Scores images, counts the results and serves them until it is stopped.",
-            "Set at least kafka.bootstrap.servers and penumbra.models. Use -Dname=value before -jar, environment variables "
+            "Set penumbra.models, and kafka.bootstrap.servers unless the broker is at localhost:9092. Use -Dname=value before -jar, environment variables "
                     + "(KAFKA_BOOTSTRAP_SERVERS, PENUMBRA_MODELS) or config/application.properties."
         })
 public final class Serve implements Runnable {

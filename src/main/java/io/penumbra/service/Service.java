@@ -142,7 +142,11 @@ public class Service {
             openModels.set(opened.models());
             opened.models()
                     .forEach(model -> LOG.info(
-                            "opened model {}, version {}, {} members", model.name(), model.digest(), model.members()));
+                            "opened model {}, version {}, {} {}",
+                            model.name(),
+                            model.digest(),
+                            model.members(),
+                            model.members() == 1 ? "member" : "members"));
             Settings.warnOfUnknownCandidates(
                     config.verdict(),
                     opened.models().stream().skip(1).map(Model::name).toList());

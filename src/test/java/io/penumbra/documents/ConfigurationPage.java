@@ -73,7 +73,7 @@ public final class ConfigurationPage {
                         shipped,
                         "quarkus.http.port",
                         "whole number",
-                        "The port of the console and of REST. With `0` the system chooses one."),
+                        "The port of REST. With `0` the system chooses one."),
                 framework(
                         shipped,
                         "quarkus.management.port",
