@@ -49,7 +49,7 @@ public final class Decoder {
         this.format = format;
         this.background = background.orElse(null);
         this.limits = new Limits(maxBytes, maxPixels);
-        var free = new Semaphore((int) Math.min((long) MOST_AT_ONCE * maxPixels, Integer.MAX_VALUE), true);
+        var free = new Semaphore(MOST_AT_ONCE * maxPixels, true);
         this.workspaces = ThreadLocal.withInitial(() -> new Workspace(format, free));
     }
 

@@ -38,8 +38,8 @@ final class NoAnswer extends WebApplicationException {
 
     /** @param where to be named after the thing, such as {@code in window 5m}; may be empty */
     static NoAnswer unknown(String kind, String name, String where, Collection<String> known) {
-        return notFound("there is no " + kind + " '" + name + "'" + (where.isEmpty() ? "" : " " + where) + "; "
-                + (known.isEmpty() ? "none is known yet" : "expected one of " + known));
+        return notFound("there is no " + kind + " '" + name + "'" + (where.isEmpty() ? "" : " " + where)
+                + (known.isEmpty() ? "; none is known yet" : ", expected one of " + known));
     }
 
     /** 410: the thing no longer exists. */

@@ -170,13 +170,6 @@ class DecoderTest {
     }
 
     @Test
-    void theLargestLimitThatCanBeSetStillLetsPicturesIn() {
-        byte[] jpeg = Fixtures.bytes("face.jpg");
-        assertThat(new Decoder(Fixtures.TWELVE_BY_TEN, Decoder.MAX_BYTES, Integer.MAX_VALUE).decode(jpeg))
-                .isInstanceOf(Pixels.class);
-    }
-
-    @Test
     void manyThreadsMayDecodeAtOnce() throws Exception {
         byte[] face = Fixtures.bytes("face.jpg");
         byte[] expected = ((Pixels) decoder.decode(face)).array();
