@@ -23,9 +23,6 @@ public final class Decoder {
      */
     public static final int MAX_PIXELS = 50_000_000;
 
-    /** All threads together hold the pixels of so many pictures of the largest size, so that memory is bounded. */
-    private static final int MOST_AT_ONCE = 2;
-
     private final InputFormat format;
     private final Limits limits;
     private final @Nullable Background background;
@@ -49,7 +46,8 @@ public final class Decoder {
         this.format = format;
         this.background = background.orElse(null);
         this.limits = new Limits(maxBytes, maxPixels);
-        var free = new Semaphore(MOST_AT_ONCE * maxPixels, true);
+        // all threads together hold no more pixels than one picture of the largest size, so that memory is bounded
+        var free = new Semaphore(maxPixels, true);
         this.workspaces = ThreadLocal.withInitial(() -> new Workspace(format, free));
     }
 

@@ -8,6 +8,9 @@
  * </ol>
  *
  * <p>No step throws on a bad record: what cannot be read is an {@link Unreadable}.
+ *
+ * <p>The package has more than 30 files. Records and pictures share {@link Unreadable} in their sealed types, which Java
+ * keeps in one package.
  */
 @NullMarked
 package io.penumbra.image;

@@ -190,7 +190,7 @@ class DecoderTest {
     void threadsWaitForEachOthersPicturesAndRefusalsGiveTheirRoomBack() throws Exception {
         byte[] face = Fixtures.bytes("face.jpg");
         byte[] damaged = Arrays.copyOf(face, face.length / 2);
-        // room for two such pictures at once
+        // room for one such picture at a time
         var narrow = new Decoder(Fixtures.TWELVE_BY_TEN, face.length, 178 * 218);
         ExecutorService pool = Executors.newFixedThreadPool(6);
         try {

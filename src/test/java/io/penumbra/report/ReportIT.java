@@ -231,6 +231,6 @@ class ReportIT {
         Avatars.write(all, 79, 1, 3, Split.TEST_ONLY, written -> {});
         Ended empty = report(all, "train", folder.resolve("out"));
         assertThat(empty.code()).isEqualTo(1);
-        assertThat(empty.err()).contains("penumbra: no image of the train split");
+        assertThat(empty.err()).contains("penumbra: the train split of " + all + " has no image");
     }
 }
