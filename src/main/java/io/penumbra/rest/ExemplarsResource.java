@@ -3,7 +3,6 @@ package io.penumbra.rest;
 import io.penumbra.counts.Pane;
 import io.penumbra.counts.Snapshot;
 import io.penumbra.counts.Subgroup;
-import io.penumbra.counts.View;
 import io.penumbra.counts.Window;
 import io.penumbra.exemplar.ImageLog;
 import io.penumbra.exemplar.ImageRead;
@@ -50,12 +49,10 @@ public class ExemplarsResource {
             Optional<CutAnswer> cut,
             List<ExemplarAnswer> exemplars) {}
 
-    private final View view;
     private final TallyStreams tally;
     private final ImageLog images;
 
-    ExemplarsResource(View view, TallyStreams tally, ImageLog images) {
-        this.view = view;
+    ExemplarsResource(TallyStreams tally, ImageLog images) {
         this.tally = tally;
         this.images = images;
     }
@@ -83,7 +80,7 @@ public class ExemplarsResource {
         Window chosen = Query.window(window);
         Optional<Double> asked = percentile.map(Query::percentile);
         int most = limit.map(text -> Query.positive("limit", text)).orElse(Integer.MAX_VALUE);
-        Snapshot snapshot = view.snapshot().orElseThrow(NoAnswer::unavailable);
+        Snapshot snapshot = tally.snapshot().orElseThrow(NoAnswer::unavailable);
         List<PaneExemplars> all = tally.exemplars().orElseThrow(NoAnswer::unavailable);
         String name = candidate.orElseThrow(() -> NoAnswer.badRequest("candidate is missing; the candidates are "
                 + snapshot.candidates().keySet()));
