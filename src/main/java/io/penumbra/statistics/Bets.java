@@ -66,7 +66,7 @@ public final class Bets {
         return most;
     }
 
-    /** ln e, the logarithm of the mean wealth of the bets. */
+    /** ln e, the logarithm of the weighted mean wealth of the bets. */
     public double logEvidence(PairedCounts counts) {
         return logEvidence(counts, 1);
     }
@@ -79,8 +79,30 @@ public final class Bets {
         double most = times * most(counts);
         double sum = 0;
         for (int k = 0; k < BettingMixture.BETS; k++) {
-            sum += BettingMixture.wealth(gain(k, b, c, s), most);
+            sum += BettingMixture.wealth(k, gain(k, b, c, s), most);
         }
         return BettingMixture.logMean(most, sum);
+    }
+
+    /** ln e on all scored images, whichever of them have a label. */
+    double logEvidence(AuditCounts counts) {
+        boolean onRegressions = regression[0] > fix[0];
+        double b = counts.regressions() + (onRegressions ? 0.0 : counts.possibleRegressions());
+        double c = counts.fixes() + (onRegressions ? counts.possibleFixes() : 0.0);
+        double[] logs = new double[BettingMixture.BETS];
+        for (int k = 0; k < logs.length; k++) {
+            logs[k] = gain(k, b, c, counts.agreements());
+            for (AuditCounts.Stratum stratum : counts.strata()) {
+                logs[k] += gain(k, stratum);
+            }
+        }
+        return BettingMixture.logMean(logs);
+    }
+
+    /** The least that bet k may gain from agreements of which it is not known whether the rate counts them. */
+    private double gain(int k, AuditCounts.Stratum stratum) {
+        double won = Math.expm1(same[k]);
+        double share = won < 0 ? stratum.share().upper() : stratum.share().lower();
+        return stratum.images() * Math.log1p(won * share);
     }
 }

@@ -1,13 +1,15 @@
 package io.penumbra.statistics;
 
+import java.util.Arrays;
+
 /**
  * Evidence about the mean of paired outcomes D ∈ {−1, 0, +1} that holds at any time: the wealth of a fixed mixture of
  * 40 bets against a hypothesis. For regressions b, fixes c, same s and H0: E[D] ≤ d it is
  *
- * <p>e(d) = (1/40) Σ_k (1 + λ_k(1−d))^b · (1 − λ_k d)^s · (1 − λ_k(1+d))^c, with λ_k = f_k/(1+d), f_k =
- * 0.99·10^(−3+3k/39).
+ * <p>e(d) = Σ_k w_k (1 + λ_k(1−d))^b · (1 − λ_k d)^s · (1 − λ_k(1+d))^c, with λ_k = f_k/(1+d), f_k =
+ * 0.99·10^(−3+3k/39), and the weights w_k = √f_k / Σ_j √f_j.
  *
- * <p>It does not depend on the order of arrival and never increases with d. Under H0 it reaches 1/α at any time with
+ * <p>The weights favour the larger bets, which decide most rollouts. It does not depend on the order of arrival and never increases with d. Under H0 it reaches 1/α at any time with
  * probability at most α.
  *
  * <p>Sources: I. Waudby-Smith and A. Ramdas, Estimating means of bounded random variables by betting, JRSS B 86 (2024);
@@ -18,7 +20,9 @@ public final class BettingMixture {
     static final int BETS = 40;
 
     private static final double[] FRACTIONS = new double[BETS];
-    private static final double LOG_BETS = Math.log(BETS);
+
+    /** w_k, which add up to 1. */
+    private static final double[] WEIGHTS = new double[BETS];
 
     /** ln of a bet's factor on a fix, 1 − λ_k(1+d) = 1 − f_k. It is the same for every d. */
     private static final double[] LOG_FIX = new double[BETS];
@@ -27,6 +31,11 @@ public final class BettingMixture {
         for (int k = 0; k < BETS; k++) {
             FRACTIONS[k] = 0.99 * Math.pow(10, -3 + 3.0 * k / (BETS - 1));
             LOG_FIX[k] = Math.log1p(-FRACTIONS[k]);
+            WEIGHTS[k] = Math.sqrt(FRACTIONS[k]);
+        }
+        double sum = Arrays.stream(WEIGHTS).sum();
+        for (int k = 0; k < BETS; k++) {
+            WEIGHTS[k] /= sum;
         }
     }
 
@@ -90,7 +99,12 @@ public final class BettingMixture {
         return LOG_FIX[k];
     }
 
-    /** ln of the mean wealth, from ln of each bet's wealth. */
+    /** w_k, the share of the wealth with which bet k starts. */
+    static double weight(int k) {
+        return WEIGHTS[k];
+    }
+
+    /** ln of the weighted mean wealth, from ln of each bet's wealth. */
     static double logMean(double[] logs) {
         double most = Double.NEGATIVE_INFINITY;
         for (double log : logs) {
@@ -100,23 +114,23 @@ public final class BettingMixture {
             return most;
         }
         double sum = 0;
-        for (double log : logs) {
-            sum += wealth(log, most);
+        for (int k = 0; k < logs.length; k++) {
+            sum += wealth(k, logs[k], most);
         }
         return logMean(most, sum);
     }
 
     /**
-     * A bet's wealth divided by the largest of any bet, from their logarithms. Below e^−42, about 2^−60, it is 0,
-     * because the sum of doubles would not show it.
+     * The weighted wealth of bet k divided by the largest wealth of any bet, from their logarithms. Below e^−42, about
+     * 2^−60, it is 0, because the sum of doubles would not show it.
      */
-    static double wealth(double log, double most) {
-        return log > most - 42 ? Math.exp(log - most) : 0;
+    static double wealth(int k, double log, double most) {
+        return log > most - 42 ? WEIGHTS[k] * Math.exp(log - most) : 0;
     }
 
-    /** ln of the mean wealth, from the sum of {@link #wealth} over all bets. */
+    /** ln of the weighted mean wealth, from the sum of {@link #wealth} over all bets. */
     static double logMean(double most, double sum) {
-        return most + Math.log(sum) - LOG_BETS;
+        return most + Math.log(sum);
     }
 
     /** {@link Math#log1p} through {@link Math#log}, a faster intrinsic. Accurate to about one ulp for x > −1. */

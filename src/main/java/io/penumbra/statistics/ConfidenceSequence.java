@@ -42,6 +42,26 @@ public final class ConfidenceSequence {
         return new Interval(lower(counts, logThreshold), -lower(counts.exchanged(), logThreshold));
     }
 
+    /**
+     * An interval for the share of ones among outcomes 0 and 1. At all times together, its lower end is above the share
+     * with probability at most {@code delta}, and so is its upper end below it.
+     *
+     * @param ones outcomes 1, of {@code outcomes} in all
+     * @param delta strictly between 0 and 1
+     * @return within [0, 1]; all of it before the first outcome
+     */
+    public static Interval share(long ones, long outcomes, double delta) {
+        if (!(delta > 0 && delta < 1)) {
+            throw new IllegalArgumentException("delta is " + delta + ", expected strictly between 0 and 1");
+        }
+        PairedCounts counts = PairedCounts.ofFlips(ones, outcomes);
+        double logThreshold = -Math.log(delta);
+        double ratio = outcomes == 0 ? 0.5 : (double) ones / outcomes;
+        return new Interval(
+                Math.min(ratio, Math.max(0, lower(counts, logThreshold))),
+                Math.max(ratio, Math.min(1, -lower(counts.exchanged(), logThreshold))));
+    }
+
     /** The d at which the evidence that Δ is above d falls to the threshold, or −1. */
     private static double lower(PairedCounts counts, double logThreshold) {
         double n = counts.total();

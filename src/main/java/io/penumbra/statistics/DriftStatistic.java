@@ -9,7 +9,7 @@ import java.util.OptionalLong;
  * Evidence that the mean of paired outcomes has risen above a margin m since some pane, however long ago that was.
  *
  * <p>Each bet of the {@link BettingMixture} restarts whenever it has lost: pane by pane M_k ← max(M_k, 1) · (its
- * wealth from that pane against H0: E[D] ≤ m). The statistic is the mean of M_k. Without a change it takes at least A
+ * wealth from that pane against H0: E[D] ≤ m). The statistic is the weighted mean Σ w_k M_k. Without a change it takes at least A
  * panes on average to reach A.
  *
  * <p>Unrolled, M_k is a maximum over all panes j: the bet's wealth from every image of pane j and later ones. Each of
@@ -184,7 +184,7 @@ public final class DriftStatistic {
         return panes;
     }
 
-    /** ln of the mean wealth of the bets. */
+    /** ln of the weighted mean wealth of the bets. */
     public double logMean() {
         return BettingMixture.logMean(logBets);
     }
@@ -224,7 +224,7 @@ public final class DriftStatistic {
         double most = logAfter(pane, winner);
         double sum = 0;
         for (int k = 0; k < logBets.length; k++) {
-            sum += BettingMixture.wealth(logAfter(pane, k), most);
+            sum += BettingMixture.wealth(k, logAfter(pane, k), most);
         }
         int since = logBets[winner] > 0 ? starts[winner] : panes;
         return new DriftLevel(panes + 1, BettingMixture.logMean(most, sum), most, OptionalLong.of(since));

@@ -1,5 +1,6 @@
 package io.penumbra.statistics;
 
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /** How many more images decide a question, if they are like those that came. */
@@ -17,9 +18,7 @@ public final class Forecast {
      * @return 0 once it is reached; no value if it never is at these rates, or if nothing was counted
      */
     public static OptionalLong imagesUntil(Bets bets, PairedCounts counts, double alpha) {
-        if (!(alpha > 0 && alpha < 1)) {
-            throw new IllegalArgumentException("alpha must be strictly between 0 and 1: " + alpha);
-        }
+        requireLevel(alpha);
         double target = -Math.log(alpha);
         if (bets.logEvidence(counts) >= target) {
             return OptionalLong.of(0);
@@ -28,9 +27,9 @@ public final class Forecast {
         if (most <= 0) {
             return OptionalLong.empty();
         }
-        // the mean of 40 bets is at most the best bet, and at least a 40th of it
+        // the weighted mean is at most the best bet, and at least the least weight of it
         double tooFew = target / most;
-        double enough = (target + Math.log(BettingMixture.BETS)) / most;
+        double enough = (target - Math.log(BettingMixture.weight(0))) / most;
         while (enough - tooFew > 1e-6 * enough) {
             double t = (tooFew + enough) / 2;
             if (bets.logEvidence(counts, t) >= target) {
@@ -40,5 +39,38 @@ public final class Forecast {
             }
         }
         return OptionalLong.of((long) Math.ceil((enough - 1) * counts.total()));
+    }
+
+    /**
+     * About how many images it takes from the first one until the evidence of bets reaches 1/α, at given rates. It is
+     * the least over the bets of (ln(1/α) − ln w_k) / g_k, with g_k the mean growth of bet k's logarithm an image. It
+     * errs on the long side by about a fifth.
+     *
+     * @param bets against the hypothesis that is to be refuted
+     * @param regressions share of regressions among the images, 0 to 1
+     * @param fixes share of fixes; both shares add up to at most 1
+     * @param alpha strictly between 0 and 1
+     * @return no value if it never is reached at these rates
+     */
+    public static OptionalDouble images(Bets bets, double regressions, double fixes, double alpha) {
+        if (!(regressions >= 0 && fixes >= 0 && regressions + fixes <= 1)) {
+            throw new IllegalArgumentException("the shares of regressions and fixes are " + regressions + " and "
+                    + fixes + ", expected at least 0 and together at most 1");
+        }
+        requireLevel(alpha);
+        double least = Double.POSITIVE_INFINITY;
+        for (int k = 0; k < BettingMixture.BETS; k++) {
+            double growth = bets.gain(k, regressions, fixes, 1 - regressions - fixes);
+            if (growth > 0) {
+                least = Math.min(least, -(Math.log(alpha) + Math.log(BettingMixture.weight(k))) / growth);
+            }
+        }
+        return least < Double.POSITIVE_INFINITY ? OptionalDouble.of(least) : OptionalDouble.empty();
+    }
+
+    private static void requireLevel(double alpha) {
+        if (!(alpha > 0 && alpha < 1)) {
+            throw new IllegalArgumentException("alpha must be strictly between 0 and 1: " + alpha);
+        }
     }
 }

@@ -23,12 +23,12 @@ class BettingMixtureTest {
     @ParameterizedTest
     @CsvSource({
         "0, 0, 0, 0",
-        "7, 0, 93, 2.156547",
-        "10, 2, 88, 1.231477",
-        "40, 10, 950, 7.005526",
+        "7, 0, 93, 3.183140",
+        "10, 2, 88, 1.902144",
+        "40, 10, 950, 7.954565",
         "0, 0, 1000, 0",
-        "400, 100, 9500, 92.592674",
-        "10, 10, 980, -0.245628"
+        "400, 100, 9500, 93.577891",
+        "10, 10, 980, -0.760535"
     })
     void evidenceOfHarmMatchesTheSpecification(long b, long c, long s, double logEvidence) {
         assertThat(BettingMixture.logEvidenceAbove(new PairedCounts(b, c, s), 0))
@@ -37,12 +37,12 @@ class BettingMixtureTest {
 
     @ParameterizedTest
     @CsvSource({
-        "10, 2, 88, 0.880459980, -0.481601604",
-        "0, 0, 1000, -0.536070783, 6.511313816",
-        "123, 45678, 9, -48.813127552, 31319.362575405",
-        "1000000000000, 0, 0, 678234557873.27, -990490377.362",
-        "1000000, 2000000, 1000000000000, -9803042.98186, 9947121948.73736",
-        "1000000000000, 1000000000000, 1000000000000, -30366895.85723, 224445833.22179"
+        "10, 2, 88, 1.413497998, -1.283406662",
+        "0, 0, 1000, -1.389716548, 7.733438637",
+        "123, 45678, 9, -51.016759096, 31320.612806818",
+        "1000000000000, 0, 0, 678234557874.5236, -990490379.566",
+        "1000000, 2000000, 1000000000000, -9803045.18550, 9947121949.98759",
+        "1000000000000, 1000000000000, 1000000000000, -30366898.06088, 224445832.34656"
     })
     void evidenceAboutTheDefaultMarginMatchesSixtyDigitArithmetic(long b, long c, long s, double above, double below) {
         PairedCounts counts = new PairedCounts(b, c, s);
@@ -50,6 +50,12 @@ class BettingMixtureTest {
                 .isCloseTo(above, within(1e-9 + 1e-11 * Math.abs(above)));
         assertThat(BettingMixture.logEvidenceBelow(counts, 0.01))
                 .isCloseTo(below, within(1e-9 + 1e-11 * Math.abs(below)));
+    }
+
+    @Test
+    void largerBetsHaveLargerWeights() {
+        assertThat(BettingMixture.weight(0)).isCloseTo(0.002760, within(1e-6));
+        assertThat(BettingMixture.weight(BettingMixture.BETS - 1)).isCloseTo(0.087279, within(1e-6));
     }
 
     @ParameterizedTest

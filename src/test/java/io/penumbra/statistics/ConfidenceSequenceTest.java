@@ -20,12 +20,12 @@ class ConfidenceSequenceTest {
     @ParameterizedTest
     @CsvSource({
         "0, 0, 0, -1, 1",
-        "7, 0, 93, -0.019371, 0.193587",
-        "10, 2, 88, -0.044739, 0.221424",
-        "40, 10, 950, 0.006740, 0.056894",
-        "0, 0, 1000, -0.006932, 0.006932",
-        "400, 100, 9500, 0.022614, 0.037817",
-        "10, 10, 980, -0.017453, 0.017453",
+        "7, 0, 93, -0.006147, 0.180090",
+        "10, 2, 88, -0.030046, 0.207774",
+        "40, 10, 950, 0.008582, 0.055011",
+        "0, 0, 1000, -0.005615, 0.005615",
+        "400, 100, 9500, 0.022791, 0.037680",
+        "10, 10, 980, -0.015741, 0.015741",
     })
     void intervalsMatchTheSpecification(long b, long c, long s, double lower, double upper) {
         assertInterval(new PairedCounts(b, c, s), lower, upper, 1e-6);
@@ -33,17 +33,44 @@ class ConfidenceSequenceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "3, 0, 0, -0.758251397767, 1",
-        "0, 4, 0, -1, 0.604184741904",
-        "0, 0, 5, -0.731236568048, 0.731236568048",
-        "123, 45678, 9, -0.996071674172, -0.992579834659",
-        "1000000000000, 0, 0, 0.999999999986, 1",
-        "5, 1000000000000, 7, -1, -0.999999999956",
-        "1000000, 2000000, 1000000000000, -0.00000100596811, -0.00000099402883",
-        "1000000000000, 1000000000000, 1000000000000, -0.000330111456, 0.000330111456"
+        "3, 0, 0, -0.645681303415, 1",
+        "0, 4, 0, -1, 0.467036321092",
+        "0, 0, 5, -0.657169851637, 0.657169851637",
+        "123, 45678, 9, -0.996248986103, -0.992670005207",
+        "1000000000000, 0, 0, 0.999999999989, 1",
+        "5, 1000000000000, 7, -1, -0.999999999960",
+        "1000000, 2000000, 1000000000000, -0.00000100687361, -0.00000099312435",
+        "1000000000000, 1000000000000, 1000000000000, -0.000330112198, 0.000330112198"
     })
     void extremeCountsMatchSixtyDigitArithmetic(long b, long c, long s, double lower, double upper) {
         assertInterval(new PairedCounts(b, c, s), lower, upper, 2e-9);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "12, 60, 0.01, 0.031461, 0.411603",
+        "30, 200, 0.01, 0.076672, 0.252217",
+        "150, 1000, 0.01, 0.113801, 0.193450",
+        "0, 100, 0.01, 0, 0.064410",
+        "100, 100, 0.01, 0.871180, 1",
+        "150, 1000, 0.00037037037037037037, 0.105610, 0.204684",
+        "0, 0, 0.01, 0, 1"
+    })
+    void sharesMatchTheSpecification(long ones, long outcomes, double delta, double lower, double upper) {
+        Interval share = ConfidenceSequence.share(ones, outcomes, delta);
+        assertThat(share.lower()).isCloseTo(lower, within(1e-6));
+        assertThat(share.upper()).isCloseTo(upper, within(1e-6));
+    }
+
+    @Property
+    void theIntervalOfAShareHoldsTheObservedShare(
+            @ForAll @LongRange(max = TRILLION) long ones, @ForAll @LongRange(max = TRILLION) long zeros) {
+        Interval share = ConfidenceSequence.share(ones, ones + zeros, 0.01);
+        assertThat(share.lower()).isBetween(0.0, share.upper());
+        assertThat(share.upper()).isLessThanOrEqualTo(1);
+        if (ones + zeros > 0) {
+            assertThat(share.contains((double) ones / (ones + zeros))).isTrue();
+        }
     }
 
     @Test

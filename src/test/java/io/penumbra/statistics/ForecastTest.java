@@ -2,8 +2,11 @@ package io.penumbra.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ForecastTest {
 
@@ -40,6 +43,33 @@ class ForecastTest {
                 .isGreaterThan(Math.log(1e6));
         assertThat(Forecast.imagesUntil(Bets.above(0.01), new PairedCounts(5, 20, 475), 0.05))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "below, 0, 0, 0.01, 546.15",
+        "below, 0.008, 0.008, 0.01, 2131.69",
+        "below, 0.008, 0.008, 0.02, 643.97",
+        "below, 0.02, 0.02, 0.01, 5051.74",
+        "above, 0.04, 0.01, 0.01, 1333.02",
+        "above, 0.06, 0.02, 0.01, 983.52"
+    })
+    void forecastAtGivenRatesMatchesTheSpecification(
+            String side, double regressions, double fixes, double margin, double images) {
+        Bets bets = side.equals("below") ? Bets.below(margin) : Bets.above(margin);
+        assertThat(Forecast.images(bets, regressions, fixes, 0.05)).hasValueCloseTo(images, within(0.005));
+    }
+
+    @Test
+    void equalRatesNeverShowHarm() {
+        assertThat(Forecast.images(Bets.above(0.01), 0.01, 0.01, 0.05)).isEmpty();
+    }
+
+    @Test
+    void sharesAboveOneAreRefusedByValue() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Forecast.images(Bets.above(0.01), 0.7, 0.4, 0.05))
+                .withMessageContaining("0.7 and 0.4");
     }
 
     @Test

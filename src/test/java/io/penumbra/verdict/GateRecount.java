@@ -90,20 +90,26 @@ final class GateRecount {
                 logEvidence(fixes, regressions, same, -margin));
     }
 
-    /** ln (1/40) Σ_k (1 + λ(1−d))^b (1 − λd)^s (1 − λ(1+d))^c. */
+    /** ln Σ_k w_k (1 + λ(1−d))^b (1 − λd)^s (1 − λ(1+d))^c with w_k = √f_k / Σ_j √f_j. */
     public static double logEvidence(double b, double c, double s, double d) {
         double[] logs = new double[40];
         double most = Double.NEGATIVE_INFINITY;
+        double weights = 0;
         for (int k = 0; k < 40; k++) {
-            double bet = 0.99 * Math.pow(10, -3 + 3 * k / 39.0) / (1 + d);
-            logs[k] = b * Math.log(1 + bet * (1 - d)) + s * Math.log(1 - bet * d) + c * Math.log(1 - bet * (1 + d));
+            double fraction = 0.99 * Math.pow(10, -3 + 3 * k / 39.0);
+            double bet = fraction / (1 + d);
+            weights += Math.sqrt(fraction);
+            logs[k] = Math.log(fraction) / 2
+                    + b * Math.log(1 + bet * (1 - d))
+                    + s * Math.log(1 - bet * d)
+                    + c * Math.log(1 - bet * (1 + d));
             most = Math.max(most, logs[k]);
         }
         double sum = 0;
         for (double log : logs) {
             sum += Math.exp(log - most);
         }
-        return most + Math.log(sum / 40);
+        return most + Math.log(sum / weights);
     }
 
     /** The state of each question. */

@@ -77,16 +77,16 @@ class VerdictTest {
                 new VerdictSettings(EnumSet.of(GuardedMetric.ERROR), 1e-12, 0.05, 1, Set.of()),
                 labelled("all", new PairedCounts(40, 10, 950), PairedCounts.NONE));
         Finding error = finding(verdict, "all", GuardedMetric.ERROR);
-        assertThat(error.logHarm()).isCloseTo(7.005526, within(1e-6));
+        assertThat(error.logHarm()).isCloseTo(7.954565, within(1e-6));
         assertThat(error.logSafety()).isNegative();
-        assertThat(verdict.interval(error).orElseThrow().lower()).isCloseTo(0.006740, within(1e-6));
-        assertThat(verdict.interval(error).orElseThrow().upper()).isCloseTo(0.056894, within(1e-6));
+        assertThat(verdict.interval(error).orElseThrow().lower()).isCloseTo(0.008582, within(1e-6));
+        assertThat(verdict.interval(error).orElseThrow().upper()).isCloseTo(0.055011, within(1e-6));
     }
 
     @Test
     void harmIsCalledOnlyBeyondTheThresholdOfAllGuardedQuestions() {
-        // ln e = 5.26 here: enough for 9 questions, ln 9/0.05 = 5.19, and too little for 10, ln 10/0.05 = 5.30
-        Observed harmed = labelled("sex=male", new PairedCounts(50, 11, 939), PairedCounts.NONE);
+        // ln e = 5.25 here: enough for 9 questions, ln 9/0.05 = 5.19, and too little for 10, ln 10/0.05 = 5.30
+        Observed harmed = labelled("sex=male", new PairedCounts(46, 10, 944), PairedCounts.NONE);
         Finding alone = finding(verdict(ERROR_ALONE, harmed), "sex=male", GuardedMetric.ERROR);
         assertThat(alone.logHarm()).isBetween(Math.log(9 / 0.05), Math.log(10 / 0.05));
         Observed[] nine = Stream.concat(Stream.of(harmed), open(8)).toArray(Observed[]::new);
