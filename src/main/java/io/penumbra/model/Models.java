@@ -31,9 +31,10 @@ public final class Models implements AutoCloseable {
     private final List<List<Member>> members;
     private final List<Model> models;
     private final int threads;
+    private final int mostAtOnce;
     private final ExecutorService inference;
 
-    private Models(Declaration declaration, List<List<Member>> members, int threads) {
+    private Models(Declaration declaration, List<List<Member>> members, int threads, int mostAtOnce) {
         this.declaration = declaration;
         this.input = declaration.input().format();
         this.members = members;
@@ -43,6 +44,7 @@ public final class Models implements AutoCloseable {
         }
         this.models = List.copyOf(list);
         this.threads = threads;
+        this.mostAtOnce = mostAtOnce;
         var number = new AtomicInteger();
         this.inference = Executors.newFixedThreadPool(threads, task -> {
             var thread = new Thread(task, "inference-" + number.incrementAndGet());
@@ -84,7 +86,7 @@ public final class Models implements AutoCloseable {
             members.forEach(population -> population.forEach(Member::close));
             throw e;
         }
-        var models = new Models(declaration, members, threads);
+        var models = new Models(declaration, members, threads, provider.mostAtOnce());
         try {
             models.warmUp();
         } catch (ModelLoadException e) {
@@ -127,7 +129,7 @@ public final class Models implements AutoCloseable {
     }
 
     /**
-     * Runs all members on a batch. Each thread takes a part of the batch through one member at a time.
+     * Runs all members on a batch. A thread takes a part of the batch through one member at a time.
      *
      * @param images from index 0 on {@code n} images in the input format, in a buffer of {@link #buffer}
      * @param n at least 1
@@ -135,7 +137,7 @@ public final class Models implements AutoCloseable {
      * @throws InferenceException if ONNX Runtime fails
      */
     public Predictions predict(FloatBuffer images, int n) throws InterruptedException {
-        int part = (n + threads - 1) / threads;
+        int part = Math.min(mostAtOnce, (n + threads - 1) / threads);
         var runs = new ArrayList<Future<Run>>();
         int place = 0;
         for (int m = 0; m < members.size(); m++) {

@@ -7,9 +7,23 @@ import java.util.Locale;
 
 /** Where ONNX Runtime computes. */
 public enum Provider {
-    CPU,
+    CPU(16),
     /** Needs the build with the Maven profile {@code gpu}. */
-    CUDA;
+    CUDA(Integer.MAX_VALUE);
+
+    private final int mostAtOnce;
+
+    Provider(int mostAtOnce) {
+        this.mostAtOnce = mostAtOnce;
+    }
+
+    /**
+     * Most images that a member takes in one run. Each session keeps the memory of its largest run for the next one. On
+     * processors, larger runs are no faster and only take more memory.
+     */
+    int mostAtOnce() {
+        return mostAtOnce;
+    }
 
     /** Version of ONNX Runtime. */
     public static String version() {

@@ -10,13 +10,14 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.KafkaStreams;
 
 /**
  * The metrics of Kafka's clients, under Micrometer's names. A client has hundreds, several for each partition and
  * broker. Only those that dashboards and alerts use are kept.
  */
-final class KafkaMeters implements AutoCloseable {
+final class KafkaMeters {
     /** A client has a partition's metrics only once it reads from the partition. */
     private static final Duration REFRESH = Duration.ofSeconds(5);
 
@@ -29,15 +30,14 @@ final class KafkaMeters implements AutoCloseable {
             "kafka.stream.thread.commit.latency.avg",
             "kafka.stream.thread.commit.latency.max");
 
+    /** Name of the threads that look for new metrics. */
+    static final String THREAD = "kafka-meters";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
     private static final String PART = "part";
     private static final String TOPIC = "topic";
 
     private final MeterRegistry registry;
-    private final ScheduledExecutorService refreshing = Executors.newSingleThreadScheduledExecutor(task -> {
-        var thread = new Thread(task, "kafka-meters");
-        thread.setDaemon(true);
-        return thread;
-    });
 
     KafkaMeters(MeterRegistry registry) {
         this.registry = registry;
@@ -57,13 +57,16 @@ final class KafkaMeters implements AutoCloseable {
                                 && (meter.getTag(TOPIC) == null || topics.contains(meter.getTag(TOPIC))))));
     }
 
+    /** Exports the meters of a pair of clients until their watch is closed. */
     ClientListener ofScoring() {
         return (consumer, producer) -> {
+            ScheduledExecutorService refreshing = refreshing();
             var reading = new KafkaClientMetrics(consumer, Tags.of(PART, "scoring"), refreshing, REFRESH);
             var writing = new KafkaClientMetrics(producer, Tags.of(PART, "scoring"), refreshing, REFRESH);
             reading.bindTo(registry);
             writing.bindTo(registry);
             return () -> {
+                end(refreshing);
                 reading.close();
                 writing.close();
             };
@@ -72,13 +75,31 @@ final class KafkaMeters implements AutoCloseable {
 
     /** Exports the meters of {@code streams} until the result is closed. */
     AutoCloseable ofTally(KafkaStreams streams) {
+        ScheduledExecutorService refreshing = refreshing();
         var meters = new KafkaStreamsMetrics(streams, Tags.of(PART, "tally"), refreshing, REFRESH);
         meters.bindTo(registry);
-        return meters;
+        return () -> {
+            end(refreshing);
+            meters.close();
+        };
     }
 
-    @Override
-    public void close() {
+    /** Micrometer leaves its task in a scheduler that it is given. So clients that end together have one of their own. */
+    private static ScheduledExecutorService refreshing() {
+        return Executors.newSingleThreadScheduledExecutor(task -> {
+            var thread = new Thread(task, THREAD);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Waits for a run under way, because it would register the meters again. */
+    private static void end(ScheduledExecutorService refreshing) {
         refreshing.shutdownNow();
+        try {
+            refreshing.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -89,7 +89,7 @@ public class Service {
         this.kafka = kafka;
         this.instance = config.instance().orElseGet(() -> instance(httpPort));
         this.metrics = metrics;
-        this.meters = closing.add(new KafkaMeters(framework));
+        this.meters = new KafkaMeters(framework);
         this.openModels = openModels;
         this.tally = tally;
         this.images = images;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +62,25 @@ class ModelsPredictTest {
             assertThat(predict(models, 1, 0, 0).votes()).containsExactly(3, 0, 0, 1, 0, 0);
             // 2.4 4 3.2, 2.4 6 3.2 and 2.4 4 5.2
             assertThat(predict(models, 0.3f, 0.5f, 0.4f).votes()).containsExactly(0, 2, 1, 0, 0, 1);
+        }
+    }
+
+    @Test
+    void batchOfManyRunsKeepsItsOrder() throws InterruptedException {
+        try (var models = models("logits", 2, ColourModels.THREE, Map.of("small", List.of("fair")))) {
+            for (int n : List.of(16, 17, 33, 75)) {
+                List<float[]> colours = IntStream.range(0, n)
+                        .mapToObj(i -> new float[] {i / 100f, (i * 37 % 100) / 100f, (i * 61 % 100) / 100f})
+                        .toList();
+                List<Prediction> together = predict(models, colours);
+                assertThat(together).hasSize(n);
+                for (int i = 0; i < n; i++) {
+                    Prediction alone =
+                            predict(models, colours.subList(i, i + 1)).get(0);
+                    assertThat(together.get(i).votes()).isEqualTo(alone.votes());
+                    assertThat(together.get(i).probabilities()).containsExactly(alone.probabilities(), CLOSE);
+                }
+            }
         }
     }
 
