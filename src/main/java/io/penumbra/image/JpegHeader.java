@@ -43,6 +43,7 @@ final class JpegHeader {
     private byte[] kept;
     private int length = START.length;
     private @Nullable JpegFrame frame;
+    private long samples;
     private boolean jfif;
     private int adobeTransform = -1;
     private final ByteArrayOutputStream exif = new ByteArrayOutputStream(0);
@@ -70,6 +71,11 @@ final class JpegHeader {
 
     int height() {
         return frame().height();
+    }
+
+    /** Samples that all scans pass over. */
+    long samples() {
+        return samples;
     }
 
     JpegColour colour() {
@@ -163,6 +169,7 @@ final class JpegHeader {
                 readCoding(segments);
             }
         } while (segments.next());
+        samples = scans.samples();
         if (segments.marker() == JpegSegments.EOI) {
             kept[length++] = FF;
             kept[length++] = (byte) JpegSegments.EOI;

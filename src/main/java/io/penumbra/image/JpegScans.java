@@ -24,6 +24,11 @@ final class JpegScans {
         this.mostSamples = (long) MOST_PASSES * limits.maxPixels();
     }
 
+    /** Samples that the scans so far pass over. */
+    long samples() {
+        return samples;
+    }
+
     /** Checks the SOS segment of the next scan, against the tables defined so far. */
     void add(JpegSegments segment) throws Refusal {
         int length = segment.length();

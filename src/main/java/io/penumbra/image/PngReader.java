@@ -24,9 +24,9 @@ final class PngReader {
         PngChunks chunks = PngChunks.of(encoded, limits);
         PngHeader header = chunks.header;
         PngSamples samples = new PngSamples(encoded, chunks, background);
-        int[][] passes = header.interlaced() ? PASSES : ONE_PASS;
+        int[][] passes = passes(header);
         try (PngData data = new PngData(encoded, chunks.data)) {
-            data.requireRoomFor(size(header, passes));
+            data.requireRoomFor(rowBytes(header));
             room.take(header.width() * header.height());
             byte[] rgb = new byte[3 * header.width() * header.height()];
             for (int[] pass : passes) {
@@ -97,10 +97,14 @@ final class PngReader {
         return toAbove <= toCorner ? above : corner;
     }
 
+    private static int[][] passes(PngHeader header) {
+        return header.interlaced() ? PASSES : ONE_PASS;
+    }
+
     /** Bytes of all rows, including their filter bytes. */
-    private static long size(PngHeader header, int[][] passes) {
+    static long rowBytes(PngHeader header) {
         long size = 0;
-        for (int[] pass : passes) {
+        for (int[] pass : passes(header)) {
             int columns = count(header.width(), pass[0], pass[2]);
             if (columns > 0) {
                 size += (1L + header.rowBytes(columns)) * count(header.height(), pass[1], pass[3]);

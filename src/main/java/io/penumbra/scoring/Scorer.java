@@ -94,6 +94,11 @@ public final class Scorer implements AutoCloseable {
                 .build();
     }
 
+    /** How much work it is to decode an image; see {@link Decoder#work}. */
+    long work(Received received) {
+        return received instanceof ImageEvent event ? decoder.work(event) : 0;
+    }
+
     /**
      * Begins to score a batch.
      *

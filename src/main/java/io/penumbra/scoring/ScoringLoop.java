@@ -1,16 +1,11 @@
 package io.penumbra.scoring;
 
-import io.penumbra.image.Coordinates;
-import io.penumbra.image.ImageRecords;
-import io.penumbra.image.Received;
 import io.penumbra.image.Unreadable;
 import io.penumbra.wire.DeadLetter;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -18,7 +13,6 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -30,6 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Consumes images, scores them and produces scores. The poll batch is the inference batch.
+ *
+ * <p>A batch whose images are much work to decode is cut; the rest is polled again.
  *
  * <p>Each batch is one transaction: its scores, its dead letters and its offsets are committed together or not at all.
  * While one batch is in ONNX Runtime, the next is decoded and the one before is committed. After any failure the loop
@@ -49,7 +45,11 @@ public final class ScoringLoop implements AutoCloseable {
      */
     private static final List<Integer> DEAD_LETTER_SIZES = List.of(Integer.MAX_VALUE, 1_000_000, 100_000, 10_000, 0);
 
-    private record Batch(List<ConsumerRecord<byte[], byte[]>> records, Map<TopicPartition, OffsetAndMetadata> behind) {}
+    /**
+     * Most work of decoding a batch, about 4 s of a processor. 128 of the largest images would take minutes, and the
+     * group takes the partitions from a consumer that does not poll for 5 minutes.
+     */
+    private static final long MOST_WORK = 1_000_000_000;
 
     private final ScoringSettings settings;
     private final Scorer scorer;
@@ -174,7 +174,7 @@ public final class ScoringLoop implements AutoCloseable {
         if (!underWay.isFull()) {
             ConsumerRecords<byte[], byte[]> polled = consumer.poll(underWay.isEmpty() ? IDLE_POLL : BUSY_POLL);
             if (!polled.isEmpty()) {
-                begin(polled, underWay);
+                begin(polled, underWay, consumer);
             } else if (trouble.isPresent() && underWay.isEmpty() && hasNothingToDo(consumer)) {
                 trouble = Optional.empty();
             }
@@ -191,16 +191,10 @@ public final class ScoringLoop implements AutoCloseable {
                         .allMatch(partition -> consumer.currentLag(partition).orElse(1) == 0);
     }
 
-    private void begin(ConsumerRecords<byte[], byte[]> polled, UnderWay<Batch> underWay) {
-        var records = new ArrayList<ConsumerRecord<byte[], byte[]>>(polled.count());
-        var received = new ArrayList<Received>(polled.count());
-        var sources = new ArrayList<Coordinates>(polled.count());
-        for (ConsumerRecord<byte[], byte[]> record : polled) {
-            records.add(record);
-            received.add(ImageRecords.read(record));
-            sources.add(Coordinates.of(record));
-        }
-        underWay.add(new Batch(records, polled.nextOffsets()), scorer.score(received, sources));
+    private void begin(ConsumerRecords<byte[], byte[]> polled, UnderWay<Batch> underWay, Consumer<?, ?> consumer) {
+        Batch batch = Batch.of(polled, scorer::work, MOST_WORK);
+        batch.left().forEach(consumer::seek);
+        underWay.add(batch, scorer.score(batch.received(), batch.sources()));
     }
 
     private void commitAll(UnderWay<Batch> underWay, Consumer<?, ?> consumer, Producer<byte[], byte[]> producer) {

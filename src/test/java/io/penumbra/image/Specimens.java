@@ -38,6 +38,22 @@ public final class Specimens {
         return png.toByteArray();
     }
 
+    /** A black PNG of so many pixels, which has few bytes. */
+    public static byte[] greyPng(int width, int height) {
+        var png = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY), "png", png);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return png.toByteArray();
+    }
+
+    /** A PNG as an event without subgroups. */
+    public static ImageEvent event(String id, byte[] png, @Nullable String label, Instant time) {
+        return ImageEvent.of(id, time, Optional.ofNullable(label), Map.of(), "image/png", png);
+    }
+
     /** A PNG of one colour as an event. */
     public static ImageEvent event(
             String id, int rgb, @Nullable String label, Map<String, String> subgroups, Instant time) {

@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -261,6 +262,34 @@ class ScoringLoopIT {
             assertIsLetterOf(letters.get(key), all.get(at), sent.get(at), reason);
             assertThat(letters.get(key).value()).as(key).isEqualTo(all.get(at).value());
         });
+    }
+
+    @Test
+    void batchOfLargeImagesIsCutAndTheRestIsScoredNext() {
+        createDeadLetters(1_000_000);
+        int count = 24;
+        byte[] large = Specimens.greyPng(7000, 7000); // 98 million samples of work
+        var sizes = new CopyOnWriteArrayList<Integer>();
+        kafka.send(IntStream.range(0, count)
+                .mapToObj(i -> ImageRecords.write(
+                        images,
+                        URI.create("/test"),
+                        Specimens.event("large-" + i, large, i % 2 == 0 ? "red" : null, TIME.plusSeconds(i))))
+                .toList());
+        try (var running = new Running("one", "fair", new ScoringListener() {
+            @Override
+            public void committed(int records) {
+                sizes.add(records);
+            }
+        })) {
+            awaitAllCommitted();
+            assertThat(running.scored).hasValue(count);
+        }
+        assertThat(sizes).allSatisfy(size -> assertThat(size).isLessThanOrEqualTo(10));
+        assertThat(kafka.committed(scores))
+                .extracting(record -> score(record).getImageId())
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, count).mapToObj(i -> "large-" + i).toList());
     }
 
     @Test

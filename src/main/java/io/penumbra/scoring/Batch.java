@@ -1,0 +1,81 @@
+package io.penumbra.scoring;
+
+import io.penumbra.image.Coordinates;
+import io.penumbra.image.ImageRecords;
+import io.penumbra.image.Received;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Polled records that are scored and committed together.
+ *
+ * @param received what each record holds
+ * @param behind for each polled partition the place behind this batch, which is committed with it
+ * @param left of these, the places where polled records were left out and have to be read again
+ */
+record Batch(
+        List<ConsumerRecord<byte[], byte[]>> records,
+        List<Received> received,
+        Map<TopicPartition, OffsetAndMetadata> behind,
+        Map<TopicPartition, OffsetAndMetadata> left) {
+
+    /**
+     * Takes records until their work is too much for one batch, at least one record. It takes turns between the
+     * partitions, so that none waits for long behind another's large images.
+     *
+     * @param work how much work an image is
+     * @param most the most work of a batch of several images
+     */
+    static Batch of(ConsumerRecords<byte[], byte[]> polled, ToLongFunction<Received> work, long most) {
+        var records = new ArrayList<ConsumerRecord<byte[], byte[]>>(polled.count());
+        var received = new ArrayList<Received>(polled.count());
+        var left = new HashMap<TopicPartition, OffsetAndMetadata>();
+        long sum = 0;
+        for (ConsumerRecord<byte[], byte[]> record : inTurns(polled)) {
+            if (left.isEmpty()) {
+                Received image = ImageRecords.read(record);
+                sum += work.applyAsLong(image);
+                if (records.isEmpty() || sum <= most) {
+                    records.add(record);
+                    received.add(image);
+                    continue;
+                }
+            }
+            left.putIfAbsent(
+                    new TopicPartition(record.topic(), record.partition()),
+                    new OffsetAndMetadata(record.offset(), record.leaderEpoch(), ""));
+        }
+        var behind = new HashMap<>(polled.nextOffsets());
+        behind.putAll(left);
+        return new Batch(records, received, behind, left);
+    }
+
+    /** The first record of each partition, then the second, and so on. */
+    private static List<ConsumerRecord<byte[], byte[]>> inTurns(ConsumerRecords<byte[], byte[]> polled) {
+        List<List<ConsumerRecord<byte[], byte[]>>> partitions =
+                polled.partitions().stream().map(polled::records).toList();
+        int longest = partitions.stream().mapToInt(Collection::size).max().orElse(0);
+        var turns = new ArrayList<ConsumerRecord<byte[], byte[]>>(polled.count());
+        for (int i = 0; i < longest; i++) {
+            for (List<ConsumerRecord<byte[], byte[]>> partition : partitions) {
+                if (i < partition.size()) {
+                    turns.add(partition.get(i));
+                }
+            }
+        }
+        return turns;
+    }
+
+    /** For each record its coordinates. */
+    List<Coordinates> sources() {
+        return records.stream().map(Coordinates::of).toList();
+    }
+}
