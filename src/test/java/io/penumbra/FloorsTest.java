@@ -41,7 +41,7 @@ class FloorsTest {
             Map.entry("counts", List.of("statistics")),
             Map.entry("exemplar", List.of("counts", "image", "statistics")),
             Map.entry("wire", List.of("counts", "exemplar", "image", "statistics")),
-            Map.entry("tally", List.of("counts", "exemplar", "statistics", "wire")),
+            Map.entry("tally", List.of("counts", "exemplar", "statistics", "streams", "wire")),
             Map.entry("verdict", List.of("counts", "statistics")),
             Map.entry("process", List.of()),
             Map.entry("drift", List.of("counts", "process", "statistics")),
@@ -77,6 +77,7 @@ class FloorsTest {
                             "tally",
                             "verdict",
                             "wire")),
+            Map.entry("streams", List.of("process")),
             Map.entry("avatar", List.of("dataset", "process")),
             Map.entry("replay", List.of("avatar", "dataset", "image", "process")),
             Map.entry(
@@ -156,7 +157,18 @@ class FloorsTest {
             Map.entry("org.apache.commons..", List.of("statistics")),
             Map.entry(
                     "org.apache.kafka.clients..",
-                    List.of("bench", "demo", "drift", "exemplar", "image", "process", "replay", "scoring", "service")),
+                    List.of(
+                            "bench",
+                            "demo",
+                            "drift",
+                            "exemplar",
+                            "image",
+                            "process",
+                            "replay",
+                            "scoring",
+                            "service",
+                            "streams",
+                            "tally")),
             Map.entry(
                     "org.apache.kafka.common..",
                     List.of(
@@ -170,11 +182,12 @@ class FloorsTest {
                             "replay",
                             "scoring",
                             "service",
+                            "streams",
                             "tally",
                             "wire")),
             Map.entry("org.apache.kafka.metadata..", List.of("embedded")),
             Map.entry("org.apache.kafka.server..", List.of("embedded")),
-            Map.entry("org.apache.kafka.streams..", List.of("bench", "service", "tally")),
+            Map.entry("org.apache.kafka.streams..", List.of("bench", "service", "streams", "tally")),
             Map.entry("org.rocksdb..", List.of("tally")),
             Map.entry(
                     "picocli..",

@@ -101,7 +101,7 @@ final class TallyBench implements AutoCloseable {
                 Duration.ofHours(25),
                 30,
                 Optional.empty());
-        try (var streams = new TallyStreams(TallyListener.SILENT)) {
+        try (var streams = new TallyStreams(TallyListener.SILENT, System::currentTimeMillis)) {
             streams.open(settings, properties(group), false);
             streams.start();
             return new GroupCommits(admin, group, SCORES, scores).rate(streams::dead);

@@ -144,7 +144,7 @@ final class WaitingBench implements AutoCloseable {
                 Duration.ofHours(25),
                 30,
                 waits ? Optional.of(new TallySettings.Labels(LABELS, DEAD_LETTERS, WAIT)) : Optional.empty());
-        var streams = new TallyStreams(TallyListener.SILENT);
+        var streams = new TallyStreams(TallyListener.SILENT, System::currentTimeMillis);
         streams.open(
                 settings,
                 Tally.properties(connection, group, group, state.path().toString(), threads),

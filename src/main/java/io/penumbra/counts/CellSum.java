@@ -52,6 +52,17 @@ public final class CellSum {
         return count(image, -1);
     }
 
+    /** Whether the sum can contain an image with these values. */
+    public boolean holds(ScoredImage image) {
+        takeBack(image);
+        boolean holds = Arrays.stream(counts).allMatch(count -> count >= 0);
+        for (int i = 0; i < distances.length; i++) {
+            holds &= distances[i].isPlausibleAt(DistanceHistogram.rank(image.taxicab(i), image.ofProbabilities(i)));
+        }
+        count(image, 1);
+        return holds;
+    }
+
     private CellSum count(ScoredImage image, int images) {
         lineup.checkSame(image.lineup());
         counts[CountLayout.SCORED] += images;

@@ -21,6 +21,9 @@ public record Subgroup(String name) implements Comparable<Subgroup> {
     /** The value of an attribute that an image does not have. */
     public static final String UNKNOWN = "unknown";
 
+    /** Most attributes of a leaf. An image counts in 2^n subgroups. */
+    public static final int MOST_ATTRIBUTES = 8;
+
     private static final int LONGEST_WORD = 200;
 
     public Subgroup {
@@ -71,6 +74,29 @@ public record Subgroup(String name) implements Comparable<Subgroup> {
             pairs.put(attribute, values.getOrDefault(attribute, UNKNOWN));
         }
         return of(pairs);
+    }
+
+    /** @throws IllegalArgumentException if no image can have this leaf */
+    public void checkLeaf() {
+        if (equals(ALL) || equals(OTHER)) {
+            return;
+        }
+        String[] pairs = name.split(",", -1);
+        if (pairs.length > MOST_ATTRIBUTES) {
+            throw new IllegalArgumentException(
+                    "the leaf has " + pairs.length + " attributes, expected at most " + MOST_ATTRIBUTES);
+        }
+        String before = "";
+        for (String pair : pairs) {
+            int equals = pair.indexOf('=');
+            if (equals <= 0 || pair.substring(0, equals).compareTo(before) <= 0) {
+                throw new IllegalArgumentException(
+                        "the leaf is '" + name + "', expected sorted pairs such as age=old,sex=male");
+            }
+            before = pair.substring(0, equals);
+            check(before);
+            check(pair.substring(equals + 1));
+        }
     }
 
     /** The pairs of a leaf: attribute to value. */

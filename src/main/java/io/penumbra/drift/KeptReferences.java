@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -40,14 +41,17 @@ public final class KeptReferences {
 
     private final String topic;
     private final Supplier<Optional<Map<String, byte[]>>> records;
+    private final Consumer<String> unreadable;
     private volatile @Nullable Producer<String, byte[]> producer;
     private volatile Known known = new Known(Map.of(), References.NONE);
 
     /**
      * @param topic the topic of references
      * @param records the last value of each key on the topic; empty while it cannot be read
+     * @param unreadable is told the topic for each record on it that is not a reference
      */
-    public KeptReferences(String topic, Supplier<Optional<Map<String, byte[]>>> records) {
+    public KeptReferences(String topic, Supplier<Optional<Map<String, byte[]>>> records, Consumer<String> unreadable) {
+        this.unreadable = unreadable;
         this.topic = topic;
         this.records = records;
     }
@@ -72,8 +76,8 @@ public final class KeptReferences {
         return records.get().map(this::read);
     }
 
-    /** Parses the records only if they have changed. */
-    private References read(Map<String, byte[]> all) {
+    /** Parses the records only if they have changed. Says once of each record that it is not a reference. */
+    private synchronized References read(Map<String, byte[]> all) {
         Known last = known;
         if (last.isOf(all)) {
             return last.references();
@@ -89,7 +93,10 @@ public final class KeptReferences {
                 }
                 (reference.origin() == Origin.PUT ? put : automatic).put(reference.model(), reference);
             } catch (IllegalArgumentException e) {
-                LOG.warn("ignoring record '{}' of topic {}: {}", key, topic, e.getMessage());
+                if (!Arrays.equals(value, last.records().get(key))) {
+                    unreadable.accept(topic);
+                    LOG.warn("left out the record '{}' of {}: {}", key, topic, e.getMessage());
+                }
             }
         });
         var references = new References(put, automatic);

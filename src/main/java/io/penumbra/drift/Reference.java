@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is usual for one version of a model beside one version of its baseline. Drift is measured against it.
@@ -55,9 +56,19 @@ public record Reference(
     }
 
     public Reference {
+        named("model", model);
+        named("version", version);
+        named("baseline", baseline);
+        named("baselineVersion", baselineVersion);
         tolerance.ifPresent(value -> DriftSettings.check("tolerance", value));
         shareTolerance.ifPresent(value -> DriftSettings.check("share tolerance", value));
         subgroups = Collections.unmodifiableSortedMap(new TreeMap<>(subgroups));
+    }
+
+    private static void named(String what, @Nullable String name) {
+        if (name == null) {
+            throw new IllegalArgumentException("the reference has no " + what);
+        }
     }
 
     /** Whether it belongs to these versions. */

@@ -42,7 +42,7 @@ final class ReferenceRecord {
         try {
             return required(JSON.readValue(value, ReferenceJson.class), () -> "it is null")
                     .reference();
-        } catch (IOException | NullPointerException e) {
+        } catch (IOException | NullPointerException | ArithmeticException e) {
             throw new IllegalArgumentException("not a reference: " + e.getMessage(), e);
         }
     }

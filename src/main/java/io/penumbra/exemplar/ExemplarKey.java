@@ -13,6 +13,9 @@ import java.util.Optional;
  */
 public record ExemplarKey(int task, Optional<Pane> pane, Lineup pair) {
     public ExemplarKey {
+        if (task < 0) {
+            throw new IllegalArgumentException("the task is " + task + ", expected at least 0");
+        }
         if (pair.candidates().size() != 1) {
             throw new IllegalArgumentException(
                     "the pair has " + pair.candidates().size() + " candidates, expected 1");

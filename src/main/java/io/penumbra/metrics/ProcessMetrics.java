@@ -30,6 +30,7 @@ public final class ProcessMetrics implements ScoringListener, TallyListener {
     private final Histogram inference;
     private final Histogram batch;
     private final Histogram commit;
+    private final Counter unreadable;
     private final Counter restored;
     private final Gauge restoring;
     private final Map<String, Map<Integer, Long>> remaining = new ConcurrentHashMap<>();
@@ -95,6 +96,12 @@ public final class ProcessMetrics implements ScoringListener, TallyListener {
                 .help("Time of one batch's transaction, from sending its records to the answer to its commit.")
                 .classicOnly()
                 .classicExponentialUpperBounds(0.001, 2, 14)
+                .register(registry);
+        unreadable = Counter.builder()
+                .name("penumbra_unreadable_records_total")
+                .help(
+                        "Records of the view's topics and of the tally's changelogs that were left out because they cannot be read, by topic. They are read again at each start.")
+                .labelNames("topic")
                 .register(registry);
         restored = Counter.builder()
                 .name("penumbra_restored_records_total")
@@ -170,6 +177,11 @@ public final class ProcessMetrics implements ScoringListener, TallyListener {
     @Override
     public void restored(String store, long records) {
         restored.labelValues(store).inc(records);
+    }
+
+    @Override
+    public void unreadable(String topic) {
+        unreadable.labelValues(topic).inc();
     }
 
     @Override

@@ -21,6 +21,7 @@ import io.penumbra.scoring.ScoringSettings;
 import io.penumbra.tally.Tally;
 import io.penumbra.tally.TallySettings;
 import io.penumbra.tally.TallyStreams;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,7 +41,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
@@ -247,11 +247,15 @@ public class Service {
                 stateDir.toString(),
                 config.tally().threads().orElse(Runtime.getRuntime().availableProcessors()));
         topics.replication().ifPresent(factor -> properties.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, factor));
-        KafkaStreams streams =
-                tally.open(settings, properties, config.tally().stateDir().isPresent());
+        tally.open(settings, properties, config.tally().stateDir().isPresent(), meters::ofTally, Service::end);
         closing.add(tally);
-        closing.add(meters.ofTally(streams));
         tally.start();
+    }
+
+    /** Ends the process, because it can no longer do its work. */
+    private static void end(String why) {
+        LOG.error("penumbra ends: {}", why);
+        Quarkus.asyncExit(1);
     }
 
     private void startScoring(Map<String, Object> connection) {

@@ -31,7 +31,7 @@ final class Wiring {
     @Produces
     @Singleton
     static TallyStreams tally(ProcessMetrics metrics) {
-        return new TallyStreams(metrics);
+        return new TallyStreams(metrics, System::currentTimeMillis);
     }
 
     @Produces
@@ -42,8 +42,8 @@ final class Wiring {
 
     @Produces
     @Singleton
-    static KeptReferences references(PenumbraConfig config, TallyStreams tally) {
-        return new KeptReferences(config.topics().references(), tally::references);
+    static KeptReferences references(PenumbraConfig config, TallyStreams tally, ProcessMetrics metrics) {
+        return new KeptReferences(config.topics().references(), tally::references, metrics::unreadable);
     }
 
     /** Made when it is first asked, after the service has checked the settings. The build removes {@code final} for that. */

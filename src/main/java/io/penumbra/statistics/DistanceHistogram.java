@@ -50,6 +50,16 @@ public final class DistanceHistogram {
         return ranks.length == 0 ? EMPTY : new DistanceHistogram(ranks, counts);
     }
 
+    /** Whether images can give these counts: no rank has more labelled images than images, or more correct than labelled. */
+    public boolean isPlausible() {
+        for (int i = 0; i < counts.length; i += COUNTS) {
+            if (counts[i + 1] > counts[i] || counts[i + 2] > counts[i + 1] || counts[i + 3] > counts[i + 1]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The rank of an image. The higher it is, the farther the two models lie apart on the image. */
     public static int rank(double taxicab, double ofProbabilities) {
         return DistanceBins.of(taxicab) * DistanceBins.COUNT + DistanceBins.of(ofProbabilities);

@@ -29,6 +29,15 @@ public final class DistanceSum {
         }
     }
 
+    /** Whether images can give the counts of a rank. */
+    public boolean isPlausibleAt(int rank) {
+        long[] row = row(rank);
+        int at = at(rank);
+        return row[at] >= row[at + 1]
+                && row[at + 1] >= Math.max(row[at + 2], row[at + 3])
+                && Math.min(row[at + 2], row[at + 3]) >= 0;
+    }
+
     /** Adds all images of a histogram. */
     public void add(DistanceHistogram histogram) {
         for (int place = 0; place < histogram.ranks.length; place++) {

@@ -7,7 +7,6 @@ import io.penumbra.counts.WindowSums;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
-import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
@@ -18,18 +17,19 @@ import org.jspecify.annotations.Nullable;
  * An instance's copy of all cells of all tasks, and the sums of its windows. Nothing can be lost here: the cells are
  * read again from their topic, and the sums are made again at the first question.
  */
-final class CellView implements ProcessorSupplier<TallyKey, Cell, Void, Void> {
+final class CellView {
     static final String NAME = "view";
 
     private @Nullable KeyValueStore<TallyKey, Cell> store;
     private @Nullable WindowSums sums;
 
     /**
-     * Makes a processor that keeps this view up to date. The view reads the store of the latest one to be initialised.
+     * Supplies processors that keep this view up to date. The view reads the store of the latest one to be initialised.
+     *
+     * @param reader reads the topic of tallies
      */
-    @Override
-    public Processor<TallyKey, Cell, Void, Void> get() {
-        return new ContextualProcessor<>() {
+    ProcessorSupplier<byte[], byte[], Void, Void> processors(TopicReader<TallyKey, Cell> reader) {
+        return () -> new ContextualProcessor<>() {
             @Override
             public void init(ProcessorContext<Void, Void> context) {
                 super.init(context);
@@ -37,8 +37,8 @@ final class CellView implements ProcessorSupplier<TallyKey, Cell, Void, Void> {
             }
 
             @Override
-            public void process(Record<TallyKey, Cell> record) {
-                take(record.key(), record.value());
+            public void process(Record<byte[], byte[]> record) {
+                reader.read(context(), record, CellView.this::take);
             }
         };
     }

@@ -5,6 +5,7 @@ import io.penumbra.counts.Classes;
 import io.penumbra.counts.Lineup;
 import io.penumbra.counts.ScoredImage;
 import io.penumbra.counts.Subgroup;
+import io.penumbra.wire.VoteCheck;
 
 /** A score that was counted. It holds what is needed to take the score back and to count it with another label. */
 final class CountedScore {
@@ -39,6 +40,23 @@ final class CountedScore {
     static CountedScore of(ScoredImage own, CellKey cell, long arrivedMs) {
         return new CountedScore(
                 arrivedMs, own.timeMs(), own.leaf(), own.label(), own.votes(), own.probabilities(), cell);
+    }
+
+    /** @throws IllegalArgumentException if no score under this lineup can have been counted so */
+    void check(Lineup lineup) {
+        leaf.checkLeaf();
+        cell.leaf().checkLeaf();
+        int classes = lineup.classes().size();
+        if (label < Classes.UNLABELLED || label >= classes) {
+            throw new IllegalArgumentException(
+                    "its label is " + label + ", expected an index of " + classes + " classes");
+        }
+        int answers = classes * (1 + lineup.candidates().size());
+        if (votes.length != answers || probabilities.length != answers) {
+            throw new IllegalArgumentException("it has " + votes.length + " votes and " + probabilities.length
+                    + " probabilities, expected " + answers + " of each");
+        }
+        VoteCheck.check(lineup, votes, probabilities);
     }
 
     CountedScore in(CellKey other) {

@@ -7,6 +7,8 @@ import io.penumbra.counts.ScoredImage;
 import io.penumbra.exemplar.Exemplar;
 import io.penumbra.exemplar.ExemplarKey;
 import io.penumbra.exemplar.Skyband;
+import io.penumbra.streams.LeftOut;
+import io.penumbra.wire.ExemplarCheck;
 import io.penumbra.wire.Origin;
 import io.penumbra.wire.ScoreRead;
 import java.util.Arrays;
@@ -70,16 +72,46 @@ final class ExemplarStore extends OpenStore<ExemplarKey, List<Exemplar>> {
         super.init(context, root);
     }
 
-    /** Reads the restored values. All of them are written to the topic once. */
-    void restore() {
+    /**
+     * Reads the restored values. All of them are written to the topic once. A value that cannot be is deleted; one of
+     * the future or of another task is left where it is.
+     *
+     * @param latestMs no image can be later, in milliseconds since the epoch
+     */
+    void restore(long latestMs, String changelog, LeftOut leftOut) {
         clearCache();
         try (var all = store.all()) {
             all.forEachRemaining(entry -> {
-                untold.add(entry.key);
-                Skyband pair = pair(entry.key.pair());
-                long paneMs = entry.key.pane().map(Pane::startMs).orElse(Skyband.PAST);
-                entry.value.forEach(exemplar -> pair.add(exemplar, paneMs));
+                if (entry.key != null) {
+                    restore(entry.key, entry.value, latestMs, changelog, leftOut);
+                }
             });
+        }
+    }
+
+    private void restore(
+            ExemplarKey key, @Nullable List<Exemplar> exemplars, long latestMs, String changelog, LeftOut leftOut) {
+        try {
+            if (key.task() != task) {
+                throw new IllegalArgumentException("they are of task " + key.task() + ", expected " + task);
+            }
+            if (exemplars != null) {
+                ExemplarCheck.checkTime(exemplars, latestMs);
+            }
+        } catch (IllegalArgumentException e) {
+            leftOut.leaveOut(changelog, "the exemplars " + key, String.valueOf(e.getMessage()));
+            return;
+        }
+        untold.add(key);
+        try {
+            if (exemplars != null) {
+                ExemplarCheck.check(key, exemplars);
+                Skyband pair = pair(key.pair());
+                long paneMs = key.pane().map(Pane::startMs).orElse(Skyband.PAST);
+                exemplars.forEach(exemplar -> pair.add(exemplar, paneMs));
+            }
+        } catch (IllegalArgumentException e) {
+            leftOut.leaveOut(changelog, "the exemplars " + key, String.valueOf(e.getMessage()));
         }
     }
 

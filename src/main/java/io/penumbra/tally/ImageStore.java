@@ -1,5 +1,6 @@
 package io.penumbra.tally;
 
+import io.penumbra.streams.LeftOut;
 import io.penumbra.wire.CellLimit;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -7,7 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -30,17 +35,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class ImageStore {
     private static final long SHORTEST_SLOT_MS = 1L << 16;
-    /** Largest difference between the clocks of two instances that is allowed for, in milliseconds. */
-    private static final long SKEW_MS = 60_000;
+    private static final long SKEW_MS = TallySettings.SKEW_MS;
 
     private static final Map<String, String> SMALL_SEGMENTS = Map.of(
             TopicConfig.SEGMENT_MS_CONFIG, "3600000",
             TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(64 << 20),
             TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(CellLimit.RECORD_BYTES));
     private static final byte[] HERE = {1};
+    /** The changelog of a store of images; the group is the binary logarithm of the slot length. */
+    private static final Pattern CHANGELOG = Pattern.compile(".*-images-(\\d{1,2})-changelog");
 
     private final long waitMs;
     private final long slotMs;
+    private final LeftOut leftOut;
+    private final String changelog;
     private final WindowStore<Bytes, byte[]> images;
     private final KeyValueStore<Bytes, byte[]> early;
 
@@ -49,7 +57,9 @@ final class ImageStore {
      */
     private long oldestEarlyMs;
 
-    ImageStore(ProcessorContext<?, ?> context, Duration wait) {
+    ImageStore(ProcessorContext<?, ?> context, Duration wait, LeftOut leftOut) {
+        this.leftOut = leftOut;
+        this.changelog = LeftOut.changelog(context, name(wait));
         this.waitMs = wait.toMillis();
         this.slotMs = slotMs(wait);
         this.images = context.getStateStore(name(wait));
@@ -92,6 +102,29 @@ final class ImageStore {
                         .withLoggingEnabled(SMALL_SEGMENTS));
     }
 
+    /**
+     * Checks the key of a change of the known images. Changes of other stores pass.
+     *
+     * @throws IllegalArgumentException if it has no time in it, or one that is not of a slot until now
+     */
+    static void checkChange(ConsumerRecord<byte[], byte[]> change, long nowMs) {
+        Matcher images = CHANGELOG.matcher(change.topic());
+        if (!images.matches() || change.key() == null) {
+            return; // Kafka Streams skips a change without a key
+        }
+        int time = change.key().length - Long.BYTES - Integer.BYTES;
+        if (time < 0) {
+            throw new IllegalArgumentException(
+                    "its key has " + change.key().length + " bytes, expected an id and a time");
+        }
+        long slot = ByteBuffer.wrap(change.key()).getLong(time);
+        long slotMs = 1L << Integer.parseInt(images.group(1));
+        if (slot < 0 || slot % slotMs != 0 || slot > nowMs + SKEW_MS) {
+            throw new IllegalArgumentException(
+                    "its key has the time " + slot + " ms, expected a multiple of " + slotMs + " ms until now");
+        }
+    }
+
     private long slot(long ms) {
         return Math.floorDiv(ms, slotMs) * slotMs;
     }
@@ -102,12 +135,39 @@ final class ImageStore {
         Bytes key = Bytes.wrap(id);
         long oldest = slot(nowMs - waitMs);
         for (long slot = slot(nowMs + SKEW_MS); slot >= oldest; slot -= slotMs) {
-            byte[] bytes = images.fetch(key, slot);
-            if (bytes != null) {
-                return KnownImageWire.image(bytes);
+            KnownImage known = read(key, slot);
+            if (known != null) {
+                return known;
             }
         }
         return null;
+    }
+
+    /** What a slot says of an image. Null if it says nothing, or nothing that it can say. */
+    private @Nullable KnownImage read(Bytes id, long slot) {
+        byte[] bytes = images.fetch(id, slot);
+        if (bytes == null) {
+            return null;
+        }
+        try {
+            KnownImage known = KnownImageWire.image(bytes);
+            if (known.isEmpty() || slot(known.arrivedMs()) != slot) {
+                throw new SerializationException("the image came at another time than that of its key");
+            }
+            return known;
+        } catch (SerializationException e) {
+            leaveOut(id, String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
+    private void leaveOut(Bytes row, String why) {
+        leftOut.leaveOut(changelog, "what is known of the image " + row, why);
+    }
+
+    /** Says that what is known of an image cannot be true. */
+    void leaveOut(byte[] id, String why) {
+        leaveOut(Bytes.wrap(id), why);
     }
 
     /** Stores what is now known about an image. */
@@ -142,14 +202,19 @@ final class ImageStore {
             }
         }
         for (Bytes row : due) {
+            if (row.get().length < Long.BYTES) {
+                leftOut.leaveOut(changelog, "the row " + row + " of early labels", "it has no time");
+                early.delete(row);
+                continue;
+            }
             ByteBuffer bytes = ByteBuffer.wrap(row.get());
             long arrivedMs = bytes.getLong();
             byte[] id = new byte[bytes.remaining()];
             bytes.get(id);
-            byte[] image = images.fetch(Bytes.wrap(id), slot(arrivedMs));
+            KnownImage image = read(Bytes.wrap(id), slot(arrivedMs));
             oldestEarlyMs = arrivedMs;
             early.delete(row); // an image that is gone or no longer waits has no other code path that deletes its row
-            waiting.accept(id, image == null ? new KnownImage() : KnownImageWire.image(image));
+            waiting.accept(id, image == null ? new KnownImage() : image);
         }
     }
 

@@ -7,6 +7,7 @@ import io.penumbra.counts.Classes;
 import io.penumbra.counts.Lineup;
 import io.penumbra.counts.ScoredImage;
 import io.penumbra.counts.Subgroup;
+import io.penumbra.streams.LeftOut;
 import io.penumbra.wire.DeadLetter;
 import io.penumbra.wire.Label;
 import io.penumbra.wire.LabelRead;
@@ -48,6 +49,7 @@ final class LabelJoin {
     private final List<String> attributes;
     private final TallySettings.Labels settings;
     private final TallyListener listener;
+    private final LeftOut leftOut;
     private final TaskCells cells;
 
     private ImageStore images;
@@ -57,15 +59,21 @@ final class LabelJoin {
 
     /** @param attributes those that make the leaves; others are ignored */
     @SuppressWarnings("NullAway.Init") // by init
-    LabelJoin(List<String> attributes, TallySettings.Labels settings, TallyListener listener, TaskCells cells) {
+    LabelJoin(
+            List<String> attributes,
+            TallySettings.Labels settings,
+            TallyListener listener,
+            LeftOut leftOut,
+            TaskCells cells) {
         this.attributes = attributes;
         this.settings = settings;
         this.listener = listener;
+        this.leftOut = leftOut;
         this.cells = cells;
     }
 
     void init(ProcessorContext<Object, Object> context) {
-        images = new ImageStore(context, settings.longestWait());
+        images = new ImageStore(context, settings.longestWait(), leftOut);
         deadLetters = new DeadLetters(context, TallyProcessor.LABEL_DEAD_LETTERS);
         partition = context.taskId().partition();
         close();
@@ -264,8 +272,18 @@ final class LabelJoin {
             return new KnownImage();
         }
         long sinceMs = nowMs - settings.longestWait().toMillis();
-        known.forget(score -> score.arrivedMs() < sinceMs || cells.lineup(score) == null);
+        known.forget(score -> score.arrivedMs() < sinceMs || cells.lineup(score) == null || !isPlausible(id, score));
         return known;
+    }
+
+    private boolean isPlausible(byte[] id, CountedScore score) {
+        try {
+            score.check(lineup(score));
+            return true;
+        } catch (IllegalArgumentException e) {
+            images.leaveOut(id, String.valueOf(e.getMessage()));
+            return false;
+        }
     }
 
     private void save(byte[] id, KnownImage known) {

@@ -4,7 +4,10 @@ import io.penumbra.counts.Cell;
 import io.penumbra.counts.TallyKey;
 import io.penumbra.exemplar.Exemplar;
 import io.penumbra.exemplar.ExemplarKey;
+import io.penumbra.streams.LeftOut;
+import io.penumbra.wire.CellCheck;
 import io.penumbra.wire.CellLimit;
+import io.penumbra.wire.ExemplarCheck;
 import io.penumbra.wire.ExemplarWire;
 import io.penumbra.wire.Wire;
 import java.util.List;
@@ -54,7 +57,29 @@ public final class Tally {
     private Tally() {}
 
     /** @param view receives all cells */
-    static Topology topology(TallySettings settings, TallyListener listener, CellView view) {
+    static Topology topology(TallySettings settings, TallyListener listener, LeftOut leftOut, CellView view) {
+        var cellCheck = new CellCheck();
+        var readTallies = new TopicReader<>(
+                Wire.tallyKeys(),
+                Wire.cells(),
+                (key, cell, nowMs) -> {
+                    cellCheck.check(key.cell(), cell);
+                    CellCheck.checkTime(cell, settings.latestMs(nowMs));
+                },
+                leftOut);
+        var readExemplars = new TopicReader<>(
+                ExemplarWire.keys(),
+                ExemplarWire.exemplars(),
+                (key, list, nowMs) -> {
+                    if (list.isEmpty()) {
+                        throw new IllegalArgumentException("it has no exemplars, expected at least one");
+                    }
+                    ExemplarCheck.check(key, list);
+                    ExemplarCheck.checkTime(list, settings.latestMs(nowMs));
+                },
+                leftOut);
+        var readReferences = new TopicReader<>(Serdes.String(), Serdes.ByteArray(), (key, value, nowMs) -> {}, leftOut);
+        var bytesIn = new ByteArrayDeserializer();
         var bytesOut = new ByteArraySerializer();
         var tallyKeys = Wire.tallyKeys();
         var cells = Wire.cells();
@@ -71,17 +96,21 @@ public final class Tally {
         topology.addProcessor(
                         TallyProcessor.COUNT,
                         (ProcessorSupplier<byte[], byte[], Object, Object>)
-                                () -> new TallyProcessor(settings, listener),
+                                () -> new TallyProcessor(settings, listener, leftOut),
                         sources)
                 .addStateStore(
-                        new OpenStoreBuilder<>(CellStore.NAME, Wire.storeKeys(), Wire.cells(), CellStore::new)
+                        new OpenStoreBuilder<>(
+                                        CellStore.NAME,
+                                        leftOut.lenient(Wire.storeKeys()),
+                                        leftOut.lenient(Wire.cells()),
+                                        CellStore::new)
                                 .withLoggingEnabled(CHANGELOG),
                         TallyProcessor.COUNT)
                 .addStateStore(
                         new OpenStoreBuilder<>(
                                         ExemplarStore.NAME,
-                                        exemplarKeys,
-                                        exemplars,
+                                        leftOut.lenient(exemplarKeys),
+                                        leftOut.lenient(exemplars),
                                         store -> new ExemplarStore(store, settings.mostExemplars()))
                                 .withLoggingEnabled(CHANGELOG),
                         TallyProcessor.COUNT)
@@ -108,27 +137,27 @@ public final class Tally {
                 .addGlobalStore(
                         copies(CellView.NAME, tallyKeys, cells),
                         "all-tallies",
-                        tallyKeys.deserializer(),
-                        cells.deserializer(),
+                        bytesIn,
+                        bytesIn,
                         settings.topics().tallies(),
                         "view",
-                        view)
+                        view.processors(readTallies))
                 .addGlobalStore(
                         copies(TopicCopy.EXEMPLARS.store(), exemplarKeys, exemplars),
                         "all-exemplars",
-                        exemplarKeys.deserializer(),
-                        exemplars.deserializer(),
+                        bytesIn,
+                        bytesIn,
                         settings.topics().exemplars(),
                         "exemplar-view",
-                        TopicCopy.EXEMPLARS)
+                        TopicCopy.EXEMPLARS.processors(readExemplars))
                 .addGlobalStore(
                         copies(TopicCopy.REFERENCES.store(), Serdes.String(), Serdes.ByteArray()),
                         "all-references",
-                        Serdes.String().deserializer(),
-                        new ByteArrayDeserializer(),
+                        bytesIn,
+                        bytesIn,
                         settings.topics().references(),
                         "reference-view",
-                        TopicCopy.REFERENCES);
+                        TopicCopy.REFERENCES.processors(readReferences));
         settings.labels().ifPresent(labels -> addLabels(topology, labels));
         return topology;
     }

@@ -16,6 +16,9 @@ public interface TallyListener {
     /** A record of {@code scores} could not be counted and went to the dead-letter topic. */
     default void malformed() {}
 
+    /** A record of a topic or of a changelog is not what it should be, and was left out. */
+    default void unreadable(String topic) {}
+
     /** An image came again under the same lineup, within the wait for labels. It counts once. */
     default void duplicate() {}
 

@@ -2,6 +2,7 @@ package io.penumbra.tally;
 
 import io.penumbra.counts.Durations;
 import io.penumbra.counts.ScoredImage;
+import io.penumbra.streams.LeftOut;
 import io.penumbra.wire.LabelRead;
 import io.penumbra.wire.LabelReader;
 import io.penumbra.wire.ScoreRead;
@@ -53,14 +54,14 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
     private DeadLetters deadLetters;
 
     @SuppressWarnings("NullAway.Init") // by init
-    TallyProcessor(TallySettings settings, TallyListener listener) {
+    TallyProcessor(TallySettings settings, TallyListener listener, LeftOut leftOut) {
         this.settings = settings;
         this.listener = listener;
         this.scoreReader = new ScoreReader(settings.attributes());
         this.labelReader = new LabelReader(settings.maxAhead());
-        this.cells = new TaskCells(settings, listener);
+        this.cells = new TaskCells(settings, listener, leftOut);
         this.labels = settings.labels()
-                .map(later -> new LabelJoin(settings.attributes(), later, listener, cells))
+                .map(later -> new LabelJoin(settings.attributes(), later, listener, leftOut, cells))
                 .orElse(null);
     }
 

@@ -2,6 +2,7 @@ package io.penumbra.tally;
 
 import io.penumbra.counts.Durations;
 import io.penumbra.counts.Pane;
+import io.penumbra.counts.Subgroup;
 import io.penumbra.counts.Window;
 import java.time.Duration;
 import java.util.HashSet;
@@ -31,11 +32,14 @@ public record TallySettings(
     /** The limit keeps a pane's exemplars within one record. */
     public static final int MOST_EXEMPLARS = 300;
 
+    /** Largest difference between the clocks of two instances that is allowed for, in milliseconds. */
+    static final long SKEW_MS = 60_000;
+
     public TallySettings {
         attributes = List.copyOf(attributes);
-        if (attributes.size() > 8 || new HashSet<>(attributes).size() != attributes.size()) {
-            throw new IllegalArgumentException(
-                    "the attributes of subgroups are " + attributes + ", expected at most 8, each named once");
+        if (attributes.size() > Subgroup.MOST_ATTRIBUTES || new HashSet<>(attributes).size() != attributes.size()) {
+            throw new IllegalArgumentException("the attributes of subgroups are " + attributes + ", expected at most "
+                    + Subgroup.MOST_ATTRIBUTES + ", each named once");
         }
         if (maxLeaves < 1) {
             throw new IllegalArgumentException(
@@ -86,6 +90,11 @@ public record TallySettings(
                         "the wait for labels is " + Durations.text(longestWait) + ", expected more than 0s");
             }
         }
+    }
+
+    /** No image of this instance or of another can be later than this. */
+    long latestMs(long nowMs) {
+        return nowMs + maxAhead.toMillis() + SKEW_MS;
     }
 
     long retainedPanes() {

@@ -3,44 +3,53 @@ package io.penumbra.tally;
 import io.penumbra.counts.Snapshot;
 import io.penumbra.counts.View;
 import io.penumbra.exemplar.PaneExemplars;
+import io.penumbra.streams.KeptStreams;
+import io.penumbra.streams.LeftOut;
+import io.penumbra.streams.Positions;
+import io.penumbra.streams.SiftedClients;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Properties;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The tally of this instance, and the counts of all tallies together. It has no counts before it is opened. */
 public final class TallyStreams implements View, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(TallyStreams.class);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
-    private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final TallyListener listener;
+    private final LongSupplier clock;
+    private final LeftOut leftOut;
+    private final Positions positions = new Positions();
     private final CellView view = new CellView();
     private final LatestSnapshot latest = new LatestSnapshot(view::snapshot, System::nanoTime);
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile @Nullable KafkaStreams streams;
+    private volatile @Nullable KeptStreams kept;
     private volatile int mostExemplars;
-    private volatile boolean returns;
-    private volatile boolean read;
-    private volatile Optional<String> failure = Optional.empty();
 
-    public TallyStreams(TallyListener listener) {
+    /** @param clock milliseconds since the epoch */
+    public TallyStreams(TallyListener listener, LongSupplier clock) {
+        this.clock = clock;
         this.listener = listener;
+        this.leftOut = new LeftOut(listener::unreadable, System::nanoTime);
+    }
+
+    /** Opens the tally without meters. Nobody is told if it gives up. */
+    public KafkaStreams open(TallySettings settings, Properties properties, boolean finds) {
+        open(settings, properties, finds, streams -> () -> {}, why -> {});
+        return opened().streams();
     }
 
     /**
@@ -49,43 +58,36 @@ public final class TallyStreams implements View, AutoCloseable {
      * @param properties made by {@link Tally#properties}
      * @param finds whether a restart finds this instance's state on its disk. If so, its tasks wait for the restart
      *     and move only after the session timeout
-     * @return the streams, to ask how they run; this class starts and closes them
+     * @param watch watches each client of Kafka Streams that is opened. The result is closed before the client is
+     * @param gaveUp is told in a sentence why the tally has ended for good
      */
-    public KafkaStreams open(TallySettings settings, Properties properties, boolean finds) {
-        returns = finds;
+    public void open(
+            TallySettings settings,
+            Properties properties,
+            boolean finds,
+            Function<KafkaStreams, AutoCloseable> watch,
+            Consumer<String> gaveUp) {
         mostExemplars = settings.mostExemplars();
-        var opened = new KafkaStreams(Tally.topology(settings, listener, view), properties);
-        opened.setGlobalStateRestoreListener(new Restoration(listener));
-        opened.setUncaughtExceptionHandler(e -> {
-            failure = Optional.of(String.valueOf(e.getMessage()));
-            LOG.error("a thread of the tally failed and will be replaced in {} s", PAUSE.toSeconds(), e);
-            rest();
-            return StreamThreadExceptionResponse.REPLACE_THREAD;
-        });
-        streams = opened;
-        return opened;
+        kept = new KeptStreams(() -> client(settings, properties), watch::apply, finds, PATIENCE, gaveUp);
     }
 
-    /**
-     * Pauses before a thread is replaced. Each replacement is a rebalance of all instances, and a thread may fail at
-     * once again and again.
-     */
-    private void rest() {
-        try {
-            closed.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    private KafkaStreams client(TallySettings settings, Properties properties) {
+        positions.clear();
+        var client = new KafkaStreams(
+                Tally.topology(settings, listener, leftOut, view),
+                properties,
+                new SiftedClients(change -> ImageStore.checkChange(change, clock.getAsLong()), leftOut, positions));
+        client.setGlobalStateRestoreListener(new Restoration(listener));
+        return client;
     }
 
     /** Starts the tally. Returns after the view has read all cells. */
     public void start() {
         opened().start();
-        read = true;
     }
 
-    private KafkaStreams opened() {
-        return Objects.requireNonNull(streams, "the tally is not open: open() was not called");
+    private KeptStreams opened() {
+        return Objects.requireNonNull(kept, "the tally is not open: open() was not called");
     }
 
     /**
@@ -94,22 +96,24 @@ public final class TallyStreams implements View, AutoCloseable {
      * @param unopened the reason to give before the tally is opened
      */
     public Optional<String> trouble(String unopened) {
-        KafkaStreams running = streams;
-        if (running == null) {
-            return Optional.of(unopened);
-        }
-        State state = running.state();
-        if (state == State.RUNNING) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                "streams are " + state + failure.map(message -> ": " + message).orElse(""));
+        KeptStreams opened = kept;
+        return opened == null ? Optional.of(unopened) : opened.trouble();
+    }
+
+    /** Begins again with new clients, which read the view anew. */
+    public void restart(String why) {
+        opened().restart(why);
     }
 
     /** Whether the tally has stopped for good. */
     public boolean dead() {
-        KafkaStreams running = streams;
-        return running != null && (running.state() == State.ERROR || running.state() == State.NOT_RUNNING);
+        KeptStreams opened = kept;
+        return opened != null && opened.dead();
+    }
+
+    /** The offset of the next record to read in each partition of the view; empty in one without a position. */
+    public Map<TopicPartition, OptionalLong> positions() {
+        return positions.all();
     }
 
     @Override
@@ -119,8 +123,7 @@ public final class TallyStreams implements View, AutoCloseable {
 
     /** Empty until the view has read everything, because half of the cells give a wrong answer. */
     private Optional<KafkaStreams> readable() {
-        return Optional.ofNullable(streams)
-                .filter(running -> read && running.state().isRunningOrRebalancing());
+        return Optional.ofNullable(kept).filter(KeptStreams::reads).map(KeptStreams::streams);
     }
 
     /**
@@ -158,27 +161,20 @@ public final class TallyStreams implements View, AutoCloseable {
 
     @Override
     public boolean exports() {
-        KafkaStreams running = streams;
-        return running != null
-                && running.state().isRunningOrRebalancing()
-                && running.metadataForLocalThreads().stream()
-                        .flatMap(thread -> thread.activeTasks().stream())
-                        .anyMatch(task -> task.taskId().partition() == 0);
+        return Optional.ofNullable(kept)
+                .map(KeptStreams::streams)
+                .filter(running -> running.state().isRunningOrRebalancing())
+                .stream()
+                .flatMap(running -> running.metadataForLocalThreads().stream())
+                .flatMap(thread -> thread.activeTasks().stream())
+                .anyMatch(task -> task.taskId().partition() == 0);
     }
 
-    /**
-     * Closes within 15 s. State on disk that was not closed must be restored. While the view is still being read there
-     * is no state, so the close does not wait for the read, which cannot be interrupted.
-     *
-     * <p>An instance that will not return leaves the group, so that others take over at once.
-     */
     @Override
     public void close() {
-        closed.countDown();
-        KafkaStreams running = streams;
-        if (running != null) {
-            Duration patience = read ? PATIENCE : Duration.ZERO;
-            running.close(new KafkaStreams.CloseOptions().timeout(patience).leaveGroup(!returns));
+        KeptStreams opened = kept;
+        if (opened != null) {
+            opened.close();
         }
     }
 }

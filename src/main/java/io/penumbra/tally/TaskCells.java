@@ -9,6 +9,8 @@ import io.penumbra.counts.ScoredImage;
 import io.penumbra.counts.Subgroup;
 import io.penumbra.counts.TallyKey;
 import io.penumbra.exemplar.Skyband;
+import io.penumbra.streams.LeftOut;
+import io.penumbra.wire.CellCheck;
 import io.penumbra.wire.Lineups;
 import io.penumbra.wire.ScoreRead;
 import java.util.ArrayList;
@@ -30,7 +32,9 @@ import org.jspecify.annotations.Nullable;
 final class TaskCells {
     private final TallySettings settings;
     private final TallyListener listener;
+    private final LeftOut leftOut;
     private final Lineups lineups = new Lineups();
+    private final CellCheck check = new CellCheck();
 
     /** Cells to write, besides the open cells of the store. */
     private final Map<CellKey, Cell> changed = new LinkedHashMap<>();
@@ -55,9 +59,10 @@ final class TaskCells {
     private ExemplarStore exemplars;
 
     @SuppressWarnings("NullAway.Init") // by init
-    TaskCells(TallySettings settings, TallyListener listener) {
+    TaskCells(TallySettings settings, TallyListener listener, LeftOut leftOut) {
         this.settings = settings;
         this.listener = listener;
+        this.leftOut = leftOut;
         this.leaves = new Recent<>(settings.maxLeaves());
     }
 
@@ -73,22 +78,37 @@ final class TaskCells {
         oldest = null;
         folded = null;
         horizon = null;
+        long latestMs = settings.latestMs(context.currentSystemTimeMs());
+        var wrong = new ArrayList<CellKey>();
         try (var cells = store.all()) {
             cells.forEachRemaining(cell -> {
-                if (cell.value != null) {
-                    restore(cell.key, cell.value);
+                if (cell.key == null || cell.value == null) {
+                    return; // unreadable, or of another layout
+                }
+                try {
+                    check.check(cell.key, cell.value);
+                    restore(cell.key, cell.value, latestMs);
+                } catch (IllegalArgumentException e) {
+                    leftOut.leaveOut(
+                            LeftOut.changelog(context, CellStore.NAME),
+                            "the cell " + cell.key,
+                            String.valueOf(e.getMessage()));
+                    wrong.add(cell.key);
                 }
             });
         }
-        exemplars.restore();
+        wrong.forEach(store::delete);
+        exemplars.restore(latestMs, LeftOut.changelog(context, ExemplarStore.NAME), leftOut);
     }
 
-    private void restore(CellKey key, Cell cell) {
+    private void restore(CellKey key, Cell cell, long latestMs) {
         changed.put(key, cell);
         kept.see(cell.lineup(), lastMs(Pane.at(cell.lastMs())));
         keptById.put(key.lineup(), cell.lineup());
-        cell.throughMs().ifPresent(ms -> leave(new Pane(ms)));
-        key.pane().ifPresent(pane -> {
+        if (cell.throughMs().isPresent() && cell.throughMs().getAsLong() <= latestMs) {
+            leave(new Pane(cell.throughMs().getAsLong()));
+        }
+        key.pane().filter(pane -> pane.startMs() <= latestMs).ifPresent(pane -> {
             meet(pane);
             if (!key.leaf().equals(Subgroup.OTHER)) {
                 leaves.see(key.leaf(), pane.startMs());
@@ -171,6 +191,13 @@ final class TaskCells {
         if (cell == null) {
             return at;
         }
+        if (!cell.holds(before)) {
+            leftOut.leaveOut(
+                    LeftOut.changelog(context, CellStore.NAME),
+                    "what is known of the image " + imageId,
+                    "the cell " + from + " does not contain it");
+            return at;
+        }
         cell.takeBack(before);
         CellKey to = before.leaf().equals(now.leaf()) ? from : cell(now, pane);
         store.open(to, now.lineup()).add(now);
@@ -243,6 +270,9 @@ final class TaskCells {
         try (var cells = store.all()) {
             while (cells.hasNext()) {
                 var cell = cells.next();
+                if (cell.key == null) {
+                    continue; // unreadable
+                }
                 if (cell.key.pane().isPresent()) {
                     if (cell.key.pane().get().compareTo(horizon) >= 0) {
                         break; // keys sort by pane

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.function.BiFunction;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
-import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -18,25 +17,24 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  *
  * @param store the name of the store that holds the copy
  */
-record TopicCopy<K, V>(String store) implements ProcessorSupplier<K, V, Void, Void> {
+record TopicCopy<K, V>(String store) {
     static final TopicCopy<ExemplarKey, List<Exemplar>> EXEMPLARS = new TopicCopy<>("exemplar-view");
 
     static final TopicCopy<String, byte[]> REFERENCES = new TopicCopy<>("reference-view");
 
-    @Override
-    public Processor<K, V, Void, Void> get() {
-        return new ContextualProcessor<>() {
+    /** @param reader reads the topic */
+    ProcessorSupplier<byte[], byte[], Void, Void> processors(TopicReader<K, V> reader) {
+        return () -> new ContextualProcessor<>() {
             @Override
-            public void process(Record<K, V> record) {
-                if (record.key() == null) {
-                    return; // a value without a key could never be deleted
-                }
+            public void process(Record<byte[], byte[]> record) {
                 KeyValueStore<K, V> copy = context().getStateStore(store);
-                if (record.value() == null) {
-                    copy.delete(record.key());
-                } else {
-                    copy.put(record.key(), record.value());
-                }
+                reader.read(context(), record, (key, value) -> {
+                    if (value == null) {
+                        copy.delete(key);
+                    } else {
+                        copy.put(key, value);
+                    }
+                });
             }
         };
     }

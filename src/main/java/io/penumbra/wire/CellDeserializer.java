@@ -2,6 +2,9 @@ package io.penumbra.wire;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.penumbra.counts.Cell;
+import io.penumbra.counts.CountCheck;
+import io.penumbra.counts.CountLayout;
+import io.penumbra.counts.Lineup;
 import java.util.Arrays;
 import java.util.OptionalLong;
 import org.apache.kafka.common.errors.SerializationException;
@@ -23,6 +26,10 @@ final class CellDeserializer implements Deserializer<@Nullable Cell> {
         }
         try {
             var wire = io.penumbra.wire.v1.Cell.parseFrom(bytes);
+            if (wire.getLayout() < 1) {
+                throw new IllegalArgumentException(
+                        "its layout is " + wire.getLayout() + ", expected " + CountLayout.VERSION);
+            }
             if (others.contain(wire.getLayout())) {
                 return null;
             }
@@ -30,13 +37,17 @@ final class CellDeserializer implements Deserializer<@Nullable Cell> {
             long[] counts = new long[wire.getCountsCount()];
             Arrays.setAll(counts, wire::getCounts);
             OptionalLong through = wire.hasThroughMs() ? OptionalLong.of(wire.getThroughMs()) : OptionalLong.empty();
-            return new Cell(
-                    lineups.read(lineup, 0, lineup.length),
+            Lineup of = lineups.read(lineup, 0, lineup.length);
+            CellLimit.check(of, lineup.length);
+            Cell cell = new Cell(
+                    of,
                     counts,
                     wire.getDistancesList().stream().map(Wire::distances).toList(),
                     wire.getFirstMs(),
                     wire.getLastMs(),
                     through);
+            CountCheck.check(cell);
+            return cell;
         } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
             throw new SerializationException("the bytes are not a Cell: " + e.getMessage(), e);
         }

@@ -7,7 +7,6 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
 import io.penumbra.counts.Classes;
 import io.penumbra.counts.Lineup;
-import io.penumbra.counts.ModelVersion;
 import io.penumbra.counts.ScoredImage;
 import io.penumbra.counts.Subgroup;
 import io.penumbra.wire.v1.Score;
@@ -43,7 +42,7 @@ public final class ScoreReader {
     private static final byte[] NO_KEY = {};
 
     /** 8000 years in milliseconds: so far from 1970 arithmetic on times is safe. */
-    private static final long FARTHEST_MS = 8000L * 365 * 24 * 3600 * 1000;
+    static final long FARTHEST_MS = 8000L * 365 * 24 * 3600 * 1000;
 
     private final Lineups lineups = new Lineups();
     private final Leaves leaves;
@@ -218,9 +217,7 @@ public final class ScoreReader {
         int classes = lineup.classes().size();
         checkLength("votes", votesRead, models, classes);
         checkLength("probabilities", probabilitiesRead, models, classes);
-        for (int m = 0; m < models; m++) {
-            check(lineup, m);
-        }
+        VoteCheck.check(lineup, votes, probabilities);
         return new ScoredImage(
                 timeMs,
                 leaf,
@@ -245,26 +242,6 @@ public final class ScoreReader {
         }
         throw new IllegalArgumentException("label '" + new String(value, from, to - from, UTF_8)
                 + "' is not one of the classes " + classes.names());
-    }
-
-    private void check(Lineup lineup, int model) {
-        ModelVersion version =
-                model == 0 ? lineup.baseline() : lineup.candidates().get(model - 1);
-        int classes = lineup.classes().size();
-        long cast = 0;
-        for (int y = 0; y < classes; y++) {
-            int vote = votes[model * classes + y];
-            float probability = probabilities[model * classes + y];
-            if (vote < 0 || !(probability >= 0 && probability <= 1.001f)) {
-                throw new IllegalArgumentException("model " + version.name() + " gives class "
-                        + lineup.classes().names().get(y) + " " + vote + " votes and probability " + probability);
-            }
-            cast += vote;
-        }
-        if (cast != version.members()) {
-            throw new IllegalArgumentException("model " + version.name() + " has " + version.members() + " members and "
-                    + cast + " votes, expected one vote of each");
-        }
     }
 
     private static void checkLength(String what, int found, int models, int classes) {

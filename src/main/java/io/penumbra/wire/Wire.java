@@ -54,12 +54,20 @@ public final class Wire {
     }
 
     private static CellKey storeKey(byte[] bytes) {
+        if (bytes.length < 2 * Long.BYTES) {
+            throw new SerializationException(
+                    "the key has " + bytes.length + " bytes, expected the pane, leaf and lineup of a cell");
+        }
         ByteBuffer key = ByteBuffer.wrap(bytes);
         long pane = key.getLong() ^ Long.MIN_VALUE;
         String leaf = new String(bytes, Long.BYTES, bytes.length - 2 * Long.BYTES, StandardCharsets.UTF_8);
         long lineup = key.getLong(bytes.length - Long.BYTES);
-        return new CellKey(
-                pane == NO_PANE ? Optional.empty() : Optional.of(new Pane(pane)), new Subgroup(leaf), lineup);
+        try {
+            return new CellKey(
+                    pane == NO_PANE ? Optional.empty() : Optional.of(new Pane(pane)), new Subgroup(leaf), lineup);
+        } catch (IllegalArgumentException e) {
+            throw new SerializationException("the key is not that of a cell: " + e.getMessage(), e);
+        }
     }
 
     private static byte[] tallyKey(TallyKey key) {
@@ -76,8 +84,8 @@ public final class Wire {
             var wire = io.penumbra.wire.v1.TallyKey.parseFrom(bytes);
             Optional<Pane> pane = wire.hasPaneMs() ? Optional.of(new Pane(wire.getPaneMs())) : Optional.empty();
             return new TallyKey(wire.getTask(), new CellKey(pane, new Subgroup(wire.getLeaf()), wire.getLineup()));
-        } catch (InvalidProtocolBufferException e) {
-            throw new SerializationException("the bytes are not a TallyKey: " + e.getMessage(), e);
+        } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+            throw new SerializationException("the key is not a TallyKey: " + e.getMessage(), e);
         }
     }
 

@@ -41,7 +41,8 @@ class ReferencesResourceTest {
     /** The topic of references, as it is read. */
     private final Map<String, byte[]> topic = new HashMap<>();
 
-    private final KeptReferences book = new KeptReferences("penumbra.references", () -> Optional.of(Map.copyOf(topic)));
+    private final KeptReferences book =
+            new KeptReferences("penumbra.references", () -> Optional.of(Map.copyOf(topic)), unreadable -> {});
 
     private final Producer<String, byte[]> producer =
             new MockProducer<>(true, null, new StringSerializer(), new ByteArraySerializer()) {

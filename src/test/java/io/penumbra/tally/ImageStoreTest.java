@@ -3,6 +3,7 @@ package io.penumbra.tally;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penumbra.streams.LeftOut;
 import io.penumbra.wire.Label;
 import java.io.File;
 import java.lang.reflect.Proxy;
@@ -92,7 +93,7 @@ class ImageStoreTest {
             begun.add(ByteBuffer.wrap(((Bytes) call[0]).get()).getLong());
             return early.range((Bytes) call[0], (Bytes) call[1]);
         })));
-        return new ImageStore(context, wait);
+        return new ImageStore(context, wait, new LeftOut(unreadable -> {}, System::nanoTime));
     }
 
     private static void await(ImageStore store, String id, long nowMs) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.penumbra.counts.Subgroup;
 import io.penumbra.counts.Window;
 import io.penumbra.embedded.TestKafka;
+import io.penumbra.streams.LeftOut;
 import io.penumbra.wire.v1.Score;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -95,7 +96,9 @@ class LabelJoinIT {
         properties.put(StreamsConfig.consumerPrefix("max.poll.records"), 100);
         properties.put(StreamsConfig.consumerPrefix("session.timeout.ms"), 6000);
         var view = new CellView();
-        var streams = new KafkaStreams(Tally.topology(settings, listener, view), properties);
+        var streams = new KafkaStreams(
+                Tally.topology(settings, listener, new LeftOut(listener::unreadable, System::nanoTime), view),
+                properties);
         views.put(streams, view);
         streams.setUncaughtExceptionHandler(e -> StreamThreadExceptionResponse.REPLACE_THREAD);
         streams.start();

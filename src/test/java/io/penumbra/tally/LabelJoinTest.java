@@ -11,6 +11,7 @@ import io.penumbra.counts.TallyKey;
 import io.penumbra.counts.Window;
 import io.penumbra.exemplar.ExemplarRecount;
 import io.penumbra.exemplar.PaneExemplars;
+import io.penumbra.streams.LeftOut;
 import io.penumbra.wire.v1.Score;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -97,7 +98,7 @@ class LabelJoinTest {
             }
         };
         driver = new TopologyTestDriver(
-                Tally.topology(settings, listener, view),
+                Tally.topology(settings, listener, new LeftOut(listener::unreadable, System::nanoTime), view),
                 Tally.properties(Map.of("bootstrap.servers", "none:1"), "tally", "a", state.toString(), 1),
                 Instant.ofEpochMilli(NOW));
         scores = driver.createInputTopic("scores", new ByteArraySerializer(), new ByteArraySerializer());

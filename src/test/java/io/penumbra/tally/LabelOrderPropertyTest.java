@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.penumbra.counts.Snapshot;
 import io.penumbra.counts.Window;
 import io.penumbra.exemplar.PaneExemplars;
+import io.penumbra.streams.LeftOut;
 import io.penumbra.wire.v1.Score;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +67,7 @@ class LabelOrderPropertyTest {
                 MOST, Optional.of(new TallySettings.Labels("labels", "labels.dlq", Duration.ofHours(1))));
         var cells = new CellView();
         try (var driver = new TopologyTestDriver(
-                Tally.topology(settings, TallyListener.SILENT, cells),
+                Tally.topology(settings, TallyListener.SILENT, new LeftOut(unreadable -> {}, System::nanoTime), cells),
                 Tally.properties(Map.of("bootstrap.servers", "none:1"), "tally", "a", state.toString(), 1),
                 Instant.ofEpochMilli(NOW))) {
             var toScores = driver.createInputTopic("scores", new ByteArraySerializer(), new ByteArraySerializer());

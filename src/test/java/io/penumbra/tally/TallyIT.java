@@ -11,6 +11,7 @@ import io.penumbra.exemplar.Exemplar;
 import io.penumbra.exemplar.ExemplarKey;
 import io.penumbra.exemplar.ExemplarRecount;
 import io.penumbra.exemplar.PaneExemplars;
+import io.penumbra.streams.LeftOut;
 import io.penumbra.wire.v1.Score;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -109,7 +110,9 @@ class TallyIT {
 
     private KafkaStreams run(String instance, TallyListener listener, StreamThreadExceptionResponse whenAThreadDies) {
         var view = new CellView();
-        var streams = new KafkaStreams(Tally.topology(settings(), listener, view), properties(instance));
+        var streams = new KafkaStreams(
+                Tally.topology(settings(), listener, new LeftOut(listener::unreadable, System::nanoTime), view),
+                properties(instance));
         views.put(streams, view::snapshot);
         streams.setUncaughtExceptionHandler(e -> whenAThreadDies);
         started.add(streams);
@@ -177,7 +180,7 @@ class TallyIT {
     @Test
     void aThreadThatDiesAndIsReplacedInTheSameInstanceGoesOnExactly() {
         produce(0, SCORES);
-        try (var tally = new TallyStreams(dyingAfter(900))) {
+        try (var tally = new TallyStreams(dyingAfter(900), System::currentTimeMillis)) {
             KafkaStreams running = tally.open(settings(), properties("only"), false);
             views.put(running, tally::snapshot);
             tally.start();

@@ -16,6 +16,7 @@ import io.penumbra.exemplar.Exemplar;
 import io.penumbra.exemplar.ExemplarKey;
 import io.penumbra.exemplar.ExemplarRecount;
 import io.penumbra.exemplar.PaneExemplars;
+import io.penumbra.streams.LeftOut;
 import io.penumbra.wire.ExemplarWire;
 import io.penumbra.wire.ScoreRead;
 import io.penumbra.wire.Wire;
@@ -47,6 +48,7 @@ class TallyProcessorTest {
     private static final long HOUR = 60 * MINUTE;
     private static final long NOW = 1_700_000_040_000L;
     private static final int MOST = 5;
+    private static final LeftOut LEFT_OUT = new LeftOut(unreadable -> {}, System::nanoTime);
     private static final Duration REMEMBERED = Duration.ofDays(365);
 
     private final Random random = new Random(11);
@@ -95,7 +97,7 @@ class TallyProcessorTest {
     }
 
     private TallyProcessor processor(Duration retained, int maxLeaves, Duration remembered) {
-        var processor = new TallyProcessor(settings(retained, maxLeaves, remembered), TallyListener.SILENT);
+        var processor = new TallyProcessor(settings(retained, maxLeaves, remembered), TallyListener.SILENT, LEFT_OUT);
         store.flushCache(); // its predecessor commits
         store.clearCache();
         exemplars.flushCache();
@@ -191,7 +193,7 @@ class TallyProcessorTest {
 
     @Test
     void anImageWhoseCellWasForgottenIsNotTakenBack() {
-        var cells = new TaskCells(settings(Duration.ofHours(25), 100, REMEMBERED), TallyListener.SILENT);
+        var cells = new TaskCells(settings(Duration.ofHours(25), 100, REMEMBERED), TallyListener.SILENT, LEFT_OUT);
         cells.init(context);
         Score score = Scores.random(random, Scores.lineup(), NOW);
         ScoredImage female =

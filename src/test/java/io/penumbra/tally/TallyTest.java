@@ -18,6 +18,7 @@ import io.penumbra.exemplar.ExemplarKey;
 import io.penumbra.exemplar.ExemplarRecount;
 import io.penumbra.exemplar.PaneExemplars;
 import io.penumbra.image.Coordinates;
+import io.penumbra.streams.LeftOut;
 import io.penumbra.wire.Wire;
 import io.penumbra.wire.v1.Score;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +84,7 @@ class TallyTest {
             }
         };
         driver = new TopologyTestDriver(
-                Tally.topology(settings, listener, view),
+                Tally.topology(settings, listener, new LeftOut(listener::unreadable, System::nanoTime), view),
                 Tally.properties(Map.of("bootstrap.servers", "none:1"), "tally", "a", state.toString(), 1),
                 Instant.ofEpochMilli(NOW));
         scores = driver.createInputTopic("scores", new ByteArraySerializer(), new ByteArraySerializer());

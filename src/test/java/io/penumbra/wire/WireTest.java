@@ -5,21 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.penumbra.counts.Cell;
 import io.penumbra.counts.CellKey;
+import io.penumbra.counts.CellSum;
 import io.penumbra.counts.Classes;
+import io.penumbra.counts.CountCheck;
 import io.penumbra.counts.CountLayout;
 import io.penumbra.counts.Lineup;
 import io.penumbra.counts.ModelVersion;
 import io.penumbra.counts.Pane;
+import io.penumbra.counts.ScoredImage;
 import io.penumbra.counts.Subgroup;
 import io.penumbra.counts.TallyKey;
-import io.penumbra.statistics.DistanceHistogram;
-import io.penumbra.statistics.DistanceSum;
+import io.penumbra.tally.Scores;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
-import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -53,20 +54,33 @@ class WireTest {
         Lineup lineup = new Lineup(
                 new Classes(List.of(names), classes - 1), new ModelVersion("full", "f" + seed, 3), List.of(models));
         Random random = new Random(seed);
-        long[] counts = new Random(seed)
-                .longs(CountLayout.of(lineup).size(), 0, Long.MAX_VALUE)
-                .toArray();
-        var distances =
-                Stream.generate(() -> distances(random)).limit(candidates).toList();
-        return new Cell(lineup, counts, distances, -random.nextInt(1000), random.nextLong(), through);
+        var sum = new CellSum(lineup);
+        for (int i = 0; i < 20; i++) {
+            sum.add(image(random, lineup));
+        }
+        Cell cell = sum.cell();
+        return through.isPresent() ? cell.through(new Pane(through.getAsLong())) : cell;
     }
 
-    private static DistanceHistogram distances(Random random) {
-        var sum = new DistanceSum();
-        for (int i = random.nextInt(20); i > 0; i--) {
-            sum.add(random.nextInt(DistanceHistogram.RANKS), 1, random.nextBoolean(), random.nextBoolean(), true);
+    private static ScoredImage image(Random random, Lineup lineup) {
+        int classes = lineup.classes().size();
+        int models = 1 + lineup.candidates().size();
+        int[] votes = new int[models * classes];
+        float[] probabilities = new float[votes.length];
+        for (int m = 0; m < models; m++) {
+            int members = m == 0
+                    ? lineup.baseline().members()
+                    : lineup.candidates().get(m - 1).members();
+            for (int i = 0; i < members; i++) {
+                votes[m * classes + random.nextInt(classes)]++;
+            }
         }
-        return sum.histogram();
+        for (int i = 0; i < probabilities.length; i++) {
+            probabilities[i] = random.nextFloat();
+        }
+        int label = random.nextInt(classes + 1) - 1;
+        return new ScoredImage(
+                random.nextInt(1_000_000), new Subgroup("sex=male"), lineup, label, votes, probabilities);
     }
 
     @Property
@@ -80,7 +94,7 @@ class WireTest {
 
     @Property
     void aTallyKeySurvives(
-            @ForAll @IntRange int task,
+            @ForAll @IntRange(max = Integer.MAX_VALUE) int task,
             @ForAll @LongRange(min = -FAR, max = FAR) long minute,
             @ForAll @NotBlank String leaf,
             @ForAll long lineup) {
@@ -157,13 +171,59 @@ class WireTest {
     @Test
     void aCellOfAnotherLayoutIsNone() {
         var topic = io.penumbra.wire.v1.Cell.newBuilder();
-        for (int layout : new int[] {0, CountLayout.VERSION + 1, -1}) {
+        for (int layout : new int[] {1, CountLayout.VERSION + 1, 1000}) {
             assertThat(Wire.cells()
                             .deserializer()
                             .deserialize(
                                     TOPIC,
                                     topic.setLayout(layout).addCounts(7).build().toByteArray()))
                     .isNull();
+        }
+    }
+
+    /** An empty value, and nearly every protobuf of another meaning. */
+    @Test
+    void aCellWithoutLayoutIsNotReadAsOneOfAnotherLayout() {
+        byte[] negative =
+                io.penumbra.wire.v1.Cell.newBuilder().setLayout(-1).build().toByteArray();
+        for (byte[] bytes : List.of(
+                new byte[0],
+                negative,
+                Scores.random(new Random(1), Scores.lineup(), 1).toByteArray())) {
+            assertThatThrownBy(() -> Wire.cells().deserializer().deserialize(TOPIC, bytes))
+                    .isInstanceOf(SerializationException.class);
+        }
+    }
+
+    /** Random bytes, and cells of which a byte was changed or which were cut off. */
+    @Property(tries = 5_000)
+    void whateverTheBytesTheyAreACellOrASentence(@ForAll long seed) {
+        Random random = new Random(seed);
+        byte[] bytes = Wire.cells().serializer().serialize(TOPIC, cell(seed, 2, 2, OptionalLong.empty()));
+        if (random.nextInt(4) == 0) {
+            bytes = new byte[random.nextInt(100)];
+            random.nextBytes(bytes);
+        } else if (random.nextBoolean()) {
+            bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+        } else {
+            bytes = Arrays.copyOf(bytes, random.nextInt(bytes.length));
+        }
+        byte[] wire = bytes;
+        try {
+            Cell cell = Wire.cells().deserializer().deserialize(TOPIC, wire);
+            if (cell != null) {
+                CountCheck.check(cell);
+            }
+        } catch (SerializationException e) {
+            assertThat(e).hasMessageContaining("not a Cell: ");
+        }
+        for (Serde<?> keys :
+                List.of(Wire.tallyKeys(), Wire.storeKeys(), ExemplarWire.keys(), ExemplarWire.exemplars())) {
+            try {
+                keys.deserializer().deserialize(TOPIC, wire);
+            } catch (SerializationException e) {
+                assertThat(e).hasMessageContaining(" ");
+            }
         }
     }
 

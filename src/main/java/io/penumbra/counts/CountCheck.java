@@ -1,0 +1,96 @@
+package io.penumbra.counts;
+
+import io.penumbra.statistics.DistanceCounts;
+import io.penumbra.statistics.DistanceHistogram;
+
+/**
+ * Checks that images can have given the counts of a cell that was read. A cell that fails would make every sum wrong
+ * that it joins.
+ */
+public final class CountCheck {
+    /** Most images or votes of one count: a thousand images a second for 30 years. Sums of such counts do not overflow. */
+    private static final long MOST = 1_000_000_000_000L;
+
+    private CountCheck() {}
+
+    /** @throws IllegalArgumentException if no images give these counts */
+    public static void check(Cell cell) {
+        long[] counts = cell.counts();
+        CountLayout at = CountLayout.of(cell.lineup());
+        for (long count : counts) {
+            range("a count", count, MOST);
+        }
+        long labelled = sum(counts, at.support(0), at.classes());
+        range("the number of labelled images", labelled, cell.scored());
+        for (int y = 0; y < at.classes(); y++) {
+            range("the number of wrong images of a class", counts[at.wrong(y)], counts[at.support(y)]);
+        }
+        votes(counts, at, 0, cell.lineup().baseline().members(), labelled);
+        for (int i = 0; i < at.candidates(); i++) {
+            votes(counts, at, i + 1, cell.lineup().candidates().get(i).members(), labelled);
+            pair(counts, at, i, cell.distances().get(i));
+        }
+    }
+
+    private static void votes(long[] counts, CountLayout at, int model, long members, long labelled) {
+        equal("votes", sum(counts, at.voted(model, 0), at.classes()), members * counts[CountLayout.SCORED]);
+        equal("votes on labelled images", sum(counts, at.predicted(model, 0), at.classes()), members * labelled);
+        for (int y = 0; y < at.classes(); y++) {
+            long correct = counts[at.correct(model, y)];
+            range("the number of correct votes", correct, members * counts[at.support(y)]);
+            range("the number of correct votes", correct, counts[at.predicted(model, y)]);
+            range("the number of votes on labelled images", counts[at.predicted(model, y)], counts[at.voted(model, y)]);
+        }
+    }
+
+    private static void pair(long[] counts, CountLayout at, int candidate, DistanceHistogram distances) {
+        long scored = counts[CountLayout.SCORED];
+        range("the number of flips", counts[at.flips(candidate)], scored);
+        long labelled = 0;
+        long right = 0;
+        long candidateRight = 0;
+        for (int y = 0; y < at.classes(); y++) {
+            long support = counts[at.support(y)];
+            long wrong = counts[at.wrong(y)];
+            long regressions = counts[at.regressions(candidate, y)];
+            long fixes = counts[at.fixes(candidate, y)];
+            range("the number of regressions", regressions, support - wrong);
+            range("the number of fixes", fixes, wrong);
+            range(
+                    "the number of gained and lost positives",
+                    counts[at.positivesGained(candidate, y)] + counts[at.positivesLost(candidate, y)],
+                    support);
+            labelled += support;
+            right += support - wrong;
+            candidateRight += support - wrong - regressions + fixes;
+        }
+        if (!distances.isPlausible()) {
+            throw new IllegalArgumentException("a distance has more labelled or correct images than images");
+        }
+        DistanceCounts all = distances.all();
+        equal("images with a distance", all.images(), scored);
+        equal("labelled images with a distance", all.labelled(), labelled);
+        equal("correct images of the baseline with a distance", all.baselineCorrect(), right);
+        equal("correct images of the candidate with a distance", all.candidateCorrect(), candidateRight);
+    }
+
+    private static long sum(long[] counts, int from, int length) {
+        long sum = 0;
+        for (int i = from; i < from + length; i++) {
+            sum += counts[i];
+        }
+        return sum;
+    }
+
+    private static void range(String what, long count, long most) {
+        if (count < 0 || count > most) {
+            throw new IllegalArgumentException(what + " is " + count + ", expected 0 to " + most);
+        }
+    }
+
+    private static void equal(String what, long count, long expected) {
+        if (count != expected) {
+            throw new IllegalArgumentException("the cell has " + count + " " + what + ", expected " + expected);
+        }
+    }
+}
