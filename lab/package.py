@@ -109,7 +109,7 @@ def main():
         "classes: [not_blond, blond]",
         "positive: blond",
         "output: logits",
-        "subgroups: [sex, age]",
+        "subgroups: {sex: [female, male], age: [young, old]}",
         f"evaluation: {{dataset: \"{arguments.dataset or arguments.cache.stem}\", split: {arguments.split}, images: {len(split)}}}",
         "baseline:",
         f"  name: {arguments.baseline}",

@@ -47,7 +47,7 @@ final class ScrapeBench {
      */
     record Scrape(double millis, double processorMillis, long allocated, long bytes) {}
 
-    private final MemoryTally tally = new MemoryTally(List.of("sex", "age"));
+    private final MemoryTally tally = new MemoryTally(SyntheticScores.values());
     private final Exposition exposition;
     private final PageText page = new PageText();
     private final SyntheticScores scores;

@@ -1,5 +1,7 @@
 package io.penumbra.bench;
 
+import io.penumbra.counts.Attributes;
+import io.penumbra.counts.KeptValues;
 import io.penumbra.wire.v1.Lineup;
 import io.penumbra.wire.v1.ModelVersion;
 import io.penumbra.wire.v1.Score;
@@ -7,6 +9,7 @@ import io.penumbra.wire.v1.Source;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /**
@@ -49,6 +52,11 @@ final class SyntheticScores {
                 .setDigest("%016x".formatted(name.hashCode()))
                 .setMembers(MEMBERS)
                 .build();
+    }
+
+    /** Finds the leaves of the scores. */
+    static KeptValues values() {
+        return KeptValues.inMemory(Attributes.of(Map.of("sex", List.of(), "age", List.of())));
     }
 
     /** The id of the n-th image, n from 0. */

@@ -94,8 +94,7 @@ final class TallyBench implements AutoCloseable {
         String group = "bench-tally-" + runs++;
         var settings = new TallySettings(
                 new TallySettings.Topics(SCORES, TALLIES, EXEMPLARS, REFERENCES, DEAD_LETTERS),
-                List.of("sex", "age"),
-                100,
+                SyntheticScores.values(),
                 Duration.ofHours(25),
                 Duration.ofDays(1000),
                 Duration.ofHours(25),

@@ -137,8 +137,7 @@ final class WaitingBench implements AutoCloseable {
     private TallyStreams tally(String group, boolean waits) {
         var settings = new TallySettings(
                 new TallySettings.Topics(SCORES, TALLIES, EXEMPLARS, REFERENCES, DEAD_LETTERS),
-                List.of("sex", "age"),
-                100,
+                SyntheticScores.values(),
                 Duration.ofHours(25),
                 Duration.ofDays(1000),
                 Duration.ofHours(25),

@@ -1,7 +1,6 @@
 package io.penumbra.counts;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -12,14 +11,14 @@ import java.util.stream.Collectors;
  * A set of attribute=value pairs. A subgroup that names every attribute is a leaf. Each image falls in exactly one leaf
  * and in all {@link #marginals()} of that leaf.
  *
- * @param name the pairs sorted by attribute, as in {@code age=old,sex=male}; {@code all} for no pair; {@code other} for the leaf that
- *     counts the images beyond the configured bound
+ * @param name the pairs sorted by attribute, as in {@code age=old,sex=male}; {@code all} for no pair
  */
 public record Subgroup(String name) implements Comparable<Subgroup> {
     public static final Subgroup ALL = new Subgroup("all");
-    public static final Subgroup OTHER = new Subgroup("other");
     /** The value of an attribute that an image does not have. */
     public static final String UNKNOWN = "unknown";
+    /** The value of an attribute whose own value is not kept apart. */
+    public static final String OTHER = "other";
 
     /** Most attributes of a leaf. An image counts in 2^n subgroups. */
     public static final int MOST_ATTRIBUTES = 8;
@@ -49,36 +48,27 @@ public record Subgroup(String name) implements Comparable<Subgroup> {
     /**
      * Reads a subgroup that a person wrote, such as {@code sex=male, age=old}. The pairs may come in any order.
      *
-     * @throws IllegalArgumentException if it is not {@code all}, {@code other}, or pairs of distinct attributes
+     * @throws IllegalArgumentException if it is neither {@code all} nor pairs of distinct attributes
      */
     public static Subgroup named(String name) {
         String trimmed = name.strip();
-        if (trimmed.equals(ALL.name) || trimmed.equals(OTHER.name)) {
-            return new Subgroup(trimmed);
+        if (trimmed.equals(ALL.name)) {
+            return ALL;
         }
         var pairs = new TreeMap<String, String>();
         for (String pair : trimmed.split(",", -1)) {
             String[] words = pair.split("=", -1);
             if (words.length != 2 || pairs.put(words[0].strip(), words[1].strip()) != null) {
                 throw new IllegalArgumentException(
-                        "subgroup is '" + name + "', expected 'all', 'other' or pairs such as age=old,sex=male");
+                        "subgroup is '" + name + "', expected 'all' or pairs such as age=old,sex=male");
             }
-        }
-        return of(pairs);
-    }
-
-    /** The leaf of an image: the kept attributes with the image's values, or {@link #UNKNOWN} if it has no value. */
-    public static Subgroup leaf(Collection<String> attributes, Map<String, String> values) {
-        var pairs = new TreeMap<String, String>();
-        for (String attribute : attributes) {
-            pairs.put(attribute, values.getOrDefault(attribute, UNKNOWN));
         }
         return of(pairs);
     }
 
     /** @throws IllegalArgumentException if no image can have this leaf */
     public void checkLeaf() {
-        if (equals(ALL) || equals(OTHER)) {
+        if (equals(ALL) || name.equals(OTHER)) { // an earlier release had the leaf "other"
             return;
         }
         String[] pairs = name.split(",", -1);
@@ -102,9 +92,9 @@ public record Subgroup(String name) implements Comparable<Subgroup> {
     /** The pairs of a leaf: attribute to value. */
     public SortedMap<String, String> pairs() {
         var pairs = new TreeMap<String, String>();
-        if (!equals(ALL) && !equals(OTHER)) {
-            for (String pair : name.split(",")) {
-                int equals = pair.indexOf('=');
+        for (String pair : name.split(",")) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
                 pairs.put(pair.substring(0, equals), pair.substring(equals + 1));
             }
         }
@@ -115,9 +105,6 @@ public record Subgroup(String name) implements Comparable<Subgroup> {
     public List<Subgroup> marginals() {
         if (equals(ALL)) {
             return List.of(ALL);
-        }
-        if (equals(OTHER)) {
-            return List.of(ALL, OTHER);
         }
         String[] pairs = name.split(",");
         var marginals = new ArrayList<Subgroup>(1 << pairs.length);
@@ -145,7 +132,7 @@ public record Subgroup(String name) implements Comparable<Subgroup> {
         return order;
     }
 
-    private static void check(String word) {
+    static void check(String word) {
         if (word.length() > LONGEST_WORD) {
             throw new IllegalArgumentException("the attribute or value '" + word.substring(0, 20)
                     + "…' of a subgroup has " + word.length() + " characters, expected at most " + LONGEST_WORD);

@@ -1,12 +1,10 @@
 package io.penumbra.image;
 
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** The text of {@code ce_subgroups}: {@code sex=male,age=old}. Spaces around names and values are dropped. */
+/** The text of {@code ce_subgroups}: {@code sex=male,age=old}. Its words are read as {@link Text#word} reads them. */
 final class SubgroupHeader {
 
     private static final int LONGEST_HEADER = 1024;
@@ -29,20 +27,33 @@ final class SubgroupHeader {
             if (equals < 0) {
                 throw bad("'" + pair + "' is not name=value", header);
             }
-            String name = pair.substring(0, equals).strip();
-            String value = pair.substring(equals + 1).strip();
-            String fault = fault(name, value);
-            if (fault != null) {
-                throw bad(fault, header);
-            }
-            if (subgroups.put(name, value) != null) {
-                throw bad("attribute '" + name + "' comes twice", header);
-            }
+            add(subgroups, pair.substring(0, equals), pair.substring(equals + 1), header);
         }
         if (subgroups.size() > MOST_ATTRIBUTES) {
             throw bad(subgroups.size() + " attributes, expected at most " + MOST_ATTRIBUTES, header);
         }
         return subgroups;
+    }
+
+    private static void add(SortedMap<String, String> subgroups, String attribute, String value, String header)
+            throws Refusal {
+        try {
+            String name = part("an attribute", attribute);
+            if (subgroups.put(name, part(name, value)) != null) {
+                throw bad("attribute '" + name + "' comes twice", header);
+            }
+        } catch (IllegalArgumentException e) {
+            throw bad(String.valueOf(e.getMessage()), header);
+        }
+    }
+
+    private static String part(String what, String text) {
+        String word = Text.word(what, text);
+        if (word.length() > LONGEST_PART) {
+            throw new IllegalArgumentException(
+                    what + " has " + word.length() + " characters, expected at most " + LONGEST_PART);
+        }
+        return word;
     }
 
     static String format(SortedMap<String, String> subgroups) {
@@ -53,31 +64,15 @@ final class SubgroupHeader {
 
     /** @throws IllegalArgumentException if {@link #parse} would not give {@code subgroups} back */
     static void check(SortedMap<String, String> subgroups) {
-        for (Map.Entry<String, String> entry : subgroups.entrySet()) {
-            String fault = fault(entry.getKey(), entry.getValue());
-            if (fault != null) {
-                throw new IllegalArgumentException("subgroups " + subgroups + ": " + fault);
+        try {
+            if (parse(format(subgroups)).equals(subgroups)) {
+                return;
             }
+        } catch (Refusal e) {
+            throw new IllegalArgumentException("subgroups " + subgroups + ": " + e.getMessage(), e);
         }
-        if (subgroups.size() > MOST_ATTRIBUTES || format(subgroups).length() > LONGEST_HEADER) {
-            throw new IllegalArgumentException("expected at most " + MOST_ATTRIBUTES + " attributes and "
-                    + LONGEST_HEADER + " characters: " + subgroups);
-        }
-    }
-
-    private static @Nullable String fault(String name, String value) {
-        for (String part : new String[] {name, value}) {
-            if (part.isEmpty() || !part.equals(part.strip())) {
-                return "empty or padded name or value in '" + name + "=" + value + "'";
-            }
-            if (part.length() > LONGEST_PART) {
-                return "a name or value of " + part.length() + " characters, expected at most " + LONGEST_PART;
-            }
-            if (part.indexOf('=') >= 0 || part.indexOf(',') >= 0 || Text.hasControl(part)) {
-                return "'=', ',' or a control character inside '" + part + "'";
-            }
-        }
-        return null;
+        throw new IllegalArgumentException(
+                "subgroups " + subgroups + " are not read back as they are: trim the words and leave out ',' and '='");
     }
 
     private static Refusal bad(String fault, String header) {

@@ -1,6 +1,7 @@
 package io.penumbra.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.penumbra.image.InputFormat;
 import io.penumbra.image.Layout;
 import java.nio.file.Path;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param classes in the order of the models' output, at least two
  * @param positive the class that a false positive falsely claims, one of the classes
- * @param subgroups the attributes to keep; others are ignored
+ * @param subgroups the attributes that make subgroups, with the values of each that are kept apart; an empty list keeps
+ *     the first values that come
  * @param evaluation the images on which the members' accuracies were measured
  */
 public record Declaration(
@@ -27,13 +29,10 @@ public record Declaration(
         List<String> classes,
         String positive,
         Output output,
-        List<String> subgroups,
+        @JsonDeserialize(using = DeclaredSubgroups.class) Map<String, List<String>> subgroups,
         Population baseline,
         List<Population> candidates,
         Optional<Evaluation> evaluation) {
-    /** With n attributes an image counts in 2^n subgroups. */
-    private static final int MOST_ATTRIBUTES = 8;
-
     /** What a model gives: logits, to which softmax is applied, or probabilities. */
     public enum Output {
         @JsonProperty("logits")
@@ -157,20 +156,10 @@ public record Declaration(
         require("input", input);
         classes = listed("classes", classes);
         output = output == null ? Output.LOGITS : output;
-        subgroups = subgroups == null ? List.of() : listed("subgroups", subgroups);
+        subgroups = subgroups == null ? Map.of() : subgroups;
         require("baseline", baseline);
         candidates = candidates == null ? List.of() : listed("candidates", candidates);
         evaluation = evaluation == null ? Optional.empty() : evaluation;
-        for (String attribute : subgroups) {
-            if (attribute.isBlank() || attribute.contains(",") || attribute.contains("=")) {
-                throw new IllegalArgumentException("subgroups has the attribute '" + attribute
-                        + "', expected a name that is not blank and has no ',' or '='");
-            }
-        }
-        if (subgroups.size() > MOST_ATTRIBUTES || new HashSet<>(subgroups).size() != subgroups.size()) {
-            throw new IllegalArgumentException("subgroups has the attributes " + subgroups + ", expected at most "
-                    + MOST_ATTRIBUTES + ", each named once");
-        }
         if (classes.stream().anyMatch(String::isBlank)) {
             throw new IllegalArgumentException("classes has a blank name: " + classes);
         }
@@ -207,6 +196,15 @@ public record Declaration(
      */
     public static Declaration read(Path file) {
         return ModelsFile.read(file);
+    }
+
+    /**
+     * Reads attributes and values from the text of a setting, in the form of the file's {@code subgroups}.
+     *
+     * @throws IllegalArgumentException if they are malformed; the message is one sentence
+     */
+    public static Map<String, List<String>> subgroups(String text) {
+        return DeclaredSubgroups.read(text);
     }
 
     /** The baseline, then the candidates. */

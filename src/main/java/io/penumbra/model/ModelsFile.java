@@ -1,6 +1,7 @@
 package io.penumbra.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
@@ -15,8 +16,10 @@ import java.util.stream.Collectors;
 
 /** Reads {@code models.yaml}. */
 final class ModelsFile {
-    private static final YAMLMapper YAML =
-            YAMLMapper.builder().addModule(new Jdk8Module()).build();
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .addModule(new Jdk8Module())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
     private static final Pattern PACKAGE = Pattern.compile("`([a-z]\\w*\\.)+");
 
     private ModelsFile() {}

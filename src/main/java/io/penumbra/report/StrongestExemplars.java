@@ -1,6 +1,6 @@
 package io.penumbra.report;
 
-import io.penumbra.counts.Subgroup;
+import io.penumbra.counts.KeptValues;
 import io.penumbra.dataset.Sample;
 import io.penumbra.model.Model;
 import io.penumbra.model.Prediction;
@@ -30,14 +30,14 @@ final class StrongestExemplars {
 
     private final List<Model> models;
     private final List<String> classes;
-    private final List<String> attributes;
+    private final KeptValues values;
     private final Strongest<Seen> strongest = new Strongest<>(MOST, Comparator.comparing(Seen::apart, Apart.ORDER));
 
-    /** @param attributes those that make the leaves */
-    StrongestExemplars(List<Model> models, List<String> classes, List<String> attributes) {
+    /** @param values find the leaf of an image */
+    StrongestExemplars(List<Model> models, List<String> classes, KeptValues values) {
         this.models = models;
         this.classes = classes;
-        this.attributes = attributes;
+        this.values = values;
     }
 
     void add(Sample sample, Prediction prediction) {
@@ -78,7 +78,7 @@ final class StrongestExemplars {
         return new PicturedExemplar(
                 seen.sample().id(),
                 seen.sample().label(),
-                Subgroup.leaf(attributes, seen.sample().subgroups()).name(),
+                values.leaf(seen.sample().subgroups()).name(),
                 models.get(seen.apart().model()).name(),
                 seen.apart().votes(),
                 seen.apart().probabilities(),

@@ -1,5 +1,7 @@
 package io.penumbra.report;
 
+import io.penumbra.counts.Attributes;
+import io.penumbra.counts.KeptValues;
 import io.penumbra.counts.Window;
 import io.penumbra.dataset.Sample;
 import io.penumbra.image.Decoder;
@@ -40,11 +42,19 @@ public final class StudyRun implements ScoringListener {
     public StudyRun(Models models) {
         this.models = models;
         this.classes = models.declaration().classes();
-        this.tally = new MemoryTally(models.declaration().subgroups());
+        KeptValues values = values(models.declaration());
+        this.tally = new MemoryTally(values);
         this.members =
                 new MemberTally(models.models().stream().map(Model::members).toList(), classes.size());
-        this.exemplars = new StrongestExemplars(
-                models.models(), classes, models.declaration().subgroups());
+        this.exemplars = new StrongestExemplars(models.models(), classes, values);
+    }
+
+    private static KeptValues values(Declaration declaration) {
+        try {
+            return KeptValues.inMemory(Attributes.of(declaration.subgroups()));
+        } catch (IllegalArgumentException e) {
+            throw new Failure(String.valueOf(e.getMessage()));
+        }
     }
 
     /**

@@ -50,10 +50,12 @@ public class DriftResource {
             @Parameter(description = "Only this model, for example pruned-95; the baseline has the drift of the stream")
                     @RestQuery
                     Optional<String> candidate,
-            @Parameter(description = "Only this subgroup, for example sex=male") @RestQuery Optional<String> subgroup,
+            @Parameter(description = "Only this subgroup, for example sex=male") @RestQuery("subgroup")
+                    Optional<String> named,
             @Parameter(description = "disagreement, harm, subgroup_share or predicted_class_share") @RestQuery
                     Optional<String> kind) {
         Optional<DriftKind> chosen = kind.map(DriftResource::kind);
+        Optional<String> subgroup = named.map(Query::subgroup);
         Snapshot snapshot = view.snapshot().orElseThrow(NoAnswer::unavailable);
         List<Drift> all = drift.look(snapshot).orElseThrow(NoAnswer::unavailable);
         candidate.ifPresent(name -> check("candidate", name, all.stream().map(Drift::model)));

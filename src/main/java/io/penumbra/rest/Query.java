@@ -1,6 +1,8 @@
 package io.penumbra.rest;
 
+import io.penumbra.counts.Subgroup;
 import io.penumbra.counts.Window;
+import io.penumbra.image.Text;
 
 /** Reads the parameters of a query. */
 final class Query {
@@ -10,6 +12,15 @@ final class Query {
         return Window.named(name)
                 .orElseThrow(() -> NoAnswer.badRequest("window is '" + name + "', expected one of "
                         + Window.ALL.stream().map(Window::name).toList()));
+    }
+
+    /** The name of a subgroup whose pairs may come in any order. What is no subgroup stays as it is: it is unknown. */
+    static String subgroup(String name) {
+        try {
+            return Subgroup.named(Text.trimmed(name)).name();
+        } catch (IllegalArgumentException e) {
+            return name;
+        }
     }
 
     /** A number above 0 and below 100. */

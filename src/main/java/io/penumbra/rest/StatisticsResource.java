@@ -41,9 +41,10 @@ public class StatisticsResource {
                     @DefaultValue("version")
                     String window,
             @Parameter(description = "Only this model, for example pruned-95") @RestQuery Optional<String> model,
-            @Parameter(description = "Only this subgroup, for example all or age=old,sex=male") @RestQuery
-                    Optional<String> subgroup) {
+            @Parameter(description = "Only this subgroup, for example all or age=old,sex=male") @RestQuery("subgroup")
+                    Optional<String> named) {
         Window chosen = Query.window(window);
+        Optional<String> subgroup = named.map(Query::subgroup);
         Snapshot snapshot = view.snapshot().orElseThrow(NoAnswer::unavailable);
         List<Row> all = rows(snapshot.window(chosen));
         List<Row> rows = all.stream()

@@ -20,8 +20,12 @@ public interface PenumbraConfig {
     /** The file {@code models.yaml}. An instance that scores images needs it. */
     Optional<Path> models();
 
-    /** The attributes that make subgroups, at most 8. Left out, they are those of {@code models.yaml}. */
-    Optional<List<String>> subgroups();
+    /**
+     * The attributes that make subgroups, at most 8, and their values: {@code {sex: [female, male], age: [young, old]}},
+     * as in {@code models.yaml}. Left out, they are those of that file. With attributes alone, {@code sex,age}, each
+     * keeps the first values that come.
+     */
+    Optional<String> subgroups();
 
     /** Prefix of the consumer groups and of the transactional ids. All instances that share the work have the same. */
     @WithDefault("penumbra")
@@ -68,6 +72,13 @@ public interface PenumbraConfig {
         /** References of drift. The topic has one partition. */
         @WithDefault("penumbra.references")
         String references();
+
+        /**
+         * Values of attributes that list none, in the order in which they came. The topic has one partition. It exists
+         * only if there is such an attribute.
+         */
+        @WithDefault("penumbra.values")
+        String values();
 
         /** Images that cannot be scored. */
         @WithDefault("penumbra.images.dlq")
@@ -184,10 +195,16 @@ public interface PenumbraConfig {
         @WithDefault("1m")
         Duration maxAhead();
 
+        /** Largest number of values that an attribute keeps if its values are not listed. Further ones count as other. */
+        @WithDefault("20")
+        int maxValues();
+
         /**
-         * Largest number of leaves that a task keeps apart at a time. Images of further leaves count as {@code other}.
+         * Largest number of leaves: the product of the attributes' numbers of values, each with {@code unknown} and
+         * {@code other}. Listed values that make more are refused at start. Attributes without listed values keep no
+         * further value.
          */
-        @WithDefault("100")
+        @WithDefault("300")
         int maxLeaves();
     }
 

@@ -1,12 +1,12 @@
 package io.penumbra.service;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.penumbra.counts.KeptValues;
 import io.penumbra.drift.KeptReferences;
 import io.penumbra.drift.StreamDrift;
 import io.penumbra.exemplar.ImageLog;
 import io.penumbra.image.Decoder;
 import io.penumbra.metrics.ProcessMetrics;
-import io.penumbra.model.Declaration;
 import io.penumbra.model.Model;
 import io.penumbra.model.ModelLoadException;
 import io.penumbra.model.Models;
@@ -31,7 +31,6 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -131,10 +130,13 @@ public class Service {
 
     private void begin(Map<String, Object> connectionInstead, Optional<Path> modelsFile) throws InterruptedException {
         Settings.check(config);
+        if (config.scoring().enabled() && modelsFile.isEmpty()) {
+            throw new ModelLoadException("penumbra.models is not set; set it to the path of models.yaml");
+        }
+        var subgroups = SubgroupSettings.of(config, modelsFile);
         if (config.scoring().enabled()) {
             phase = "opening the models";
-            Path file = modelsFile.orElseThrow(
-                    () -> new ModelLoadException("penumbra.models is not set; set it to the path of models.yaml"));
+            Path file = modelsFile.orElseThrow();
             int threads = config.scoring().threads().orElse(Runtime.getRuntime().availableProcessors());
             Models opened =
                     closing.add(Models.open(file, threads, config.scoring().provider()));
@@ -155,10 +157,10 @@ public class Service {
         connection.remove("group.id"); // Quarkus adds the application's name
         phase = "connecting to Kafka at " + connection.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG);
         admin = connect(connection);
-        makeTopics(admin);
+        makeTopics(admin, !subgroups.attributes().areListed());
         phase = "starting";
         closing.add(images.open(connection));
-        startTally(connection, modelsFile, stateDir(!connectionInstead.isEmpty()));
+        startTally(connection, values(connection, subgroups), stateDir(!connectionInstead.isEmpty()));
         closing.add(references.open(connection));
         closing.add(Background.start("references", drift::keepAutomaticReferences));
         startScoring(connection);
@@ -182,10 +184,10 @@ public class Service {
         }
     }
 
-    private void makeTopics(Admin client) throws InterruptedException {
+    private void makeTopics(Admin client, boolean learns) throws InterruptedException {
         while (true) {
             try {
-                Topics.ensure(client, config);
+                Topics.ensure(client, config, learns);
                 return;
             } catch (ExecutionException | IllegalStateException e) {
                 retry(Failure.reason(e));
@@ -199,16 +201,11 @@ public class Service {
         Thread.sleep(RETRY.toMillis());
     }
 
-    /**
-     * The attributes from {@code penumbra.subgroups}, or else from {@code models.yaml}. An instance that does not score
-     * may have that file, too.
-     */
-    private List<String> attributes(Optional<Path> modelsFile) {
-        return config.subgroups()
-                .or(() -> modelsFile.map(file -> Declaration.read(file).subgroups()))
-                .orElseThrow(
-                        () -> new ModelLoadException(
-                                "neither penumbra.subgroups nor penumbra.models is set; set one of them to name the attributes of subgroups"));
+    private KeptValues values(Map<String, Object> connection, SubgroupSettings subgroups) {
+        return subgroups.attributes().areListed()
+                ? subgroups.values((attribute, value) -> {})
+                : closing.add(ValueLog.open(connection, config.topics().values(), subgroups))
+                        .values();
     }
 
     /** @param emptyKafka whether Kafka starts empty; then the state of an earlier run must not be used */
@@ -220,7 +217,7 @@ public class Service {
                         : Path.of(System.getProperty("java.io.tmpdir"), "penumbra-" + instance));
     }
 
-    private void startTally(Map<String, Object> connection, Optional<Path> modelsFile, Path stateDir) {
+    private void startTally(Map<String, Object> connection, KeptValues values, Path stateDir) {
         PenumbraConfig.Topics topics = config.topics();
         Duration wait = config.labels().longestWait();
         Optional<TallySettings.Labels> labels = wait.isZero()
@@ -233,8 +230,7 @@ public class Service {
                         topics.exemplars(),
                         topics.references(),
                         topics.scoresDeadLetters()),
-                attributes(modelsFile),
-                config.tally().maxLeaves(),
+                values,
                 config.tally().retained(),
                 topics.talliesRetention(),
                 config.tally().maxAhead(),

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -35,11 +36,13 @@ public final class Topics {
      * Creates missing topics if the configuration allows it. Scores and labels meet by image id, so their topics need
      * the same number of partitions. If one of them exists, the other gets as many.
      *
+     * @param learns whether some attribute lists no values, so that the topic of values is needed
      * @throws IllegalStateException if topics are missing and must not be created, or if the partitions of scores and
      *     labels differ
      */
-    static void ensure(Admin admin, PenumbraConfig config) throws InterruptedException, ExecutionException {
-        createMissing(admin, config);
+    static void ensure(Admin admin, PenumbraConfig config, boolean learns)
+            throws InterruptedException, ExecutionException {
+        createMissing(admin, config, learns);
         if (config.labels().longestWait().isZero()) {
             return;
         }
@@ -64,10 +67,11 @@ public final class Topics {
                 .size();
     }
 
-    private static void createMissing(Admin admin, PenumbraConfig config)
+    private static void createMissing(Admin admin, PenumbraConfig config, boolean learns)
             throws InterruptedException, ExecutionException {
         Set<String> existing = admin.listTopics().names().get();
-        List<NewTopic> missing = all(config, joined(admin, config, existing)).stream()
+        Stream<NewTopic> values = learns ? Stream.of(values(config.topics())) : Stream.empty();
+        List<NewTopic> missing = Stream.concat(all(config, joined(admin, config, existing)).stream(), values)
                 .filter(topic -> !existing.contains(topic.name()))
                 .toList();
         if (missing.isEmpty()) {
@@ -135,7 +139,11 @@ public final class Topics {
         }
     }
 
-    /** @param joined partitions of the topics of scores and labels */
+    /**
+     * All but the topic of values.
+     *
+     * @param joined partitions of the topics of scores and labels
+     */
     public static List<NewTopic> all(PenumbraConfig config, int joined) {
         PenumbraConfig.Topics topics = config.topics();
         int partitions = topics.partitions();
@@ -162,6 +170,21 @@ public final class Topics {
                 1,
                 Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
         return all;
+    }
+
+    /** Kept for good and whole, because the order of its records decides. */
+    private static NewTopic values(PenumbraConfig.Topics topics) {
+        return topic(
+                topics,
+                topics.values(),
+                1,
+                Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_DELETE,
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        "-1",
+                        TopicConfig.RETENTION_BYTES_CONFIG,
+                        "-1"));
     }
 
     private static Map<String, String> compacted(Duration retention) {

@@ -10,6 +10,7 @@ import io.penumbra.wire.Label;
 import io.penumbra.wire.LabelReader;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.common.errors.SerializationException;
 
 /** Writes known images as protobuf and reads them back. Only the store has this format. */
@@ -38,16 +39,20 @@ final class KnownImageWire {
             return new KnownImage(
                     wire.getScoresList().stream().map(KnownImageWire::score).toList(),
                     wire.hasLabel() ? label(wire.getLabel()) : null,
-                    wire.getEarlyList().stream().map(KnownImageWire::early).toList());
+                    wire.getEarlyList().stream().flatMap(KnownImageWire::early).toList());
         } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
             throw new SerializationException("the bytes are not a KnownImage: " + e.getMessage(), e);
         }
     }
 
-    private static EarlyLabel early(io.penumbra.wire.v1.EarlyLabel wire) {
+    private static Stream<EarlyLabel> early(io.penumbra.wire.v1.EarlyLabel wire) {
         byte[] value = wire.getValue().toByteArray();
-        Label label = wire.hasLabel() ? label(wire.getLabel()) : LabelReader.again(value);
-        return new EarlyLabel(wire.getArrivedMs(), wire.getOffset(), label, value);
+        try {
+            Label label = wire.hasLabel() ? label(wire.getLabel()) : LabelReader.again(value);
+            return Stream.of(new EarlyLabel(wire.getArrivedMs(), wire.getOffset(), label, value));
+        } catch (IllegalArgumentException e) {
+            return Stream.empty(); // an earlier release took a label that is refused today
+        }
     }
 
     private static io.penumbra.wire.v1.Label label(Label label) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.penumbra.counts.CellKey;
 import io.penumbra.counts.Classes;
+import io.penumbra.counts.KeptValues;
 import io.penumbra.counts.Lineup;
 import io.penumbra.counts.ScoredImage;
 import io.penumbra.counts.Subgroup;
@@ -46,7 +47,7 @@ final class LabelJoin {
     /** Most ids whose wait ends in one second, so that a commit is not delayed. */
     private static final int MOST_ENDING = 20_000;
 
-    private final List<String> attributes;
+    private final KeptValues values;
     private final TallySettings.Labels settings;
     private final TallyListener listener;
     private final LeftOut leftOut;
@@ -57,15 +58,15 @@ final class LabelJoin {
     private int partition;
     private long waiting;
 
-    /** @param attributes those that make the leaves; others are ignored */
+    /** @param values find the leaf of an image; attributes that make no leaves are ignored */
     @SuppressWarnings("NullAway.Init") // by init
     LabelJoin(
-            List<String> attributes,
+            KeptValues values,
             TallySettings.Labels settings,
             TallyListener listener,
             LeftOut leftOut,
             TaskCells cells) {
-        this.attributes = attributes;
+        this.values = values;
         this.settings = settings;
         this.listener = listener;
         this.leftOut = leftOut;
@@ -313,11 +314,12 @@ final class LabelJoin {
     }
 
     private Subgroup leaf(Subgroup own, Label label) {
-        if (Collections.disjoint(attributes, label.subgroups().keySet())) {
+        if (Collections.disjoint(
+                values.attributes().values().keySet(), label.subgroups().keySet())) {
             return own;
         }
         SortedMap<String, String> pairs = own.pairs();
         pairs.putAll(label.subgroups());
-        return Subgroup.leaf(attributes, pairs);
+        return values.leaf(pairs);
     }
 }

@@ -3,6 +3,7 @@ package io.penumbra.tally;
 import io.penumbra.counts.Cell;
 import io.penumbra.counts.CellKey;
 import io.penumbra.counts.CellSum;
+import io.penumbra.counts.KeptValues;
 import io.penumbra.counts.Pane;
 import io.penumbra.counts.ScoredImage;
 import io.penumbra.counts.Snapshot;
@@ -13,7 +14,6 @@ import io.penumbra.wire.ScoreRead;
 import io.penumbra.wire.ScoreReader;
 import io.penumbra.wire.v1.Score;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -28,9 +28,9 @@ public final class MemoryTally {
     private final Map<TallyKey, CellSum> open = new HashMap<>();
     private final WindowSums sums = new WindowSums(WindowSums.Cells.of(cells));
 
-    /** @param attributes those that make the leaves; others are ignored */
-    public MemoryTally(List<String> attributes) {
-        this.reader = new ScoreReader(attributes);
+    /** @param values find the leaf of an image; attributes that make no leaves are ignored */
+    public MemoryTally(KeptValues values) {
+        this.reader = new ScoreReader(values);
     }
 
     /** @throws IllegalArgumentException if the topology would refuse it */

@@ -57,11 +57,11 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
     TallyProcessor(TallySettings settings, TallyListener listener, LeftOut leftOut) {
         this.settings = settings;
         this.listener = listener;
-        this.scoreReader = new ScoreReader(settings.attributes());
+        this.scoreReader = new ScoreReader(settings.values());
         this.labelReader = new LabelReader(settings.maxAhead());
         this.cells = new TaskCells(settings, listener, leftOut);
         this.labels = settings.labels()
-                .map(later -> new LabelJoin(settings.attributes(), later, listener, leftOut, cells))
+                .map(later -> new LabelJoin(settings.values(), later, listener, leftOut, cells))
                 .orElse(null);
     }
 

@@ -1,19 +1,16 @@
 package io.penumbra.tally;
 
 import io.penumbra.counts.Durations;
+import io.penumbra.counts.KeptValues;
 import io.penumbra.counts.Pane;
-import io.penumbra.counts.Subgroup;
 import io.penumbra.counts.Window;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * The settings of the tally. Each is checked.
  *
- * @param attributes those that make the leaves; others are ignored. At most 8, because an image counts in 2^n subgroups
- * @param maxLeaves the most leaves that a task keeps at a time; further ones count as {@code other}
+ * @param values find the leaf of an image; the same object for all tasks
  * @param retained how long a pane is kept before it joins the cell since the versions' start; at least the longest window
  * @param remembered how long a cell since the versions' start is kept after its last image
  * @param mostExemplars the number of exemplars of a candidate that a window shows
@@ -22,8 +19,7 @@ import java.util.Optional;
  */
 public record TallySettings(
         Topics topics,
-        List<String> attributes,
-        int maxLeaves,
+        KeptValues values,
         Duration retained,
         Duration remembered,
         Duration maxAhead,
@@ -36,15 +32,6 @@ public record TallySettings(
     static final long SKEW_MS = 60_000;
 
     public TallySettings {
-        attributes = List.copyOf(attributes);
-        if (attributes.size() > Subgroup.MOST_ATTRIBUTES || new HashSet<>(attributes).size() != attributes.size()) {
-            throw new IllegalArgumentException("the attributes of subgroups are " + attributes + ", expected at most "
-                    + Subgroup.MOST_ATTRIBUTES + ", each named once");
-        }
-        if (maxLeaves < 1) {
-            throw new IllegalArgumentException(
-                    "the leaves of a task are limited to " + maxLeaves + ", expected at least 1");
-        }
         if (retained.compareTo(Window.longest()) < 0) {
             throw new IllegalArgumentException("panes are retained for " + Durations.text(retained)
                     + ", expected at least " + Durations.text(Window.longest()) + ", the longest window");

@@ -6,7 +6,6 @@ import io.penumbra.counts.CellSum;
 import io.penumbra.counts.Lineup;
 import io.penumbra.counts.Pane;
 import io.penumbra.counts.ScoredImage;
-import io.penumbra.counts.Subgroup;
 import io.penumbra.counts.TallyKey;
 import io.penumbra.exemplar.Skyband;
 import io.penumbra.streams.LeftOut;
@@ -38,11 +37,6 @@ final class TaskCells {
 
     /** Cells to write, besides the open cells of the store. */
     private final Map<CellKey, Cell> changed = new LinkedHashMap<>();
-    /**
-     * The leaves, each seen at the newest pane of its time. So a leaf keeps its place for as long as a pane is
-     * retained.
-     */
-    private final Recent<Subgroup> leaves;
     /** The lineups, seen by event time. When one is forgotten, all its cells are forgotten. */
     private final Recent<Lineup> kept = new Recent<>(TallyProcessor.MOST_LINEUPS);
 
@@ -63,7 +57,6 @@ final class TaskCells {
         this.settings = settings;
         this.listener = listener;
         this.leftOut = leftOut;
-        this.leaves = new Recent<>(settings.maxLeaves());
     }
 
     void init(ProcessorContext<Object, Object> context) {
@@ -71,7 +64,6 @@ final class TaskCells {
         this.store = context.getStateStore(CellStore.NAME);
         this.exemplars = context.getStateStore(ExemplarStore.NAME);
         changed.clear();
-        leaves.clear();
         kept.clear();
         keptById.clear();
         newest = null;
@@ -108,12 +100,7 @@ final class TaskCells {
         if (cell.throughMs().isPresent() && cell.throughMs().getAsLong() <= latestMs) {
             leave(new Pane(cell.throughMs().getAsLong()));
         }
-        key.pane().filter(pane -> pane.startMs() <= latestMs).ifPresent(pane -> {
-            meet(pane);
-            if (!key.leaf().equals(Subgroup.OTHER)) {
-                leaves.see(key.leaf(), pane.startMs());
-            }
-        });
+        key.pane().filter(pane -> pane.startMs() <= latestMs).ifPresent(this::meet);
     }
 
     /**
@@ -158,8 +145,7 @@ final class TaskCells {
         if (!late) {
             meet(pane);
         }
-        CellKey key =
-                CellKey.of(pane, bounded(image.leaf(), newest == null ? pane : newest), lineups.id(image.lineup()));
+        CellKey key = CellKey.of(pane, image.leaf(), lineups.id(image.lineup()));
         return late ? key.sinceStart() : key;
     }
 
@@ -226,10 +212,6 @@ final class TaskCells {
         return horizon != null && pane.compareTo(horizon) < 0 || folded != null && pane.compareTo(folded) <= 0;
     }
 
-    private Subgroup bounded(Subgroup leaf, Pane now) {
-        return leaves.admit(leaf, now.startMs()) ? leaf : Subgroup.OTHER;
-    }
-
     /** Writes the cells that changed, as whole snapshots, and folds the panes that are no longer retained. */
     void write(long nowMs) {
         store.close(changed::put);
@@ -260,7 +242,6 @@ final class TaskCells {
         }
         oldest = horizon;
         long rememberedMs = rememberedMs(newest);
-        leaves.forget(horizon.startMs());
         kept.forget(rememberedMs);
         keptById.values().retainAll(kept.elements());
         exemplars.retain(kept.elements());

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.penumbra.counts.Durations;
+import io.penumbra.image.Text;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -84,10 +85,17 @@ public final class LabelReader {
                 throw new IllegalArgumentException(
                         "subgroups is " + quote(pairs) + ", expected an object such as {\"sex\": \"male\"}");
             }
-            pairs.properties()
-                    .forEach(pair -> subgroups.put(pair.getKey(), text("subgroup " + pair.getKey(), pair.getValue())));
+            pairs.properties().forEach(pair -> add(subgroups, pair.getKey(), pair.getValue()));
         }
         return new Label(text("label", object.path("label")), subgroups);
+    }
+
+    private static void add(TreeMap<String, String> subgroups, String name, JsonNode value) {
+        String attribute = Text.word("an attribute", name);
+        String word = Text.word(attribute, text("subgroup " + attribute, value));
+        if (subgroups.put(attribute, word) != null) {
+            throw new IllegalArgumentException("attribute '" + attribute + "' comes twice");
+        }
     }
 
     private void checkTime(JsonNode time, long nowMs) {

@@ -1,13 +1,15 @@
 package io.penumbra.wire;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.penumbra.counts.KeptValues;
 import io.penumbra.counts.Subgroup;
+import io.penumbra.image.Text;
 import io.penumbra.wire.v1.Score;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +32,11 @@ public final class Leaves {
     private static final int PROBES = 8;
     private static final int LONGEST_REMEMBERED = 1000;
 
-    private final List<String> attributes;
+    private final KeptValues values;
     private final @Nullable Known[] known = new Known[1 << PLACES_BITS];
 
-    /** @param attributes those that make the leaves; others are ignored */
-    Leaves(List<String> attributes) {
-        this.attributes = List.copyOf(attributes);
+    Leaves(KeptValues values) {
+        this.values = values;
     }
 
     /**
@@ -43,7 +44,7 @@ public final class Leaves {
      *
      * @param bytes hold the score's field {@code subgroups} at [from, to), with tags
      * @throws InvalidProtocolBufferException if these bytes are not such a field
-     * @throws IllegalArgumentException if an attribute or a value is invalid
+     * @throws IllegalArgumentException if the value of an attribute that makes subgroups is invalid
      */
     Subgroup read(byte[] bytes, int from, int to) throws InvalidProtocolBufferException {
         int place = place(bytes, from, to);
@@ -66,7 +67,15 @@ public final class Leaves {
     }
 
     Subgroup of(Score score) {
-        return Subgroup.leaf(attributes, score.getSubgroupsMap());
+        var pairs = new TreeMap<String, String>();
+        score.getSubgroupsMap().forEach((name, value) -> {
+            String attribute = Text.trimmed(name);
+            boolean makesSubgroups = values.attributes().values().containsKey(attribute);
+            if (pairs.put(attribute, makesSubgroups ? Text.word(attribute, value) : value) != null && makesSubgroups) {
+                throw new IllegalArgumentException("attribute '" + attribute + "' comes twice");
+            }
+        });
+        return values.leaf(pairs);
     }
 
     private static int place(byte[] bytes, int from, int to) {

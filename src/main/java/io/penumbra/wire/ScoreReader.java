@@ -6,6 +6,7 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.WireFormat;
 import io.penumbra.counts.Classes;
+import io.penumbra.counts.KeptValues;
 import io.penumbra.counts.Lineup;
 import io.penumbra.counts.ScoredImage;
 import io.penumbra.counts.Subgroup;
@@ -15,7 +16,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,9 +57,9 @@ public final class ScoreReader {
     private @Nullable Classes named;
     private byte[][] names = {};
 
-    /** @param attributes those that make the leaves; others are ignored */
-    public ScoreReader(List<String> attributes) {
-        this.leaves = new Leaves(attributes);
+    /** @param values find the leaf of an image; attributes that make no leaves are ignored */
+    public ScoreReader(KeptValues values) {
+        this.leaves = new Leaves(values);
     }
 
     /** Reads a score without checking the record's key. */

@@ -26,19 +26,11 @@ class SubgroupTest {
     }
 
     @Test
-    void aLeafNamesEveryKeptAttributeAndNoOther() {
-        assertThat(Subgroup.leaf(List.of("sex", "age"), Map.of("sex", "male", "hat", "yes")))
-                .hasToString("age=unknown,sex=male");
-        assertThat(Subgroup.leaf(List.of(), Map.of("sex", "male"))).isEqualTo(Subgroup.ALL);
-    }
-
-    @Test
     void marginalsAreAllSubsetsOfTheLeaf() {
         assertThat(new Subgroup("age=old,sex=male").marginals())
                 .extracting(Subgroup::name)
                 .containsExactlyInAnyOrder("all", "age=old", "sex=male", "age=old,sex=male");
         assertThat(Subgroup.ALL.marginals()).containsExactly(Subgroup.ALL);
-        assertThat(Subgroup.OTHER.marginals()).containsExactly(Subgroup.ALL, Subgroup.OTHER);
     }
 
     @Property(tries = 100)
@@ -81,8 +73,7 @@ class SubgroupTest {
     void nameMayListThePairsInAnyOrder() {
         assertThat(Subgroup.named("sex=male, age=old")).isEqualTo(Subgroup.of(Map.of("age", "old", "sex", "male")));
         assertThat(Subgroup.named("all")).isEqualTo(Subgroup.ALL);
-        assertThat(Subgroup.named(" other ")).isEqualTo(Subgroup.OTHER);
-        for (String wrong : List.of("", "men", "sex=", "sex=male,", "sex=male,sex=female", "a=b=c")) {
+        for (String wrong : List.of("", "men", "other", "sex=", "sex=male,", "sex=male,sex=female", "a=b=c")) {
             assertThatIllegalArgumentException().as(wrong).isThrownBy(() -> Subgroup.named(wrong));
         }
     }

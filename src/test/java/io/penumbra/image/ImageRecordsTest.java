@@ -216,6 +216,9 @@ class ImageRecordsTest {
                 "sex=male,sex=female",
                 "sex=ma=le",
                 "sex=ma\u0007le",
+                "sex=\u202emale",
+                "sex=ma\u2069le,age=old",
+                "sex\u200b=male",
                 "sex=male;age\n=old",
                 "sex=aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
                 "a=1,b=1,c=1,d=1,e=1,f=1,g=1,h=1,i=1,j=1,k=1,l=1,m=1,n=1,o=1,p=1,q=1"
@@ -224,6 +227,18 @@ class ImageRecordsTest {
         Headers headers = headers();
         put(headers, "ce_subgroups", subgroups);
         assertThat(reason(headers)).isEqualTo(Reason.BAD_SUBGROUPS);
+    }
+
+    @Test
+    void wordsOfSubgroupsAreTrimmedAndComposed() {
+        Headers headers = headers();
+        put(headers, "ce_subgroups", " sex\u00a0= m\u00a0,age =\u2003a\u0308lter ");
+        ImageEvent event = (ImageEvent) read(headers, VALUE);
+        assertThat(event.subgroups()).isEqualTo(Map.of("sex", "m", "age", "\u00e4lter"));
+        assertThat(ImageEvent.of("a", SENT, Optional.empty(), event.subgroups(), "image/png", VALUE)
+                        .subgroups())
+                .as("it can be written again")
+                .isEqualTo(event.subgroups());
     }
 
     @Test

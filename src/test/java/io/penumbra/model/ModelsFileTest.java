@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.penumbra.image.InputFormat;
 import io.penumbra.image.Layout;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -56,7 +57,7 @@ class ModelsFileTest {
         assertThat(declaration.classes()).containsExactly("not_blond", "blond");
         assertThat(declaration.positive()).isEqualTo("blond");
         assertThat(declaration.output()).isEqualTo(Declaration.Output.PROBABILITIES);
-        assertThat(declaration.subgroups()).containsExactly("sex", "age");
+        assertThat(declaration.subgroups()).isEqualTo(Map.of("age", List.of(), "sex", List.of()));
         assertThat(declaration.models())
                 .extracting(Declaration.Population::name)
                 .containsExactly("full", "pruned-95", "int8");

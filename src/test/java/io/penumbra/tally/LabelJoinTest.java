@@ -47,7 +47,7 @@ class LabelJoinTest {
     private static final Duration WAIT = Duration.ofDays(7);
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final int MOST = 5;
-    private static final int MOST_LEAVES = 8;
+    private static final int MOST_VALUES = 8;
 
     private final Random random = new Random(7);
     private final AtomicInteger duplicates = new AtomicInteger();
@@ -69,8 +69,7 @@ class LabelJoinTest {
         this.state = state;
         var settings = new TallySettings(
                 Scores.TOPICS,
-                Scores.ATTRIBUTES,
-                MOST_LEAVES,
+                Scores.values(MOST_VALUES),
                 Duration.ofHours(25),
                 Duration.ofDays(365),
                 Duration.ofHours(1),
@@ -173,7 +172,7 @@ class LabelJoinTest {
                             assertThat(score.getImageId()).isEqualTo(exemplar.imageId());
                             assertThat(score.getLabel())
                                     .isEqualTo(exemplar.label().orElse(""));
-                            assertThat(Subgroup.leaf(Scores.ATTRIBUTES, score.getSubgroupsMap()))
+                            assertThat(Scores.values().leaf(score.getSubgroupsMap()))
                                     .isEqualTo(exemplar.leaf());
                         })));
     }
@@ -300,29 +299,32 @@ class LabelJoinTest {
     }
 
     @Test
-    void anImageOverTheBoundOfLeavesIsTakenBackFromTheCellThatCountsIt() {
-        for (int i = 0; i < MOST_LEAVES; i++) {
+    void anImageOverTheBoundOfValuesIsTakenBackFromTheCellThatCountsIt() {
+        for (int i = 0; i < MOST_VALUES; i++) {
             send(score("x" + i, NOW).toBuilder().putSubgroups("age", "age " + i).build());
         }
         send(score("a", NOW).toBuilder().putSubgroups("age", "one too many").build());
         say("a", "blond");
         Snapshot view = viewASecondLater();
-        assertThat(view.window(Window.HOUR).get(Subgroup.OTHER).labelled()).isEqualTo(1);
+        assertThat(view.window(Window.HOUR).get(new Subgroup("age=other")).labelled())
+                .isEqualTo(1);
 
         say(new SentLabel("a", "not_blond", Map.of("age", "age 1")));
         view = viewASecondLater();
-        assertThat(view.window(Window.HOUR)).doesNotContainKey(Subgroup.OTHER);
+        assertThat(view.window(Window.HOUR)).doesNotContainKey(new Subgroup("age=other"));
         assertThat(Scores.scored(view, Window.HOUR, new Subgroup("age=age 1"))).isEqualTo(2);
 
         say(new SentLabel("a", "not_blond", Map.of("age", "yet another")));
         view = viewASecondLater();
-        assertThat(view.window(Window.HOUR).get(Subgroup.OTHER).labelled()).isEqualTo(1);
+        assertThat(view.window(Window.HOUR).get(new Subgroup("age=other")).labelled())
+                .isEqualTo(1);
         say("x2", "blond");
         say(SentLabel.withdrawing("a"));
         view = viewASecondLater();
-        assertThat(view.window(Window.HOUR).get(Subgroup.OTHER).labelled()).isZero();
-        assertThat(Scores.scored(view, Window.HOUR, Subgroup.OTHER)).isEqualTo(1);
-        assertThat(Scores.scored(view, Window.HOUR, Subgroup.ALL)).isEqualTo(MOST_LEAVES + 1);
+        assertThat(view.window(Window.HOUR).get(new Subgroup("age=other")).labelled())
+                .isZero();
+        assertThat(Scores.scored(view, Window.HOUR, new Subgroup("age=other"))).isEqualTo(1);
+        assertThat(Scores.scored(view, Window.HOUR, Subgroup.ALL)).isEqualTo(MOST_VALUES + 1);
     }
 
     @Test

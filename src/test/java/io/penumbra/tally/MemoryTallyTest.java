@@ -16,7 +16,7 @@ class MemoryTallyTest {
 
     @Test
     void figuresAreThoseOfARecountOfTheScores() {
-        var tally = new MemoryTally(Scores.ATTRIBUTES);
+        var tally = new MemoryTally(Scores.values());
         var scores = new ArrayList<Score>();
         var random = new Random(7);
         for (int i = 0; i < 500; i++) {
@@ -28,7 +28,7 @@ class MemoryTallyTest {
 
     @Test
     void snapshotIsNotTouchedByWhatComesLater() {
-        var tally = new MemoryTally(Scores.ATTRIBUTES);
+        var tally = new MemoryTally(Scores.values());
         var random = new Random(8);
         tally.add(Scores.random(random, Scores.lineup(), TIME));
         Snapshot before = tally.snapshot();
@@ -45,7 +45,7 @@ class MemoryTallyTest {
                 .setLabel("purple")
                 .build();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new MemoryTally(Scores.ATTRIBUTES).add(bad))
+                .isThrownBy(() -> new MemoryTally(Scores.values()).add(bad))
                 .withMessageContaining("face-7")
                 .withMessageContaining("purple");
     }

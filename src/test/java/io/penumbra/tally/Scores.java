@@ -1,7 +1,9 @@
 package io.penumbra.tally;
 
+import io.penumbra.counts.Attributes;
 import io.penumbra.counts.Cell;
 import io.penumbra.counts.CellSum;
+import io.penumbra.counts.KeptValues;
 import io.penumbra.counts.ScoredImage;
 import io.penumbra.counts.Snapshot;
 import io.penumbra.counts.Subgroup;
@@ -13,12 +15,23 @@ import io.penumbra.wire.v1.Score;
 import io.penumbra.wire.v1.Source;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
 /** Scores as a scorer would send them. */
 public final class Scores {
     public static final List<String> ATTRIBUTES = List.of("sex", "age");
+
+    /** They keep the first values of both attributes, up to the default bounds. */
+    public static KeptValues values() {
+        return values(KeptValues.MOST_VALUES);
+    }
+
+    public static KeptValues values(int most) {
+        return KeptValues.inMemory(
+                Attributes.of(Map.of("sex", List.of(), "age", List.of())), most, KeptValues.MOST_LEAVES);
+    }
 
     /** Of the tests of the tally. */
     static final TallySettings.Topics TOPICS =
@@ -100,7 +113,7 @@ public final class Scores {
     }
 
     public static ScoredImage read(byte[] score) {
-        ScoreRead read = new ScoreReader(ATTRIBUTES).read(score);
+        ScoreRead read = new ScoreReader(values()).read(score);
         if (read instanceof ScoreRead.Given given) {
             return given.image();
         }
@@ -110,6 +123,6 @@ public final class Scores {
     /** Those of a tally of these topics and attributes, with so many exemplars at the most. */
     public static TallySettings settings(int most, Optional<TallySettings.Labels> labels) {
         return new TallySettings(
-                TOPICS, ATTRIBUTES, 100, Duration.ofHours(25), Duration.ofDays(365), Duration.ofHours(1), most, labels);
+                TOPICS, values(), Duration.ofHours(25), Duration.ofDays(365), Duration.ofHours(1), most, labels);
     }
 }

@@ -81,23 +81,16 @@ class TallyProcessorTest {
     }
 
     private TallyProcessor processor(Duration retained) {
-        return processor(retained, 100, REMEMBERED);
+        return processor(retained, REMEMBERED);
     }
 
-    private static TallySettings settings(Duration retained, int maxLeaves, Duration remembered) {
+    private static TallySettings settings(Duration retained, Duration remembered) {
         return new TallySettings(
-                Scores.TOPICS,
-                Scores.ATTRIBUTES,
-                maxLeaves,
-                retained,
-                remembered,
-                Duration.ofHours(1),
-                MOST,
-                Optional.empty());
+                Scores.TOPICS, Scores.values(), retained, remembered, Duration.ofHours(1), MOST, Optional.empty());
     }
 
-    private TallyProcessor processor(Duration retained, int maxLeaves, Duration remembered) {
-        var processor = new TallyProcessor(settings(retained, maxLeaves, remembered), TallyListener.SILENT, LEFT_OUT);
+    private TallyProcessor processor(Duration retained, Duration remembered) {
+        var processor = new TallyProcessor(settings(retained, remembered), TallyListener.SILENT, LEFT_OUT);
         store.flushCache(); // its predecessor commits
         store.clearCache();
         exemplars.flushCache();
@@ -193,7 +186,7 @@ class TallyProcessorTest {
 
     @Test
     void anImageWhoseCellWasForgottenIsNotTakenBack() {
-        var cells = new TaskCells(settings(Duration.ofHours(25), 100, REMEMBERED), TallyListener.SILENT, LEFT_OUT);
+        var cells = new TaskCells(settings(Duration.ofHours(25), REMEMBERED), TallyListener.SILENT, LEFT_OUT);
         cells.init(context);
         Score score = Scores.random(random, Scores.lineup(), NOW);
         ScoredImage female =
@@ -478,38 +471,5 @@ class TallyProcessorTest {
         write();
         write();
         assertThat(isRefused(processor, -1, NOW)).isFalse();
-    }
-
-    private Subgroup leafOf(TallyProcessor processor, String age, long timeMs) {
-        var before = stored();
-        var score = Scores.random(random, Scores.lineup(), timeMs).toBuilder()
-                .putSubgroups("age", age)
-                .putSubgroups("sex", "male");
-        processor.process(new Record<>(null, score.build().toByteArray(), NOW));
-        return stored().entrySet().stream()
-                .filter(cell -> !cell.getValue().equals(before.get(cell.getKey())))
-                .map(cell -> cell.getKey().leaf())
-                .findAny()
-                .orElseThrow();
-    }
-
-    @Test
-    void aLeafGivesUpItsPlaceWhenItsPanesLeave() {
-        Duration retained = Duration.ofHours(25);
-        TallyProcessor processor = processor(retained, 2, REMEMBERED);
-        leafOf(processor, "garbage 1", NOW - 30 * HOUR);
-        leafOf(processor, "garbage 2", NOW - 30 * HOUR);
-        assertThat(leafOf(processor, "old", NOW - 29 * HOUR)).isEqualTo(Subgroup.OTHER);
-        leafOf(processor, "garbage 1", NOW - 6 * HOUR);
-        assertThat(leafOf(processor(retained, 2, REMEMBERED), "old", NOW))
-                .as("after a restart")
-                .isEqualTo(Subgroup.OTHER);
-
-        processor = processor(retained, 2, REMEMBERED);
-        leafOf(processor, "garbage 1", NOW);
-        write();
-        assertThat(leafOf(processor, "old", NOW)).hasToString("age=old,sex=male");
-        assertThat(leafOf(processor, "young", NOW)).isEqualTo(Subgroup.OTHER);
-        assertThat(leafOf(processor(retained, 2, REMEMBERED), "old", NOW)).hasToString("age=old,sex=male");
     }
 }

@@ -4,30 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TallySettingsTest {
-    private static TallySettings settings(
-            List<String> attributes, int maxLeaves, Duration retained, Duration remembered, Duration maxAhead) {
-        return settings(attributes, maxLeaves, retained, remembered, maxAhead, 30);
+    private static TallySettings settings(Duration retained, Duration remembered, Duration maxAhead) {
+        return settings(retained, remembered, maxAhead, 30);
     }
 
     private static TallySettings settings(
-            List<String> attributes,
-            int maxLeaves,
-            Duration retained,
-            Duration remembered,
-            Duration maxAhead,
-            int mostExemplars) {
+            Duration retained, Duration remembered, Duration maxAhead, int mostExemplars) {
         return new TallySettings(
-                Scores.TOPICS, attributes, maxLeaves, retained, remembered, maxAhead, mostExemplars, Optional.empty());
+                Scores.TOPICS, Scores.values(), retained, remembered, maxAhead, mostExemplars, Optional.empty());
     }
 
     @Test
     void aDayHas1440Panes() {
-        assertThat(settings(List.of("sex"), 1, Duration.ofDays(1), Duration.ofDays(1), Duration.ZERO)
+        assertThat(settings(Duration.ofDays(1), Duration.ofDays(1), Duration.ZERO)
                         .retainedPanes())
                 .isEqualTo(1440);
     }
@@ -35,31 +28,23 @@ class TallySettingsTest {
     @Test
     void settingsThatCannotBeTellWhy() {
         Duration day = Duration.ofDays(1);
-        assertThatThrownBy(() -> settings(List.of("sex", "sex"), 1, day, day, day))
-                .hasMessageContaining("[sex, sex]");
-        assertThatThrownBy(() -> settings(List.of("a", "b", "c", "d", "e", "f", "g", "h", "i"), 1, day, day, day))
-                .hasMessageContaining("at most 8");
-        assertThatThrownBy(() -> settings(List.of(), 0, day, day, day)).hasMessageContaining("0");
-        assertThatThrownBy(() -> settings(List.of(), 1, day.minusMinutes(1), day, day))
-                .hasMessageContaining("23h59m");
-        assertThatThrownBy(() -> settings(List.of(), 1, day, day.minusHours(1), day))
-                .hasMessageContaining("23h");
-        assertThatThrownBy(() -> settings(List.of(), 1, day, day, Duration.ofMillis(-1)))
-                .hasMessageContaining("-0.001s");
-        assertThatThrownBy(() -> settings(List.of(), 1, day, day, day, 0)).hasMessageContaining("limited to 0");
-        assertThatThrownBy(() -> settings(List.of(), 1, day, day, day, 301)).hasMessageContaining("limited to 301");
+        assertThatThrownBy(() -> settings(day.minusMinutes(1), day, day)).hasMessageContaining("23h59m");
+        assertThatThrownBy(() -> settings(day, day.minusHours(1), day)).hasMessageContaining("23h");
+        assertThatThrownBy(() -> settings(day, day, Duration.ofMillis(-1))).hasMessageContaining("-0.001s");
+        assertThatThrownBy(() -> settings(day, day, day, 0)).hasMessageContaining("limited to 0");
+        assertThatThrownBy(() -> settings(day, day, day, 301)).hasMessageContaining("limited to 301");
     }
 
     /** What scores no more is remembered for 30 days. */
     private static TallySettings waiting(TallySettings.Labels labels) {
         Duration day = Duration.ofDays(1);
         return new TallySettings(
-                Scores.TOPICS, List.of(), 1, day, Duration.ofDays(30), Duration.ZERO, 30, Optional.of(labels));
+                Scores.TOPICS, Scores.values(), day, Duration.ofDays(30), Duration.ZERO, 30, Optional.of(labels));
     }
 
     @Test
     void labelsAreWaitedForAsLongAsWhatTheyChangeIsRemembered() {
-        assertThat(settings(List.of(), 1, Duration.ofDays(1), Duration.ofDays(30), Duration.ZERO)
+        assertThat(settings(Duration.ofDays(1), Duration.ofDays(30), Duration.ZERO)
                         .labels())
                 .isEmpty();
         var month = new TallySettings.Labels("labels", "labels.dlq", Duration.ofDays(30));

@@ -65,8 +65,7 @@ class TallyTest {
     TallyTest(@TempDir Path state) {
         var settings = new TallySettings(
                 Scores.TOPICS,
-                Scores.ATTRIBUTES,
-                8,
+                Scores.values(8),
                 Duration.ofHours(25),
                 Duration.ofDays(365),
                 Duration.ofHours(1),
@@ -244,7 +243,7 @@ class TallyTest {
     }
 
     @Test
-    void tooManyLeavesCountAsOther() {
+    void furtherValuesOfAnAttributeCountAsOtherOfThatAttributeAlone() {
         for (int i = 0; i < 20; i++) {
             var score = Scores.random(random, Scores.lineup(), NOW).toBuilder();
             send(score.putSubgroups("age", "age " + i)
@@ -256,11 +255,12 @@ class TallyTest {
 
         Snapshot view = viewASecondLater();
         assertThat(Scores.scored(view, Window.HOUR, Subgroup.ALL)).isEqualTo(22);
-        assertThat(Scores.scored(view, Window.HOUR, Subgroup.OTHER)).isEqualTo(13);
-        assertThat(Scores.scored(view, Window.HOUR, new Subgroup("sex=male"))).isEqualTo(9);
+        assertThat(Scores.scored(view, Window.HOUR, new Subgroup("sex=male"))).isEqualTo(22);
+        assertThat(Scores.scored(view, Window.HOUR, new Subgroup("age=other"))).isEqualTo(13);
+        assertThat(Scores.scored(view, Window.HOUR, new Subgroup("age=age 0"))).isEqualTo(2);
         assertThat(view.window(Window.HOUR).keySet())
                 .filteredOn(subgroup -> subgroup.order() == 2)
-                .hasSize(8);
+                .hasSize(9);
     }
 
     @Test

@@ -30,6 +30,12 @@ class LabelReaderTest {
     }
 
     @Test
+    void subgroupsAreTrimmedAndComposed() {
+        assertThat(label("{\"label\": \"blond\", \"subgroups\": {\" sex\": \"m\\u00a0\", \"age\": \" a\u0308lter\"}}"))
+                .isEqualTo(new Label("blond", Map.of("sex", "m", "age", "\u00e4lter")));
+    }
+
+    @Test
     void aLabelHasAClassAndMayHaveSubgroups() {
         assertThat(label("{\"label\": \"blond\"}")).isEqualTo(new Label("blond", Map.of()));
         assertThat(
@@ -83,7 +89,11 @@ class LabelReaderTest {
                 "'{\"label\": \"blond\", \"subgroups\": {\"sex\": 1}}' | subgroup sex is 1, expected a string",
                 "'{\"label\": \"blond\", \"subgroups\": {\"sex\": null}}' | subgroup sex is null, expected a string",
                 "'{\"label\": \"blond\", \"subgroups\": {\"sex\": \"a,b\"}}' | 'a,b'",
-                "'{\"label\": \"blond\", \"subgroups\": {\"\": \"male\"}}' | is not an attribute",
+                "'{\"label\": \"blond\", \"subgroups\": {\"\": \"male\"}}' | an attribute is '', expected a word",
+                "'{\"label\": \"blond\", \"subgroups\": {\"sex\": \"\u202emale\"}}' | sex is '?male', expected a word without U+202E",
+                "'{\"label\": \"blond\", \"subgroups\": {\"sex\": \"\\ud800\"}}' | sex is '?', expected a word without U+D800",
+                "'{\"label\": \"blond\", \"subgroups\": {\"sex\": \"\\u0007\"}}' | sex is '?', expected a word without U+0007",
+                "'{\"label\": \"blond\", \"subgroups\": {\"sex\": \"m\", \"sex \": \"f\"}}' | attribute 'sex' comes twice",
                 "'{\"label\": \"blond\", \"time\": \"yesterday\"}' | time is 'yesterday'",
                 "'{\"label\": \"blond\", \"time\": 1772366400000}' | time is 1772366400000, expected a string",
                 "'{\"label\": \"blond\", \"time\": \"2026-03-01T12:01:01Z\"}' | ahead of the clock",

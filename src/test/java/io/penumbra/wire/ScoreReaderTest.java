@@ -11,6 +11,7 @@ import io.penumbra.counts.ModelVersion;
 import io.penumbra.counts.ScoredImage;
 import io.penumbra.counts.Subgroup;
 import io.penumbra.image.Coordinates;
+import io.penumbra.image.Text;
 import io.penumbra.tally.Scores;
 import io.penumbra.wire.v1.Score;
 import io.penumbra.wire.v1.Source;
@@ -19,8 +20,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -35,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ScoreReaderTest {
     private static final long TIME = 1_700_000_000_000L;
 
-    private final ScoreReader reader = new ScoreReader(Scores.ATTRIBUTES);
+    private final ScoreReader reader = new ScoreReader(Scores.values());
 
     private static Score.Builder score() {
         return Score.newBuilder()
@@ -391,7 +394,7 @@ class ScoreReaderTest {
 
     @Property
     void randomBytesNeverThrow(@ForAll byte[] bytes) {
-        assertThat(new ScoreReader(Scores.ATTRIBUTES).read(bytes)).isNotNull();
+        assertThat(new ScoreReader(Scores.values()).read(bytes)).isNotNull();
     }
 
     @Property(tries = 5000)
@@ -402,7 +405,7 @@ class ScoreReaderTest {
             bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
         }
 
-        if (new ScoreReader(Scores.ATTRIBUTES).read(bytes) instanceof ScoreRead.Given given) {
+        if (new ScoreReader(Scores.values()).read(bytes) instanceof ScoreRead.Given given) {
             ScoredImage image = given.image();
             Score score = parsed(bytes);
             if (score != null) { // what the reader skips, such as the image's id, need not be in order
@@ -414,7 +417,7 @@ class ScoreReaderTest {
                         .isEqualTo(new Origin(
                                 score.getImageId(),
                                 score.hasSource() ? ExemplarWire.source(score.getSource()) : Optional.empty()));
-                assertThat(image.leaf()).isEqualTo(Subgroup.leaf(Scores.ATTRIBUTES, score.getSubgroupsMap()));
+                assertThat(image.leaf()).isEqualTo(Scores.values().leaf(trimmed(score.getSubgroupsMap())));
             }
         }
     }
@@ -425,5 +428,50 @@ class ScoreReaderTest {
         } catch (IOException e) {
             return null;
         }
+    }
+
+    private static Score changed(Consumer<Score.Builder> change) {
+        Score.Builder changed = score();
+        change.accept(changed);
+        return changed.build();
+    }
+
+    private static Map<String, String> trimmed(Map<String, String> pairs) {
+        var trimmed = new TreeMap<String, String>();
+        pairs.forEach((attribute, value) -> trimmed.put(Text.trimmed(attribute), Text.trimmed(value)));
+        return trimmed;
+    }
+
+    @Test
+    void valuesAreTrimmedAndComposed() {
+        for (String male : List.of(" male", "male\u00a0", "\u2003male ", "male\n")) {
+            assertThat(Scores.read(changed(s -> s.putSubgroups("sex", male))).leaf())
+                    .as(male)
+                    .hasToString("age=old,sex=male");
+        }
+        assertThat(Scores.read(changed(s -> s.putSubgroups("sex", "ma\u0308nnlich")))
+                        .leaf())
+                .hasToString("age=old,sex=m\u00e4nnlich");
+        assertThat(Scores.read(changed(s -> s.removeSubgroups("sex").putSubgroups("sex\u00a0", "female")))
+                        .leaf())
+                .hasToString("age=old,sex=female");
+    }
+
+    @Test
+    void unseenCharactersInAValueAreRefused() {
+        for (String value : List.of("\u202emale", "ma\u2066le", "m\u0000", "male\u200f")) {
+            assertThat(reader.read(changed(s -> s.putSubgroups("sex", value)).toByteArray()))
+                    .as(value)
+                    .isInstanceOfSatisfying(
+                            ScoreRead.Malformed.class,
+                            malformed -> assertThat(malformed.message())
+                                    .startsWith("sex is '")
+                                    .contains("expected a word without U+"));
+        }
+        assertThat(reader.read(changed(s -> s.putSubgroups("sex ", "female")).toByteArray()))
+                .isEqualTo(new ScoreRead.Malformed("attribute 'sex' comes twice"));
+        assertThat(Scores.read(changed(s -> s.putSubgroups("hat", "\u202e,="))).leaf())
+                .as("an attribute that makes no subgroups")
+                .hasToString("age=old,sex=male");
     }
 }
