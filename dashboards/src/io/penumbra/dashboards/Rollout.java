@@ -83,12 +83,12 @@ final class Rollout {
                                 view("subgroup", "penumbra_labelled_images", "subgroup=\"all\"", "window=\"version\""),
                                 "labelled"))
                 .add(Panel.stat(
-                                "Margin",
-                                "The harm that the gate tolerates of this candidate, as a difference of rates.",
+                                "Margins",
+                                "The harm that the gate tolerates of this candidate in each metric, as a difference of rates.",
                                 "percentunit",
                                 "no candidate")
                         .size(3, 4)
-                        .ask(view("model", "penumbra_verdict_margin", CANDIDATE), "margin"))
+                        .ask(view("model, metric", "penumbra_verdict_margin", CANDIDATE), "{{metric}}"))
                 .add(Panel.states(
                                 "Verdict over time",
                                 "The verdict of the gate, and when it changed.",

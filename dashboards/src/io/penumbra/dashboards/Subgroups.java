@@ -83,7 +83,7 @@ final class Subgroups {
                                 UNLABELLED,
                                 CHANGE)
                         .ask(
-                                view("model", "penumbra_verdict_margin", CANDIDATE),
+                                view("model", "penumbra_verdict_margin", CANDIDATE, "metric=\"error\""),
                                 "margin",
                                 Palette.VERMILLION,
                                 Line.DOTTED))

@@ -3,16 +3,18 @@ package io.penumbra.bench;
 import io.penumbra.counts.Subgroup;
 import io.penumbra.statistics.PairedCounts;
 import io.penumbra.statistics.Proportion;
+import io.penumbra.verdict.Exemption;
 import io.penumbra.verdict.GuardedMetric;
 import io.penumbra.verdict.Observed;
 import io.penumbra.verdict.Outcomes;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 
 /** Labelled images of two classes, two sexes and two ages. A candidate does worse and better on them at known rates. */
 final class SimulatedStream {
@@ -67,10 +69,11 @@ final class SimulatedStream {
         this.men = men;
     }
 
-    static Set<Subgroup> subgroupsOtherThanMen() {
-        var others = new HashSet<>(SUBGROUPS.keySet());
-        others.remove(MEN);
-        return others;
+    static Set<Exemption> subgroupsOtherThanMen() {
+        return SUBGROUPS.keySet().stream()
+                .filter(subgroup -> !subgroup.equals(MEN))
+                .map(subgroup -> new Exemption(subgroup, Optional.empty()))
+                .collect(Collectors.toSet());
     }
 
     /** Adds {@code count} images. */

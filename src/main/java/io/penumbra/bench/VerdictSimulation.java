@@ -5,9 +5,12 @@ import io.penumbra.verdict.Decision;
 import io.penumbra.verdict.GuardedMetric;
 import io.penumbra.verdict.Verdict;
 import io.penumbra.verdict.VerdictSettings;
-import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * How often the gate is right and wrong on streams whose truth is known. The verdict is taken after every batch.
@@ -18,21 +21,27 @@ import java.util.stream.IntStream;
  * @param most images of a stream
  */
 record VerdictSimulation(long seed, int streams, int batch, int most) {
-    private static final VerdictSettings SETTINGS = VerdictSettings.DEFAULT;
+    private static final double MARGIN = 0.01;
+
+    /** One margin for all metrics, as the stream has the same rates for all of them. */
+    private static final VerdictSettings SETTINGS = new VerdictSettings(
+            Stream.of(GuardedMetric.values()).collect(Collectors.toMap(metric -> metric, metric -> MARGIN)),
+            VerdictSettings.DEFAULT.level(),
+            VerdictSettings.DEFAULT.minimum(),
+            Set.of());
 
     /** A single question, which has the level for itself. */
     private static final VerdictSettings ERROR_OF_MEN = new VerdictSettings(
-            EnumSet.of(GuardedMetric.ERROR),
-            SETTINGS.margin(),
+            Map.of(GuardedMetric.ERROR, MARGIN),
             SETTINGS.level(),
             SETTINGS.minimum(),
             SimulatedStream.subgroupsOtherThanMen());
 
     /** Worse by exactly the margin everywhere: the hardest candidate that must not be called harmful. */
-    static final Rates AT_THE_MARGIN = new Rates(0.02 + SETTINGS.margin(), 0.02);
+    static final Rates AT_THE_MARGIN = new Rates(0.02 + MARGIN, 0.02);
 
     /** Worse by 0.03 more than the margin. */
-    static final Rates HARMFUL = new Rates(0.01 + SETTINGS.margin() + 0.03, 0.01);
+    static final Rates HARMFUL = new Rates(0.01 + MARGIN + 0.03, 0.01);
 
     /** Gives the same answers as the baseline. */
     static final Rates SAME = new Rates(0, 0);

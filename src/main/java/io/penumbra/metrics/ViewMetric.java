@@ -146,7 +146,11 @@ enum ViewMetric {
             false,
             "model"),
     VERDICT_MARGIN(
-            "penumbra_verdict_margin", "The tolerated harm of a candidate, as a difference of rates.", false, "model"),
+            "penumbra_verdict_margin",
+            "The tolerated harm of a candidate in a guarded metric, as a difference of rates.",
+            false,
+            "model",
+            "metric"),
     MODEL_VERSION(
             "penumbra_model_version",
             "1 for the current version of each model. Its role is baseline or candidate.",

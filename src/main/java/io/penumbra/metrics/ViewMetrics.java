@@ -76,7 +76,10 @@ public final class ViewMetrics {
                     model,
                     gauges.label("verdict", decision.text()));
         }
-        gauges.set(ViewMetric.VERDICT_MARGIN, verdict.settings().margin(), model);
+        verdict.settings()
+                .margins()
+                .forEach((metric, margin) ->
+                        gauges.set(ViewMetric.VERDICT_MARGIN, margin, model, gauges.label("metric", metric.text())));
         gauges.set(ViewMetric.HARM_EVIDENCE_THRESHOLD, verdict.logHarmEnough(), model);
         gauges.set(ViewMetric.SAFETY_EVIDENCE_THRESHOLD, verdict.logSafetyEnough(), model);
         for (Finding finding : verdict.findings()) {

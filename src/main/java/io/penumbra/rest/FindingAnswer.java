@@ -4,6 +4,7 @@ import io.penumbra.statistics.Interval;
 import io.penumbra.verdict.Finding;
 import io.penumbra.verdict.Outcomes;
 import io.penumbra.verdict.Verdict;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -14,6 +15,7 @@ import java.util.OptionalLong;
  *
  * @param metric {@code error}, {@code false_positive_rate} or {@code false_negative_rate}
  * @param state {@code harmed}, {@code safe}, {@code open}, {@code below_minimum}, {@code no_labels} or {@code exempt}
+ * @param margin the tolerated harm, as a difference of rates
  * @param labelled labelled images of the subgroup
  * @param images those that the metric counts
  * @param regressions images of the metric on which only the candidate is wrong
@@ -32,6 +34,7 @@ public record FindingAnswer(
         String subgroup,
         String metric,
         String state,
+        double margin,
         long labelled,
         long images,
         long regressions,
@@ -52,6 +55,7 @@ public record FindingAnswer(
                 finding.subgroup().name(),
                 finding.metric().text(),
                 finding.state().text(),
+                Objects.requireNonNull(verdict.settings().margins().get(finding.metric())),
                 finding.labelled(),
                 outcomes.images(),
                 outcomes.paired().regressions(),

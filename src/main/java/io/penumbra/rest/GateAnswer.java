@@ -3,7 +3,10 @@ package io.penumbra.rest;
 import io.penumbra.counts.ModelVersion;
 import io.penumbra.counts.Snapshot;
 import io.penumbra.verdict.Verdict;
+import io.penumbra.verdict.VerdictSettings;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,9 +19,9 @@ import java.util.Optional;
  * @param reasons sentences
  * @param baselineVersion digest of the baseline version that the candidate is compared with
  * @param candidateVersion digest of the candidate version that is judged; absent before its first image
- * @param margin the tolerated harm, as a difference of rates
+ * @param margins the tolerated harm by guarded metric, as a difference of rates
  * @param level how often a verdict may be wrong, 0 to 1
- * @param minimum labelled images from which on a subgroup is judged
+ * @param minimum labelled images that a question's metric must count before the question is judged
  * @param findings by subgroup and guarded metric
  * @param disagreement by subgroup
  */
@@ -31,7 +34,7 @@ public record GateAnswer(
         List<String> reasons,
         Optional<String> baselineVersion,
         Optional<String> candidateVersion,
-        double margin,
+        Map<String, Double> margins,
         double level,
         long minimum,
         List<FindingAnswer> findings,
@@ -49,7 +52,7 @@ public record GateAnswer(
                 snapshot.baseline().map(baseline -> baseline.version().digest()),
                 Optional.ofNullable(snapshot.candidates().get(verdict.candidate()))
                         .map(ModelVersion::digest),
-                verdict.settings().margin(),
+                margins(verdict.settings()),
                 verdict.settings().level(),
                 verdict.settings().minimum(),
                 verdict.findings().stream()
@@ -58,5 +61,11 @@ public record GateAnswer(
                 verdict.observed().stream()
                         .map(observed -> Disagreement.of(observed, confidence))
                         .toList());
+    }
+
+    private static Map<String, Double> margins(VerdictSettings settings) {
+        var margins = new LinkedHashMap<String, Double>();
+        settings.margins().forEach((metric, margin) -> margins.put(metric.text(), margin));
+        return margins;
     }
 }

@@ -13,13 +13,8 @@ final class GateTable {
 
     static String of(GateAnswer answer) {
         var text = new StringBuilder(line(
-                "%s: %s, %,d of %,d images labelled, margin %.2f points, level %s",
-                answer.candidate(),
-                answer.verdict(),
-                answer.labelled(),
-                answer.scored(),
-                100 * answer.margin(),
-                answer.level()));
+                "%s: %s, %,d of %,d images labelled, level %s",
+                answer.candidate(), answer.verdict(), answer.labelled(), answer.scored(), answer.level()));
         if (!answer.findings().isEmpty()) {
             text.append(System.lineSeparator()).append(table(answer.findings()));
         }
@@ -31,7 +26,7 @@ final class GateTable {
     private static String table(List<FindingAnswer> findings) {
         String row = "%-" + width(findings, "subgroup", FindingAnswer::subgroup) + "s  %-"
                 + width(findings, "metric", FindingAnswer::metric) + "s  %-"
-                + width(findings, "state", FindingAnswer::state) + "s  %9s  %8s  %9s  %7s  %-16s  %9s  %11s  %9s";
+                + width(findings, "state", FindingAnswer::state) + "s  %9s  %8s  %9s  %7s  %-16s  %6s  %9s  %11s  %9s";
         var table = new StringBuilder(line(
                 row,
                 "subgroup",
@@ -42,6 +37,7 @@ final class GateTable {
                 "candidate",
                 "change",
                 "interval",
+                "margin",
                 "ln e harm",
                 "ln e safety",
                 "needed"));
@@ -56,6 +52,7 @@ final class GateTable {
                     percent("%.2f %%", finding.candidate()),
                     percent("%+.2f", finding.change()),
                     interval(finding),
+                    String.format(Locale.ROOT, "%.2f", 100 * finding.margin()),
                     String.format(Locale.ROOT, "%.2f", finding.logHarm()),
                     String.format(Locale.ROOT, "%.2f", finding.logSafety()),
                     finding.imagesNeeded().isPresent()

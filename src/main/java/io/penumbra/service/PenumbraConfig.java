@@ -227,23 +227,28 @@ public interface PenumbraConfig {
         List<GuardedMetric> metrics();
 
         /**
-         * The harm that is tolerated, as a difference of rates, above 0 and below 1. {@code 0.01} is one percentage
-         * point.
+         * The harm that is tolerated in every guarded metric that {@code margins} does not name, as a difference of
+         * rates, above 0 and below 1. {@code 0.01} is one percentage point. Left out, it is 0.01 for {@code error} and
+         * {@code false_positive_rate} and 0.05 for {@code false_negative_rate}.
          */
-        @WithDefault("0.01")
-        double margin();
+        OptionalDouble margin();
+
+        /** The harm that is tolerated in one metric, by its name. */
+        Map<String, Double> margins();
 
         /** How probable a wrong verdict may be, above 0 and below 1. */
         @WithDefault("0.05")
         double level();
 
-        /** A subgroup is judged once it has this many labelled images, at least 1. */
+        /** A question is judged once its metric counts this many labelled images of the subgroup, at least 1. */
         @WithDefault("100")
         long minimum();
 
         /**
-         * Subgroups that are shown and not judged. Their names may hold commas, so give each an index: {@code
-         * penumbra.verdict.exempted[0]=age=old,sex=male}. As a variable that is {@code PENUMBRA_VERDICT_EXEMPTED_0_}.
+         * Questions that are shown and not judged: one metric of a subgroup, as in {@code
+         * age=old,sex=male/false_negative_rate}, or all of a subgroup, as in {@code age=old,sex=male}. The names may hold
+         * commas, so give each an index: {@code penumbra.verdict.exempted[0]=age=old,sex=male}. As a variable that is
+         * {@code PENUMBRA_VERDICT_EXEMPTED_0_}.
          */
         Optional<List<String>> exempted();
 
@@ -283,17 +288,20 @@ public interface PenumbraConfig {
         /** The rates that this candidate must not worsen. */
         Optional<List<GuardedMetric>> metrics();
 
-        /** The harm that is tolerated of this candidate. */
+        /** The harm that is tolerated of this candidate in every guarded metric that its {@code margins} do not name. */
         OptionalDouble margin();
+
+        /** The harm that is tolerated of this candidate in one metric, by its name. */
+        Map<String, Double> margins();
 
         /** How probable a wrong verdict on this candidate may be. */
         OptionalDouble level();
 
-        /** A subgroup of this candidate is judged once it has this many labelled images. */
+        /** A question about this candidate is judged once its metric counts this many labelled images. */
         OptionalLong minimum();
 
         /**
-         * Subgroups that are not judged for this candidate. They replace those that are exempted for all candidates.
+         * Questions that are not judged for this candidate. They replace those that are exempted for all candidates.
          */
         Optional<List<String>> exempted();
     }

@@ -1,20 +1,23 @@
 package io.penumbra.service;
 
 import io.penumbra.counts.Durations;
-import io.penumbra.counts.Subgroup;
 import io.penumbra.drift.DriftSettings;
 import io.penumbra.image.Background;
 import io.penumbra.tally.TallySettings;
+import io.penumbra.verdict.Exemption;
 import io.penumbra.verdict.Gate;
 import io.penumbra.verdict.GuardedMetric;
 import io.penumbra.verdict.VerdictSettings;
 import io.quarkus.runtime.PreventFurtherStepsException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -46,33 +49,56 @@ final class Settings {
      * @throws IllegalArgumentException if a setting is wrong; the message names it
      */
     static Gate gate(PenumbraConfig.Verdict verdict) {
-        VerdictSettings all = settings(
-                VERDICT, verdict.metrics(), verdict.margin(), verdict.level(), verdict.minimum(), verdict.exempted());
+        Map<GuardedMetric, Double> margins = margins(VERDICT, verdict.margin(), verdict.margins(), Map.of());
+        VerdictSettings all =
+                settings(VERDICT, verdict.metrics(), margins, verdict.level(), verdict.minimum(), verdict.exempted());
         var exceptions = new HashMap<String, VerdictSettings>();
-        verdict.candidates()
-                .forEach((name, own) -> exceptions.put(
-                        name,
-                        settings(
-                                VERDICT + ".candidates.\"" + name + '"',
-                                own.metrics().orElse(verdict.metrics()),
-                                own.margin().orElse(verdict.margin()),
-                                own.level().orElse(verdict.level()),
-                                own.minimum().orElse(verdict.minimum()),
-                                own.exempted().or(verdict::exempted))));
+        verdict.candidates().forEach((name, own) -> {
+            String prefix = VERDICT + ".candidates.\"" + name + '"';
+            exceptions.put(
+                    name,
+                    settings(
+                            prefix,
+                            own.metrics().orElse(verdict.metrics()),
+                            margins(prefix, own.margin(), own.margins(), margins),
+                            own.level().orElse(verdict.level()),
+                            own.minimum().orElse(verdict.minimum()),
+                            own.exempted().or(verdict::exempted)));
+        });
         return new Gate(all, exceptions);
+    }
+
+    /** The margin of each metric: by its name, or else the one for all, or else the inherited or default one. */
+    private static Map<GuardedMetric, Double> margins(
+            String prefix, OptionalDouble one, Map<String, Double> named, Map<GuardedMetric, Double> inherited) {
+        var margins = new EnumMap<GuardedMetric, Double>(GuardedMetric.class);
+        for (GuardedMetric metric : GuardedMetric.values()) {
+            margins.put(metric, one.orElse(inherited.getOrDefault(metric, metric.defaultMargin())));
+        }
+        named.forEach((name, margin) -> margins.put(metric(prefix + ".margins", name), margin));
+        return margins;
+    }
+
+    /** The metric of a key. A variable's name has dots or hyphens instead of underscores. */
+    private static GuardedMetric metric(String setting, String name) {
+        return GuardedMetric.named(name.replace('.', '_').replace('-', '_'))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        setting + " names '" + name + "', expected one of " + GuardedMetric.texts()));
     }
 
     private static VerdictSettings settings(
             String prefix,
             List<GuardedMetric> metrics,
-            double margin,
+            Map<GuardedMetric, Double> margins,
             double level,
             long minimum,
             Optional<List<String>> exempted) {
         try {
-            Set<Subgroup> subgroups =
-                    exempted.orElse(List.of()).stream().map(Subgroup::named).collect(Collectors.toSet());
-            return new VerdictSettings(new HashSet<>(metrics), margin, level, minimum, subgroups);
+            Set<Exemption> questions =
+                    exempted.orElse(List.of()).stream().map(Exemption::named).collect(Collectors.toSet());
+            var guarded = new EnumMap<GuardedMetric, Double>(margins);
+            guarded.keySet().retainAll(metrics);
+            return new VerdictSettings(guarded, level, minimum, questions);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(prefix + ": " + e.getMessage(), e);
         }

@@ -6,23 +6,39 @@ import io.penumbra.statistics.Confusion;
 import io.penumbra.statistics.PairedCounts;
 import io.penumbra.statistics.PairedTable;
 import io.penumbra.statistics.Proportion;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** A rate that a candidate must not worsen by more than the margin. */
 public enum GuardedMetric {
     /** Wrong predictions among all labelled images. */
-    ERROR("error"),
+    ERROR("error", 0.01),
     /** Predictions of the positive class among the labelled images of other classes. */
-    FALSE_POSITIVE_RATE("FPR"),
+    FALSE_POSITIVE_RATE("FPR", 0.01),
     /** Predictions of another class among the labelled images of the positive class. */
-    FALSE_NEGATIVE_RATE("FNR");
+    FALSE_NEGATIVE_RATE("FNR", 0.05);
 
     private final String text = name().toLowerCase(Locale.ROOT);
     private final String shortName;
+    private final double defaultMargin;
 
-    GuardedMetric(String shortName) {
+    GuardedMetric(String shortName, double defaultMargin) {
         this.shortName = shortName;
+        this.defaultMargin = defaultMargin;
+    }
+
+    /** All names, in the order of tables. */
+    public static List<String> texts() {
+        return Arrays.stream(values()).map(GuardedMetric::text).toList();
+    }
+
+    /** The metric with this {@link #text()}. */
+    public static Optional<GuardedMetric> named(String text) {
+        return Arrays.stream(values())
+                .filter(metric -> metric.text.equals(text))
+                .findFirst();
     }
 
     /** Its name in metrics and answers, for example {@code false_positive_rate}. */
@@ -33,6 +49,14 @@ public enum GuardedMetric {
     /** Its name in a sentence, for example {@code false positive rate}. */
     public String words() {
         return text().replace('_', ' ');
+    }
+
+    /**
+     * The harm that is tolerated where nothing else is said, as a difference of rates. Few images count for a false
+     * negative rate, so its margin is wider.
+     */
+    public double defaultMargin() {
+        return defaultMargin;
     }
 
     /** Its name in a table, for example {@code FPR}. */

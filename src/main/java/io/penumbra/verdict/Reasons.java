@@ -1,11 +1,12 @@
 package io.penumbra.verdict;
 
-import io.penumbra.counts.Subgroup;
 import io.penumbra.statistics.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /** The reasons of a verdict, in sentences. */
 final class Reasons {
@@ -18,27 +19,27 @@ final class Reasons {
             case FAIL -> verdict.in(State.HARMED).forEach(finding -> reasons.add(harm(verdict, finding)));
             case INCONCLUSIVE -> inconclusive(reasons, verdict);
         }
-        List<Subgroup> unseen = verdict.observed().isEmpty() ? List.of() : verdict.unseenExemptions();
-        unseen.forEach(subgroup -> reasons.add("the exempted subgroup " + subgroup + " has no image"));
+        List<Exemption> unseen = verdict.observed().isEmpty() ? List.of() : verdict.unseenExemptions();
+        unseen.forEach(exemption -> reasons.add("the exemption " + exemption + " names a subgroup without an image"));
         return List.copyOf(reasons);
     }
 
     private static String pass(Verdict verdict) {
         return text(
-                "each of %d questions (subgroup and metric) shows a change below %s after %s",
-                verdict.in(State.SAFE).size(), margin(verdict), labelled(verdict.labelled()));
+                "each of %d questions (subgroup and metric) shows a change below its margin (%s) after %s",
+                verdict.in(State.SAFE).size(), margins(verdict.settings()), labelled(verdict.labelled()));
     }
 
     private static String harm(Verdict verdict, Finding finding) {
         Interval interval = verdict.interval(finding).orElseThrow();
         return text(
-                "%s: %s changes by %s points [%s, %s], beyond the margin of %s (ln e %.2f, %,d images)",
+                "%s: %s changes by %s points [%s, %s], beyond the margin of %.2f points (ln e %.2f, %,d images)",
                 finding.subgroup(),
                 finding.metric().words(),
                 points(finding.outcomes().change().orElseThrow()),
                 points(interval.lower()),
                 points(interval.upper()),
-                margin(verdict),
+                100 * verdict.settings().margin(finding.metric()),
                 finding.logHarm(),
                 finding.outcomes().images());
     }
@@ -52,7 +53,8 @@ final class Reasons {
             for (Finding finding : verdict.findings()) {
                 switch (finding.state()) {
                     case OPEN -> reasons.add(open(verdict, finding));
-                    case BELOW_MINIMUM, NO_LABELS -> once(reasons, tooFew(verdict, finding));
+                    case BELOW_MINIMUM -> reasons.add(tooFew(verdict, finding));
+                    case NO_LABELS -> once(reasons, finding.subgroup() + ": no image has a label");
                     case HARMED, SAFE, EXEMPT -> {}
                 }
             }
@@ -80,18 +82,22 @@ final class Reasons {
     }
 
     private static String tooFew(Verdict verdict, Finding finding) {
-        return text(
-                "%s: %s, below the minimum of %,d",
-                finding.subgroup(),
-                labelled(finding.labelled()),
-                verdict.settings().minimum());
+        String exemption = new Exemption(finding.subgroup(), Optional.of(finding.metric())).name();
+        long images = finding.outcomes().images();
+        return images == 0
+                ? text(
+                        "%s: no labelled image counts for the %s; if none will come, exempt %s",
+                        finding.subgroup(), finding.metric().words(), exemption)
+                : text(
+                        "%s: the %s counts %s, below the minimum of %,d",
+                        finding.subgroup(),
+                        finding.metric().words(),
+                        labelled(images),
+                        verdict.settings().minimum());
     }
 
     private static String open(Verdict verdict, Finding finding) {
         String question = finding.subgroup() + ": " + finding.metric().words();
-        if (finding.outcomes().images() == 0) {
-            return question + " is open because no labelled image counts for it";
-        }
         OptionalLong needed = verdict.imagesNeeded(finding);
         return text(
                 "%s changes by %s points and is open after %,d %s; %s",
@@ -114,8 +120,10 @@ final class Reasons {
         return count == 1 ? "image" : "images";
     }
 
-    private static String margin(Verdict verdict) {
-        return text("%.2f points", 100 * verdict.settings().margin());
+    private static String margins(VerdictSettings settings) {
+        return settings.margins().entrySet().stream()
+                .map(entry -> text("%s %.2f points", entry.getKey().words(), 100 * entry.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     private static String points(double change) {

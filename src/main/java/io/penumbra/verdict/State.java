@@ -10,11 +10,11 @@ public enum State {
     SAFE,
     /** Nothing is shown yet. */
     OPEN,
-    /** The subgroup has labelled images, but fewer than the minimum. */
+    /** The metric counts labelled images of the subgroup, but fewer than the minimum, or none. */
     BELOW_MINIMUM,
     /** No image of the subgroup has a label. */
     NO_LABELS,
-    /** The configuration exempts the subgroup. */
+    /** The configuration exempts the question. */
     EXEMPT;
 
     private final String text = name().toLowerCase(Locale.ROOT);

@@ -9,7 +9,10 @@ import io.penumbra.statistics.Interval;
 import io.penumbra.statistics.PairedCounts;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
@@ -37,8 +40,8 @@ public final class Verdict {
     private final String candidate;
     private final VerdictSettings settings;
     private final List<Observed> observed;
-    private final Bets harm;
-    private final Bets safety;
+    private final Map<GuardedMetric, Bets> harm = new EnumMap<>(GuardedMetric.class);
+    private final Map<GuardedMetric, Bets> safety = new EnumMap<>(GuardedMetric.class);
     private final List<Finding> findings;
     private final Decision decision;
 
@@ -46,8 +49,10 @@ public final class Verdict {
         this.candidate = candidate;
         this.settings = settings;
         this.observed = List.copyOf(observed);
-        this.harm = Bets.above(settings.margin());
-        this.safety = Bets.below(settings.margin());
+        settings.margins().forEach((metric, margin) -> {
+            harm.put(metric, Bets.above(margin));
+            safety.put(metric, Bets.below(margin));
+        });
         var open = new ArrayList<Finding>();
         for (Observed subgroup : observed) {
             for (GuardedMetric metric : settings.metrics()) {
@@ -70,14 +75,14 @@ public final class Verdict {
                     + " is guarded but was not observed; observed: "
                     + observed.outcomes().keySet());
         }
-        double logHarm = harm.logEvidence(outcomes.paired());
-        double logSafety = safety.logEvidence(outcomes.paired());
+        double logHarm = Objects.requireNonNull(harm.get(metric)).logEvidence(outcomes.paired());
+        double logSafety = Objects.requireNonNull(safety.get(metric)).logEvidence(outcomes.paired());
         State state;
-        if (settings.exempted().contains(observed.subgroup())) {
+        if (settings.exempts(observed.subgroup(), metric)) {
             state = State.EXEMPT;
         } else if (observed.labelled() == 0) {
             state = State.NO_LABELS;
-        } else if (observed.labelled() < settings.minimum()) {
+        } else if (outcomes.images() < settings.minimum()) {
             state = State.BELOW_MINIMUM;
         } else {
             state = logSafety >= settings.logEnough() ? State.SAFE : State.OPEN;
@@ -185,7 +190,7 @@ public final class Verdict {
 
     /**
      * About how many more labelled images of the subgroup decide the question, if they are like those before. For a
-     * subgroup below the minimum, at least the number until it is judged.
+     * question below the minimum, at least the number until it is judged.
      *
      * <p>Empty if there is nothing to wait for: the question has an answer or is exempted, the metric counts no image,
      * or the rates never lead to an answer.
@@ -196,14 +201,19 @@ public final class Verdict {
             return OptionalLong.empty();
         }
         PairedCounts paired = finding.outcomes().paired();
-        long untilJudged = Math.max(0, settings.minimum() - finding.labelled());
-        OptionalLong safe = Forecast.imagesUntil(safety, paired, settings.level());
-        OptionalLong answer =
-                safe.isPresent() ? safe : Forecast.imagesUntil(harm, paired, settings.level() / questions());
-        if (paired.total() == 0 || answer.isEmpty()) {
-            return below ? OptionalLong.of(untilJudged) : OptionalLong.empty();
+        if (paired.total() == 0) {
+            return OptionalLong.empty();
         }
         double share = (double) paired.total() / finding.labelled();
+        long untilJudged = (long) Math.ceil(Math.max(0, settings.minimum() - paired.total()) / share);
+        Bets against = Objects.requireNonNull(safety.get(finding.metric()));
+        OptionalLong safe = Forecast.imagesUntil(against, paired, settings.level());
+        Bets on = Objects.requireNonNull(harm.get(finding.metric()));
+        OptionalLong answer =
+                safe.isPresent() ? safe : Forecast.imagesUntil(on, paired, settings.level() / questions());
+        if (answer.isEmpty()) {
+            return below ? OptionalLong.of(untilJudged) : OptionalLong.empty();
+        }
         return OptionalLong.of(Math.max(untilJudged, (long) Math.ceil(answer.getAsLong() / share)));
     }
 
@@ -224,11 +234,11 @@ public final class Verdict {
                 .count();
     }
 
-    /** Exempted subgroups without any image. Their names may be misspelt. */
-    public List<Subgroup> unseenExemptions() {
+    /** Exemptions of subgroups without any image. Their names may be misspelt. */
+    public List<Exemption> unseenExemptions() {
         List<Subgroup> seen = observed.stream().map(Observed::subgroup).toList();
         return settings.exempted().stream()
-                .filter(subgroup -> !seen.contains(subgroup))
+                .filter(exemption -> !seen.contains(exemption.subgroup()))
                 .toList();
     }
 

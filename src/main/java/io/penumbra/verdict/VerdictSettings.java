@@ -2,41 +2,67 @@ package io.penumbra.verdict;
 
 import io.penumbra.counts.Subgroup;
 import java.util.Collections;
-import java.util.EnumSet;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a candidate must show.
  *
- * @param metrics the guarded metrics, at least one
- * @param margin δ: the tolerated harm, as a difference of rates, above 0 and below 1; at 0, an equal candidate could
- *     never be shown to be safe
+ * @param margins the guarded metrics, at least one, and for each δ: the tolerated harm, as a difference of rates, above
+ *     0 and below 1; at 0, an equal candidate could never be shown to be safe
  * @param level α: how often a verdict may be wrong, above 0 and below 1
- * @param minimum labelled images from which on a subgroup is judged, at least 1
- * @param exempted subgroups that are shown but not judged
+ * @param minimum labelled images that a question's metric must count before the question is judged, at least 1
+ * @param exempted questions that are shown but not judged
  */
-public record VerdictSettings(
-        Set<GuardedMetric> metrics, double margin, double level, long minimum, Set<Subgroup> exempted) {
-    /** Every metric, a margin of 1 point, a level of 5 %, a minimum of 100 labelled images. */
-    public static final VerdictSettings DEFAULT =
-            new VerdictSettings(EnumSet.allOf(GuardedMetric.class), 0.01, 0.05, 100, Set.of());
+public record VerdictSettings(Map<GuardedMetric, Double> margins, double level, long minimum, Set<Exemption> exempted) {
+    /** Every metric with its default margin, a level of 5 %, a minimum of 100 labelled images. */
+    public static final VerdictSettings DEFAULT = new VerdictSettings(
+            Stream.of(GuardedMetric.values()).collect(Collectors.toMap(metric -> metric, GuardedMetric::defaultMargin)),
+            0.05,
+            100,
+            Set.of());
 
     public VerdictSettings {
-        if (metrics.isEmpty()) {
+        if (margins.isEmpty()) {
             throw new IllegalArgumentException("metrics is empty, expected at least one metric");
         }
-        if (!(margin > 0 && margin < 1)) {
-            throw new IllegalArgumentException("margin is " + margin + ", expected above 0 and below 1");
-        }
+        margins.forEach((metric, margin) -> {
+            if (!(margin > 0 && margin < 1)) {
+                throw new IllegalArgumentException(
+                        "the margin of " + metric.text() + " is " + margin + ", expected above 0 and below 1");
+            }
+        });
         if (!(level > 0 && level < 1)) {
             throw new IllegalArgumentException("level is " + level + ", expected above 0 and below 1");
         }
         if (minimum < 1) {
             throw new IllegalArgumentException("minimum is " + minimum + " labelled images, expected at least 1");
         }
-        metrics = Collections.unmodifiableSet(EnumSet.copyOf(metrics));
+        margins = Collections.unmodifiableMap(new EnumMap<>(margins));
         exempted = Collections.unmodifiableSet(new TreeSet<>(exempted));
+    }
+
+    /** The guarded metrics, in the order of tables. */
+    public Set<GuardedMetric> metrics() {
+        return margins.keySet();
+    }
+
+    /** The tolerated harm in a guarded metric. */
+    double margin(GuardedMetric metric) {
+        Double margin = margins.get(metric);
+        if (margin == null) {
+            throw new IllegalArgumentException("metric is " + metric.text() + ", expected one of the guarded metrics "
+                    + metrics().stream().map(GuardedMetric::text).toList());
+        }
+        return margin;
+    }
+
+    boolean exempts(Subgroup subgroup, GuardedMetric metric) {
+        return exempted.stream().anyMatch(exemption -> exemption.covers(subgroup, metric));
     }
 
     /** ln 1/α: the evidence that decides one question. */

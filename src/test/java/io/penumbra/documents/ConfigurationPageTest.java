@@ -63,6 +63,7 @@ class ConfigurationPageTest {
                 .withSources(new EnvConfigSource(
                         Map.of(
                                 "PENUMBRA_VERDICT_CANDIDATES__INT8__MARGIN", "0.02",
+                                "PENUMBRA_VERDICT_MARGINS__FALSE_NEGATIVE_RATE__", "0.1",
                                 "PENUMBRA_VERDICT_EXEMPTED_0_", "age=old,sex=male"),
                         300))
                 .withConverter(Duration.class, 100, new DurationConverter())
@@ -71,6 +72,7 @@ class ConfigurationPageTest {
                 .getConfigMapping(PenumbraConfig.class)
                 .verdict();
         assertThat(verdict.candidates().get("int8").margin()).hasValue(0.02);
+        assertThat(verdict.margins()).containsExactly(Map.entry("false.negative.rate", 0.1));
         assertThat(verdict.exempted()).contains(List.of("age=old,sex=male"));
     }
 

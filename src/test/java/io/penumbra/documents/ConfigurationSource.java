@@ -67,9 +67,12 @@ final class ConfigurationSource {
                     add(name, interfaces.get(type.toString()));
                 } else if (type instanceof ParameterizedTypeTree map
                         && map.getType().toString().equals("Map")) {
-                    add(
-                            name + ".\"NAME\"",
-                            interfaces.get(map.getTypeArguments().get(1).toString()));
+                    Tree each = map.getTypeArguments().get(1);
+                    if (interfaces.containsKey(each.toString())) {
+                        add(name + ".\"NAME\"", interfaces.get(each.toString()));
+                    } else {
+                        settings.add(new Setting(name + ".\"NAME\"", types.words(each), "", about(method, name)));
+                    }
                 } else {
                     String defaultValue = value(method, "WithDefault").orElse("");
                     settings.add(new Setting(name, types.words(type), defaultValue, about(method, name)));

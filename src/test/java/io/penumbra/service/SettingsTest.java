@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import io.penumbra.counts.Subgroup;
 import io.penumbra.drift.DriftSettings;
 import io.penumbra.image.Background;
+import io.penumbra.verdict.Exemption;
 import io.penumbra.verdict.Gate;
 import io.penumbra.verdict.GuardedMetric;
 import io.penumbra.verdict.VerdictSettings;
@@ -100,25 +100,41 @@ class SettingsTest {
                 "penumbra.verdict.exempted[0]", "age=unknown",
                 "penumbra.verdict.candidates.\"pruned-95\".margin", "0.02",
                 "penumbra.verdict.candidates.\"pruned-95\".metrics", "error",
-                "penumbra.verdict.candidates.\"pruned-95\".exempted[0]", "sex=male,age=old",
+                "penumbra.verdict.candidates.\"pruned-95\".exempted[0]", "sex=male,age=old/error",
                 "penumbra.verdict.candidates.\"pruned-95\".exempted[1]", "all"));
         VerdictSettings all = gate.settings("int8-static");
         assertThat(all.metrics()).containsExactly(GuardedMetric.ERROR, GuardedMetric.FALSE_POSITIVE_RATE);
-        assertThat(all.margin()).isEqualTo(0.01);
+        assertThat(all.margins().values()).containsExactly(0.01, 0.01);
         assertThat(all.minimum()).isEqualTo(30);
-        assertThat(all.exempted()).containsExactly(Subgroup.named("age=unknown"));
+        assertThat(all.exempted()).containsExactly(Exemption.named("age=unknown"));
         VerdictSettings own = gate.settings("pruned-95");
         assertThat(own.metrics()).containsExactly(GuardedMetric.ERROR);
-        assertThat(own.margin()).isEqualTo(0.02);
+        assertThat(own.margins()).containsExactly(Map.entry(GuardedMetric.ERROR, 0.02));
         assertThat(own.minimum()).isEqualTo(30);
-        assertThat(own.exempted()).containsExactly(Subgroup.ALL, Subgroup.named("age=old,sex=male"));
+        assertThat(own.exempted()).containsExactly(Exemption.named("all"), Exemption.named("age=old,sex=male/error"));
+    }
+
+    @Test
+    void marginIsThatOfTheMetricElseTheOneForAllElseTheDefault() {
+        Gate gate = gate(Map.of(
+                "penumbra.verdict.margins.\"false_negative_rate\"", "0.1",
+                "penumbra.verdict.candidates.a.margin", "0.03",
+                "penumbra.verdict.candidates.b.margin", "0.03",
+                "penumbra.verdict.candidates.b.margins.false_positive_rate", "0.2"));
+        assertThat(gate.settings("another").margins().values()).containsExactly(0.01, 0.01, 0.1);
+        assertThat(gate.settings("a").margins().values()).containsExactly(0.03, 0.03, 0.03);
+        assertThat(gate.settings("b").margins().values()).containsExactly(0.03, 0.2, 0.03);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> gate(Map.of("penumbra.verdict.margins.fnr", "0.1")))
+                .withMessage(
+                        "penumbra.verdict.margins names 'fnr', expected one of [error, false_positive_rate, false_negative_rate]");
     }
 
     @Test
     void wrongSettingOfTheGateIsRefusedByItsName() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> gate(Map.of("penumbra.verdict.margin", "1.5")))
-                .withMessage("penumbra.verdict: margin is 1.5, expected above 0 and below 1");
+                .withMessage("penumbra.verdict: the margin of error is 1.5, expected above 0 and below 1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> gate(Map.of("penumbra.verdict.candidates.int8.level", "0")))
                 .withMessageContaining("penumbra.verdict.candidates.\"int8\"")

@@ -31,11 +31,11 @@ final class GateRecount {
 
     private final List<Score> scores;
     private final int model;
-    private final double margin;
+    private final Map<String, Double> margins;
     private final double level;
     private final long minimum;
 
-    GateRecount(List<Score> scores, String candidate, double margin, double level, long minimum) {
+    GateRecount(List<Score> scores, String candidate, Map<String, Double> margins, double level, long minimum) {
         this.scores = scores;
         var candidates = scores.get(0).getLineup().getCandidatesList();
         int found = -1;
@@ -43,7 +43,7 @@ final class GateRecount {
             found = candidates.get(i).getName().equals(candidate) ? i : found;
         }
         this.model = found + 1;
-        this.margin = margin;
+        this.margins = margins;
         this.level = level;
         this.minimum = minimum;
     }
@@ -79,6 +79,7 @@ final class GateRecount {
             fixes += !before && after ? 1 : 0;
         }
         long same = images - regressions - fixes;
+        double margin = margins.get(metric);
         return new Question(
                 subgroup,
                 metric,
@@ -120,7 +121,7 @@ final class GateRecount {
         questions.forEach((name, question) -> {
             if (question.labelled() == 0) {
                 states.put(name, "no_labels");
-            } else if (question.labelled() < minimum) {
+            } else if (question.images() < minimum) {
                 states.put(name, "below_minimum");
             } else if (harmed.contains(name)) {
                 states.put(name, "harmed");
@@ -134,7 +135,7 @@ final class GateRecount {
     /** The first k of all, sorted downwards, for the largest k whose e-value is at least K/(αk). */
     private Set<String> harmed(Map<String, Question> questions) {
         var sorted = new ArrayList<>(questions.entrySet());
-        sorted.removeIf(entry -> entry.getValue().labelled() < minimum);
+        sorted.removeIf(entry -> entry.getValue().images() < minimum);
         sorted.sort(Comparator.comparingDouble(entry -> -entry.getValue().logHarm()));
         var harmed = new HashSet<String>();
         for (int k = sorted.size(); k > 0; k--) {

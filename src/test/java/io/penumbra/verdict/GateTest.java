@@ -6,7 +6,6 @@ import io.penumbra.counts.CountedImages;
 import io.penumbra.counts.Snapshot;
 import io.penumbra.statistics.PairedCounts;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -75,7 +74,7 @@ class GateTest {
 
     @Test
     void candidateMayHaveSettingsOfItsOwn() {
-        var own = new VerdictSettings(EnumSet.of(GuardedMetric.ERROR), 0.2, 0.1, 5, Set.of());
+        var own = new VerdictSettings(Map.of(GuardedMetric.ERROR, 0.2), 0.1, 5, Set.of());
         var gate = new Gate(VerdictSettings.DEFAULT, Map.of(CountedImages.CANDIDATE, own));
         var images = new CountedImages(1);
         for (int i = 0; i < 60; i++) {

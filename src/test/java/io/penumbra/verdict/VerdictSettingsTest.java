@@ -3,19 +3,22 @@ package io.penumbra.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class VerdictSettingsTest {
     private static VerdictSettings settings(double margin, double level, long minimum) {
-        return new VerdictSettings(EnumSet.of(GuardedMetric.ERROR), margin, level, minimum, Set.of());
+        return new VerdictSettings(Map.of(GuardedMetric.ERROR, margin), level, minimum, Set.of());
     }
 
     @Test
-    void defaultGuardsEverythingAtOnePointAndFivePercent() {
+    void defaultGuardsEverythingAndToleratesMoreWhereImagesAreFew() {
         assertThat(VerdictSettings.DEFAULT.metrics()).containsExactly(GuardedMetric.values());
-        assertThat(VerdictSettings.DEFAULT.margin()).isEqualTo(0.01);
+        assertThat(VerdictSettings.DEFAULT.margins())
+                .containsEntry(GuardedMetric.ERROR, 0.01)
+                .containsEntry(GuardedMetric.FALSE_POSITIVE_RATE, 0.01)
+                .containsEntry(GuardedMetric.FALSE_NEGATIVE_RATE, 0.05);
         assertThat(VerdictSettings.DEFAULT.level()).isEqualTo(0.05);
     }
 
@@ -37,7 +40,7 @@ class VerdictSettingsTest {
                 .isThrownBy(() -> settings(0.01, 0.05, 0))
                 .withMessageContaining("minimum is 0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new VerdictSettings(Set.of(), 0.01, 0.05, 1, Set.of()))
+                .isThrownBy(() -> new VerdictSettings(Map.of(), 0.05, 1, Set.of()))
                 .withMessageContaining("at least one metric");
     }
 }

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.penumbra.counts.Subgroup;
 import io.penumbra.statistics.PairedCounts;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,19 +19,27 @@ import org.junit.jupiter.api.Test;
 class VerdictTest {
     private static final VerdictSettings DEFAULT = VerdictSettings.DEFAULT;
     private static final VerdictSettings ERROR_ALONE =
-            new VerdictSettings(EnumSet.of(GuardedMetric.ERROR), 0.01, 0.05, 100, Set.of());
+            new VerdictSettings(Map.of(GuardedMetric.ERROR, 0.01), 0.05, 100, Set.of());
+
+    private static final VerdictSettings ONE_POINT = new VerdictSettings(
+            Map.of(
+                    GuardedMetric.ERROR, 0.01,
+                    GuardedMetric.FALSE_POSITIVE_RATE, 0.01,
+                    GuardedMetric.FALSE_NEGATIVE_RATE, 0.01),
+            0.05,
+            100,
+            Set.of());
 
     private static Verdict verdict(VerdictSettings settings, Observed... observed) {
         return Verdict.of("pruned-95", settings, List.of(observed));
     }
 
-    private static VerdictSettings exempting(VerdictSettings settings, String... subgroups) {
+    private static VerdictSettings exempting(VerdictSettings settings, String... exempted) {
         return new VerdictSettings(
-                settings.metrics(),
-                settings.margin(),
+                settings.margins(),
                 settings.level(),
                 settings.minimum(),
-                Set.of(Stream.of(subgroups).map(Subgroup::named).toArray(Subgroup[]::new)));
+                Set.of(Stream.of(exempted).map(Exemption::named).toArray(Exemption[]::new)));
     }
 
     private static Finding finding(Verdict verdict, String subgroup, GuardedMetric metric) {
@@ -53,7 +60,8 @@ class VerdictTest {
         assertThat(same.findings()).hasSize(6).allMatch(finding -> finding.state() == State.SAFE);
         assertThat(same.reasons())
                 .containsExactly(
-                        "each of 6 questions (subgroup and metric) shows a change below 1.00 points after 2,000 labelled images");
+                        "each of 6 questions (subgroup and metric) shows a change below its margin (error 1.00 points, false positive rate 1.00 points, "
+                                + "false negative rate 5.00 points) after 2,000 labelled images");
     }
 
     @Test
@@ -74,7 +82,7 @@ class VerdictTest {
     @Test
     void evidenceIsThatOfTheBets() {
         Verdict verdict = verdict(
-                new VerdictSettings(EnumSet.of(GuardedMetric.ERROR), 1e-12, 0.05, 1, Set.of()),
+                new VerdictSettings(Map.of(GuardedMetric.ERROR, 1e-12), 0.05, 1, Set.of()),
                 labelled("all", new PairedCounts(40, 10, 950), PairedCounts.NONE));
         Finding error = finding(verdict, "all", GuardedMetric.ERROR);
         assertThat(error.logHarm()).isCloseTo(7.954565, within(1e-6));
@@ -108,7 +116,8 @@ class VerdictTest {
         assertThat(finding(verdict, "sex=male", GuardedMetric.ERROR).logHarm()).isGreaterThan(50);
         assertThat(verdict.decision()).isEqualTo(Decision.INCONCLUSIVE);
         assertThat(state(verdict, "sex=male", GuardedMetric.ERROR)).isEqualTo(State.BELOW_MINIMUM);
-        assertThat(verdict.reasons()).containsExactly("sex=male: 99 labelled images, below the minimum of 100");
+        assertThat(verdict.reasons())
+                .containsExactly("sex=male: the error counts 99 labelled images, below the minimum of 100");
         assertThat(verdict.imagesNeeded(finding(verdict, "sex=male", GuardedMetric.ERROR)))
                 .hasValue(1);
     }
@@ -117,13 +126,43 @@ class VerdictTest {
     void oneLabelledImageIsSaidInTheSingular() {
         Observed one = labelled("sex=male", new PairedCounts(0, 0, 1), PairedCounts.NONE);
         assertThat(verdict(ERROR_ALONE, evenly("all", 0, 0, 1000), one).reasons())
-                .containsExactly("sex=male: 1 labelled image, below the minimum of 100");
+                .containsExactly("sex=male: the error counts 1 labelled image, below the minimum of 100");
     }
 
     @Test
-    void subgroupBelowTheMinimumIsNamedOnceForAllItsMetrics() {
-        Verdict verdict = verdict(DEFAULT, evenly("all", 0, 0, 1000), evenly("sex=male", 0, 0, 20));
-        assertThat(verdict.reasons()).containsExactly("sex=male: 40 labelled images, below the minimum of 100");
+    void minimumCountsTheImagesOfTheMetric() {
+        Observed men = labelled("sex=male", new PairedCounts(0, 0, 1000), new PairedCounts(0, 0, 99));
+        Verdict verdict = verdict(DEFAULT, evenly("all", 0, 0, 1000), men);
+        assertThat(state(verdict, "sex=male", GuardedMetric.FALSE_POSITIVE_RATE))
+                .isEqualTo(State.SAFE);
+        assertThat(state(verdict, "sex=male", GuardedMetric.FALSE_NEGATIVE_RATE))
+                .isEqualTo(State.BELOW_MINIMUM);
+        assertThat(verdict.reasons())
+                .containsExactly(
+                        "sex=male: the false negative rate counts 99 labelled images, below the minimum of 100");
+        // each eleventh of the subgroup's images is a positive one
+        assertThat(verdict.imagesNeeded(finding(verdict, "sex=male", GuardedMetric.FALSE_NEGATIVE_RATE)))
+                .hasValue(12);
+    }
+
+    @Test
+    void marginIsThatOfTheMetric() {
+        Verdict verdict = verdict(DEFAULT, evenly("all", 40, 0, 960));
+        assertThat(state(verdict, "all", GuardedMetric.FALSE_POSITIVE_RATE)).isEqualTo(State.HARMED);
+        assertThat(state(verdict, "all", GuardedMetric.FALSE_NEGATIVE_RATE)).isEqualTo(State.OPEN);
+        Verdict less = verdict(DEFAULT, evenly("all", 10, 10, 980));
+        assertThat(state(less, "all", GuardedMetric.FALSE_POSITIVE_RATE)).isEqualTo(State.OPEN);
+        assertThat(state(less, "all", GuardedMetric.FALSE_NEGATIVE_RATE)).isEqualTo(State.SAFE);
+    }
+
+    @Test
+    void oneMetricOfASubgroupMayBeExempted() {
+        Observed men = labelled("sex=male", new PairedCounts(0, 0, 1000), PairedCounts.NONE);
+        Verdict verdict = verdict(exempting(DEFAULT, "sex=male/false_negative_rate"), evenly("all", 0, 0, 1000), men);
+        assertThat(state(verdict, "sex=male", GuardedMetric.FALSE_NEGATIVE_RATE))
+                .isEqualTo(State.EXEMPT);
+        assertThat(state(verdict, "sex=male", GuardedMetric.ERROR)).isEqualTo(State.SAFE);
+        assertThat(verdict.decision()).isEqualTo(Decision.PASS);
     }
 
     @Test
@@ -141,8 +180,11 @@ class VerdictTest {
     void exemptionOfASubgroupThatDoesNotExistIsSaid() {
         Verdict verdict = verdict(exempting(DEFAULT, "sex=man"), evenly("all", 0, 0, 1000));
         assertThat(verdict.decision()).isEqualTo(Decision.PASS);
-        assertThat(verdict.unseenExemptions()).containsExactly(Subgroup.named("sex=man"));
-        assertThat(verdict.reasons()).hasSize(2).last().isEqualTo("the exempted subgroup sex=man has no image");
+        assertThat(verdict.unseenExemptions()).containsExactly(Exemption.named("sex=man"));
+        assertThat(verdict.reasons())
+                .hasSize(2)
+                .last()
+                .isEqualTo("the exemption sex=man names a subgroup without an image");
     }
 
     @Test
@@ -170,7 +212,7 @@ class VerdictTest {
     void subgroupWithoutLabelsBesideOthersIsNamedWithItsCount() {
         Verdict verdict = verdict(DEFAULT, evenly("all", 0, 0, 1000), unlabelled("sex=male", 1, 5));
         assertThat(verdict.decision()).isEqualTo(Decision.INCONCLUSIVE);
-        assertThat(verdict.reasons()).containsExactly("sex=male: 0 labelled images, below the minimum of 100");
+        assertThat(verdict.reasons()).containsExactly("sex=male: no image has a label");
     }
 
     @Test
@@ -184,14 +226,14 @@ class VerdictTest {
 
     @Test
     void openQuestionForecastsLabelledImagesOfTheSubgroup() {
-        Verdict verdict = verdict(DEFAULT, labelled("all", new PairedCounts(2, 2, 896), new PairedCounts(0, 0, 100)));
+        Verdict verdict = verdict(ONE_POINT, labelled("all", new PairedCounts(2, 2, 896), new PairedCounts(0, 0, 100)));
         Finding positives = finding(verdict, "all", GuardedMetric.FALSE_NEGATIVE_RATE);
         assertThat(positives.state()).isEqualTo(State.OPEN);
         long needed = verdict.imagesNeeded(positives).orElseThrow();
         // only each tenth image is a positive one
         long times = needed / 1000 + 2;
         Verdict later = verdict(
-                DEFAULT,
+                ONE_POINT,
                 labelled(
                         "all",
                         new PairedCounts(2 * times, 2 * times, 896 * times),
@@ -228,11 +270,17 @@ class VerdictTest {
     }
 
     @Test
-    void metricWithoutAnImageIsOpenAndSaysSo() {
+    void metricWithoutAnImageSaysSoAndNamesTheWayOut() {
         Verdict verdict = verdict(DEFAULT, labelled("all", new PairedCounts(0, 0, 1000), PairedCounts.NONE));
         assertThat(verdict.decision()).isEqualTo(Decision.INCONCLUSIVE);
         assertThat(verdict.reasons())
-                .containsExactly("all: false negative rate is open because no labelled image counts for it");
+                .containsExactly(
+                        "all: no labelled image counts for the false negative rate; if none will come, exempt all/false_negative_rate");
+        assertThat(verdict(
+                                exempting(DEFAULT, "all/false_negative_rate"),
+                                labelled("all", new PairedCounts(0, 0, 1000), PairedCounts.NONE))
+                        .decision())
+                .isEqualTo(Decision.PASS);
     }
 
     @Test
