@@ -35,6 +35,7 @@ class FloorsTest {
 
     /** The packages and which of the others each may import; the root may import all. */
     private static final Map<String, List<String>> MAY_IMPORT = new TreeMap<>(Map.ofEntries(
+            Map.entry("admission", List.of()),
             Map.entry("image", List.of()),
             Map.entry("dataset", List.of("image")),
             Map.entry("statistics", List.of()),
@@ -144,12 +145,13 @@ class FloorsTest {
             Map.entry("io.netty..", List.of("service")),
             Map.entry("io.prometheus..", List.of("bench", "metrics", "service")),
             Map.entry("io.quarkus.qute..", List.of("report")),
-            Map.entry("io.quarkus.runtime..", List.of("", "demo", "process", "service")),
+            Map.entry("io.quarkus.runtime..", List.of("", "admission", "demo", "process", "service")),
+            Map.entry("io.quarkus.smallrye..", List.of("rest")),
             Map.entry("io.quarkus.vertx..", List.of("service")),
-            Map.entry("io.vertx..", List.of("service")),
-            Map.entry("jakarta..", List.of("rest", "service")),
+            Map.entry("io.vertx..", List.of("admission", "service")),
+            Map.entry("jakarta..", List.of("admission", "rest", "service")),
             Map.entry("io.smallrye..", List.of("rest", "service")),
-            Map.entry("org.eclipse.microprofile..", List.of("demo", "process", "rest", "service")),
+            Map.entry("org.eclipse.microprofile..", List.of("admission", "demo", "process", "rest", "service")),
             Map.entry("org.jboss.resteasy..", List.of("rest")),
             Map.entry("java.awt..", List.of("avatar", "image")),
             Map.entry("javax.imageio..", List.of("avatar", "image")),

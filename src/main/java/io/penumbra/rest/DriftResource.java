@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -44,6 +46,7 @@ public class DriftResource {
             summary = "The evidence that disagreement, harm or shares have left their reference, and the alarms",
             description =
                     "Ask at any time and as often as you like: the mean time to a false alarm holds under continual looking.")
+    @APIResponse(responseCode = "200", description = "The series")
     @APIResponse(responseCode = "400", description = "Unknown kind")
     @APIResponse(responseCode = "404", description = "Unknown candidate or subgroup")
     public Answer<Drifts> drift(
@@ -52,7 +55,18 @@ public class DriftResource {
                     Optional<String> candidate,
             @Parameter(description = "Only this subgroup, for example sex=male") @RestQuery("subgroup")
                     Optional<String> named,
-            @Parameter(description = "disagreement, harm, subgroup_share or predicted_class_share") @RestQuery
+            @Parameter(
+                            description = "Only this kind",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            enumeration = {
+                                                "disagreement",
+                                                "harm",
+                                                "predicted_class_share",
+                                                "subgroup_share"
+                                            }))
+                    @RestQuery
                     Optional<String> kind) {
         Optional<DriftKind> chosen = kind.map(DriftResource::kind);
         Optional<String> subgroup = named.map(Query::subgroup);

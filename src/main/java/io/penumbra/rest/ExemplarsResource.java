@@ -13,7 +13,6 @@ import io.penumbra.image.Coordinates;
 import io.penumbra.statistics.DistanceCut;
 import io.penumbra.tally.TallyStreams;
 import io.smallrye.common.annotation.Blocking;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -61,29 +60,49 @@ public class ExemplarsResource {
     @Operation(
             summary = "The images of a window on which a candidate's members answer farthest from the baseline's,"
                     + " the farthest first")
+    @APIResponse(responseCode = "200", description = "The exemplars")
+    @APIResponse(responseCode = "404", description = "Unknown candidate")
     public Answer<Exemplars> exemplars(
-            @Parameter(description = "For example pruned-95", required = true) @RestQuery Optional<String> candidate,
-            @Parameter(description = "5m, 1h, 24h, or version: since the model version's start")
+            @Parameter(
+                            description = "For example pruned-95",
+                            required = true,
+                            schema = @Schema(type = SchemaType.STRING, minLength = 1))
                     @RestQuery
-                    @DefaultValue("version")
-                    String window,
+                    Optional<String> candidate,
+            @Parameter(
+                            description = "version: since the model version's start",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            enumeration = {"5m", "1h", "24h", "version"},
+                                            defaultValue = "version"))
+                    @RestQuery("window")
+                    Optional<String> within,
             @Parameter(
                             description = "Only those at or above this percentile of the window's images, such as 99",
-                            schema = @Schema(type = SchemaType.NUMBER))
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.NUMBER,
+                                            minimum = "0",
+                                            exclusiveMinimum = true,
+                                            maximum = "100",
+                                            exclusiveMaximum = true))
                     @RestQuery
                     Optional<String> percentile,
             @Parameter(
                             description = "Most exemplars to answer; never more than penumbra.exemplars.most",
-                            schema = @Schema(type = SchemaType.INTEGER))
+                            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "999999999"))
                     @RestQuery
                     Optional<String> limit) {
-        Window chosen = Query.window(window);
+        Window chosen = Query.window(within);
         Optional<Double> asked = percentile.map(Query::percentile);
         int most = limit.map(text -> Query.positive("limit", text)).orElse(Integer.MAX_VALUE);
         Snapshot snapshot = tally.snapshot().orElseThrow(NoAnswer::unavailable);
         List<PaneExemplars> all = tally.exemplars().orElseThrow(NoAnswer::unavailable);
-        String name = candidate.orElseThrow(() -> NoAnswer.badRequest("candidate is missing; the candidates are "
-                + snapshot.candidates().keySet()));
+        String name = candidate
+                .filter(text -> !text.isEmpty())
+                .orElseThrow(() -> NoAnswer.badRequest("candidate is missing; the candidates are "
+                        + snapshot.candidates().keySet()));
         Ranking ranking = Ranking.of(snapshot, all, name, chosen, tally.mostExemplars())
                 .orElseThrow(() -> NoAnswer.unknown(
                         "candidate", name, snapshot.candidates().keySet()))
@@ -94,7 +113,7 @@ public class ExemplarsResource {
         return new Answer<>(new Exemplars(
                 ranking.pair().baseline().name(),
                 name,
-                window,
+                chosen.name(),
                 snapshot.newest().map(Pane::end),
                 cut.flatMap(at -> asked.map(p -> CutAnswer.of(p, at))),
                 shown.exemplars().stream()
@@ -121,14 +140,25 @@ public class ExemplarsResource {
     @Operation(summary = "The image that was sent, read back from Kafka")
     @APIResponse(
             responseCode = "200",
+            description = "The image",
             content = {@Content(mediaType = "image/jpeg"), @Content(mediaType = "image/png")})
     @APIResponse(responseCode = "404", description = "No exemplar lies there, or the record is no JPEG or PNG image")
     @APIResponse(responseCode = "410", description = "Retention has removed the image, or it never was there")
-    public Response image(@RestPath String topic, @RestPath int partition, @RestPath long offset) {
-        if (!isExemplar(new Coordinates(topic, partition, offset))) {
+    public Response image(
+            @RestPath String topic,
+            @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "0", maximum = "2147483647")) @RestPath
+                    String partition,
+            @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "0", maximum = "9223372036854775807"))
+                    @RestPath
+                    String offset) {
+        var source = new Coordinates(
+                topic,
+                (int) Query.atMost(Integer.MAX_VALUE, "partition", partition),
+                Query.atMost(Long.MAX_VALUE, "offset", offset));
+        if (!isExemplar(source)) {
             throw NoAnswer.notFound("no exemplar is kept at " + topic + "/" + partition + "/" + offset);
         }
-        ImageRead read = images.read(topic, partition, offset);
+        ImageRead read = images.read(source.topic(), source.partition(), source.offset());
         if (read instanceof StoredImage image) {
             return Response.ok(image.encoded(), image.contentType())
                     .header("X-Content-Type-Options", "nosniff")

@@ -14,6 +14,9 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.media.SchemaProperty;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -24,12 +27,15 @@ import org.jspecify.annotations.Nullable;
 public class GateResource {
     private static final String CANDIDATE = "candidate";
 
-    /** The payload of Flagger's webhook. */
+    /** The part of the payload of Flagger's webhook that is read. */
+    @Schema(requiredProperties = "metadata")
     public record Canary(
-            @Nullable String name,
-            @Nullable String namespace,
-            @Nullable String phase,
-            @Nullable Map<String, String> metadata) {}
+            @Schema(
+                    type = SchemaType.OBJECT,
+                    requiredProperties = CANDIDATE,
+                    properties = @SchemaProperty(name = CANDIDATE, type = SchemaType.STRING, pattern = "\\S"))
+            @Nullable
+            Map<String, String> metadata) {}
 
     private final View view;
     private final OpenModels open;
@@ -51,7 +57,12 @@ public class GateResource {
     @APIResponse(responseCode = "404", description = "Unknown candidate")
     @APIResponse(responseCode = "503", description = "The view is not ready yet")
     public Answer<GateAnswer> gate(
-            @Parameter(description = "For example pruned-95", required = true) @RestQuery Optional<String> candidate) {
+            @Parameter(
+                            description = "For example pruned-95",
+                            required = true,
+                            schema = @Schema(type = SchemaType.STRING, pattern = "\\S"))
+                    @RestQuery
+                    Optional<String> candidate) {
         Snapshot snapshot = view.snapshot().orElseThrow(NoAnswer::unavailable);
         return new Answer<>(
                 answer(snapshot, candidate, "the candidate is missing; ask for /api/v1/gate?candidate=NAME"));

@@ -10,15 +10,19 @@ import java.util.Collection;
 final class NoAnswer extends WebApplicationException {
     private static final long serialVersionUID = 1;
 
+    /** @param error one sentence */
     public record Body(String error) {}
 
     private NoAnswer(Status status, String message) {
-        super(
-                message,
-                Response.status(status)
-                        .type(MediaType.APPLICATION_JSON)
-                        .entity(new Body(message))
-                        .build());
+        super(message, response(status.getStatusCode(), message));
+    }
+
+    /** The answer with this status. */
+    static Response response(int status, String message) {
+        return Response.status(status)
+                .type(MediaType.APPLICATION_JSON)
+                .entity(new Body(message))
+                .build();
     }
 
     /** 400: the request is wrong. */

@@ -3,12 +3,18 @@ package io.penumbra.rest;
 import io.penumbra.counts.Subgroup;
 import io.penumbra.counts.Window;
 import io.penumbra.image.Text;
+import java.math.BigInteger;
+import java.util.Optional;
 
 /** Reads the parameters of a query. */
 final class Query {
+    private static final String NUMBER = "[-+]?[0-9]+(\\.[0-9]+)?([eE][-+]?[0-9]+)?";
+
     private Query() {}
 
-    static Window window(String name) {
+    /** The window of a name; left out, the one since the version's start. */
+    static Window window(Optional<String> asked) {
+        String name = asked.orElse(Window.VERSION.name());
         return Window.named(name)
                 .orElseThrow(() -> NoAnswer.badRequest("window is '" + name + "', expected one of "
                         + Window.ALL.stream().map(Window::name).toList()));
@@ -25,11 +31,19 @@ final class Query {
 
     /** A number above 0 and below 100. */
     static double percentile(String text) {
-        double percentile = text.matches("[0-9]{1,3}(\\.[0-9]{1,9})?") ? Double.parseDouble(text) : 0;
+        double percentile = text.matches("[-+.0-9eE]{1,40}") && text.matches(NUMBER) ? Double.parseDouble(text) : 0;
         if (percentile <= 0 || percentile >= 100) {
             throw NoAnswer.badRequest("percentile is '" + text + "', expected a number above 0 and below 100");
         }
         return percentile;
+    }
+
+    /** A whole number from 0 to {@code most}. */
+    static long atMost(long most, String parameter, String text) {
+        if (!text.matches("[0-9]{1,19}") || new BigInteger(text).compareTo(BigInteger.valueOf(most)) > 0) {
+            throw NoAnswer.badRequest(parameter + " is '" + text + "', expected a whole number from 0 to " + most);
+        }
+        return Long.parseLong(text);
     }
 
     /** A whole number of at least 1. */

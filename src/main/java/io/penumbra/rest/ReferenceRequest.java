@@ -1,8 +1,11 @@
 package io.penumbra.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.penumbra.counts.Baseline;
 import io.penumbra.counts.ModelVersion;
 import io.penumbra.counts.Pane;
@@ -22,18 +25,25 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the body of a PUT of a reference. Unknown names are refused: a misspelt one would leave a series without its
  * alarm.
  */
 final class ReferenceRequest {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
     private static final String PERIOD = "{\"from\": …, \"to\": …}";
     private static final Set<String> FIELDS = Set.of("from", "to", "subgroups", "tolerance", "shareTolerance");
 
@@ -53,9 +63,9 @@ final class ReferenceRequest {
      * @param model current in the snapshot
      * @throws NoAnswer 400, with what is wrong and its value
      */
-    static Reference read(String body, Snapshot snapshot, Baseline baseline, ModelVersion model) {
+    static Reference read(@Nullable String body, Snapshot snapshot, Baseline baseline, ModelVersion model) {
         try {
-            JsonNode json = JSON.readTree(body);
+            JsonNode json = JSON.readTree(Objects.requireNonNullElse(body, ""));
             if (!json.isObject()) {
                 throw NoAnswer.badRequest(
                         "the body is of type " + json.getNodeType().name().toLowerCase(Locale.ROOT)
@@ -104,7 +114,11 @@ final class ReferenceRequest {
             throw wrongTime(json, field);
         }
         try {
-            return OffsetDateTime.parse(json.path(field).asText()).toInstant();
+            Instant time = OffsetDateTime.parse(json.path(field).asText()).toInstant();
+            if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
+                throw wrongTime(json, field);
+            }
+            return time;
         } catch (DateTimeException e) {
             throw wrongTime(json, field);
         }
@@ -113,7 +127,7 @@ final class ReferenceRequest {
     private static NoAnswer wrongTime(JsonNode json, String field) {
         JsonNode value = json.path(field);
         return NoAnswer.badRequest(field + " is " + (value.isMissingNode() ? "missing" : value)
-                + ", expected a time such as 2026-01-31T12:00:00Z");
+                + ", expected a time of the years 1 to 9999, such as 2026-01-31T12:00:00Z");
     }
 
     private Reference measured(Span span) {
@@ -190,8 +204,8 @@ final class ReferenceRequest {
         if (value.isMissingNode()) {
             return OptionalDouble.empty();
         }
-        if (!value.isNumber()) {
-            throw NoAnswer.badRequest(field + " is " + value + ", expected a number");
+        if (!value.isNumber() || !Double.isFinite(value.asDouble())) {
+            throw NoAnswer.badRequest(field + " is " + value + ", expected a finite number");
         }
         return OptionalDouble.of(value.asDouble());
     }

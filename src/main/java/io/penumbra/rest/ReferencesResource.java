@@ -16,15 +16,19 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
 
 /** The references that drift is measured against. */
 @Path("/api/v1/references")
@@ -36,6 +40,29 @@ public class ReferencesResource {
      * @param reason why there is none, or why the one that was put is not in use
      */
     public record Used(String model, Optional<ReferenceJson> reference, Optional<String> reason) {}
+
+    /**
+     * The body of a PUT, for the description: a period, or numbers by subgroup.
+     *
+     * @param from start of the period
+     * @param to its end
+     * @param subgroups numbers by kind, by subgroup
+     * @param tolerance of disagreement and harm
+     * @param shareTolerance of shares
+     */
+    @Schema(additionalProperties = Schema.False.class)
+    public record Body(
+            Instant from,
+            Instant to,
+
+            @Schema(type = SchemaType.OBJECT, minProperties = 1, additionalProperties = Object.class)
+            Object subgroups,
+
+            @Schema(minimum = "0", maximum = "1", exclusiveMaximum = true)
+            double tolerance,
+
+            @Schema(minimum = "0", maximum = "1", exclusiveMaximum = true)
+            double shareTolerance) {}
 
     private final View view;
     private final KeptReferences kept;
@@ -58,6 +85,7 @@ public class ReferencesResource {
     @GET
     @Path("/{model}")
     @Operation(summary = "The reference of a candidate, or of the baseline for drift of the stream")
+    @APIResponse(responseCode = "200", description = "The reference in use")
     @APIResponse(responseCode = "404", description = "Unknown model")
     public Answer<Used> reference(@RestPath String model) {
         Snapshot snapshot = view.snapshot().orElseThrow(NoAnswer::unavailable);
@@ -76,6 +104,7 @@ public class ReferencesResource {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Body.class),
                             examples = {
                                 @ExampleObject(
                                         name = "period",
@@ -90,7 +119,7 @@ public class ReferencesResource {
     @APIResponse(responseCode = "400", description = "The body is wrong; the answer says where")
     @APIResponse(responseCode = "404", description = "Unknown model")
     @APIResponse(responseCode = "503", description = "The reference cannot be kept now")
-    public Answer<Used> put(@RestPath String model, String body) {
+    public Answer<Used> put(@RestPath String model, @Nullable String body) {
         Snapshot snapshot = view.snapshot().orElseThrow(NoAnswer::unavailable);
         ModelVersion version = version(snapshot, model);
         Baseline baseline = snapshot.baseline().orElseThrow();

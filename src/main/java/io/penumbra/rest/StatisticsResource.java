@@ -6,7 +6,6 @@ import io.penumbra.counts.Subgroup;
 import io.penumbra.counts.SubgroupCounts;
 import io.penumbra.counts.View;
 import io.penumbra.counts.Window;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
@@ -16,7 +15,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /** The statistics of a window, by subgroup and model. */
@@ -35,15 +37,23 @@ public class StatisticsResource {
     @Operation(
             summary =
                     "Errors, false positives and negatives, disagreement and change of each model on each subgroup in a window")
+    @APIResponse(responseCode = "200", description = "The rows, by subgroup and model")
+    @APIResponse(responseCode = "404", description = "Unknown model or subgroup")
     public Answer<Statistics> statistics(
-            @Parameter(description = "5m, 1h, 24h, or version: since the model version's start")
-                    @RestQuery
-                    @DefaultValue("version")
-                    String window,
+            @Parameter(
+                            description = "version: since the model version's start",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.STRING,
+                                            enumeration = {"5m", "1h", "24h", "version"},
+                                            defaultValue = "version"))
+                    @RestQuery("window")
+                    Optional<String> within,
             @Parameter(description = "Only this model, for example pruned-95") @RestQuery Optional<String> model,
             @Parameter(description = "Only this subgroup, for example all or age=old,sex=male") @RestQuery("subgroup")
                     Optional<String> named) {
-        Window chosen = Query.window(window);
+        Window chosen = Query.window(within);
+        String window = chosen.name();
         Optional<String> subgroup = named.map(Query::subgroup);
         Snapshot snapshot = view.snapshot().orElseThrow(NoAnswer::unavailable);
         List<Row> all = rows(snapshot.window(chosen));

@@ -78,7 +78,28 @@ public final class ConfigurationPage {
                         shipped,
                         "quarkus.management.port",
                         "whole number",
-                        "The port of metrics and health. With `0` the system chooses one."));
+                        "The port of metrics and health. With `0` the system chooses one."),
+                framework(
+                        shipped,
+                        "quarkus.http.limits.max-body-size",
+                        "size",
+                        "Largest body of a request to REST. A larger one is refused with 413."),
+                framework(
+                        shipped,
+                        "quarkus.http.limits.max-connections",
+                        "whole number",
+                        "Most connections to REST at a time. Further ones are closed."),
+                framework(
+                        shipped,
+                        "quarkus.http.read-timeout",
+                        "duration",
+                        "How long the body of a request may take. Then it is refused with 408."),
+                framework(
+                        shipped,
+                        "quarkus.http.idle-timeout",
+                        "duration",
+                        "How long a connection to REST stays open while nothing comes or goes."),
+                framework(shipped, "quarkus.management.idle-timeout", "duration", "The same for metrics and health."));
     }
 
     private static Setting framework(Properties shipped, String name, String type, String about) {

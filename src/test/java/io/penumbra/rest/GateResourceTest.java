@@ -52,7 +52,7 @@ class GateResourceTest {
     }
 
     private static Canary canary(String candidate) {
-        return new Canary("classifier", "prod", "Progressing", Map.of("candidate", candidate));
+        return new Canary(Map.of("candidate", candidate));
     }
 
     private static int status(NoAnswer answer) {
@@ -131,9 +131,7 @@ class GateResourceTest {
 
     @Test
     void promotionWithoutACandidateIsMalformed() {
-        for (Canary canary : new Canary[] {
-            null, new Canary("a", "b", "c", null), new Canary("a", "b", "c", Map.of("other", "pruned"))
-        }) {
+        for (Canary canary : new Canary[] {null, new Canary(null), new Canary(Map.of("other", "pruned"))}) {
             NoAnswer none = noAnswer(() -> over(1000, 0).confirmPromotion(canary));
             assertThat(status(none)).isEqualTo(400);
             assertThat(none).hasMessageContaining("metadata.candidate");
