@@ -78,7 +78,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static Map<String, String> config(Path data, int listener, int controller) {
+    static Map<String, String> config(Path data, int listener, int controller) {
         var config = new HashMap<String, String>();
         config.put("process.roles", "broker,controller");
         config.put("node.id", Integer.toString(NODE));
@@ -103,7 +103,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         return config;
     }
 
-    private static void format(Map<String, String> config, Path data) throws Exception {
+    static void format(Map<String, String> config, Path data) throws Exception {
         new Formatter()
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
                 .setNodeId(NODE)

@@ -40,15 +40,20 @@ public final class PenumbraProcess implements AutoCloseable {
 
     /** Starts a command on free ports. */
     public static PenumbraProcess start(Map<String, String> properties, String... command) {
-        return start(freePort(), freePort(), properties, command);
+        return start("512m", freePort(), freePort(), properties, command);
+    }
+
+    /** Starts the service on free ports with so much heap, such as {@code 64m}. */
+    public static PenumbraProcess serveWithHeap(String heap, Map<String, String> properties) {
+        return start(heap, freePort(), freePort(), properties, "serve");
     }
 
     private static PenumbraProcess start(
-            int httpPort, int managementPort, Map<String, String> properties, String... command) {
+            String heap, int httpPort, int managementPort, Map<String, String> properties, String... command) {
         var line = new ArrayList<String>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        line.addAll(
-                List.of("-Xmx512m", "-Dquarkus.http.port=" + httpPort, "-Dquarkus.management.port=" + managementPort));
+        line.addAll(List.of(
+                "-Xmx" + heap, "-Dquarkus.http.port=" + httpPort, "-Dquarkus.management.port=" + managementPort));
         properties.forEach((name, value) -> line.add("-D" + name + "=" + value));
         line.addAll(List.of("-jar", System.getProperty("penumbra.jar", "target/quarkus-app/quarkus-run.jar")));
         line.addAll(List.of(command));
@@ -67,7 +72,7 @@ public final class PenumbraProcess implements AutoCloseable {
 
     /** Starts a command on the ports of this process, which has ended. */
     public PenumbraProcess again(Map<String, String> properties, String... command) {
-        return start(httpPort, managementPort, properties, command);
+        return start("512m", httpPort, managementPort, properties, command);
     }
 
     public static int freePort() {
@@ -158,6 +163,15 @@ public final class PenumbraProcess implements AutoCloseable {
     /** The page of metrics, without a series while it does not answer. */
     public Page metrics() {
         return new Page(get("/q/metrics").map(HttpResponse::body).orElse(""));
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** For signals. */
+    public long pid() {
+        return process.pid();
     }
 
     /** Ends it as {@code kill -9} does. */
