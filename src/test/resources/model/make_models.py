@@ -7,7 +7,7 @@ three channels, which for an image of one colour and mean 0, std 1 are its red, 
 import os
 
 import numpy as np
-from onnx import TensorProto, checker, helper, numpy_helper
+from onnx import TensorProto, checker, helper, load, numpy_helper, save_model
 
 os.chdir(os.path.dirname(os.path.abspath(__file__)))
 EYE = np.eye(3, dtype=np.float32)
@@ -74,6 +74,67 @@ save(
     ],
     [constant("ten", 10), constant("table", np.zeros((9, 3)))])
 linear("never-a-number", EYE, [0, float("nan"), 0])
+
+# probabilities: plain, in steps of 1/256, and beyond 1 where a channel is brighter than 0.9
+save("softmax", [*means(), helper.make_node("Gemm", ["means", "w", "b"], ["logits"]), helper.make_node("Softmax", ["logits"], ["classes"])],
+     [constant("w", 8 * EYE), constant("b", [0, 0, 0])])
+save("log-softmax",
+     [*means(), helper.make_node("Gemm", ["means", "w", "b"], ["logits"]), helper.make_node("LogSoftmax", ["logits"], ["classes"])],
+     [constant("w", 8 * EYE), constant("b", [0, 0, 0])])
+save(
+    "softmax-of-8-bits",
+    [
+        *means(),
+        helper.make_node("Gemm", ["means", "w", "b"], ["logits"]),
+        helper.make_node("Softmax", ["logits"], ["exact"]),
+        helper.make_node("QuantizeLinear", ["exact", "step", "zero"], ["steps"]),
+        helper.make_node("DequantizeLinear", ["steps", "step", "zero"], ["classes"]),
+    ],
+    [constant("w", 8 * EYE), constant("b", [0, 0, 0]), constant("step", 1 / 256), numpy_helper.from_array(np.uint8(0), "zero")])
+save(
+    "overflowing",
+    [
+        *means(),
+        helper.make_node("Softmax", ["means"], ["exact"]),
+        helper.make_node("Sub", ["means", "limit"], ["over"]),
+        helper.make_node("Relu", ["over"], ["more"]),
+        helper.make_node("Mul", ["more", "times"], ["much"]),
+        helper.make_node("Add", ["exact", "much"], ["classes"]),
+    ],
+    [constant("limit", 0.9), constant("times", 100)])
+
+
+def endless(name, when):
+    """The means, after a loop that ends only where the brightest channel is at most {@code when}."""
+    body = helper.make_graph(
+        [helper.make_node("Identity", ["going"], ["goes on"]), helper.make_node("Add", ["total", "one"], ["sum"])],
+        "body",
+        [
+            helper.make_tensor_value_info("i", TensorProto.INT64, ()),
+            helper.make_tensor_value_info("going", TensorProto.BOOL, ()),
+            helper.make_tensor_value_info("total", TensorProto.FLOAT, ()),
+        ],
+        [helper.make_tensor_value_info("goes on", TensorProto.BOOL, ()), helper.make_tensor_value_info("sum", TensorProto.FLOAT, ())])
+    save(
+        name,
+        [
+            *means(),
+            helper.make_node("ReduceMax", ["means"], ["brightest"], keepdims=0),
+            helper.make_node("Greater", ["brightest", "limit"], ["starts"]),
+            helper.make_node("Loop", ["", "starts", "nothing"], ["much"], body=body),
+            helper.make_node("Add", ["means", "much"], ["classes"]),
+        ],
+        [constant("limit", when), constant("nothing", 0), constant("one", 1)])
+
+
+endless("endless", -1)
+endless("endless-when-bright", 0.9)
+
+# weights in another file
+save("outside", [*means(), helper.make_node("Gemm", ["means", "w", "b"], ["classes"])],
+     [constant("w", 8 * EYE), constant("b", [0, 0, 0])])
+outside = load("outside.onnx")
+save_model(outside, "outside.onnx", save_as_external_data=True, location="outside.data", size_threshold=0)
 
 # what the service has to refuse
 linear("fixed-batch", EYE, [0, 0, 0], shape=(1, 3, 4, 4), output=(1, 3))

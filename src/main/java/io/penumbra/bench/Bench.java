@@ -7,6 +7,7 @@ import io.penumbra.model.Declaration;
 import io.penumbra.model.Model;
 import io.penumbra.model.ModelLoadException;
 import io.penumbra.model.Models;
+import io.penumbra.model.OpenSettings;
 import io.penumbra.model.Provider;
 import io.penumbra.model.ShippedModels;
 import io.penumbra.process.Closing;
@@ -80,6 +81,9 @@ public final class Bench implements Callable<Integer> {
 
     @Option(names = "--models", paramLabel = "FILE", description = "The models.yaml to use (default: the demo's).")
     private Optional<Path> modelsFile = Optional.empty();
+
+    @Option(names = "--unverified", description = "Also open model files whose sha256 the models.yaml does not give.")
+    private boolean unverified;
 
     @Option(names = "--threads", paramLabel = "N", description = "Threads for inference (default: one per processor).")
     private int threads = Runtime.getRuntime().availableProcessors();
@@ -245,10 +249,11 @@ public final class Bench implements Callable<Integer> {
         Path file = modelsFile.isPresent()
                 ? modelsFile.get()
                 : closing.add(ShippedModels.unpack()).file();
-        try (var models = Models.open(file, threads, Provider.CPU);
+        OpenSettings settings = OpenSettings.of(threads, Provider.CPU).unverified(unverified);
+        try (var models = Models.open(file, settings);
                 var bench = new ScoringBench(connection, admin, models, batch)) {
             err.printf("warming up for %d s%n", warmUpSeconds);
-            try (var light = Models.open(light(models.declaration()), file, threads, Provider.CPU)) {
+            try (var light = Models.open(light(models.declaration()), file, settings)) {
                 bench.warmUp(light, Duration.ofSeconds(warmUpSeconds));
             }
             int images = bench.imagesIn(seconds);
@@ -285,6 +290,7 @@ public final class Bench implements Callable<Integer> {
         var baseline = new Declaration.Population(
                 all.baseline().name(),
                 all.baseline().compression(),
+                all.baseline().output(),
                 all.baseline().members().subList(0, 1));
         return new Declaration(
                 all.input(),

@@ -105,6 +105,7 @@ final class SimulatedStream {
                     all.total(),
                     all.regressions() + all.fixes(),
                     all.total(),
+                    0,
                     Map.of(
                             GuardedMetric.ERROR, outcomes(all),
                             GuardedMetric.FALSE_POSITIVE_RATE, outcomes(negatives),

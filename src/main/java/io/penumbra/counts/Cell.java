@@ -3,6 +3,7 @@ package io.penumbra.counts;
 import io.penumbra.statistics.DistanceHistogram;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -15,14 +16,17 @@ public final class Cell {
     private final CountLayout layout;
     private final long[] counts;
     private final List<DistanceHistogram> distances;
+    private final List<Failures> failures;
     private final long firstMs;
     private final long lastMs;
     private final OptionalLong throughMs;
 
+    /** @param failures of each candidate; empty if none failed */
     public Cell(
             Lineup lineup,
             long[] counts,
             List<DistanceHistogram> distances,
+            List<Failures> failures,
             long firstMs,
             long lastMs,
             OptionalLong throughMs) {
@@ -36,8 +40,16 @@ public final class Cell {
             throw new IllegalArgumentException("a cell of " + layout + " has " + distances.size()
                     + " histograms, expected one for each candidate");
         }
+        if (!failures.isEmpty() && failures.size() != layout.candidates()
+                || failures.stream().anyMatch(each -> each.classes() != layout.classes())) {
+            throw new IllegalArgumentException(
+                    "a cell of " + layout + " has " + failures + ", expected failures of each candidate");
+        }
         this.counts = counts;
         this.distances = List.copyOf(distances);
+        this.failures = failures.stream().allMatch(Failures::isNone)
+                ? Collections.nCopies(layout.candidates(), Failures.none(layout.classes()))
+                : List.copyOf(failures);
         this.firstMs = firstMs;
         this.lastMs = lastMs;
         this.throughMs = throughMs;
@@ -50,10 +62,15 @@ public final class Cell {
         for (int i = 0; i < distances.size(); i++) {
             sums.add(distances.get(i).plus(other.distances.get(i)));
         }
+        var failed = new ArrayList<Failures>(failures.size());
+        for (int i = 0; i < failures.size(); i++) {
+            failed.add(failures.get(i).plus(other.failures.get(i)));
+        }
         return new Cell(
                 lineup,
                 Counts.plus(counts, other.counts),
                 sums,
+                failed,
                 Math.min(firstMs, other.firstMs),
                 Math.max(lastMs, other.lastMs),
                 later(throughMs, other.throughMs));
@@ -66,7 +83,11 @@ public final class Cell {
         for (int i = 0; i < distances.size(); i++) {
             rest.add(distances.get(i).minus(part.distances.get(i)));
         }
-        return new Cell(lineup, Counts.minus(counts, part.counts), rest, firstMs, lastMs, throughMs);
+        var failed = new ArrayList<Failures>(failures.size());
+        for (int i = 0; i < failures.size(); i++) {
+            failed.add(failures.get(i).minus(part.failures.get(i)));
+        }
+        return new Cell(lineup, Counts.minus(counts, part.counts), rest, failed, firstMs, lastMs, throughMs);
     }
 
     static OptionalLong later(OptionalLong a, OptionalLong b) {
@@ -76,7 +97,7 @@ public final class Cell {
     /** This cell, marked as complete: it holds every image of the panes up to this one. */
     public Cell through(Pane pane) {
         long ms = Math.max(pane.startMs(), throughMs.orElse(Long.MIN_VALUE));
-        return new Cell(lineup, counts, distances, firstMs, lastMs, OptionalLong.of(ms));
+        return new Cell(lineup, counts, distances, failures, firstMs, lastMs, OptionalLong.of(ms));
     }
 
     public Lineup lineup() {
@@ -119,17 +140,19 @@ public final class Cell {
     }
 
     /**
-     * The counts of the baseline and of candidate i of the lineup, on the same images.
+     * The counts of the baseline and of candidate i of the lineup, on the images on which both gave a prediction.
      *
      * @param baseline the result of {@link #baseline()}, made once for all candidates
      */
     PairCounts pair(int i, ModelCounts baseline) {
         int classes = layout.classes();
+        Failures failed = failures.get(i);
         return new PairCounts(
-                baseline,
-                model(i + 1),
+                failed.isNone() ? baseline : baseline.without(failed),
+                failed.isNone() ? model(i + 1) : model(i + 1).onlyOver(failed),
+                failed.images(),
                 counts[layout.flips(i)],
-                slice(layout.wrong(0), classes),
+                Counts.minus(slice(layout.wrong(0), classes), failed.of(Failures.At.WRONG)),
                 slice(layout.regressions(i, 0), classes),
                 slice(layout.fixes(i, 0), classes),
                 slice(layout.positivesGained(i, 0), classes),
@@ -150,12 +173,18 @@ public final class Cell {
         return distances;
     }
 
+    /** What the baseline did where a candidate failed, for each candidate in the order of the lineup. */
+    public List<Failures> failures() {
+        return failures;
+    }
+
     @Override
     public boolean equals(Object o) {
         return o instanceof Cell c
                 && lineup.equals(c.lineup)
                 && Arrays.equals(counts, c.counts)
                 && distances.equals(c.distances)
+                && failures.equals(c.failures)
                 && firstMs == c.firstMs
                 && lastMs == c.lastMs
                 && throughMs.equals(c.throughMs);

@@ -11,6 +11,8 @@ public final class CellSum {
     private final CountLayout at;
     private final long[] counts;
     private final DistanceSum[] distances;
+    /** The counts of {@link Failures} of each candidate; empty while it did not fail. */
+    private final long[][] failures;
 
     private long firstMs = Long.MAX_VALUE;
     private long lastMs = Long.MIN_VALUE;
@@ -24,6 +26,7 @@ public final class CellSum {
         for (int i = 0; i < distances.length; i++) {
             distances[i] = new DistanceSum();
         }
+        this.failures = new long[at.candidates()][0];
     }
 
     public CellSum add(Cell cell) {
@@ -34,6 +37,10 @@ public final class CellSum {
         }
         for (int i = 0; i < distances.length; i++) {
             distances[i].add(cell.distances().get(i));
+            long[] failed = cell.failures().get(i).counts();
+            for (int count = 0; count < failed.length; count++) {
+                failures(i)[count] += failed[count];
+            }
         }
         firstMs = Math.min(firstMs, cell.firstMs());
         lastMs = Math.max(lastMs, cell.lastMs());
@@ -57,7 +64,8 @@ public final class CellSum {
         takeBack(image);
         boolean holds = Arrays.stream(counts).allMatch(count -> count >= 0);
         for (int i = 0; i < distances.length; i++) {
-            holds &= distances[i].isPlausibleAt(DistanceHistogram.rank(image.taxicab(i), image.ofProbabilities(i)));
+            holds &= distances[i].isPlausibleAt(DistanceHistogram.rank(image.taxicab(i), image.ofProbabilities(i)))
+                    && Arrays.stream(failures[i]).allMatch(count -> count >= 0);
         }
         count(image, 1);
         return holds;
@@ -77,6 +85,10 @@ public final class CellSum {
         }
         int baseline = image.modal(0);
         for (int i = 0; i < at.candidates(); i++) {
+            if (!image.predicted(i)) {
+                countFailure(i, baseline, image, images);
+                continue;
+            }
             int candidate = image.modal(i + 1);
             countDistance(i, baseline, candidate, image, images);
             if (candidate != baseline) {
@@ -98,6 +110,30 @@ public final class CellSum {
             for (int y = 0; y < classes; y++) {
                 counts[at.predicted(model, y)] += images * (long) votes[model * classes + y];
             }
+        }
+    }
+
+    private long[] failures(int candidate) {
+        if (failures[candidate].length == 0) {
+            failures[candidate] = new long[Failures.size(at.classes())];
+        }
+        return failures[candidate];
+    }
+
+    private void countFailure(int i, int baseline, ScoredImage image, int images) {
+        long[] failed = failures(i);
+        int classes = at.classes();
+        int label = image.label();
+        failed[0] += images;
+        for (int y = 0; y < classes; y++) {
+            long votes = images * (long) image.votes()[y];
+            failed[Failures.place(classes, Failures.At.VOTED, y)] += votes;
+            failed[Failures.place(classes, Failures.At.PREDICTED, y)] += label == Classes.UNLABELLED ? 0 : votes;
+            failed[Failures.place(classes, Failures.At.CORRECT, y)] += label == y ? votes : 0;
+        }
+        if (label != Classes.UNLABELLED) {
+            failed[Failures.place(classes, Failures.At.SUPPORT, label)] += images;
+            failed[Failures.place(classes, Failures.At.WRONG, label)] += baseline == label ? 0 : images;
         }
     }
 
@@ -128,6 +164,9 @@ public final class CellSum {
     /** The sum so far. */
     public Cell cell() {
         var histograms = Arrays.stream(distances).map(DistanceSum::histogram).toList();
-        return new Cell(lineup, counts.clone(), histograms, firstMs, lastMs, throughMs);
+        var failed = Arrays.stream(failures)
+                .map(each -> Failures.of(at.classes(), each.clone()))
+                .toList();
+        return new Cell(lineup, counts.clone(), histograms, failed, firstMs, lastMs, throughMs);
     }
 }

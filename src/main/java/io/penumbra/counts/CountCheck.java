@@ -25,33 +25,76 @@ public final class CountCheck {
         for (int y = 0; y < at.classes(); y++) {
             range("the number of wrong images of a class", counts[at.wrong(y)], counts[at.support(y)]);
         }
-        votes(counts, at, 0, cell.lineup().baseline().members(), labelled);
+        long members = cell.lineup().baseline().members();
+        votes(counts, at, 0, members, Failures.none(at.classes()));
         for (int i = 0; i < at.candidates(); i++) {
-            votes(counts, at, i + 1, cell.lineup().candidates().get(i).members(), labelled);
-            pair(counts, at, i, cell.distances().get(i));
+            failures(counts, at, members, cell.failures().get(i));
+            votes(
+                    counts,
+                    at,
+                    i + 1,
+                    cell.lineup().candidates().get(i).members(),
+                    cell.failures().get(i));
+            pair(counts, at, i, cell.distances().get(i), cell.failures().get(i));
         }
     }
 
-    private static void votes(long[] counts, CountLayout at, int model, long members, long labelled) {
-        equal("votes", sum(counts, at.voted(model, 0), at.classes()), members * counts[CountLayout.SCORED]);
+    /** Checks the baseline's counts where a candidate failed against all its counts. */
+    private static void failures(long[] counts, CountLayout at, long members, Failures failures) {
+        if (failures.isNone()) {
+            return;
+        }
+        range("the number of failures", failures.images(), counts[CountLayout.SCORED]);
+        long labelled = Counts.sum(failures.of(Failures.At.SUPPORT));
+        range("the number of labelled failures", labelled, failures.images());
+        equal("votes on failures", Counts.sum(failures.of(Failures.At.VOTED)), members * failures.images());
+        equal("votes on labelled failures", Counts.sum(failures.of(Failures.At.PREDICTED)), members * labelled);
+        for (int y = 0; y < at.classes(); y++) {
+            for (Failures.At what : Failures.At.values()) {
+                range("the number of failures of a class", failures.of(what)[y], counts[baseline(at, what, y)]);
+            }
+            range("the number of wrong failures", failures.of(Failures.At.WRONG)[y], failures.of(Failures.At.SUPPORT)[y]);
+        }
+    }
+
+    private static int baseline(CountLayout at, Failures.At what, int y) {
+        return switch (what) {
+            case SUPPORT -> at.support(y);
+            case WRONG -> at.wrong(y);
+            case CORRECT -> at.correct(0, y);
+            case PREDICTED -> at.predicted(0, y);
+            case VOTED -> at.voted(0, y);
+        };
+    }
+
+    private static void votes(long[] counts, CountLayout at, int model, long members, Failures failures) {
+        long[] failed = failures.of(Failures.At.SUPPORT);
+        long labelled = sum(counts, at.support(0), at.classes()) - Counts.sum(failed);
+        equal(
+                "votes",
+                sum(counts, at.voted(model, 0), at.classes()),
+                members * (counts[CountLayout.SCORED] - failures.images()));
         equal("votes on labelled images", sum(counts, at.predicted(model, 0), at.classes()), members * labelled);
         for (int y = 0; y < at.classes(); y++) {
             long correct = counts[at.correct(model, y)];
-            range("the number of correct votes", correct, members * counts[at.support(y)]);
+            range("the number of correct votes", correct, members * (counts[at.support(y)] - failed[y]));
             range("the number of correct votes", correct, counts[at.predicted(model, y)]);
             range("the number of votes on labelled images", counts[at.predicted(model, y)], counts[at.voted(model, y)]);
         }
     }
 
-    private static void pair(long[] counts, CountLayout at, int candidate, DistanceHistogram distances) {
-        long scored = counts[CountLayout.SCORED];
+    private static void pair(
+            long[] counts, CountLayout at, int candidate, DistanceHistogram distances, Failures failures) {
+        long scored = counts[CountLayout.SCORED] - failures.images();
+        long[] failed = failures.of(Failures.At.SUPPORT);
+        long[] failedWrong = failures.of(Failures.At.WRONG);
         range("the number of flips", counts[at.flips(candidate)], scored);
         long labelled = 0;
         long right = 0;
         long candidateRight = 0;
         for (int y = 0; y < at.classes(); y++) {
-            long support = counts[at.support(y)];
-            long wrong = counts[at.wrong(y)];
+            long support = counts[at.support(y)] - failed[y];
+            long wrong = counts[at.wrong(y)] - failedWrong[y];
             long regressions = counts[at.regressions(candidate, y)];
             long fixes = counts[at.fixes(candidate, y)];
             range("the number of regressions", regressions, support - wrong);

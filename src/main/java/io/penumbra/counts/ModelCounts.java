@@ -58,6 +58,30 @@ public final class ModelCounts {
                 Counts.plus(predicted, other.predicted));
     }
 
+    /** The baseline's counts without the images on which a candidate failed. */
+    ModelCounts without(Failures failed) {
+        return new ModelCounts(
+                version,
+                classes,
+                scored - failed.images(),
+                Counts.minus(voted, failed.of(Failures.At.VOTED)),
+                Counts.minus(support, failed.of(Failures.At.SUPPORT)),
+                Counts.minus(correct, failed.of(Failures.At.CORRECT)),
+                Counts.minus(predicted, failed.of(Failures.At.PREDICTED)));
+    }
+
+    /** The counts of a candidate that failed on some images: it has no votes there, so only the images are fewer. */
+    ModelCounts onlyOver(Failures failed) {
+        return new ModelCounts(
+                version,
+                classes,
+                scored - failed.images(),
+                voted,
+                Counts.minus(support, failed.of(Failures.At.SUPPORT)),
+                correct,
+                predicted);
+    }
+
     public ModelVersion version() {
         return version;
     }

@@ -12,6 +12,7 @@ import java.util.Optional;
 public final class PairCounts {
     private final ModelCounts baseline;
     private final ModelCounts candidate;
+    private final long failures;
     private final long flips;
     private final long[] baselineWrong;
     private final long[] regressions;
@@ -23,6 +24,7 @@ public final class PairCounts {
     PairCounts(
             ModelCounts baseline,
             ModelCounts candidate,
+            long failures,
             long flips,
             long[] baselineWrong,
             long[] regressions,
@@ -32,6 +34,7 @@ public final class PairCounts {
             DistanceHistogram distances) {
         this.baseline = baseline;
         this.candidate = candidate;
+        this.failures = failures;
         this.flips = flips;
         this.baselineWrong = baselineWrong;
         this.regressions = regressions;
@@ -46,6 +49,7 @@ public final class PairCounts {
         return new PairCounts(
                 baseline.plus(other.baseline),
                 candidate.plus(other.candidate),
+                failures + other.failures,
                 flips + other.flips,
                 Counts.plus(baselineWrong, other.baselineWrong),
                 Counts.plus(regressions, other.regressions),
@@ -61,6 +65,11 @@ public final class PairCounts {
 
     public ModelCounts candidate() {
         return candidate;
+    }
+
+    /** Number of images that the baseline scored and on which the candidate gave no prediction. */
+    public long failures() {
+        return failures;
     }
 
     /** Number of images that both scored. */
@@ -147,6 +156,7 @@ public final class PairCounts {
         return o instanceof PairCounts p
                 && baseline.equals(p.baseline)
                 && candidate.equals(p.candidate)
+                && failures == p.failures
                 && flips == p.flips
                 && Arrays.equals(baselineWrong, p.baselineWrong)
                 && Arrays.equals(regressions, p.regressions)
@@ -163,7 +173,7 @@ public final class PairCounts {
 
     @Override
     public String toString() {
-        return "PairCounts[" + baseline + ", " + candidate + ", flips=" + flips + ", regressions="
-                + Arrays.toString(regressions) + ", fixes=" + Arrays.toString(fixes) + "]";
+        return "PairCounts[" + baseline + ", " + candidate + ", failures=" + failures + ", flips=" + flips
+                + ", regressions=" + Arrays.toString(regressions) + ", fixes=" + Arrays.toString(fixes) + "]";
     }
 }

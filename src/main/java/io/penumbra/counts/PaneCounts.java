@@ -4,13 +4,13 @@ package io.penumbra.counts;
  * The counts of one pane, subgroup and lineup that a series over time needs. Additive and immutable, without distances.
  */
 final class PaneCounts {
-    private static final int PER_CANDIDATE = 3;
+    private static final int PER_CANDIDATE = 6;
 
     private final Lineup lineup;
     private final long scored;
     private final long labelled;
     private final long wrong;
-    /** Votes per model and class, then per candidate: flips, regressions, fixes. */
+    /** Votes per model and class, then per candidate: flips, regressions, fixes, and where it failed: images, labelled, wrong. */
     private final long[] counts;
 
     private PaneCounts(Lineup lineup, long scored, long labelled, long wrong, long[] counts) {
@@ -46,6 +46,10 @@ final class PaneCounts {
                 counts[place + 1] += cell.counts()[at.regressions(i, y)];
                 counts[place + 2] += cell.counts()[at.fixes(i, y)];
             }
+            Failures failed = cell.failures().get(i);
+            counts[place + 3] = failed.images();
+            counts[place + 4] = Counts.sum(failed.of(Failures.At.SUPPORT));
+            counts[place + 5] = Counts.sum(failed.of(Failures.At.WRONG));
         }
         return new PaneCounts(lineup, cell.scored(), labelled, wrong, counts);
     }
@@ -86,15 +90,6 @@ final class PaneCounts {
         return scored;
     }
 
-    long labelled() {
-        return labelled;
-    }
-
-    /** Labelled images for which the baseline's modal class is wrong. */
-    long wrong() {
-        return wrong;
-    }
-
     /** Votes of a model for y. The baseline is model 0 and candidate i is model i + 1. */
     long voted(int model, int y) {
         return counts[model * lineup.classes().size() + y];
@@ -110,6 +105,21 @@ final class PaneCounts {
 
     long fixes(int candidate) {
         return counts[place(candidate) + 2];
+    }
+
+    /** Images that the baseline and a candidate both scored. */
+    long scored(int candidate) {
+        return scored - counts[place(candidate) + 3];
+    }
+
+    /** Labelled images that the baseline and a candidate both scored. */
+    long labelled(int candidate) {
+        return labelled - counts[place(candidate) + 4];
+    }
+
+    /** Of these, those for which the baseline's modal class is wrong. */
+    long wrong(int candidate) {
+        return wrong - counts[place(candidate) + 5];
     }
 
     private int place(int candidate) {

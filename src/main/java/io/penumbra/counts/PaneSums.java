@@ -128,7 +128,7 @@ public final class PaneSums {
         for (PaneCounts counts : of(subgroup)) {
             int i = counts.indexOf(baseline, candidate);
             flips += i < 0 ? 0 : counts.flips(i);
-            scored += i < 0 ? 0 : counts.scored();
+            scored += i < 0 ? 0 : counts.scored(i);
         }
         return PairedCounts.ofFlips(flips, scored);
     }
@@ -140,7 +140,7 @@ public final class PaneSums {
         long fixes = 0;
         for (PaneCounts counts : of(subgroup)) {
             int i = counts.indexOf(baseline, candidate);
-            labelled += i < 0 ? 0 : counts.labelled();
+            labelled += i < 0 ? 0 : counts.labelled(i);
             regressions += i < 0 ? 0 : counts.regressions(i);
             fixes += i < 0 ? 0 : counts.fixes(i);
         }
@@ -156,8 +156,8 @@ public final class PaneSums {
         for (PaneCounts counts : of(subgroup)) {
             int i = counts.indexOf(baseline, candidate);
             if (i >= 0) {
-                labelled += counts.labelled();
-                wrong += counts.wrong();
+                labelled += counts.labelled(i);
+                wrong += counts.wrong(i);
                 regressions += counts.regressions(i);
                 fixes += counts.fixes(i);
             }

@@ -8,6 +8,8 @@ import io.penumbra.statistics.ModalClass;
  * lineup.
  */
 public final class ScoredImage {
+    private static final int NO_PREDICTION = -2;
+
     private final long timeMs;
     private final Subgroup leaf;
     private final Lineup lineup;
@@ -22,7 +24,8 @@ public final class ScoredImage {
      *
      * @param timeMs event time, milliseconds since the epoch
      * @param label index of the true class, or {@link Classes#UNLABELLED}
-     * @param votes the number of members that predict a class, at index model × classes + class
+     * @param votes the number of members that predict a class, at index model × classes + class; all 0 for a
+     *     candidate that gave no prediction
      * @param probabilities mean probabilities at the same indices
      */
     public ScoredImage(long timeMs, Subgroup leaf, Lineup lineup, int label, int[] votes, float[] probabilities) {
@@ -66,9 +69,20 @@ public final class ScoredImage {
                     + classes + " classes");
         }
         for (int m = 0; m < modal.length; m++) {
-            modal[m] = ModalClass.of(votes, probabilities, m * classes, classes);
+            modal[m] = m > 0 && hasNoVote(votes, m * classes, classes)
+                    ? NO_PREDICTION
+                    : ModalClass.of(votes, probabilities, m * classes, classes);
         }
         return modal;
+    }
+
+    private static boolean hasNoVote(int[] votes, int from, int size) {
+        for (int i = from; i < from + size; i++) {
+            if (votes[i] != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static double[] taxicab(Lineup lineup, int[] votes) {
@@ -122,6 +136,11 @@ public final class ScoredImage {
 
     public int modal(int model) {
         return modal[model];
+    }
+
+    /** Whether a candidate gave a prediction. If not, its votes and probabilities are 0 and mean nothing. */
+    public boolean predicted(int candidate) {
+        return modal[1 + candidate] != NO_PREDICTION;
     }
 
     /** Taxicab distance between the candidate's and the baseline's shares of votes. */

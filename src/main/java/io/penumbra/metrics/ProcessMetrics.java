@@ -22,6 +22,7 @@ public final class ProcessMetrics implements ScoringListener, TallyListener {
 
     private final Counter images;
     private final Counter deadLetters;
+    private final Counter failures;
     private final Counter late;
     private final Counter duplicates;
     private final Counter labels;
@@ -40,7 +41,7 @@ public final class ProcessMetrics implements ScoringListener, TallyListener {
         images = Counter.builder()
                 .name("penumbra_images_total")
                 .help(
-                        "Records of the images topic that were processed and committed, by outcome: scored (by every model) or dead_letter.")
+                        "Records of the images topic that were processed and committed, by outcome: scored (by the baseline, and by every candidate that did not fail) or dead_letter.")
                 .labelNames("outcome")
                 .register(registry);
         deadLetters = Counter.builder()
@@ -48,6 +49,12 @@ public final class ProcessMetrics implements ScoringListener, TallyListener {
                 .help(
                         "Records that went to a dead-letter topic, by reason. malformed_score is a record of the scores topic, malformed_label one of the labels topic; all others are images.")
                 .labelNames("reason")
+                .register(registry);
+        failures = Counter.builder()
+                .name("penumbra_model_failures_total")
+                .help(
+                        "Images on which a model gave no prediction: an exception, no answer in time, or no numbers. Of the baseline they are dead letters.")
+                .labelNames("model")
                 .register(registry);
         late = Counter.builder()
                 .name("penumbra_late_images_total")
@@ -158,6 +165,16 @@ public final class ProcessMetrics implements ScoringListener, TallyListener {
     public void deadLetter(Reason reason) {
         images.labelValues(DEAD_LETTER).inc();
         deadLetters.labelValues(reason.text()).inc();
+    }
+
+    @Override
+    public void opened(String model) {
+        failures.initLabelValues(model);
+    }
+
+    @Override
+    public void failed(String model) {
+        failures.labelValues(model).inc();
     }
 
     @Override

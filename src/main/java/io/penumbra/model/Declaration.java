@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param classes in the order of the models' output, at least two
  * @param positive the class that a false positive falsely claims, one of the classes
+ * @param output what a model gives that does not say so itself
  * @param subgroups the attributes that make subgroups, with the values of each that are kept apart; an empty list keeps
  *     the first values that come
  * @param evaluation the images on which the members' accuracies were measured
@@ -46,12 +47,17 @@ public record Declaration(
         /** What is wrong with the values of one image, or empty. */
         Optional<String> fault(float[] values) {
             for (float value : values) {
-                if (!Float.isFinite(value) || this == PROBABILITIES && (value < 0 || value > LARGEST_PROBABILITY)) {
+                if (!Float.isFinite(value) || this == PROBABILITIES && !isShare(value)) {
                     return Optional.of("gives " + Arrays.toString(values) + " for an image, expected "
                             + (this == LOGITS ? "finite numbers" : "probabilities"));
                 }
             }
             return Optional.empty();
+        }
+
+        /** Whether a value can be a probability, up to rounding. */
+        static boolean isShare(float value) {
+            return value >= 0 && value <= LARGEST_PROBABILITY;
         }
     }
 
@@ -72,10 +78,13 @@ public record Declaration(
      * A baseline or a candidate.
      *
      * @param compression what was done to it, for example {@code pruning: 0.95}; shown to people, otherwise unused
+     * @param output what its members give; left out, that of the file
      */
-    public record Population(String name, Map<String, Object> compression, List<Member> members) {
+    public record Population(
+            String name, Map<String, Object> compression, Optional<Output> output, List<Member> members) {
         public Population {
             compression = compression == null ? Map.of() : Map.copyOf(compression);
+            output = output == null ? Optional.empty() : output;
             members = listed("members of " + name, members);
             if (require("the name of a model", name).isBlank()) {
                 throw new IllegalArgumentException("a model has a blank name");
@@ -90,8 +99,8 @@ public record Declaration(
      * One ONNX file, and what compression made of it. Only the path is required.
      *
      * @param path relative to the folder of {@code models.yaml}
-     * @param sha256 of the file's bytes, in hexadecimal
-     * @param bytes size of the file
+     * @param sha256 of the file's bytes, and of the files in which it keeps weights, in hexadecimal
+     * @param bytes size of the file and of the files in which it keeps weights
      * @param deflatedBytes size of the file after deflate
      * @param parameters number of weights and biases
      * @param nonZero number of parameters that are not zero
@@ -205,6 +214,11 @@ public record Declaration(
      */
     public static Map<String, List<String>> subgroups(String text) {
         return DeclaredSubgroups.read(text);
+    }
+
+    /** What the members of a model give. */
+    public Output output(Population model) {
+        return model.output().orElse(output);
     }
 
     /** The baseline, then the candidates. */

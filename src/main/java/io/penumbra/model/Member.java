@@ -8,14 +8,9 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
 import io.penumbra.image.InputFormat;
-import java.io.IOException;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,6 +18,8 @@ import java.util.OptionalLong;
 /** One open ONNX file. Any number of threads may run it at once. */
 final class Member implements AutoCloseable {
     private static final int FREE = -1;
+    /** The folder of the files in which a model keeps weights; without it ONNX Runtime takes the working directory. */
+    private static final String WEIGHTS_FOLDER = "session.model_external_initializers_file_folder_path";
 
     private final Path file;
     private final String sha256;
@@ -30,41 +27,30 @@ final class Member implements AutoCloseable {
     private final InputFormat format;
     private final OrtSession session;
     private final String input;
+    private final int classes;
 
-    private Member(Path file, String sha256, long bytes, InputFormat format, OrtSession session, String input) {
-        this.file = file;
-        this.sha256 = sha256;
-        this.bytes = bytes;
+    private Member(ModelFile file, InputFormat format, OrtSession session, String input, int classes) {
+        this.file = file.path();
+        this.sha256 = file.sha256();
+        this.bytes = file.bytes();
         this.format = format;
         this.session = session;
         this.input = input;
+        this.classes = classes;
     }
 
     /**
-     * Opens a file and checks its size, its digest and the shapes of its input and output.
+     * Opens a file and checks the shapes of its input and output.
      *
-     * @param expected what {@code models.yaml} says of the file
-     * @throws ModelLoadException if the file differs from that, or cannot be opened
+     * @param file a file that is what {@code models.yaml} says
+     * @throws ModelLoadException if the file cannot be opened
      */
-    static Member open(
-            Path file,
-            Declaration.Member expected,
-            InputFormat format,
-            int classes,
-            OrtSession.SessionOptions options) {
-        byte[] bytes = bytes(file);
-        if (expected.bytes().isPresent() && expected.bytes().getAsLong() != bytes.length) {
-            throw new ModelLoadException(file + " has " + bytes.length + " bytes, expected "
-                    + expected.bytes().getAsLong());
-        }
-        String sha256 = sha256(bytes);
-        if (expected.sha256().isPresent() && !expected.sha256().get().equalsIgnoreCase(sha256)) {
-            throw new ModelLoadException(file + " has SHA-256 " + sha256 + ", expected "
-                    + expected.sha256().get());
-        }
+    static Member open(ModelFile model, InputFormat format, int classes, Provider provider) {
+        Path file = model.path();
         OrtSession session;
-        try {
-            session = Provider.environment().createSession(bytes, options);
+        try (OrtSession.SessionOptions options = provider.options()) {
+            options.addConfigEntry(WEIGHTS_FOLDER, model.folder().toString());
+            session = Provider.environment().createSession(model.graph(), options);
         } catch (OrtException e) {
             throw new ModelLoadException("cannot open " + file + ": " + e.getMessage(), e);
         }
@@ -72,12 +58,7 @@ final class Member implements AutoCloseable {
             check(file, "input", session.getInputInfo(), format.shape(FREE));
             check(file, "output", session.getOutputInfo(), new long[] {FREE, classes});
             return new Member(
-                    file,
-                    sha256,
-                    bytes.length,
-                    format,
-                    session,
-                    session.getInputNames().iterator().next());
+                    model, format, session, session.getInputNames().iterator().next(), classes);
         } catch (OrtException e) {
             close(file, session);
             throw new ModelLoadException("cannot read the shapes of " + file + ": " + e.getMessage(), e);
@@ -112,12 +93,21 @@ final class Member implements AutoCloseable {
      * Runs a batch.
      *
      * @param images direct, from its position {@code n} images in the input format
+     * @param options through which the run can be ended
      * @return the output, {@code n} × classes floats
+     * @throws RunFailure if the output has another length
      */
-    float[] run(FloatBuffer images, int n) throws OrtException {
+    float[] run(FloatBuffer images, int n, OrtSession.RunOptions options) throws OrtException {
         try (var tensor = OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), images, format.shape(n));
-                var result = session.run(Map.of(input, tensor))) {
+                var result = session.run(Map.of(input, tensor), options)) {
             FloatBuffer output = ((OnnxTensor) result.get(0)).getFloatBuffer();
+            if (output.remaining() != n * classes) {
+                throw new RunFailure(
+                        "gives " + output.remaining() + " values for " + n + (n == 1 ? " image" : " images")
+                                + ", expected " + n * classes,
+                        RunFailure.Kind.FAULT,
+                        null);
+            }
             float[] values = new float[output.remaining()];
             output.get(values);
             return values;
@@ -142,25 +132,6 @@ final class Member implements AutoCloseable {
 
     Path file() {
         return file;
-    }
-
-    private static byte[] bytes(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new ModelLoadException("there is no file " + file);
-        }
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new ModelLoadException("cannot read " + file + ": " + e.getMessage(), e);
-        }
-    }
-
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java has SHA-256", e);
-        }
     }
 
     @Override

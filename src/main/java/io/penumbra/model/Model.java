@@ -30,8 +30,8 @@ public record Model(
 
     static Model of(Declaration declaration, Declaration.Population population, List<Member> members) {
         String whole = members.stream().map(Member::sha256).collect(Collectors.joining(" ")) + " "
-                + declaration.input().format() + " " + declaration.output();
-        String digest = Member.sha256(whole.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS);
+                + declaration.input().format() + " " + declaration.output(population);
+        String digest = ModelFile.sha256(whole.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS);
         return new Model(
                 population.name(),
                 digest,

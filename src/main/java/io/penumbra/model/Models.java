@@ -1,72 +1,66 @@
 package io.penumbra.model;
 
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
 import io.penumbra.image.InputFormat;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** The baseline and all candidates, open and warm. */
 public final class Models implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
-
-    /** @param member its place among the members of all models */
-    private record Run(int model, int member, float[] output, int from, long nanos) {}
-
     private final Declaration declaration;
     private final InputFormat input;
-    private final List<List<Member>> members;
-    private final List<Model> models;
-    private final int threads;
-    private final int mostAtOnce;
-    private final ExecutorService inference;
+    private final List<Ensemble> ensembles;
+    private final OpenSettings settings;
+    private final InferencePool pool;
+    /** The images of the warm-up. Every member has answered for them. */
+    private final FloatBuffer known;
 
-    private Models(Declaration declaration, List<List<Member>> members, int threads, int mostAtOnce) {
+    private Models(Declaration declaration, List<List<Member>> members, OpenSettings settings) {
         this.declaration = declaration;
         this.input = declaration.input().format();
-        this.members = members;
-        var list = new ArrayList<Model>();
+        this.settings = settings;
+        var opened = new ArrayList<Ensemble>();
+        int first = 0;
         for (int m = 0; m < members.size(); m++) {
-            list.add(Model.of(declaration, declaration.models().get(m), members.get(m)));
+            Declaration.Population population = declaration.models().get(m);
+            opened.add(new Ensemble(
+                    m,
+                    first,
+                    Model.of(declaration, population, members.get(m)),
+                    declaration.output(population),
+                    members.get(m)));
+            first += members.get(m).size();
         }
-        this.models = List.copyOf(list);
-        this.threads = threads;
-        this.mostAtOnce = mostAtOnce;
-        var number = new AtomicInteger();
-        this.inference = Executors.newFixedThreadPool(threads, task -> {
-            var thread = new Thread(task, "inference-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.ensembles = List.copyOf(opened);
+        this.pool = new InferencePool(settings.threads());
+        this.known = buffer(Math.min(settings.provider().mostAtOnce(), WarmUp.images(settings.threads())));
+    }
+
+    /** Opens models that give up a run after {@link OpenSettings#TIMEOUT}, each with its digest. */
+    public static Models open(Path file, int threads, Provider provider) {
+        return open(file, OpenSettings.of(threads, provider));
     }
 
     /**
      * Opens every member that a {@code models.yaml} names, checks its digest and shapes, and runs a batch to warm up.
      *
-     * @param threads number of threads that run members side by side
      * @throws ModelLoadException if anything differs from what the file says, or if the thread is interrupted
      */
-    public static Models open(Path file, int threads, Provider provider) {
-        return open(ModelsFile.read(file), file, threads, provider);
+    public static Models open(Path file, OpenSettings settings) {
+        return open(ModelsFile.read(file), file, settings);
     }
 
-    /** Opens the models of a declaration as if it stood in {@code file}; see {@link #open(Path, int, Provider)}. */
-    public static Models open(Declaration declaration, Path file, int threads, Provider provider) {
+    /** Opens the models of a declaration as if it stood in {@code file}; see {@link #open(Path, OpenSettings)}. */
+    public static Models open(Declaration declaration, Path file, OpenSettings settings) {
+        if (!settings.unverified()) {
+            Unverified.check(declaration, file);
+        }
         var members = new ArrayList<List<Member>>();
-        try (OrtSession.SessionOptions options = provider.options()) {
+        try {
             for (Declaration.Population population : declaration.models()) {
                 var opened = new ArrayList<Member>();
                 members.add(opened);
@@ -75,18 +69,17 @@ public final class Models implements AutoCloseable {
                         throw new ModelLoadException("interrupted before " + member.path() + " was opened");
                     }
                     opened.add(Member.open(
-                            file.resolveSibling(member.path()),
-                            member,
+                            ModelFile.read(file.resolveSibling(member.path())).checked(member),
                             declaration.input().format(),
                             declaration.classes().size(),
-                            options));
+                            settings.provider()));
                 }
             }
         } catch (ModelLoadException e) {
             members.forEach(population -> population.forEach(Member::close));
             throw e;
         }
-        var models = new Models(declaration, members, threads, provider.mostAtOnce());
+        var models = new Models(declaration, members, settings);
         try {
             models.warmUp();
         } catch (ModelLoadException e) {
@@ -97,28 +90,12 @@ public final class Models implements AutoCloseable {
     }
 
     private void warmUp() {
-        int images = 2 * threads;
-        FloatBuffer zeros = buffer(images);
-        for (List<Member> population : members) {
-            for (Member member : population) {
-                try {
-                    check(member.file(), member.run(zeros.duplicate().limit(images * input.length()), images), images);
-                } catch (OrtException e) {
-                    throw new ModelLoadException("cannot run " + member.file() + ": " + e.getMessage(), e);
-                }
-            }
+        var warmUp = new WarmUp(
+                pool, settings.timeout(), input, declaration.classes().size(), known);
+        for (Ensemble ensemble : ensembles) {
+            Declaration.Population population = declaration.models().get(ensemble.index());
+            ensemble.members().forEach(member -> warmUp.run(member, declaration.output(population)));
         }
-    }
-
-    private void check(Path file, float[] output, int images) {
-        int classes = declaration.classes().size();
-        if (output.length != images * classes) {
-            throw new ModelLoadException(file + " gives " + output.length + " values for " + images
-                    + " images, expected " + images * classes);
-        }
-        declaration.output().fault(Arrays.copyOf(output, classes)).ifPresent(fault -> {
-            throw new ModelLoadException(file + " " + fault);
-        });
     }
 
     /** A buffer for {@code images} images in the input format, as {@link #predict} takes it. */
@@ -129,73 +106,30 @@ public final class Models implements AutoCloseable {
     }
 
     /**
-     * Runs all members on a batch. A thread takes a part of the batch through one member at a time.
+     * Runs all members on a batch. A thread takes a part of the batch through one member at a time. A model that fails on
+     * an image has a fault there instead of votes.
      *
      * @param images from index 0 on {@code n} images in the input format, in a buffer of {@link #buffer}
      * @param n at least 1
-     * @return for each image a prediction, or its fault if a member's output is not a logit or a probability
-     * @throws InferenceException if ONNX Runtime fails
+     * @throws InferenceException if the baseline does not work any more
      */
     public Predictions predict(FloatBuffer images, int n) throws InterruptedException {
-        int part = Math.min(mostAtOnce, (n + threads - 1) / threads);
-        var runs = new ArrayList<Future<Run>>();
-        int place = 0;
-        for (int m = 0; m < members.size(); m++) {
-            int model = m;
-            for (Member member : members.get(m)) {
-                int number = place++;
-                for (int from = 0; from < n; from += part) {
-                    int first = from;
-                    int size = Math.min(part, n - from);
-                    runs.add(inference.submit(() -> run(model, number, member, images, first, size)));
-                }
-            }
-        }
-        return collect(runs, n);
+        return new BatchRun(
+                        ensembles,
+                        pool,
+                        settings.timeout(),
+                        images,
+                        input.length(),
+                        n,
+                        declaration.classes().size(),
+                        known)
+                .predict(Math.min(
+                        settings.provider().mostAtOnce(), (n + settings.threads() - 1) / settings.threads()));
     }
 
-    private Run run(int model, int number, Member member, FloatBuffer images, int from, int n) throws OrtException {
-        long start = System.nanoTime();
-        FloatBuffer part = images.duplicate().position(from * input.length()).limit((from + n) * input.length());
-        return new Run(model, number, member.run(part.slice(), n), from, System.nanoTime() - start);
-    }
-
-    private Predictions collect(List<Future<Run>> runs, int n) throws InterruptedException {
-        int classes = declaration.classes().size();
-        var predictions = new Prediction[n];
-        int all = models.stream().mapToInt(Model::members).sum();
-        Arrays.setAll(predictions, i -> new Prediction(models.size(), classes, all));
-        var nanos = new Long[models.size()];
-        Arrays.fill(nanos, 0L);
-        try {
-            for (Future<Run> future : runs) {
-                Run run = future.get();
-                nanos[run.model()] += run.nanos();
-                add(run, predictions, classes);
-            }
-        } catch (ExecutionException e) {
-            throw new InferenceException("inference fails: " + e.getMessage(), e);
-        } finally {
-            runs.forEach(future -> future.cancel(false));
-        }
-        return new Predictions(List.of(predictions), List.of(nanos));
-    }
-
-    private void add(Run run, Prediction[] predictions, int classes) {
-        Model model = models.get(run.model());
-        for (int at = 0; at < run.output().length; at += classes) {
-            float[] values = Arrays.copyOfRange(run.output(), at, at + classes);
-            Prediction prediction = predictions[run.from() + at / classes];
-            Optional<String> fault = declaration.output().fault(values);
-            if (fault.isPresent()) {
-                prediction.fail("model " + model.name() + " " + fault.get());
-                continue;
-            }
-            if (declaration.output() == Declaration.Output.LOGITS) {
-                Softmax.apply(values);
-            }
-            prediction.add(run.model(), run.member(), model.members(), values);
-        }
+    /** Why the baseline is not run any more: only a restart helps. Empty while it works. */
+    public Optional<String> dead() {
+        return ensembles.get(0).givenUp();
     }
 
     /** The content of {@code models.yaml}. */
@@ -209,26 +143,19 @@ public final class Models implements AutoCloseable {
 
     /** The baseline, then the candidates. */
     public List<Model> models() {
-        return models;
+        return ensembles.stream().map(Ensemble::model).toList();
     }
 
     /** Number of threads that run members side by side. */
     public int threads() {
-        return threads;
+        return settings.threads();
     }
 
     /** Waits up to 5 s for runs under way, because a session must not be closed during one. */
     @Override
     public void close() {
-        inference.shutdownNow();
-        try {
-            if (!inference.awaitTermination(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                return;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return;
+        if (pool.end()) {
+            ensembles.forEach(ensemble -> ensemble.members().forEach(Member::close));
         }
-        members.forEach(population -> population.forEach(Member::close));
     }
 }

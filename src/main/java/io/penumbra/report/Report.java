@@ -9,6 +9,7 @@ import io.penumbra.dataset.Sample;
 import io.penumbra.dataset.Split;
 import io.penumbra.model.ModelLoadException;
 import io.penumbra.model.Models;
+import io.penumbra.model.OpenSettings;
 import io.penumbra.model.Provider;
 import io.penumbra.model.ShippedModels;
 import io.penumbra.process.Closing;
@@ -82,6 +83,9 @@ public final class Report implements Runnable {
             paramLabel = "FILE",
             description = "The models.yaml of the models (default: the shipped models).")
     private Optional<Path> modelsFile = Optional.empty();
+
+    @Option(names = "--unverified", description = "Also open model files whose sha256 the models.yaml does not give.")
+    private boolean unverified;
 
     @Option(
             names = "--out",
@@ -173,7 +177,7 @@ public final class Report implements Runnable {
         String subject = images.dataset
                 .map(folder -> "the " + name + " split of " + folder)
                 .orElse(images.avatars + " avatars of seed " + seed);
-        try (var models = Models.open(file, threads, provider);
+        try (var models = Models.open(file, OpenSettings.of(threads, provider).unverified(unverified));
                 Stream<Sample> samples = dataset.samples(split).limit(limit)) {
             var run = new StudyRun(models);
             var counter = new Counter(Math.min(limit, dataset.size(split)));

@@ -43,6 +43,9 @@ final class StrongestExemplars {
     void add(Sample sample, Prediction prediction) {
         Apart farthest = new Apart(0, 0, 0);
         for (int m = 1; m < models.size(); m++) {
+            if (prediction.fault(m).isPresent()) {
+                continue;
+            }
             Apart apart = apart(prediction, m);
             farthest = Apart.ORDER.compare(apart, farthest) > 0 ? apart : farthest;
         }
@@ -73,7 +76,9 @@ final class StrongestExemplars {
     private PicturedExemplar exemplar(Seen seen) {
         var opinions = new ArrayList<Opinion>();
         for (int m = 0; m < models.size(); m++) {
-            opinions.add(opinion(seen.prediction(), m));
+            if (seen.prediction().fault(m).isEmpty()) {
+                opinions.add(opinion(seen.prediction(), m));
+            }
         }
         return new PicturedExemplar(
                 seen.sample().id(),

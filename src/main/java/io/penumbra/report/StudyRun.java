@@ -79,7 +79,10 @@ public final class StudyRun implements ScoringListener {
     private void count(Sample sample, Outcome outcome) {
         if (outcome instanceof Outcome.Scored scored) {
             tally.add(scored.score());
-            members.add(classes.indexOf(sample.label()), scored.prediction().answers());
+            members.add(
+                    classes.indexOf(sample.label()),
+                    scored.prediction().answers(),
+                    scored.prediction().failed());
             exemplars.add(sample, scored.prediction());
         } else if (outcome instanceof Outcome.Refused refused) {
             refusals.add(

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param verdict {@code pass}, {@code fail} or {@code inconclusive}
  * @param scored number of images that the candidate has scored
  * @param labelled number of them whose label is known
+ * @param failures number of images that the baseline scored and on which the candidate gave no prediction
  * @param worstSubgroup the subgroup with the largest change for the worse: among those harmed, or else among all judged
  * @param reasons sentences
  * @param baselineVersion digest of the baseline version that the candidate is compared with
@@ -30,6 +31,7 @@ public record GateAnswer(
         String candidate,
         long scored,
         long labelled,
+        long failures,
         Optional<String> worstSubgroup,
         List<String> reasons,
         Optional<String> baselineVersion,
@@ -47,6 +49,7 @@ public record GateAnswer(
                 verdict.candidate(),
                 verdict.scored(),
                 verdict.labelled(),
+                verdict.failures(),
                 verdict.worst().map(finding -> finding.subgroup().name()),
                 verdict.reasons(),
                 snapshot.baseline().map(baseline -> baseline.version().digest()),

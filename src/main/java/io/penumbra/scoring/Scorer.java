@@ -35,6 +35,7 @@ import java.util.function.IntFunction;
  */
 public final class Scorer implements AutoCloseable {
     private static final int INFERRED_AT_ONCE = 2;
+    private static final int BASELINE = 0;
 
     /** Most batches that are useful under way: one is decoded, two are inferred, one is committed or counted. */
     static final int DEPTH = INFERRED_AT_ONCE + 2;
@@ -44,6 +45,7 @@ public final class Scorer implements AutoCloseable {
     private final Models models;
     private final Decoder decoder;
     private final ScoringListener listener;
+    private final FailureLog failures = new FailureLog();
     private final Lineup lineup;
     private final int batch;
     private final ExecutorService decoding;
@@ -58,6 +60,7 @@ public final class Scorer implements AutoCloseable {
         this.batch = batch;
         this.listener = listener;
         this.lineup = lineup(models);
+        models.models().forEach(model -> listener.opened(model.name()));
         this.decoding = Executors.newFixedThreadPool(models.threads(), task -> daemon(task, "decoding"));
         this.scoring = Executors.newFixedThreadPool(INFERRED_AT_ONCE, task -> daemon(task, "scoring"));
         this.tensors = ThreadLocal.withInitial(() -> models.buffer(batch));
@@ -105,7 +108,7 @@ public final class Scorer implements AutoCloseable {
      * @param received at most as many images as a batch holds
      * @param sources for each image, the coordinates of its record
      * @return an outcome for each image, in the same order; it fails with {@link io.penumbra.model.InferenceException}
-     *     if a model fails
+     *     if the baseline does not work any more
      */
     public CompletableFuture<List<Outcome>> score(List<Received> received, List<Coordinates> sources) {
         if (received.size() != sources.size()) {
@@ -178,19 +181,37 @@ public final class Scorer implements AutoCloseable {
     }
 
     private Outcome outcome(ImageEvent event, Optional<Coordinates> source, Prediction prediction) {
+        List<String> failed = prediction.failed().stream()
+                .map(m -> models.models().get(m).name())
+                .toList();
         return prediction
-                .fault()
-                .<Outcome>map(fault ->
-                        new Outcome.Refused(new Unreadable(Reason.NO_PREDICTION, "image " + event.id() + ": " + fault)))
-                .orElseGet(() -> new Outcome.Scored(score(event, source, prediction), prediction));
+                .fault(BASELINE)
+                .<Outcome>map(fault -> new Outcome.Refused(
+                        new Unreadable(Reason.NO_PREDICTION, "image " + event.id() + ": " + fault), failed))
+                .orElseGet(() -> {
+                    tell(event, prediction);
+                    return new Outcome.Scored(score(event, source, prediction), prediction, failed);
+                });
+    }
+
+    private void tell(ImageEvent event, Prediction prediction) {
+        for (int model : prediction.failed()) {
+            failures.failed(
+                    models.models().get(model).name(),
+                    event.id(),
+                    prediction.fault(model).orElseThrow(),
+                    System.nanoTime());
+        }
     }
 
     private List<Prediction> predict(int images) {
         try {
             Predictions predictions = models.predict(tensors.get(), images);
             for (int m = 0; m < models.models().size(); m++) {
-                listener.inferred(
-                        models.models().get(m).name(), predictions.nanos().get(m));
+                if (predictions.nanos().get(m) > 0) {
+                    listener.inferred(
+                            models.models().get(m).name(), predictions.nanos().get(m));
+                }
             }
             return predictions.images();
         } catch (InterruptedException e) {

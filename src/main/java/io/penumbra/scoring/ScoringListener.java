@@ -6,6 +6,9 @@ import io.penumbra.image.Reason;
 public interface ScoringListener {
     ScoringListener SILENT = new ScoringListener() {};
 
+    /** A model is scored with from now on. */
+    default void opened(String model) {}
+
     /** An image was decoded to pixels, or found unreadable, in this time. */
     default void decoded(long nanos) {}
 
@@ -20,6 +23,9 @@ public interface ScoringListener {
 
     /** An image was scored, and its score committed. */
     default void scored() {}
+
+    /** A model gave no prediction on an image, and what the others gave was committed. */
+    default void failed(String model) {}
 
     /** A record was refused, and its dead letter committed. */
     default void deadLetter(Reason reason) {}

@@ -211,6 +211,7 @@ public final class ScoringLoop implements AutoCloseable {
         trouble = Optional.empty();
         listener.committed(outcomes.size());
         for (Outcome outcome : outcomes) {
+            outcome.failed().forEach(listener::failed);
             if (outcome instanceof Outcome.Refused refused) {
                 listener.deadLetter(refused.why().reason());
             } else {

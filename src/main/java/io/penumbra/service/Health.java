@@ -9,7 +9,7 @@ import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Liveness and readiness. The service is alive until the tally has stopped for good. It is ready while models, broker,
+ * Liveness and readiness. The service is alive until only a restart helps. It is ready while models, broker,
  * scoring and tally work; each check that fails gives its reason.
  */
 @Singleton
@@ -25,7 +25,7 @@ class Health {
     @Produces
     @Liveness
     HealthCheck alive() {
-        return () -> check("service", service.dead() ? service.tallyTrouble() : Optional.empty());
+        return () -> check("service", service.dead());
     }
 
     @Produces

@@ -144,6 +144,17 @@ public interface PenumbraConfig {
         @WithDefault("128")
         int batch();
 
+        /**
+         * How long a member may compute on its part of a batch, and on its warm-up. More than 0 and at most 4 min, which
+         * is less than Kafka waits for a consumer. A candidate that takes longer gives no prediction.
+         */
+        @WithDefault("1m")
+        Duration timeout();
+
+        /** Whether model files may be opened whose {@code sha256} the file {@code models.yaml} does not give. */
+        @WithDefault("false")
+        boolean unverified();
+
         /** Largest size of an encoded image, in bytes. A larger image is a dead letter. */
         @WithDefault("10485760")
         int maxBytes();

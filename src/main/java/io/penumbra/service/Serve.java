@@ -8,6 +8,7 @@ import io.quarkus.runtime.QuarkusApplication;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** The service, against any Kafka. */
 @Command(
@@ -19,8 +20,17 @@ import picocli.CommandLine.Command;
                     + "(KAFKA_BOOTSTRAP_SERVERS, PENUMBRA_MODELS) or config/application.properties."
         })
 public final class Serve implements Runnable {
+    @Option(
+            names = "--unverified",
+            description =
+                    "Also open model files whose sha256 the models.yaml does not give (penumbra.scoring.unverified).")
+    private boolean unverified;
+
     @Override
     public void run() {
+        if (unverified) {
+            System.setProperty("penumbra.scoring.unverified", "true");
+        }
         serve();
     }
 

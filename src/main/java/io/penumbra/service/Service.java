@@ -11,6 +11,7 @@ import io.penumbra.model.Model;
 import io.penumbra.model.ModelLoadException;
 import io.penumbra.model.Models;
 import io.penumbra.model.OpenModels;
+import io.penumbra.model.OpenSettings;
 import io.penumbra.process.Background;
 import io.penumbra.process.Closing;
 import io.penumbra.process.Failure;
@@ -138,8 +139,13 @@ public class Service {
             phase = "opening the models";
             Path file = modelsFile.orElseThrow();
             int threads = config.scoring().threads().orElse(Runtime.getRuntime().availableProcessors());
-            Models opened =
-                    closing.add(Models.open(file, threads, config.scoring().provider()));
+            Models opened = closing.add(Models.open(
+                    file,
+                    new OpenSettings(
+                            threads,
+                            config.scoring().provider(),
+                            config.scoring().timeout(),
+                            config.scoring().unverified())));
             models = opened;
             openModels.set(opened.models());
             opened.models()
@@ -333,9 +339,9 @@ public class Service {
         return tally.trouble(phase);
     }
 
-    /** Whether the tally has stopped for good. */
-    boolean dead() {
-        return tally.dead();
+    /** Why only a restart helps: the tally has stopped for good, or the baseline is not run any more. */
+    Optional<String> dead() {
+        return tally.dead() ? tallyTrouble() : Optional.ofNullable(models).flatMap(Models::dead);
     }
 
     /** The client that asks the broker. Empty before it is connected. */

@@ -27,6 +27,8 @@ import org.slf4j.LoggerFactory;
 final class Settings {
     private static final Logger LOG = LoggerFactory.getLogger(Settings.class);
     private static final String VERDICT = "penumbra.verdict";
+    /** Less than Kafka waits for a consumer that does not poll, which is 5 min. */
+    private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(4);
 
     private Settings() {}
 
@@ -37,6 +39,7 @@ final class Settings {
             drift(config.drift(), config.tally().retained());
             checkExemplars(config.exemplars().most(), config.exemplars().percentiles());
             background(config.scoring().background());
+            checkTimeout(config.scoring().timeout());
             checkWait(config.labels().longestWait(), config.topics().talliesRetention());
         } catch (IllegalArgumentException e) {
             throw new PreventFurtherStepsException("penumbra: " + e.getMessage(), 1);
@@ -164,6 +167,13 @@ final class Settings {
         }
         if (new HashSet<>(percentiles).size() < percentiles.size()) {
             throw new IllegalArgumentException("penumbra.exemplars.percentiles has duplicates: " + percentiles);
+        }
+    }
+
+    private static void checkTimeout(Duration timeout) {
+        if (timeout.toMillis() < 1 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
+            throw new IllegalArgumentException("penumbra.scoring.timeout is " + Durations.text(timeout)
+                    + ", expected more than 0s and at most " + Durations.text(LONGEST_TIMEOUT));
         }
     }
 

@@ -136,6 +136,9 @@ final class ExemplarStore extends OpenStore<ExemplarKey, List<Exemplar>> {
         }
         Skyband[] bands = ofLineup(image.lineup());
         for (int i = 0; i < bands.length; i++) {
+            if (!image.predicted(i)) {
+                continue;
+            }
             double taxicab = image.taxicab(i);
             double least = bands[i].leastTaxicab(paneMs);
             if (taxicab < least
@@ -165,7 +168,7 @@ final class ExemplarStore extends OpenStore<ExemplarKey, List<Exemplar>> {
     void change(String imageId, ScoredImage image, long paneMs) {
         Skyband[] bands = ofLineup(image.lineup());
         for (int i = 0; i < bands.length; i++) {
-            if (image.taxicab(i) >= bands[i].leastTaxicab(paneMs)) {
+            if (image.predicted(i) && image.taxicab(i) >= bands[i].leastTaxicab(paneMs)) {
                 bands[i].change(imageId, image.timeMs(), exemplar -> exemplar.with(image.leaf(), label(image)));
             }
         }

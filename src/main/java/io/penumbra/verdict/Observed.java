@@ -17,10 +17,16 @@ import java.util.Map;
  * @param scored images that both have scored
  * @param flips images on which the modal classes differ; needs no label
  * @param labelled images whose label is known
+ * @param failures images that the baseline scored and on which the candidate gave no prediction
  * @param outcomes by guarded metric
  */
 public record Observed(
-        Subgroup subgroup, long scored, long flips, long labelled, Map<GuardedMetric, Outcomes> outcomes) {
+        Subgroup subgroup,
+        long scored,
+        long flips,
+        long labelled,
+        long failures,
+        Map<GuardedMetric, Outcomes> outcomes) {
     public Observed {
         if (flips < 0 || flips > scored || labelled < 0 || labelled > scored) {
             throw new IllegalArgumentException(subgroup + " has " + flips + " flips and " + labelled
@@ -36,7 +42,7 @@ public record Observed(
                     metric,
                     new Outcomes(metric.outcomes(pair), metric.rate(pair.baseline()), metric.rate(pair.candidate())));
         }
-        return new Observed(subgroup, pair.scored(), pair.flips(), pair.labelled(), outcomes);
+        return new Observed(subgroup, pair.scored(), pair.flips(), pair.labelled(), pair.failures(), outcomes);
     }
 
     /** The share of flips, 0 to 1. */

@@ -14,6 +14,9 @@ final class Reasons {
 
     static List<String> of(Verdict verdict) {
         var reasons = new ArrayList<String>();
+        if (verdict.failures() > 0) {
+            reasons.add(failures(verdict));
+        }
         switch (verdict.decision()) {
             case PASS -> reasons.add(pass(verdict));
             case FAIL -> verdict.in(State.HARMED).forEach(finding -> reasons.add(harm(verdict, finding)));
@@ -28,6 +31,13 @@ final class Reasons {
         return text(
                 "each of %d questions (subgroup and metric) shows a change below its margin (%s) after %s",
                 verdict.in(State.SAFE).size(), margins(verdict.settings()), labelled(verdict.labelled()));
+    }
+
+    private static String failures(Verdict verdict) {
+        long images = verdict.failures() + verdict.scored();
+        return text(
+                "%s gave no prediction on %,d of %,d %s; a version passes only if it has one for each",
+                verdict.candidate(), verdict.failures(), images, images(images));
     }
 
     private static String harm(Verdict verdict, Finding finding) {

@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  * <li>The verdict is fail once harm beyond the margin is shown for some question. e-BH decides over all guarded
  * questions. Those of a subgroup below the minimum count as well, but are never called harmed.
  * <li>It is pass once safety is shown for every guarded question. Each is tested at the level itself, because all must
- * be safe (intersection–union).
+ * be safe (intersection–union), and the candidate must have given a prediction on every image.
  * <li>Otherwise it is inconclusive.
  * </ol>
  *
@@ -60,7 +60,7 @@ public final class Verdict {
             }
         }
         this.findings = List.copyOf(judge(open, settings));
-        this.decision = decide(findings);
+        this.decision = decide(findings, failures());
     }
 
     /** The verdict on what was observed since the start of the candidate's version. Inconclusive if nothing was. */
@@ -105,7 +105,7 @@ public final class Verdict {
         return findings;
     }
 
-    private static Decision decide(List<Finding> findings) {
+    private static Decision decide(List<Finding> findings, long failures) {
         List<State> guarded = findings.stream()
                 .map(Finding::state)
                 .filter(state -> state != State.EXEMPT)
@@ -113,7 +113,7 @@ public final class Verdict {
         if (guarded.contains(State.HARMED)) {
             return Decision.FAIL;
         }
-        return !guarded.isEmpty() && guarded.stream().allMatch(state -> state == State.SAFE)
+        return failures == 0 && !guarded.isEmpty() && guarded.stream().allMatch(state -> state == State.SAFE)
                 ? Decision.PASS
                 : Decision.INCONCLUSIVE;
     }
@@ -149,6 +149,11 @@ public final class Verdict {
     /** Number of images that the candidate has scored. */
     public long scored() {
         return all().map(Observed::scored).orElse(0L);
+    }
+
+    /** Number of images that the baseline scored and on which the candidate gave no prediction. */
+    public long failures() {
+        return all().map(Observed::failures).orElse(0L);
     }
 
     Optional<Observed> all() {

@@ -43,6 +43,10 @@ final class CellDeserializer implements Deserializer<@Nullable Cell> {
                     of,
                     counts,
                     wire.getDistancesList().stream().map(Wire::distances).toList(),
+                    wire.getFailuresList().stream()
+                            .map(failures ->
+                                    Wire.failures(failures, wire.getLineup().getClassesCount()))
+                            .toList(),
                     wire.getFirstMs(),
                     wire.getLastMs(),
                     through);

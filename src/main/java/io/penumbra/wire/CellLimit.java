@@ -1,6 +1,7 @@
 package io.penumbra.wire;
 
 import io.penumbra.counts.CountLayout;
+import io.penumbra.counts.Failures;
 import io.penumbra.counts.Lineup;
 import io.penumbra.counts.ModelVersion;
 import io.penumbra.statistics.DistanceBins;
@@ -40,6 +41,7 @@ public final class CellLimit {
         long bytes =
                 lineupBytes + (long) LARGEST_NUMBER * CountLayout.of(lineup).size();
         for (ModelVersion candidate : lineup.candidates()) {
+            bytes += (long) LARGEST_NUMBER * Failures.size(lineup.classes().size());
             bytes += LARGEST_RANK * ranks(lineup.baseline().members(), candidate.members());
         }
         if (bytes > BYTES) {

@@ -218,6 +218,11 @@ public final class ScoreReader {
         checkLength("votes", votesRead, models, classes);
         checkLength("probabilities", probabilitiesRead, models, classes);
         VoteCheck.check(lineup, votes, probabilities);
+        for (int m = 1; m < models; m++) {
+            if (!VoteCheck.hasVote(votes, m * classes, classes)) {
+                Arrays.fill(probabilities, m * classes, (m + 1) * classes, 0);
+            }
+        }
         return new ScoredImage(
                 timeMs,
                 leaf,

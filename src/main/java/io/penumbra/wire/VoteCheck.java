@@ -9,7 +9,7 @@ public final class VoteCheck {
     private VoteCheck() {}
 
     /**
-     * Checks the answers of all models of a lineup.
+     * Checks the answers of all models of a lineup. A candidate without a vote gave none.
      *
      * @param votes at index model × classes + class, the baseline first; there may be more
      * @param probabilities at the same indices
@@ -19,8 +19,20 @@ public final class VoteCheck {
         int classes = lineup.classes().size();
         check(lineup.baseline(), votes, probabilities, 0, lineup.classes());
         for (int i = 0; i < lineup.candidates().size(); i++) {
-            check(lineup.candidates().get(i), votes, probabilities, (i + 1) * classes, lineup.classes());
+            if (hasVote(votes, (i + 1) * classes, classes)) {
+                check(lineup.candidates().get(i), votes, probabilities, (i + 1) * classes, lineup.classes());
+            }
         }
+    }
+
+    /** Whether a model that begins at an index gave a prediction. */
+    static boolean hasVote(int[] votes, int from, int classes) {
+        for (int i = from; i < from + classes; i++) {
+            if (votes[i] != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Checks the answer of one model, which begins at an index. */

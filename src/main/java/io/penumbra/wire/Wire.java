@@ -5,6 +5,7 @@ import io.penumbra.counts.Cell;
 import io.penumbra.counts.CellKey;
 import io.penumbra.counts.Classes;
 import io.penumbra.counts.CountLayout;
+import io.penumbra.counts.Failures;
 import io.penumbra.counts.Lineup;
 import io.penumbra.counts.ModelVersion;
 import io.penumbra.counts.Pane;
@@ -99,6 +100,9 @@ public final class Wire {
             wire.addCounts(count);
         }
         cell.distances().forEach(histogram -> wire.addDistances(distances(histogram)));
+        if (!cell.failures().stream().allMatch(Failures::isNone)) {
+            cell.failures().forEach(failures -> wire.addFailures(failures(failures)));
+        }
         cell.throughMs().ifPresent(wire::setThroughMs);
         return wire.build().toByteArray();
     }
@@ -114,6 +118,20 @@ public final class Wire {
             wire.addCounts(count);
         }
         return wire.build();
+    }
+
+    private static io.penumbra.wire.v1.Failures failures(Failures failures) {
+        var wire = io.penumbra.wire.v1.Failures.newBuilder();
+        for (long count : failures.counts()) {
+            wire.addCounts(count);
+        }
+        return wire.build();
+    }
+
+    static Failures failures(io.penumbra.wire.v1.Failures wire, int classes) {
+        long[] counts = new long[wire.getCountsCount()];
+        Arrays.setAll(counts, wire::getCounts);
+        return new Failures(classes, counts);
     }
 
     /** @throws IllegalArgumentException if the histogram is invalid */

@@ -24,12 +24,14 @@ class ProcessMetricsTest {
     @Test
     void everyMetricIsThereWithHelpAndType() {
         metrics.inferred("full", 1);
+        metrics.opened("full");
         metrics.restoring("cells", 0, 0);
         Page page = Page.of(registry);
         assertThat(page.types())
                 .isEqualTo(Map.ofEntries(
                         Map.entry("penumbra_images_total", "counter"),
                         Map.entry("penumbra_dead_letters_total", "counter"),
+                        Map.entry("penumbra_model_failures_total", "counter"),
                         Map.entry("penumbra_late_images_total", "counter"),
                         Map.entry("penumbra_duplicate_images_total", "counter"),
                         Map.entry("penumbra_labels_total", "counter"),
@@ -43,6 +45,16 @@ class ProcessMetricsTest {
         assertThat(page.help().keySet()).isEqualTo(page.types().keySet());
         assertThat(page.help().values())
                 .allSatisfy(help -> assertThat(help).hasSizeGreaterThan(20).endsWith("."));
+    }
+
+    @Test
+    void failuresAreCountedByModelFromZero() {
+        metrics.opened("full");
+        metrics.opened("pruned-95");
+        metrics.failed("pruned-95");
+        metrics.failed("pruned-95");
+        assertThat(value("penumbra_model_failures_total", "model", "full")).isZero();
+        assertThat(value("penumbra_model_failures_total", "model", "pruned-95")).isEqualTo(2);
     }
 
     @Test

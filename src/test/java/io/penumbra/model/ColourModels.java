@@ -23,13 +23,17 @@ public final class ColourModels {
     static final String INPUT = "input: {width: 4, height: 4, layout: NCHW, mean: [0, 0, 0], std: [1, 1, 1]}\n";
     static final String CLASSES_LINE = "classes: [red, green, blue]\n";
     static final String POSITIVE = "positive: red\n";
-    static final String BASELINE = "baseline: {name: full, members: [{path: fair.onnx}]}\n";
+    static final String BASELINE = "baseline: {name: full, members: [" + member("fair") + "]}\n";
 
     private ColourModels() {}
 
     /** The bytes of one ONNX file. */
     public static byte[] bytes(String name) {
-        try (InputStream in = ColourModels.class.getResourceAsStream("/model/" + name + ".onnx")) {
+        return resource(name + ".onnx");
+    }
+
+    static byte[] resource(String name) {
+        try (InputStream in = ColourModels.class.getResourceAsStream("/model/" + name)) {
             if (in == null) {
                 throw new IllegalArgumentException("no model " + name);
             }
@@ -40,7 +44,7 @@ public final class ColourModels {
     }
 
     /**
-     * Lays out a baseline {@code full} and the candidates, each with its members by the names of their files, without digests.
+     * Lays out a baseline {@code full} and the candidates, each with its members by the names of their files.
      *
      * @param output {@code logits} or {@code probabilities}
      * @return the file {@code models.yaml}
@@ -59,8 +63,13 @@ public final class ColourModels {
 
     private static String population(String name, List<String> members) {
         return members.stream()
-                .map(member -> "{path: " + member + ".onnx}")
+                .map(ColourModels::member)
                 .collect(Collectors.joining(", ", "{name: " + name + ", members: [", "]}"));
+    }
+
+    /** A member with its digest, as it stands in {@code models.yaml}. */
+    static String member(String name) {
+        return "{path: " + name + ".onnx, sha256: " + ModelFile.sha256(bytes(name)) + "}";
     }
 
     /**
@@ -94,6 +103,13 @@ public final class ColourModels {
                     "green-eyed",
                     "blue-eyed",
                     "shares",
+                    "softmax",
+                    "softmax-of-8-bits",
+                    "log-softmax",
+                    "overflowing",
+                    "endless",
+                    "endless-when-bright",
+                    "outside",
                     "dazzled",
                     "overreaching",
                     "never-a-number",
@@ -114,6 +130,7 @@ public final class ColourModels {
                     "yellow-40")) {
                 Files.write(folder.resolve(name + ".onnx"), bytes(name));
             }
+            Files.write(folder.resolve("outside.data"), resource("outside.data"));
             return Files.writeString(folder.resolve("models.yaml"), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

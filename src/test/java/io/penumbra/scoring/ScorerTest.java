@@ -13,7 +13,6 @@ import io.penumbra.image.Received;
 import io.penumbra.image.Specimens;
 import io.penumbra.image.Unreadable;
 import io.penumbra.model.ColourModels;
-import io.penumbra.model.InferenceException;
 import io.penumbra.model.Models;
 import io.penumbra.model.Provider;
 import io.penumbra.wire.v1.Score;
@@ -46,6 +45,8 @@ class ScorerTest {
 
     private final List<AutoCloseable> open = new ArrayList<>();
 
+    private final List<String> opened = new ArrayList<>();
+
     /** What the listener heard. */
     private final ConcurrentLinkedQueue<String> heard = new ConcurrentLinkedQueue<>();
 
@@ -60,6 +61,11 @@ class ScorerTest {
         Models models = Models.open(ColourModels.layOut(folder, "logits", baseline, candidates), 2, Provider.CPU);
         var decoder = new Decoder(models.input(), Poison.MOST_BYTES, Decoder.MAX_PIXELS);
         var scorer = new Scorer(models, decoder, BATCH, new ScoringListener() {
+            @Override
+            public void opened(String model) {
+                opened.add(model);
+            }
+
             @Override
             public void decoded(long nanos) {
                 heard.add("decoded");
@@ -211,6 +217,7 @@ class ScorerTest {
                 poison(Poison.TEXT),
                 image("2", RED, "red"));
         assertThat(heard).containsExactly("decoded", "decoded", "decoded", "full", "small");
+        assertThat(opened).containsExactly("full", "small");
     }
 
     @Test
@@ -236,26 +243,35 @@ class ScorerTest {
     }
 
     @Test
-    void imageWithoutAPredictionIsRefusedAndTheOthersAreScored() {
-        Scorer scorer = scorer(List.of("fair"), Map.of("lamp", List.of("dazzled")));
-        List<Outcome> outcomes = score(
-                scorer, image("1", 0x202020, null), image("2", 0xFFFFFF, null), image("3", GREEN & 0x7F7F7F, null));
-        assertThat(outcomes.get(0)).isInstanceOf(Outcome.Scored.class);
-        assertThat(outcomes.get(1)).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
-            assertThat(refused.why().reason()).isEqualTo(Reason.NO_PREDICTION);
-            assertThat(refused.why().message()).contains("model lamp").contains("NaN");
-        });
-        assertThat(outcomes.get(2)).isInstanceOf(Outcome.Scored.class);
+    void imageOnWhichACandidateFailsIsScoredWithoutItsVotes() {
+        for (String failing : List.of("dazzled", "overreaching")) {
+            Scorer scorer =
+                    scorer(List.of("fair"), Map.of("lamp", List.of("fair", failing), "small", List.of("green-eyed")));
+            List<Outcome> outcomes = score(
+                    scorer, image("1", 0x202020, null), image("2", 0xFFFFFF, null), image("3", GREEN & 0x7F7F7F, null));
+            assertThat(outcomes).extracting(Outcome::failed).containsExactly(List.of(), List.of("lamp"), List.of());
+            Score score = scored(outcomes.get(1));
+            assertThat(score.getVotesList()).containsExactly(1, 0, 0, 0, 0, 0, 0, 1, 0);
+            assertThat(score.getProbabilitiesList().subList(3, 6)).containsOnly(0f);
+            assertThat(score.getLineup()).isEqualTo(scored(outcomes.get(0)).getLineup());
+        }
     }
 
     @Test
-    void failingModelFailsTheBatchAndNotTheNext() {
-        Scorer scorer = scorer(List.of("fair"), Map.of("lamp", List.of("overreaching")));
-        assertThatThrownBy(() -> score(scorer, image("1", 0x202020, null), image("2", 0xFFFFFF, null)))
-                .cause()
-                .isInstanceOf(InferenceException.class)
-                .hasMessageContaining("inference fails");
-        assertThat(score(scorer, image("1", 0x202020, null))).singleElement().isInstanceOf(Outcome.Scored.class);
+    void imageOnWhichTheBaselineFailsIsADeadLetterAndTheOthersAreScored() {
+        for (String failing : List.of("dazzled", "overreaching")) {
+            Scorer scorer = scorer(List.of(failing), Map.of("lamp", List.of(failing), "small", List.of("fair")));
+            List<Outcome> outcomes = score(
+                    scorer, image("1", 0x202020, null), image("2", 0xFFFFFF, null), image("3", GREEN & 0x7F7F7F, null));
+            assertThat(outcomes.get(0)).isInstanceOf(Outcome.Scored.class);
+            assertThat(refused(outcomes.get(1)).reason()).isEqualTo(Reason.NO_PREDICTION);
+            assertThat(refused(outcomes.get(1)).message()).startsWith("image 2: model full ");
+            assertThat(outcomes.get(1).failed()).containsExactly("full", "lamp");
+            assertThat(outcomes.get(2)).isInstanceOf(Outcome.Scored.class);
+            // alone in its batch too
+            assertThat(refused(score(scorer, image("2", 0xFFFFFF, null)).get(0)).reason())
+                    .isEqualTo(Reason.NO_PREDICTION);
+        }
     }
 
     @Test

@@ -82,6 +82,16 @@ public final class Scores {
         return score.build();
     }
 
+    /** The same score, in which a candidate gave no prediction. */
+    public static Score failing(Score score, int candidate) {
+        var failing = score.toBuilder();
+        int classes = score.getLineup().getClassesCount();
+        for (int i = (1 + candidate) * classes; i < (2 + candidate) * classes; i++) {
+            failing.setVotes(i, 0).setProbabilities(i, 0);
+        }
+        return failing.build();
+    }
+
     private static void vote(Random random, Score.Builder score, int members) {
         int classes = score.getLineup().getClassesCount();
         int[] votes = new int[classes];

@@ -17,6 +17,7 @@ final class Observations {
                 all.total(),
                 all.regressions() + all.fixes(),
                 all.total(),
+                0,
                 Map.of(
                         GuardedMetric.ERROR, outcomes(all),
                         GuardedMetric.FALSE_POSITIVE_RATE, outcomes(negatives),
@@ -36,10 +37,22 @@ final class Observations {
                 scored,
                 flips,
                 0,
+                0,
                 Map.of(
                         GuardedMetric.ERROR, nothing,
                         GuardedMetric.FALSE_POSITIVE_RATE, nothing,
                         GuardedMetric.FALSE_NEGATIVE_RATE, nothing));
+    }
+
+    /** The same, and the candidate gave no prediction on further images. */
+    static Observed failing(long failures, Observed observed) {
+        return new Observed(
+                observed.subgroup(),
+                observed.scored(),
+                observed.flips(),
+                observed.labelled(),
+                failures,
+                observed.outcomes());
     }
 
     private static Outcomes outcomes(PairedCounts counts) {

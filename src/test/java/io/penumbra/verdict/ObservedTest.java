@@ -36,10 +36,10 @@ class ObservedTest {
     @Test
     void moreOfThemThanThereAreIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Observed(Subgroup.ALL, 10, 11, 0, Map.of()))
+                .isThrownBy(() -> new Observed(Subgroup.ALL, 10, 11, 0, 0, Map.of()))
                 .withMessageContaining("11 flips");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Observed(Subgroup.ALL, 10, 0, 11, Map.of()))
+                .isThrownBy(() -> new Observed(Subgroup.ALL, 10, 0, 11, 0, Map.of()))
                 .withMessageContaining("11 labelled");
     }
 

@@ -65,6 +65,33 @@ class VerdictTest {
     }
 
     @Test
+    void candidateWithoutAPredictionOnSomeImageCannotPass() {
+        Verdict once =
+                verdict(DEFAULT, Observations.failing(1, evenly("all", 0, 0, 1000)), evenly("sex=male", 0, 0, 1000));
+        assertThat(once.decision()).isEqualTo(Decision.INCONCLUSIVE);
+        assertThat(once.failures()).isEqualTo(1);
+        assertThat(once.findings()).allMatch(finding -> finding.state() == State.SAFE);
+        assertThat(once.reasons())
+                .containsExactly(
+                        "pruned-95 gave no prediction on 1 of 2,001 images; a version passes only if it has one for each");
+        Verdict only = verdict(DEFAULT, Observations.failing(7, unlabelled("all", 0, 0)));
+        assertThat(only.decision()).isEqualTo(Decision.INCONCLUSIVE);
+        assertThat(only.reasons()).first().asString().contains("no prediction on 7 of 7 images");
+    }
+
+    @Test
+    void harmIsShownWhateverElseTheCandidateFailedOn() {
+        Verdict harmful = verdict(ERROR_ALONE, Observations.failing(9, evenly("all", 200, 0, 2000)));
+        assertThat(harmful.decision()).isEqualTo(Decision.FAIL);
+        assertThat(harmful.reasons()).hasSize(2).first().asString().contains("gave no prediction on 9 of");
+        Verdict exempt = verdict(
+                exempting(DEFAULT, "all", "sex=male"),
+                Observations.failing(2, evenly("all", 0, 0, 1000)),
+                evenly("sex=male", 0, 0, 1000));
+        assertThat(exempt.decision()).isEqualTo(Decision.INCONCLUSIVE);
+    }
+
+    @Test
     void harmOfOneSubgroupFailsTheCandidate() {
         Verdict verdict = verdict(ERROR_ALONE, evenly("all", 30, 15, 2000), evenly("sex=male", 60, 5, 400));
         assertThat(verdict.decision()).isEqualTo(Decision.FAIL);
@@ -314,6 +341,7 @@ class VerdictTest {
     void unobservedMetricIsRefusedByName() {
         var onlyError = new Observed(
                 Subgroup.ALL,
+                0,
                 0,
                 0,
                 0,

@@ -77,6 +77,38 @@ class ScoreReaderTest {
     }
 
     @Test
+    void candidateWithoutAVoteGaveNoPrediction() {
+        for (float probability : new float[] {0, 0.5f, Float.NaN, 7}) {
+            byte[] value = score().setVotes(2, 0)
+                    .setVotes(3, 0)
+                    .setProbabilities(2, probability)
+                    .build()
+                    .toByteArray();
+            assertThat(reader.read(value)).isInstanceOfSatisfying(ScoreRead.Given.class, given -> {
+                assertThat(given.image().predicted(0)).isFalse();
+                assertThat(given.image().predicted(1)).isTrue();
+                assertThat(given.image().probabilities()).containsExactly(.4f, .6f, 0, 0, .2f, .8f);
+            });
+        }
+    }
+
+    @Test
+    void baselineWithoutAVoteIsRefused() {
+        assertMalformed(
+                score().setVotes(0, 0).setVotes(1, 0).build().toByteArray(),
+                "model full has 3 members and 0 votes, expected one vote of each");
+    }
+
+    @Test
+    void candidateWithSomeVotesIsRefused() {
+        assertMalformed(
+                score().setVotes(2, 1).build().toByteArray(),
+                "model pruned-95 has 3 members and 1 votes",
+                "or none if the model gave no prediction");
+        assertMalformed(score().setVotes(2, -3).setVotes(3, 3).build().toByteArray(), "-3 votes");
+    }
+
+    @Test
     void theKeyIsTheImageIdWhereBothAreThere() {
         byte[] value = score().build().toByteArray();
         byte[] key = "000001.jpg".getBytes(StandardCharsets.UTF_8);

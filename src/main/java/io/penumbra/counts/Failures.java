@@ -1,0 +1,115 @@
+package io.penumbra.counts;
+
+import java.util.Arrays;
+
+/**
+ * What the baseline did on the images on which a candidate gave no prediction. The pair is compared on the others.
+ * Additive and immutable.
+ */
+public final class Failures {
+    /** The counts of each class, one after the other. */
+    enum At {
+        /** Labelled images of the class. */
+        SUPPORT,
+        /** Labelled images of the class for which the baseline's modal class is wrong. */
+        WRONG,
+        /** Votes for the class on images of the class. */
+        CORRECT,
+        /** Votes for the class on labelled images. */
+        PREDICTED,
+        /** Votes for the class on all images. */
+        VOTED
+    }
+
+    private static final long[] NOTHING = {};
+
+    private final int classes;
+    private final long[] counts;
+
+    /**
+     * Does not copy the array.
+     *
+     * @param classes number of classes
+     * @param counts the images, then for each class what {@link At} names; empty if there is no image
+     */
+    public Failures(int classes, long[] counts) {
+        if (counts.length != 0 && counts.length != size(classes)) {
+            throw new IllegalArgumentException("the failures of a candidate have " + counts.length
+                    + " counts, expected " + size(classes) + " for " + classes + " classes");
+        }
+        this.classes = classes;
+        this.counts = counts;
+    }
+
+    static Failures none(int classes) {
+        return new Failures(classes, NOTHING);
+    }
+
+    /** The most counts of one candidate. */
+    public static int size(int classes) {
+        return 1 + At.values().length * classes;
+    }
+
+    static int place(int classes, At what, int y) {
+        return 1 + what.ordinal() * classes + y;
+    }
+
+    int classes() {
+        return classes;
+    }
+
+    /** As the constructor takes them; must not be changed. */
+    public long[] counts() {
+        return counts;
+    }
+
+    /** Images on which the candidate gave no prediction. */
+    public long images() {
+        return counts.length == 0 ? 0 : counts[0];
+    }
+
+    public boolean isNone() {
+        return counts.length == 0;
+    }
+
+    /** A count of each class. */
+    long[] of(At what) {
+        int from = place(classes, what, 0);
+        return isNone() ? new long[classes] : Arrays.copyOfRange(counts, from, from + classes);
+    }
+
+    Failures plus(Failures other) {
+        if (isNone() || other.isNone()) {
+            return isNone() ? other : this;
+        }
+        return new Failures(classes, Counts.plus(counts, other.counts));
+    }
+
+    Failures minus(Failures part) {
+        if (part.isNone()) {
+            return this;
+        }
+        long[] rest = isNone() ? new long[size(classes)] : counts;
+        return of(classes, Counts.minus(rest, part.counts));
+    }
+
+    /** Without an image they are none. */
+    static Failures of(int classes, long[] counts) {
+        return Arrays.stream(counts).allMatch(count -> count == 0) ? none(classes) : new Failures(classes, counts);
+    }
+
+    @Override
+    public boolean equals(Object o) {
+        return o instanceof Failures f && classes == f.classes && Arrays.equals(counts, f.counts);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(counts);
+    }
+
+    @Override
+    public String toString() {
+        return "Failures" + Arrays.toString(counts);
+    }
+}
