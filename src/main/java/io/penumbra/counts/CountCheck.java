@@ -53,7 +53,10 @@ public final class CountCheck {
             for (Failures.At what : Failures.At.values()) {
                 range("the number of failures of a class", failures.of(what)[y], counts[baseline(at, what, y)]);
             }
-            range("the number of wrong failures", failures.of(Failures.At.WRONG)[y], failures.of(Failures.At.SUPPORT)[y]);
+            range(
+                    "the number of wrong failures",
+                    failures.of(Failures.At.WRONG)[y],
+                    failures.of(Failures.At.SUPPORT)[y]);
         }
     }
 

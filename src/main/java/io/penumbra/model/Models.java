@@ -123,8 +123,7 @@ public final class Models implements AutoCloseable {
                         n,
                         declaration.classes().size(),
                         known)
-                .predict(Math.min(
-                        settings.provider().mostAtOnce(), (n + settings.threads() - 1) / settings.threads()));
+                .predict(Math.min(settings.provider().mostAtOnce(), (n + settings.threads() - 1) / settings.threads()));
     }
 
     /** Why the baseline is not run any more: only a restart helps. Empty while it works. */

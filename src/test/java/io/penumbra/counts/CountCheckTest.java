@@ -23,7 +23,8 @@ class CountCheckTest {
     }
 
     private static Cell with(Cell cell, long[] counts, List<DistanceHistogram> distances) {
-        return new Cell(cell.lineup(), counts, distances, cell.firstMs(), cell.lastMs(), cell.throughMs());
+        return new Cell(
+                cell.lineup(), counts, distances, cell.failures(), cell.firstMs(), cell.lastMs(), cell.throughMs());
     }
 
     @Test

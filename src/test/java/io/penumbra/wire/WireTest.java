@@ -70,7 +70,9 @@ class WireTest {
         for (int m = 0; m < models; m++) {
             int members = m == 0
                     ? lineup.baseline().members()
-                    : random.nextInt(4) == 0 ? 0 : lineup.candidates().get(m - 1).members(); // none: it failed
+                    : random.nextInt(4) == 0
+                            ? 0
+                            : lineup.candidates().get(m - 1).members(); // none: it failed
             for (int i = 0; i < members; i++) {
                 votes[m * classes + random.nextInt(classes)]++;
             }
