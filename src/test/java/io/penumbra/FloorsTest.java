@@ -138,7 +138,7 @@ class FloorsTest {
     private static final Map<String, List<String>> SPOKEN_IN = new TreeMap<>(Map.ofEntries(
             Map.entry("ai.onnxruntime..", List.of("model")),
             Map.entry("com.fasterxml.jackson..", List.of("drift", "model", "replay", "rest", "wire")),
-            Map.entry("com.google.protobuf..", List.of("bench", "scoring", "tally", "wire")),
+            Map.entry("com.google.protobuf..", List.of("bench", "model", "scoring", "tally", "wire")),
             Map.entry("com.sun.management..", List.of("bench")),
             Map.entry("io.cloudevents..", List.of("image")),
             Map.entry("io.micrometer..", List.of("service")),
