@@ -146,6 +146,8 @@ class FloorsTest {
             Map.entry("io.prometheus..", List.of("bench", "metrics", "service")),
             Map.entry("io.quarkus.qute..", List.of("report")),
             Map.entry("io.quarkus.runtime..", List.of("", "admission", "demo", "process", "service")),
+            Map.entry("io.quarkus.logging..", List.of("process")),
+            Map.entry("org.jboss.logmanager..", List.of("process")),
             Map.entry("io.quarkus.smallrye..", List.of("rest")),
             Map.entry("io.quarkus.vertx..", List.of("service")),
             Map.entry("io.vertx..", List.of("admission", "service")),

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,9 @@ public final class StreamDrift {
 
     private static final int ROUNDS_TO_MEASURE_AGAIN = 5;
 
+    /** What the last look found. */
+    private record Found(Snapshot snapshot, References references, List<Drift> drifts) {}
+
     private final View view;
     private final KeptReferences kept;
     private final DriftWatch watch;
@@ -29,6 +33,8 @@ public final class StreamDrift {
      * The panes of each model's automatic reference at the last look. Only the thread that keeps references uses it.
      */
     private final Map<String, List<PaneSums>> looked = new HashMap<>();
+
+    private @Nullable Found last;
 
     public StreamDrift(View view, KeptReferences kept, DriftSettings settings) {
         this.view = view;
@@ -40,9 +46,18 @@ public final class StreamDrift {
         return watch.settings();
     }
 
-    /** All series. Empty while the references cannot be read. */
+    /** All series, found once for a snapshot and its references. Empty while the references cannot be read. */
     public Optional<List<Drift>> look(Snapshot snapshot) {
-        return kept.references().map(references -> watch.look(snapshot, references));
+        return kept.references().map(references -> look(snapshot, references));
+    }
+
+    private synchronized List<Drift> look(Snapshot snapshot, References references) {
+        Found found = last;
+        if (found == null || found.snapshot() != snapshot || !found.references().equals(references)) {
+            found = new Found(snapshot, references, watch.look(snapshot, references));
+            last = found;
+        }
+        return found.drifts();
     }
 
     /** Why a current model has no reference, in a sentence. Empty if it has one. */

@@ -28,9 +28,7 @@ public final class Exposition {
      * @return the page's content type
      */
     public String writeTo(PageText page, @Nullable String accept) {
-        ExpositionFormatWriter openMetrics = formats.getOpenMetricsTextFormatWriter();
-        ExpositionFormatWriter writer =
-                openMetrics.accepts(accept) ? openMetrics : formats.getPrometheusTextFormatWriter();
+        ExpositionFormatWriter writer = writer(accept);
         view.writeTo(page); // first, because the writer ends the page with OpenMetrics' last line
         try {
             writer.write(page, registry.scrape());
@@ -38,5 +36,15 @@ public final class Exposition {
             throw new IllegalStateException("cannot write a page in memory", e);
         }
         return writer.getContentType();
+    }
+
+    /** The content type of the page for a request's {@code Accept} header. */
+    public String type(@Nullable String accept) {
+        return writer(accept).getContentType();
+    }
+
+    private ExpositionFormatWriter writer(@Nullable String accept) {
+        ExpositionFormatWriter openMetrics = formats.getOpenMetricsTextFormatWriter();
+        return openMetrics.accepts(accept) ? openMetrics : formats.getPrometheusTextFormatWriter();
     }
 }

@@ -20,7 +20,9 @@ public final class Logging {
             ROOT.removeHandler(handler);
         }
         System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tT %4$-7s [%3$s] %5$s%6$s%n");
-        ROOT.addHandler(new ConsoleHandler());
+        var console = new ConsoleHandler();
+        console.setFilter(new EscapedLog());
+        ROOT.addHandler(console);
         ROOT.setLevel(Level.WARNING);
     }
 }

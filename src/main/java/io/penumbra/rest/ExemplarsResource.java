@@ -17,9 +17,12 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -50,6 +53,11 @@ public class ExemplarsResource {
 
     private final TallyStreams tally;
     private final ImageLog images;
+    private final PerSnapshot<Boolean, List<PaneExemplars>> kept = new PerSnapshot<>();
+    private final PerSnapshot<Boolean, Set<Coordinates>> sources = new PerSnapshot<>();
+    private final PerSnapshot<Asked, Ranking> rankings = new PerSnapshot<>();
+
+    private record Asked(String candidate, Window window) {}
 
     ExemplarsResource(TallyStreams tally, ImageLog images) {
         this.tally = tally;
@@ -98,14 +106,11 @@ public class ExemplarsResource {
         Optional<Double> asked = percentile.map(Query::percentile);
         int most = limit.map(text -> Query.positive("limit", text)).orElse(Integer.MAX_VALUE);
         Snapshot snapshot = tally.snapshot().orElseThrow(NoAnswer::unavailable);
-        List<PaneExemplars> all = tally.exemplars().orElseThrow(NoAnswer::unavailable);
         String name = candidate
                 .filter(text -> !text.isEmpty())
                 .orElseThrow(() -> NoAnswer.badRequest("candidate is missing; the candidates are "
                         + snapshot.candidates().keySet()));
-        Ranking ranking = Ranking.of(snapshot, all, name, chosen, tally.mostExemplars())
-                .orElseThrow(() -> NoAnswer.unknown(
-                        "candidate", name, snapshot.candidates().keySet()))
+        Ranking ranking = rankings.get(snapshot, new Asked(name, chosen), () -> ranking(snapshot, name, chosen))
                 .limit(most);
         Optional<DistanceCut> cut = asked.flatMap(p -> cut(snapshot, name, chosen, p));
         Ranking shown = cut.map(ranking::above).orElse(ranking);
@@ -121,6 +126,16 @@ public class ExemplarsResource {
                         .toList()));
     }
 
+    private Ranking ranking(Snapshot snapshot, String candidate, Window window) {
+        return Ranking.of(snapshot, kept(snapshot), candidate, window, tally.mostExemplars())
+                .orElseThrow(() -> NoAnswer.unknown(
+                        "candidate", candidate, snapshot.candidates().keySet()));
+    }
+
+    private List<PaneExemplars> kept(Snapshot snapshot) {
+        return kept.get(snapshot, true, () -> tally.exemplars().orElseThrow(NoAnswer::unavailable));
+    }
+
     private static Optional<DistanceCut> cut(Snapshot snapshot, String candidate, Window window, double percentile) {
         return Optional.ofNullable(snapshot.window(window).get(Subgroup.ALL))
                 .map(all -> all.candidates().get(candidate))
@@ -129,9 +144,15 @@ public class ExemplarsResource {
 
     /** Only exemplars are shown: REST is no way to read other images. */
     private boolean isExemplar(Coordinates source) {
-        return tally.exemplars().orElseThrow(NoAnswer::unavailable).stream()
-                .flatMap(pane -> pane.exemplars().stream())
-                .anyMatch(exemplar -> exemplar.source().filter(source::equals).isPresent());
+        Snapshot snapshot = tally.snapshot().orElseThrow(NoAnswer::unavailable);
+        return sources.get(
+                        snapshot,
+                        true,
+                        () -> kept(snapshot).stream()
+                                .flatMap(pane -> pane.exemplars().stream())
+                                .flatMap(exemplar -> exemplar.source().stream())
+                                .collect(Collectors.toUnmodifiableSet()))
+                .contains(source);
     }
 
     @GET
@@ -160,7 +181,9 @@ public class ExemplarsResource {
         }
         ImageRead read = images.read(source.topic(), source.partition(), source.offset());
         if (read instanceof StoredImage image) {
-            return Response.ok(image.encoded(), image.contentType())
+            // written in pieces, so that a client that reads slowly keeps its place, and others their memory
+            return Response.ok((StreamingOutput) out -> out.write(image.encoded()), image.contentType())
+                    .header(HttpHeaders.CONTENT_LENGTH, image.encoded().length)
                     .header("X-Content-Type-Options", "nosniff")
                     // the image never changes, but a cache must not keep it much longer than retention does
                     .header(HttpHeaders.CACHE_CONTROL, "private, max-age=300")

@@ -5,7 +5,6 @@ import io.penumbra.counts.View;
 import io.penumbra.model.OpenModels;
 import io.penumbra.verdict.Decision;
 import io.penumbra.verdict.Gate;
-import io.penumbra.verdict.Verdict;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -40,6 +39,7 @@ public class GateResource {
     private final View view;
     private final OpenModels open;
     private final Gate gate;
+    private final PerSnapshot<String, GateAnswer> answers = new PerSnapshot<>();
 
     GateResource(View view, OpenModels open, Gate gate) {
         this.view = view;
@@ -98,8 +98,7 @@ public class GateResource {
         if (!known.contains(candidate)) {
             throw NoAnswer.unknown("candidate", candidate, known);
         }
-        Verdict verdict = gate.verdict(snapshot, candidate);
-        return GateAnswer.of(verdict, snapshot);
+        return answers.get(snapshot, candidate, () -> GateAnswer.of(gate.verdict(snapshot, candidate), snapshot));
     }
 
     /**

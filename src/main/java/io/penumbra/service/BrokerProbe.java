@@ -4,9 +4,9 @@ import io.penumbra.process.Failure;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.KafkaFuture;
@@ -24,23 +24,17 @@ class BrokerProbe {
         this.service = service;
     }
 
-    /** Why the broker does not answer, or empty if it does. Waits at most 2 s. */
-    Optional<String> trouble() {
-        Optional<Admin> broker = service.broker();
-        if (broker.isEmpty()) {
-            return Optional.of("not connected yet");
-        }
-        try {
-            ask(broker.get()).get(PATIENCE_MS, TimeUnit.MILLISECONDS);
-            return Optional.empty();
-        } catch (ExecutionException e) {
-            return Optional.of(Failure.reason(e));
-        } catch (TimeoutException e) {
-            return Optional.of("no answer within " + PATIENCE_MS + " ms");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.of("interrupted");
-        }
+    /** Why the broker does not answer, or empty if it does. Comes within 2 s, and no thread waits for it. */
+    CompletionStage<Optional<String>> trouble() {
+        var trouble = new CompletableFuture<Optional<String>>();
+        service.broker()
+                .ifPresentOrElse(
+                        broker -> ask(broker)
+                                .whenComplete((nodes, failure) -> trouble.complete(
+                                        Optional.ofNullable(failure).map(Failure::reason))),
+                        () -> trouble.complete(Optional.of("not connected yet")));
+        return trouble.completeOnTimeout(
+                Optional.of("no answer within " + PATIENCE_MS + " ms"), PATIENCE_MS, TimeUnit.MILLISECONDS);
     }
 
     /**

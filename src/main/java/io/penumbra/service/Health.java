@@ -1,9 +1,11 @@
 package io.penumbra.service;
 
+import io.smallrye.health.api.AsyncHealthCheck;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Optional;
-import org.eclipse.microprofile.health.HealthCheck;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Liveness;
 import org.eclipse.microprofile.health.Readiness;
@@ -24,35 +26,40 @@ class Health {
 
     @Produces
     @Liveness
-    HealthCheck alive() {
-        return () -> check("service", service.dead());
+    AsyncHealthCheck alive() {
+        return check("service", () -> service.dead());
     }
 
     @Produces
     @Readiness
-    HealthCheck models() {
-        return () -> check("models", service.modelTrouble());
+    AsyncHealthCheck models() {
+        return check("models", () -> service.modelTrouble());
     }
 
     @Produces
     @Readiness
-    HealthCheck broker() {
-        return () -> check("broker", broker.trouble());
+    AsyncHealthCheck broker() {
+        return () -> Uni.createFrom().completionStage(broker.trouble()).map(trouble -> response("broker", trouble));
     }
 
     @Produces
     @Readiness
-    HealthCheck scoring() {
-        return () -> check("scoring", service.scoringTrouble());
+    AsyncHealthCheck scoring() {
+        return check("scoring", () -> service.scoringTrouble());
     }
 
     @Produces
     @Readiness
-    HealthCheck tally() {
-        return () -> check("tally", service.tallyTrouble());
+    AsyncHealthCheck tally() {
+        return check("tally", () -> service.tallyTrouble());
     }
 
-    private static HealthCheckResponse check(String name, Optional<String> trouble) {
+    /** A check that needs no thread of the pool that answers requests, so that it answers while that is busy. */
+    private static AsyncHealthCheck check(String name, Supplier<Optional<String>> trouble) {
+        return () -> Uni.createFrom().item(() -> response(name, trouble.get()));
+    }
+
+    private static HealthCheckResponse response(String name, Optional<String> trouble) {
         var response = HealthCheckResponse.named(name).status(trouble.isEmpty());
         trouble.ifPresent(why -> response.withData("reason", why));
         return response.build();

@@ -3,14 +3,12 @@ package io.penumbra.service;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.netty.buffer.Unpooled;
 import io.penumbra.drift.StreamDrift;
 import io.penumbra.metrics.DriftFigures;
 import io.penumbra.metrics.Exposition;
 import io.penumbra.metrics.InstanceMetrics;
 import io.penumbra.metrics.ModelRole;
 import io.penumbra.metrics.ModelSize;
-import io.penumbra.metrics.PageText;
 import io.penumbra.metrics.ProcessMetrics;
 import io.penumbra.metrics.ViewMetrics;
 import io.penumbra.model.Model;
@@ -19,19 +17,14 @@ import io.penumbra.tally.TallyStreams;
 import io.penumbra.verdict.Gate;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.quarkus.vertx.http.ManagementInterface;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
 
 /**
  * The page that Prometheus scrapes, {@code /q/metrics}. One registry holds the metrics of the framework, which come
@@ -40,8 +33,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 @Singleton
 class MetricsEndpoint {
     private final PrometheusRegistry registry = new PrometheusRegistry();
-    /** Sent pages, whose memory is used again. Two are kept, for two readers at a time. */
-    private final Queue<PageText> pages = new ArrayBlockingQueue<>(2);
 
     @Produces
     @Singleton
@@ -84,8 +75,8 @@ class MetricsEndpoint {
                 snapshot -> drift.look(snapshot)
                         .map(found -> new DriftFigures(found, drift.settings().logThreshold())),
                 config.exemplars().percentiles());
-        var exposition = new Exposition(registry, view);
-        management.router().get("/q/metrics").blockingHandler(request -> scrape(exposition, request), false);
+        var pages = new MetricsPages(new Exposition(registry, view));
+        management.router().get("/q/metrics").handler(pages::send);
     }
 
     /** @param models the baseline first */
@@ -100,15 +91,5 @@ class MetricsEndpoint {
                                         (double) model.deflatedBytes().getAsLong() / model.members())
                                 : OptionalDouble.empty()))
                 .toList();
-    }
-
-    private void scrape(Exposition exposition, RoutingContext request) {
-        PageText page = Objects.requireNonNullElseGet(pages.poll(), PageText::new);
-        page.clear();
-        String type = exposition.writeTo(page, request.request().getHeader("Accept"));
-        request.response()
-                .putHeader("Content-Type", type)
-                .end(Buffer.buffer(Unpooled.wrappedBuffer(page.bytes())))
-                .onComplete(sent -> pages.offer(page));
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.penumbra.service.PenumbraProcess;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -190,6 +191,43 @@ class ClientsIT {
             assertThat(answer.status()).isEqualTo(408);
             assertThat(answer.body()).isEqualTo("{\"error\":\"the body did not come within 2 s\"}");
         }
+    }
+
+    @Test
+    void slowBodiesAndManyRequestsStopNobody() throws Exception {
+        var slow = new ArrayList<Socket>();
+        String begun = json("PUT", REFERENCE, "{}").replace("Content-Length: 2", "Content-Length: 100");
+        try (HttpClients clients = new HttpClients()) {
+            for (int i = 0; i < 250; i++) {
+                Socket socket = RawHttp.open(demo.restUrl());
+                slow.add(socket);
+                socket.getOutputStream().write(begun.getBytes(StandardCharsets.ISO_8859_1));
+            }
+            String image = JSON.readTree(demo.rest("/api/v1/exemplars?candidate=pruned-95")
+                            .orElseThrow()
+                            .body())
+                    .at("/data/exemplars/0/image")
+                    .asText();
+            List<String> urls = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                Stream.of("/api/v1/gate?candidate=pruned-95", "/api/v1/drift", "/api/v1/statistics", image)
+                        .map(path -> demo.restUrl() + path)
+                        .forEach(urls::add);
+                urls.add("http://" + demo.managementAddress() + "/q/metrics");
+            }
+            List<Integer> statuses = clients.get(urls);
+            assertThat(demo.isLive()).isTrue();
+            assertThat(demo.isReady()).isTrue();
+            assertThat(statuses).hasSize(200).containsOnly(200, 503).contains(200);
+            for (Socket socket : slow) {
+                assertThat(RawHttp.of(socket).status()).isEqualTo(408);
+            }
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+        assertThat(demo.out()).doesNotContain("cannot answer");
     }
 
     /** Skipped, aloud, where {@code SCHEMATHESIS} does not name the program; where {@code CONTAINERS} is {@code required}, that is a failure. */

@@ -1,0 +1,124 @@
+package io.penumbra.service;
+
+import io.netty.buffer.Unpooled;
+import io.penumbra.metrics.Exposition;
+import io.penumbra.metrics.PageText;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends the page of metrics. One thread of its own writes it, at most once a second, and all who ask meanwhile get the
+ * same page. The memory of sent pages is used again.
+ */
+final class MetricsPages {
+    private static final Logger LOG = LoggerFactory.getLogger(MetricsPages.class);
+    private static final Duration LONGEST = Duration.ofSeconds(1);
+    private static final int MOST_READERS = 16;
+    private static final int MOST_FREE = 2;
+
+    /** A page and how many use it: its readers, and this class while it is the last one. */
+    private static final class Page {
+        final PageText text;
+        final String type;
+        final long nanos;
+        int users = 1;
+
+        Page(PageText text, String type, long nanos) {
+            this.text = text;
+            this.type = type;
+            this.nanos = nanos;
+        }
+    }
+
+    private final Exposition exposition;
+    private final Semaphore readers = new Semaphore(MOST_READERS);
+    private final ExecutorService writing = Executors.newSingleThreadExecutor(task -> {
+        var thread = new Thread(task, "metrics");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Queue<PageText> free = new ArrayDeque<>();
+    private @Nullable Page last;
+
+    MetricsPages(Exposition exposition) {
+        this.exposition = exposition;
+    }
+
+    void send(RoutingContext request) {
+        if (!readers.tryAcquire()) {
+            request.response()
+                    .setStatusCode(503)
+                    .putHeader("Retry-After", "1")
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
+                    .end(MOST_READERS + " readers wait for the metrics already; try again in 1 s\n");
+            return;
+        }
+        writing.execute(() -> {
+            try {
+                Page page = page(request.request().getHeader("Accept"));
+                request.response()
+                        .putHeader(HttpHeaders.CONTENT_TYPE, page.type)
+                        .end(Buffer.buffer(Unpooled.wrappedBuffer(page.text.bytes())))
+                        .onComplete(sent -> {
+                            leave(page);
+                            readers.release();
+                        });
+            } catch (RuntimeException e) {
+                readers.release();
+                LOG.error("cannot write the page of metrics", e);
+                request.fail(500);
+            }
+        });
+    }
+
+    /** The last page if it is young and of the type that is accepted, else a new one; to be left after use. */
+    private Page page(@Nullable String accept) {
+        Page known = last(exposition.type(accept));
+        if (known != null) {
+            return known;
+        }
+        PageText text;
+        synchronized (this) {
+            text = Objects.requireNonNullElseGet(free.poll(), PageText::new);
+        }
+        text.clear();
+        String type = exposition.writeTo(text, accept);
+        var page = new Page(text, type, System.nanoTime());
+        synchronized (this) {
+            Page before = last;
+            last = page;
+            page.users++;
+            if (before != null) {
+                leave(before);
+            }
+        }
+        return page;
+    }
+
+    private synchronized @Nullable Page last(String type) {
+        Page page = last;
+        if (page == null || !page.type.equals(type) || System.nanoTime() - page.nanos >= LONGEST.toNanos()) {
+            return null;
+        }
+        page.users++;
+        return page;
+    }
+
+    private synchronized void leave(Page page) {
+        page.users--;
+        if (page.users == 0 && free.size() < MOST_FREE) {
+            free.add(page.text);
+        }
+    }
+}
