@@ -111,6 +111,52 @@ final class Pipeline {
                                 "view: {{topic}}",
                                 Palette.PURPLE,
                                 Line.DOTTED))
+                .add(Panel.lines(
+                                "Waiting records",
+                                "Records between what each part has done and the end of the log, over all partitions. Those of a batch in work and of an open transaction count. Each instance reads the view: the one farthest behind is shown.",
+                                "short",
+                                DOWN)
+                        .from(0)
+                        .ask(
+                                "sum by (part, topic) (" + own("penumbra_waiting_records", "part!=\"view\"", HERE)
+                                        + ")",
+                                "{{part}}: {{topic}}",
+                                Palette.BLUE,
+                                Line.SHADES)
+                        .ask(
+                                "max by (part, topic) (" + own("penumbra_waiting_records", "part=\"view\"", HERE) + ")",
+                                "view: {{topic}}",
+                                Palette.PURPLE,
+                                Line.DOTTED))
+                .add(Panel.lines(
+                                "Age of the view",
+                                "Time since the view was last known to hold all that was counted. A few seconds are normal. It grows while a transaction is left open or a topic cannot be read.",
+                                "s",
+                                DOWN)
+                        .from(0)
+                        .ask("max by (instance) (" + own("penumbra_view_age_seconds", HERE) + ")", "{{instance}}"))
+                .add(Panel.lines(
+                                "Partitions that stand still",
+                                "Partitions of which records wait and none was read for a minute. /q/health/ready names one and says why.",
+                                "short",
+                                DOWN)
+                        .from(0)
+                        .ask(
+                                "sum by (part, topic) (" + own("penumbra_stalled_partitions", HERE) + ")",
+                                "{{part}}: {{topic}}"))
+                .add(Panel.bars(
+                                "Records left out",
+                                "Records of the view's topics and of changelogs that could not be read, and images that retention deleted before they were scored, in the time shown.",
+                                "short",
+                                "none, or no instance answers")
+                        .ask(
+                                "sort_desc(sum by (topic) (increase("
+                                        + own("penumbra_unreadable_records_total", HERE)
+                                        + "[$__range])) > 0)",
+                                "unreadable: {{topic}}")
+                        .ask(
+                                "sum(increase(" + own("penumbra_removed_images_total", HERE) + "[$__range])) > 0",
+                                "images deleted before they were scored"))
                 .add(Panel.bars(
                                 "Dead letters by reason",
                                 "Records that went to a dead-letter topic in the time shown. docs/stream.md lists the reasons.",

@@ -51,7 +51,8 @@ class FloorsTest {
             Map.entry("scoring", List.of("image", "model", "wire")),
             // it declares the metrics of the process too: it hears the listeners of scoring and tally, whose reasons
             // are those of image
-            Map.entry("metrics", List.of("counts", "drift", "image", "scoring", "statistics", "tally", "verdict")),
+            Map.entry(
+                    "metrics", List.of("counts", "drift", "image", "lag", "scoring", "statistics", "tally", "verdict")),
             Map.entry(
                     "rest",
                     List.of(
@@ -59,6 +60,7 @@ class FloorsTest {
                             "drift",
                             "exemplar",
                             "image",
+                            "lag",
                             "model",
                             "process",
                             "statistics",
@@ -71,6 +73,7 @@ class FloorsTest {
                             "drift",
                             "exemplar",
                             "image",
+                            "lag",
                             "metrics",
                             "model",
                             "process",
@@ -79,6 +82,7 @@ class FloorsTest {
                             "verdict",
                             "wire")),
             Map.entry("streams", List.of("process")),
+            Map.entry("lag", List.of()),
             Map.entry("avatar", List.of("dataset", "process")),
             Map.entry("replay", List.of("avatar", "dataset", "image", "process")),
             Map.entry(
@@ -182,6 +186,7 @@ class FloorsTest {
                             "embedded",
                             "exemplar",
                             "image",
+                            "lag",
                             "process",
                             "replay",
                             "scoring",

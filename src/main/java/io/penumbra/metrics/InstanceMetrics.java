@@ -1,10 +1,13 @@
 package io.penumbra.metrics;
 
+import io.penumbra.lag.Lags;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Unit;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -16,12 +19,16 @@ public final class InstanceMetrics {
      * Declares the metrics.
      *
      * @param ready whether each part works, by the part's name
+     * @param viewAge for how long the view may have missed something
+     * @param lags how far each part is behind, by the part's name
      * @param exports whether this instance exports the metrics of the view
      * @param models the models that this instance has opened
      */
     public static void register(
             PrometheusRegistry registry,
             Map<String, BooleanSupplier> ready,
+            Supplier<Optional<Duration>> viewAge,
+            Map<String, Supplier<Lags>> lags,
             BooleanSupplier exports,
             Supplier<List<ModelSize>> models) {
         GaugeWithCallback.builder()
@@ -29,6 +36,29 @@ public final class InstanceMetrics {
                 .help("1 while this part of the instance works, else 0. The instance is ready while all parts work.")
                 .labelNames("part")
                 .callback(gauge -> ready.forEach((part, works) -> gauge.call(number(works.getAsBoolean()), part)))
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("penumbra_view_age_seconds")
+                .unit(Unit.SECONDS)
+                .help(
+                        "Time since the view was last known to hold all that is on its topics. A few seconds in normal work.")
+                .callback(gauge -> viewAge.get().ifPresent(age -> gauge.call(age.toMillis() / 1000.0)))
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("penumbra_waiting_records")
+                .help(
+                        "Records between what a part has done and the end of the log, with those that are not committed yet. Of the partitions that this instance reads.")
+                .labelNames("part", "topic")
+                .callback(gauge -> lags.forEach((part, lag) ->
+                        lag.get().records().forEach((topic, records) -> gauge.call(records, part, topic))))
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("penumbra_stalled_partitions")
+                .help(
+                        "Partitions that this instance reads, of which records wait and none was read for a minute, or that have no position.")
+                .labelNames("part", "topic")
+                .callback(gauge -> lags.forEach((part, lag) ->
+                        lag.get().stalled().forEach((topic, partitions) -> gauge.call(partitions, part, topic))))
                 .register(registry);
         GaugeWithCallback.builder()
                 .name("penumbra_view_exporter")

@@ -31,6 +31,7 @@ public final class ProcessMetrics implements ScoringListener, TallyListener {
     private final Histogram inference;
     private final Histogram batch;
     private final Histogram commit;
+    private final Counter removed;
     private final Counter unreadable;
     private final Counter restored;
     private final Gauge restoring;
@@ -103,6 +104,10 @@ public final class ProcessMetrics implements ScoringListener, TallyListener {
                 .help("Time of one batch's transaction, from sending its records to the answer to its commit.")
                 .classicOnly()
                 .classicExponentialUpperBounds(0.001, 2, 14)
+                .register(registry);
+        removed = Counter.builder()
+                .name("penumbra_removed_images_total")
+                .help("Records of the images topic that retention deleted before they were scored.")
                 .register(registry);
         unreadable = Counter.builder()
                 .name("penumbra_unreadable_records_total")
@@ -194,6 +199,11 @@ public final class ProcessMetrics implements ScoringListener, TallyListener {
     @Override
     public void restored(String store, long records) {
         restored.labelValues(store).inc(records);
+    }
+
+    @Override
+    public void removed(long records) {
+        removed.inc(records);
     }
 
     @Override

@@ -27,6 +27,9 @@ public interface ScoringListener {
     /** A model gave no prediction on an image, and what the others gave was committed. */
     default void failed(String model) {}
 
+    /** Retention deleted so many records before they were scored. */
+    default void removed(long records) {}
+
     /** A record was refused, and its dead letter committed. */
     default void deadLetter(Reason reason) {}
 }

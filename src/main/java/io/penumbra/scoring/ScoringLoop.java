@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -56,7 +58,9 @@ public final class ScoringLoop implements AutoCloseable {
     private final ScoringListener listener;
     private final ClientListener clients;
     private final Thread thread = new Thread(this::run, "scoring-loop");
+    private final ImagePosition position;
     private volatile Optional<String> trouble = Optional.of("not started yet");
+    private volatile boolean again;
     private final CountDownLatch resting = new CountDownLatch(1);
     private volatile boolean closed;
 
@@ -69,6 +73,7 @@ public final class ScoringLoop implements AutoCloseable {
         this.scorer = scorer;
         this.listener = listener;
         this.clients = clients;
+        this.position = new ImagePosition(listener);
     }
 
     public void start() {
@@ -78,6 +83,19 @@ public final class ScoringLoop implements AutoCloseable {
     /** Why the loop is not scoring; empty while it is. */
     public Optional<String> trouble() {
         return trouble;
+    }
+
+    /**
+     * The offset before which all images are scored and committed, for each partition that this instance reads; empty
+     * in one without a position.
+     */
+    public Map<TopicPartition, OptionalLong> positions() {
+        return position.scored();
+    }
+
+    /** Begins again with new clients at the beginning of the images, because their topic was made anew. */
+    public void readAnew() {
+        again = true;
     }
 
     /**
@@ -153,9 +171,14 @@ public final class ScoringLoop implements AutoCloseable {
                 }
             });
             ClientListener.Watch watch = clients.opened(consumer, producer);
+            if (again) {
+                position.rewind();
+                again = false;
+            }
             try {
-                while (!closed) {
+                while (!closed && !again) {
                     step(underWay, consumer, producer);
+                    position.see(consumer, underWay.isEmpty());
                 }
                 while (underWay.isDone()) {
                     commit(take(underWay), consumer, producer);
@@ -165,6 +188,7 @@ public final class ScoringLoop implements AutoCloseable {
                 // it
                 // first, and if that failed, the consumer would not leave its group.
                 underWay.clear();
+                position.end();
                 watch.close();
             }
         }
@@ -172,7 +196,8 @@ public final class ScoringLoop implements AutoCloseable {
 
     private void step(UnderWay<Batch> underWay, Consumer<byte[], byte[]> consumer, Producer<byte[], byte[]> producer) {
         if (!underWay.isFull()) {
-            ConsumerRecords<byte[], byte[]> polled = consumer.poll(underWay.isEmpty() ? IDLE_POLL : BUSY_POLL);
+            ConsumerRecords<byte[], byte[]> polled =
+                    position.poll(consumer, underWay.isEmpty() ? IDLE_POLL : BUSY_POLL);
             if (!polled.isEmpty()) {
                 begin(polled, underWay, consumer);
             } else if (trouble.isPresent() && underWay.isEmpty() && hasNothingToDo(consumer)) {
@@ -209,6 +234,7 @@ public final class ScoringLoop implements AutoCloseable {
         commit(done.batch(), outcomes, consumer, producer, DEAD_LETTER_SIZES.iterator());
         listener.transacted(System.nanoTime() - start);
         trouble = Optional.empty();
+        position.commit(done.batch().behind());
         listener.committed(outcomes.size());
         for (Outcome outcome : outcomes) {
             outcome.failed().forEach(listener::failed);

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.health.Readiness;
 
 /**
  * Liveness and readiness. The service is alive until only a restart helps. It is ready while models, broker,
- * scoring and tally work; each check that fails gives its reason.
+ * scoring, tally and view work; each check that fails gives its reason.
  */
 @Singleton
 class Health {
@@ -52,6 +52,12 @@ class Health {
     @Readiness
     AsyncHealthCheck tally() {
         return check("tally", () -> service.tallyTrouble());
+    }
+
+    @Produces
+    @Readiness
+    AsyncHealthCheck view() {
+        return check("view", () -> service.viewTrouble());
     }
 
     /** A check that needs no thread of the pool that answers requests, so that it answers while that is busy. */

@@ -66,7 +66,13 @@ class MetricsEndpoint {
                         "models", () -> service.modelTrouble().isEmpty(),
                         "broker", broker::answered,
                         "scoring", () -> service.scoringTrouble().isEmpty(),
-                        "tally", () -> service.tallyTrouble().isEmpty()),
+                        "tally", () -> service.tallyTrouble().isEmpty(),
+                        "view", () -> service.viewTrouble().isEmpty()),
+                service::viewAge,
+                Map.of(
+                        "scoring", () -> service.lags(LogWatch::scored),
+                        "tally", () -> service.lags(LogWatch::tasks),
+                        "view", () -> service.lags(LogWatch::view)),
                 tally::exports,
                 () -> sizes(models.models()));
         var view = new ViewMetrics(

@@ -6,6 +6,8 @@ import io.penumbra.drift.KeptReferences;
 import io.penumbra.drift.StreamDrift;
 import io.penumbra.exemplar.ImageLog;
 import io.penumbra.image.Decoder;
+import io.penumbra.lag.Lags;
+import io.penumbra.lag.ViewLag;
 import io.penumbra.metrics.ProcessMetrics;
 import io.penumbra.model.Model;
 import io.penumbra.model.ModelLoadException;
@@ -38,6 +40,8 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
@@ -62,6 +66,7 @@ public class Service {
     private final KafkaMeters meters;
     private final OpenModels openModels;
     private final TallyStreams tally;
+    private final ViewLag viewLag;
     private final ImageLog images;
     private final KeptReferences references;
     private final StreamDrift drift;
@@ -73,6 +78,8 @@ public class Service {
     private volatile @Nullable Models models;
     private volatile @Nullable Admin admin;
     private volatile @Nullable ScoringLoop scoring;
+    private volatile @Nullable LogWatch watch;
+    private volatile boolean learnsValues;
 
     Service(
             PenumbraConfig config,
@@ -82,6 +89,7 @@ public class Service {
             PrometheusMeterRegistry framework,
             OpenModels openModels,
             TallyStreams tally,
+            ViewLag viewLag,
             ImageLog images,
             KeptReferences references,
             StreamDrift drift) {
@@ -92,6 +100,7 @@ public class Service {
         this.meters = new KafkaMeters(framework);
         this.openModels = openModels;
         this.tally = tally;
+        this.viewLag = viewLag;
         this.images = images;
         this.references = references;
         this.drift = drift;
@@ -170,6 +179,7 @@ public class Service {
         closing.add(references.open(connection));
         closing.add(Background.start("references", drift::keepAutomaticReferences));
         startScoring(connection);
+        startWatch(admin);
         phase = "";
     }
 
@@ -191,6 +201,7 @@ public class Service {
     }
 
     private void makeTopics(Admin client, boolean learns) throws InterruptedException {
+        learnsValues = learns;
         while (true) {
             try {
                 Topics.ensure(client, config, learns);
@@ -282,6 +293,38 @@ public class Service {
         loop.start();
     }
 
+    private void startWatch(Admin broker) {
+        PenumbraConfig.Topics topics = config.topics();
+        Stream<String> labels = config.labels().longestWait().isZero() ? Stream.empty() : Stream.of(topics.labels());
+        var started = new LogWatch(
+                broker,
+                Stream.concat(
+                                Stream.of(topics.scores(), topics.tallies(), topics.exemplars(), topics.references()),
+                                labels)
+                        .toList(),
+                tally,
+                viewLag,
+                Optional.of(topics.images()).filter(images -> config.scoring().enabled()),
+                Optional.ofNullable(scoring),
+                missing -> makeAgain(broker, missing),
+                System::currentTimeMillis);
+        watch = started;
+        closing.add(Background.start("log-watch", started::watch));
+    }
+
+    private void makeAgain(Admin broker, String missing) {
+        LOG.warn("topic {} is missing", missing);
+        if (config.topics().create()) {
+            try {
+                Topics.ensure(broker, config, learnsValues);
+            } catch (ExecutionException | IllegalStateException e) {
+                LOG.warn("cannot make topic {}: {}", missing, Failure.reason(e));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
     private static String instance(int httpPort) {
         return host() + "-" + (httpPort == 0 ? UUID.randomUUID() : Integer.toString(httpPort));
     }
@@ -331,12 +374,29 @@ public class Service {
         if (loop == null) {
             return config.scoring().enabled() ? Optional.of(phase) : Optional.empty();
         }
-        return loop.trouble();
+        return loop.trouble().or(() -> lags(LogWatch::scored).trouble());
     }
 
     /** Why scores are not being counted. Empty while they are. */
     Optional<String> tallyTrouble() {
-        return tally.trouble(phase);
+        return tally.trouble(phase).or(() -> lags(LogWatch::tasks).trouble());
+    }
+
+    /** Why the view is not what its topics hold. Empty while it is. */
+    Optional<String> viewTrouble() {
+        LogWatch started = watch;
+        return started == null ? Optional.of(phase) : started.viewTrouble();
+    }
+
+    /** How far a reader of this instance is behind. */
+    Lags lags(Function<LogWatch, Lags> reader) {
+        LogWatch started = watch;
+        return started == null ? Lags.NONE : reader.apply(started);
+    }
+
+    /** For how long the view may have missed something; empty before it is watched. */
+    Optional<Duration> viewAge() {
+        return Optional.ofNullable(watch).map(LogWatch::age);
     }
 
     /** Why only a restart helps: the tally has stopped for good, or the baseline is not run any more. */

@@ -4,6 +4,7 @@ import io.penumbra.counts.View;
 import io.penumbra.drift.KeptReferences;
 import io.penumbra.drift.StreamDrift;
 import io.penumbra.exemplar.ImageLog;
+import io.penumbra.lag.ViewLag;
 import io.penumbra.metrics.ProcessMetrics;
 import io.penumbra.model.OpenModels;
 import io.penumbra.tally.TallyStreams;
@@ -32,6 +33,12 @@ final class Wiring {
     @Singleton
     static TallyStreams tally(ProcessMetrics metrics) {
         return new TallyStreams(metrics, System::currentTimeMillis);
+    }
+
+    @Produces
+    @Singleton
+    static ViewLag viewLag() {
+        return new ViewLag();
     }
 
     @Produces

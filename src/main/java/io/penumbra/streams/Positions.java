@@ -1,29 +1,29 @@
 package io.penumbra.streams;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 
-/** How far a consumer has come. One thread writes it, any thread reads it. */
+/** How far consumers have come in the partitions that they are assigned. Any thread may read it. */
 public final class Positions {
-    private final Map<TopicPartition, OptionalLong> positions = new ConcurrentHashMap<>();
+    private final Map<Object, Map<TopicPartition, OptionalLong>> byConsumer = new ConcurrentHashMap<>();
 
-    void at(TopicPartition partition, long offset) {
-        positions.put(partition, OptionalLong.of(offset));
+    /** Replaces what is known of a consumer. */
+    public void tell(Object consumer, Map<TopicPartition, OptionalLong> positions) {
+        byConsumer.put(consumer, Map.copyOf(positions));
     }
 
-    /** The consumer is assigned the partition and does not know where to read it. */
-    void lost(TopicPartition partition) {
-        positions.put(partition, OptionalLong.empty());
-    }
-
-    public void clear() {
-        positions.clear();
+    /** Forgets a consumer that is closed. */
+    public void forget(Object consumer) {
+        byConsumer.remove(consumer);
     }
 
     /** The offset of the next record to read in each partition; empty in one without a position. */
     public Map<TopicPartition, OptionalLong> all() {
-        return Map.copyOf(positions);
+        var all = new HashMap<TopicPartition, OptionalLong>();
+        byConsumer.values().forEach(all::putAll);
+        return all;
     }
 }

@@ -211,6 +211,17 @@ final class ExemplarStore extends OpenStore<ExemplarKey, List<Exemplar>> {
         lineup = null;
     }
 
+    /** Lets all keys be passed on again. */
+    void refresh() {
+        try (var all = store.all()) {
+            all.forEachRemaining(entry -> {
+                if (entry.key != null && entry.key.task() == task) {
+                    untold.add(entry.key);
+                }
+            });
+        }
+    }
+
     /**
      * Passes on each key that changed since the last call, and its present list. Keys with an empty list are deleted.
      */

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  * <li>A pane that leaves the retention is added to the cell since the versions' start.
- * <li>Such a cell goes when nothing was counted in it for as long as versions are remembered.
+ * <li>Such a cell goes when its versions have scored nothing for as long as versions are remembered.
  * <li>Cells of another layout are ignored.
  * <li>The strongest exemplars move into the past with their pane, and go when no cell counts their pair.
  * </ol>

@@ -31,9 +31,10 @@ public final class TallyStreams implements View, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final TallyListener listener;
-    private final LongSupplier clock;
     private final LeftOut leftOut;
-    private final Positions positions = new Positions();
+    private final Positions viewPositions = new Positions();
+    private final Positions taskPositions = new Positions();
+    private final SiftedClients clients;
     private final CellView view = new CellView();
     private final LatestSnapshot latest = new LatestSnapshot(view::snapshot, System::nanoTime);
     private volatile @Nullable KeptStreams kept;
@@ -41,9 +42,10 @@ public final class TallyStreams implements View, AutoCloseable {
 
     /** @param clock milliseconds since the epoch */
     public TallyStreams(TallyListener listener, LongSupplier clock) {
-        this.clock = clock;
         this.listener = listener;
         this.leftOut = new LeftOut(listener::unreadable, System::nanoTime);
+        this.clients = new SiftedClients(
+                change -> ImageStore.checkChange(change, clock.getAsLong()), leftOut, viewPositions, taskPositions);
     }
 
     /** Opens the tally without meters. Nobody is told if it gives up. */
@@ -72,11 +74,8 @@ public final class TallyStreams implements View, AutoCloseable {
     }
 
     private KafkaStreams client(TallySettings settings, Properties properties) {
-        positions.clear();
-        var client = new KafkaStreams(
-                Tally.topology(settings, listener, leftOut, view),
-                properties,
-                new SiftedClients(change -> ImageStore.checkChange(change, clock.getAsLong()), leftOut, positions));
+        clients.begin();
+        var client = new KafkaStreams(Tally.topology(settings, listener, leftOut, view), properties, clients);
         client.setGlobalStateRestoreListener(new Restoration(listener));
         return client;
     }
@@ -100,9 +99,18 @@ public final class TallyStreams implements View, AutoCloseable {
         return opened == null ? Optional.of(unopened) : opened.trouble();
     }
 
-    /** Begins again with new clients, which read the view anew. */
-    public void restart(String why) {
-        opened().restart(why);
+    /**
+     * Begins again with new clients, because a topic was made anew under the same name. They read the view anew, and
+     * the topic from its beginning if it is one of scores or labels.
+     */
+    public void readAnew(String topic) {
+        clients.rewind(topic);
+        opened().restart("topic " + topic + " was made anew");
+    }
+
+    /** Whether the view has been read and is kept up to date. */
+    public boolean reads() {
+        return readable().isPresent();
     }
 
     /** Whether the tally has stopped for good. */
@@ -112,8 +120,13 @@ public final class TallyStreams implements View, AutoCloseable {
     }
 
     /** The offset of the next record to read in each partition of the view; empty in one without a position. */
-    public Map<TopicPartition, OptionalLong> positions() {
-        return positions.all();
+    public Map<TopicPartition, OptionalLong> viewPositions() {
+        return viewPositions.all();
+    }
+
+    /** The same for the partitions that the tasks of this instance read. */
+    public Map<TopicPartition, OptionalLong> taskPositions() {
+        return taskPositions.all();
     }
 
     @Override

@@ -37,7 +37,7 @@ final class TaskCells {
 
     /** Cells to write, besides the open cells of the store. */
     private final Map<CellKey, Cell> changed = new LinkedHashMap<>();
-    /** The lineups, seen by event time. When one is forgotten, all its cells are forgotten. */
+    /** The lineups, each seen at the newest pane of its time. When one is forgotten, all its cells are forgotten. */
     private final Recent<Lineup> kept = new Recent<>(TallyProcessor.MOST_LINEUPS);
 
     private final Map<Long, Lineup> keptById = new HashMap<>();
@@ -47,6 +47,8 @@ final class TaskCells {
     private @Nullable Pane folded;
     /** The oldest pane that is retained. */
     private @Nullable Pane horizon;
+
+    private long refreshedMs;
 
     private ProcessorContext<Object, Object> context;
     private CellStore store;
@@ -70,6 +72,7 @@ final class TaskCells {
         oldest = null;
         folded = null;
         horizon = null;
+        refreshedMs = context.currentSystemTimeMs(); // all is written once now
         long latestMs = settings.latestMs(context.currentSystemTimeMs());
         var wrong = new ArrayList<CellKey>();
         try (var cells = store.all()) {
@@ -95,12 +98,20 @@ final class TaskCells {
 
     private void restore(CellKey key, Cell cell, long latestMs) {
         changed.put(key, cell);
-        kept.see(cell.lineup(), lastMs(Pane.at(cell.lastMs())));
+        kept.see(cell.lineup(), Math.max(lastMs(Pane.at(cell.lastMs())), seenMs(cell, latestMs)));
         keptById.put(key.lineup(), cell.lineup());
         if (cell.throughMs().isPresent() && cell.throughMs().getAsLong() <= latestMs) {
             leave(new Pane(cell.throughMs().getAsLong()));
         }
         key.pane().filter(pane -> pane.startMs() <= latestMs).ifPresent(this::meet);
+    }
+
+    /** How far event time had come when the cell since the start was last written. */
+    private long seenMs(Cell cell, long latestMs) {
+        long throughMs = cell.throughMs().orElse(Long.MIN_VALUE);
+        return throughMs > Long.MIN_VALUE && throughMs <= latestMs
+                ? lastMs(new Pane(throughMs)) + Pane.LENGTH.toMillis() * settings.retainedPanes()
+                : Long.MIN_VALUE;
     }
 
     /**
@@ -125,7 +136,8 @@ final class TaskCells {
     /** Counts an image after it has opened the cell. */
     private @Nullable CellKey open(ScoreRead.Given score, Pane pane) {
         ScoredImage image = score.image();
-        if (!kept.admit(image.lineup(), lastMs(pane))) {
+        // a version that scores is kept, however old its images are
+        if (!kept.admit(image.lineup(), lastMs(newest != null && newest.compareTo(pane) > 0 ? newest : pane))) {
             return null;
         }
         boolean late = hasLeft(pane);
@@ -154,11 +166,10 @@ final class TaskCells {
         return lineups.id(lineup);
     }
 
-    /** The lineup of a counted score; null if its cell may have been forgotten. */
+    /** The lineup of a counted score; null if its cells were forgotten. */
     @Nullable
     Lineup lineup(CountedScore score) {
-        boolean forgotten = newest != null && score.timeMs() < rememberedMs(newest);
-        return forgotten ? null : keptById.get(score.cell().lineup());
+        return keptById.get(score.cell().lineup());
     }
 
     /**
@@ -216,10 +227,15 @@ final class TaskCells {
     void write(long nowMs) {
         store.close(changed::put);
         fold(nowMs);
+        refresh(nowMs);
         changed.forEach((key, cell) -> {
             if (cell.scored() == 0) {
                 store.delete(key); // its last image moved to another leaf
                 send(key, null, nowMs);
+            } else if (key.pane().isEmpty() && horizon != null) {
+                Cell through = cell.through(horizon.minus(1)); // all panes before the horizon are in it now
+                store.put(key, through);
+                send(key, through, nowMs);
             } else {
                 send(key, cell, nowMs);
             }
@@ -230,6 +246,25 @@ final class TaskCells {
             changed.clear();
             context.commit(); // now: images counted before the commit would make it put the cells into the store again
         }
+    }
+
+    /**
+     * Writes again what does not change, so that the retention of the topics does not delete what still counts. It does
+     * so four times within the retention.
+     */
+    private void refresh(long nowMs) {
+        if (nowMs - refreshedMs < settings.remembered().toMillis() / 4) {
+            return;
+        }
+        refreshedMs = nowMs;
+        try (var cells = store.all()) {
+            cells.forEachRemaining(cell -> {
+                if (cell.key != null && cell.value != null) {
+                    changed.putIfAbsent(cell.key, cell.value);
+                }
+            });
+        }
+        exemplars.refresh();
     }
 
     /**
@@ -259,7 +294,7 @@ final class TaskCells {
                         break; // keys sort by pane
                     }
                     panes.add(cell);
-                } else if (cell.value != null && cell.value.lastMs() < rememberedMs) {
+                } else if (cell.value != null && !keptById.containsKey(cell.key.lineup())) {
                     forgotten.add(cell.key);
                 }
             }

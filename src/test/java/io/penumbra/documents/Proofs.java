@@ -95,6 +95,14 @@ final class Proofs {
             notRun("kcat -P -b localhost:9092 -t penumbra.images …", KCAT),
             notRun("echo '{\"label\": \"blond\"}' | kcat …", KCAT_LABEL),
             notRun("echo '{\"label\": \"blond\", \"subgroups\": {\"sex\": \"male\"}}' | kcat …", KCAT_LABEL),
+            runBy(
+                    "kafka-topics --bootstrap-server localhost:9092 --delete --topic penumbra.tallies",
+                    "LogWatchIT",
+                    "deleteTopics",
+                    "\"tallies\""),
+            notRun(
+                    "kafka-topics --bootstrap-server localhost:9092 --create --topic penumbra.tallies …",
+                    "its values are those of Topics.compacted"),
             runBy("docker compose up --build", "ComposeIT", "\"up\""),
             runBy("docker compose down --volumes", "ComposeIT", "\"down\", \"--volumes\""),
             notRun("docker build -t penumbra .", ".ci/run does what this stage of the Dockerfile says"),

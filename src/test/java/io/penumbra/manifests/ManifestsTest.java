@@ -354,7 +354,7 @@ public class ManifestsTest {
     void whatIsStoppedHasTimeToCloseEverything() throws IOException, ReflectiveOperationException {
         long longest = patience(ScoringLoop.class)
                 + 1
-                + patience(Background.class)
+                + 2 * patience(Background.class)
                 + patience(TallyStreams.class)
                 + 3 * patience(io.penumbra.service.Service.class)
                 + patience(io.penumbra.service.Service.class, "START_PATIENCE")

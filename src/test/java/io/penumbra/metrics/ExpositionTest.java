@@ -41,7 +41,8 @@ class ExpositionTest {
 
     @Test
     void everyMetricIsOneFamily() {
-        InstanceMetrics.register(registry, Map.of("models", () -> true), () -> true, List::of);
+        InstanceMetrics.register(
+                registry, Map.of("models", () -> true), Optional::empty, Map.of(), () -> true, List::of);
         exposition(image()).writeTo(page, null);
         assertThat(page.toString()
                         .lines()

@@ -2,14 +2,23 @@ package io.penumbra.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penumbra.lag.Lags;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
 class InstanceMetricsTest {
+    private static final TopicPartition SCORES = new TopicPartition("scores", 3);
+    private static final Lags LAGS = Lags.NONE
+            .next(Map.of(SCORES, OptionalLong.of(30)), Map.of(SCORES, 42L), 0)
+            .next(Map.of(SCORES, OptionalLong.of(30)), Map.of(SCORES, 42L), 61_000);
     private final AtomicBoolean exports = new AtomicBoolean();
     private final PrometheusRegistry registry = new PrometheusRegistry();
 
@@ -17,6 +26,8 @@ class InstanceMetricsTest {
         InstanceMetrics.register(
                 registry,
                 Map.of("models", () -> true, "broker", () -> false),
+                () -> Optional.of(Duration.ofMillis(2500)),
+                Map.of("tally", () -> LAGS),
                 exports::get,
                 () -> List.of(
                         new ModelSize("full", ModelRole.BASELINE, 300, OptionalDouble.of(200)),
@@ -30,6 +41,9 @@ class InstanceMetricsTest {
                 .containsOnlyKeys(
                         "penumbra_ready",
                         "penumbra_view_exporter",
+                        "penumbra_view_age_seconds",
+                        "penumbra_waiting_records",
+                        "penumbra_stalled_partitions",
                         "penumbra_model_bytes",
                         "penumbra_model_deflated_bytes")
                 .allSatisfy((name, type) -> assertThat(type).isEqualTo("gauge"));
@@ -42,6 +56,15 @@ class InstanceMetricsTest {
                 .hasValue(1);
         assertThat(Page.of(registry).value("penumbra_ready", Map.of("part", "broker")))
                 .hasValue(0);
+    }
+
+    @Test
+    void whatWaitsIsCountedByPartAndTopic() {
+        Page page = Page.of(registry);
+        var scores = Map.of("part", "tally", "topic", "scores");
+        assertThat(page.value("penumbra_view_age_seconds", Map.of())).hasValue(2.5);
+        assertThat(page.value("penumbra_waiting_records", scores)).hasValue(12);
+        assertThat(page.value("penumbra_stalled_partitions", scores)).hasValue(1);
     }
 
     @Test

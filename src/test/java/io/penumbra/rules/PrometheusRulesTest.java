@@ -57,7 +57,7 @@ class PrometheusRulesTest {
                 .map(line -> line.substring(3))
                 .collect(Collectors.toSet());
         List<JsonNode> alerts = rules("alert").toList();
-        assertThat(alerts).hasSize(17);
+        assertThat(alerts).hasSize(21);
         assertThat(sections)
                 .isEqualTo(
                         alerts.stream().map(rule -> rule.path("alert").asText()).collect(Collectors.toSet()));

@@ -115,7 +115,7 @@ class TallyProcessorTest {
         context.scheduledPunctuators()
                 .get(context.scheduledPunctuators().size() - 1)
                 .getPunctuator()
-                .punctuate(NOW);
+                .punctuate(context.currentSystemTimeMs());
         see(TallyProcessor.TALLIES, view);
         see(TallyProcessor.EXEMPLARS, exemplarView);
         return context.forwarded(TallyProcessor.TALLIES).size();
@@ -349,10 +349,18 @@ class TallyProcessorTest {
         assertAllCountedAndRanked();
     }
 
+    private void send(TallyProcessor processor, io.penumbra.wire.v1.Lineup lineup, long timeMs) {
+        Score score = Scores.random(random, lineup, timeMs);
+        sent.add(score);
+        processor.process(new Record<>(null, score.toByteArray(), NOW));
+    }
+
+    private static final long TWO_YEARS = Duration.ofDays(730).toMillis();
+
     @Test
-    void whatWasNotCountedInForLongIsForgottenInStoreAndView() {
+    void aVersionThatScoredNothingForLongIsForgottenInStoreAndView() {
         TallyProcessor processor = processor();
-        send(processor, NOW - REMEMBERED.toMillis() - 26 * HOUR);
+        send(processor, lineup(1), NOW - REMEMBERED.toMillis() - 26 * HOUR);
         send(processor, NOW - 27 * HOUR);
         write();
         send(processor, NOW);
@@ -361,6 +369,78 @@ class TallyProcessorTest {
 
         assertAllCounted();
         assertThat(view).hasSameSizeAs(stored());
+    }
+
+    @Test
+    void imagesOlderThanTheRetentionStayWhileTheirVersionScores() {
+        context.setCurrentSystemTimeMs(NOW + 27 * HOUR);
+        TallyProcessor processor = processor();
+        send(processor, NOW - TWO_YEARS);
+        send(processor, NOW);
+        write();
+        send(processor, NOW - TWO_YEARS + MINUTE);
+        write();
+        send(processor, NOW + 26 * HOUR);
+        write();
+        assertAllCounted();
+
+        processor = processor();
+        send(processor, NOW + 27 * HOUR);
+        write();
+        assertAllCounted();
+        assertThat(view).hasSameSizeAs(stored());
+    }
+
+    /** A replay of old images with a new version, beside the stream of now. */
+    @Test
+    void aVersionThatScoresOnlyOldImagesStaysForAsLongAsAnyOther() {
+        TallyProcessor processor = processor();
+        send(processor, NOW);
+        send(processor, lineup(1), NOW - TWO_YEARS);
+        send(processor, lineup(1), NOW - TWO_YEARS + 30 * HOUR);
+        write();
+        for (int days : new int[] {2, 100, 300, 360}) {
+            long nowMs = NOW + Duration.ofDays(days).toMillis();
+            context.setCurrentSystemTimeMs(nowMs);
+            if (days == 100) {
+                processor = processor(); // a restart reads from the cells how long ago it was
+            }
+            send(processor, nowMs);
+            write();
+            write();
+            assertThat(scoredByLineup1()).isEqualTo(2);
+        }
+        for (int days : new int[] {370, 372}) {
+            long nowMs = NOW + Duration.ofDays(days).toMillis();
+            context.setCurrentSystemTimeMs(nowMs);
+            send(processor, nowMs);
+            write();
+        }
+        assertThat(scoredByLineup1()).isZero();
+        assertThat(view).hasSameSizeAs(stored());
+    }
+
+    private long scoredByLineup1() {
+        return view.values().stream()
+                .filter(cell -> cell.lineup().baseline().digest().equals("digest 1"))
+                .mapToLong(Cell::scored)
+                .sum();
+    }
+
+    /** The topics delete what was written longer ago than versions are remembered. */
+    @Test
+    void whatDoesNotChangeIsWrittenAgainBeforeItsTopicDeletesIt() {
+        TallyProcessor processor = processor();
+        send(processor, NOW - 40 * HOUR);
+        send(processor, NOW);
+        write();
+        assertThat(write()).isZero();
+        context.setCurrentSystemTimeMs(NOW + REMEMBERED.toMillis() / 4);
+        view.clear();
+        exemplarView.clear();
+        assertThat(write()).isEqualTo(stored().size());
+        assertAllCountedAndRanked();
+        assertThat(write()).isZero();
     }
 
     @Test
