@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ReferenceRecordTest {
-    private static final String MEASURED =
+    static final String MEASURED =
             "{\"model\":\"pruned\",\"version\":\"v1\",\"baseline\":\"full\",\"baselineVersion\":\"v0\",\"origin\":\"automatic\","
                     + "\"from\":\"2026-05-06T07:00:00Z\",\"to\":\"2026-05-06T07:05:00Z\",\"subgroups\":{\"sex=male\":"
                     + "{\"disagreement\":{\"lower\":0.1,\"upper\":0.2},\"harm\":{\"lower\":-0.1,\"upper\":0.1},"
