@@ -93,6 +93,11 @@ class ComposeTest {
     }
 
     @Test
+    void testsOfTheImageHaveTheMemoryOfCompose() {
+        assertThat(services.path("penumbra").path("mem_limit").asText()).isEqualTo((Containers.MEMORY >> 20) + "m");
+    }
+
+    @Test
     void imagesArePinned() {
         assertThat(services.findValuesAsText("image"))
                 .hasSize(6)

@@ -33,6 +33,9 @@ public final class Containers {
 
     static final String SERVICE = "penumbra:test";
 
+    /** The limit of the service's memory, as Compose and the base for Kubernetes set it. */
+    static final long MEMORY = 2560L << 20;
+
     /** Of this run alone; a label of all that it starts, so that whoever cleans up after it takes nothing of another. */
     static final String RUN = System.getenv()
             .getOrDefault(
@@ -105,8 +108,11 @@ public final class Containers {
                 .withEnv("KAFKA_BOOTSTRAP_SERVERS", INSIDE)
                 .withTmpFs(Map.of("/tmp", "exec"))
                 .withImagePullPolicy(name -> false)
-                .withCreateContainerCmdModifier(create ->
-                        create.getHostConfig().withReadonlyRootfs(true).withCapDrop(Capability.ALL));
+                .withCreateContainerCmdModifier(create -> create.getHostConfig()
+                        .withMemory(MEMORY)
+                        .withMemorySwap(MEMORY)
+                        .withReadonlyRootfs(true)
+                        .withCapDrop(Capability.ALL));
     }
 
     /** Runs a command to its end, which is a failed start for Testcontainers, and gives its exit code. */

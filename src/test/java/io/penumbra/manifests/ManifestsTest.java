@@ -388,9 +388,10 @@ public class ManifestsTest {
         assertThat(bytes(claim.findValue("storage"))).isGreaterThan(bytes);
     }
 
-    private static double bytes(JsonNode gibibytes) {
-        assertThat(gibibytes.asText()).matches("\\d+Gi");
-        return Double.parseDouble(gibibytes.asText().replace("Gi", "")) * (1L << 30);
+    private static double bytes(JsonNode memory) {
+        assertThat(memory.asText()).matches("\\d+[GM]i");
+        long unit = memory.asText().endsWith("Gi") ? 1L << 30 : 1L << 20;
+        return Double.parseDouble(memory.asText().replaceAll("\\D", "")) * unit;
     }
 
     /** Room in the heap, half of the memory, for two copies of the cells with six candidates and a fifth to spare, as docs/deploy-kubernetes.md reckons it. */
