@@ -72,8 +72,10 @@ final class TaskCells {
         oldest = null;
         folded = null;
         horizon = null;
-        refreshedMs = context.currentSystemTimeMs(); // all is written once now
-        long latestMs = settings.latestMs(context.currentSystemTimeMs());
+        // Kafka Streams 4.1 says 0 before the first record (KAFKA-19638). Then no value can be told to be of the
+        // future.
+        long nowMs = context.currentSystemTimeMs();
+        long latestMs = nowMs == 0 ? Long.MAX_VALUE : settings.latestMs(nowMs);
         var wrong = new ArrayList<CellKey>();
         try (var cells = store.all()) {
             cells.forEachRemaining(cell -> {

@@ -196,6 +196,27 @@ class StorePoisonTest {
                         ((TallyKey) forward.record().key()).cell().pane().isPresent());
     }
 
+    /** Kafka Streams says that it is 1970 until the first record comes. */
+    @Test
+    void exemplarsAreRestoredBeforeTheTimeIsKnown() {
+        ScoredImage image = image(NOW);
+        var pair = image.lineup().pairs().get(0);
+        var kept = new Exemplar(
+                "kept", NOW, image.leaf(), Optional.empty(), Optional.empty(), new int[] {3, 0, 0, 3}, new float[4]);
+        put(
+                exemplars,
+                ExemplarWire.keys().serializer().serialize("", new ExemplarKey(2, Optional.of(Pane.at(NOW)), pair)),
+                ExemplarWire.exemplars().serializer().serialize("", List.of(kept)));
+        context.setCurrentSystemTimeMs(0);
+        var processor = new TallyProcessor(Scores.settings(5, Optional.empty()), TallyListener.SILENT, leftOut);
+        processor.init(context);
+        context.setCurrentSystemTimeMs(NOW);
+        context.scheduledPunctuators().get(0).getPunctuator().punctuate(NOW);
+        assertThat(unreadable).isEmpty();
+        assertThat(context.forwarded(TallyProcessor.EXEMPLARS))
+                .anySatisfy(forward -> assertThat(forward.record().value()).isEqualTo(List.of(kept)));
+    }
+
     @Test
     void exemplarsThatAreGarbage() {
         ScoredImage image = image(NOW);
