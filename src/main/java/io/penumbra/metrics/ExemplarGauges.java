@@ -46,6 +46,7 @@ final class ExemplarGauges {
         MetricLabel baseline = gauges.label("model", pair.baseline().version().name());
         MetricLabel reference = gauges.label("reference", name);
         gauges.set(ViewMetric.EXEMPLAR_DISTANCE, cut.taxicab(), candidate, at, window);
+        gauges.set(ViewMetric.EXEMPLAR_RATIO, cut.share(), candidate, at, window);
         gauges.set(ViewMetric.EXEMPLAR_PROBABILITY_DISTANCE, cut.ofProbabilities(), candidate, at, window);
         DistanceCounts exemplars = cut.above();
         gauges.ratio(ViewMetric.EXEMPLAR_ACCURACY, exemplars.baselineAccuracy(), baseline, reference, at, window);

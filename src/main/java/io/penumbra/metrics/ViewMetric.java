@@ -92,6 +92,13 @@ enum ViewMetric {
             "reference",
             "percentile",
             "window"),
+    EXEMPLAR_RATIO(
+            "penumbra_exemplar_ratio",
+            "True share of the window's images that are exemplars at the percentile, 0 to 1. Images of equal rank stay together, so it may exceed the share asked for.",
+            false,
+            "model",
+            "percentile",
+            "window"),
     EXEMPLAR_SHARE_RATIO(
             "penumbra_exemplar_share_ratio",
             "The subgroup's share of a candidate's exemplars divided by its share of all images. Above 1, compression singles it out.",

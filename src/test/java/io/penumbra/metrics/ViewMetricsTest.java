@@ -87,6 +87,7 @@ class ViewMetricsTest {
                 "penumbra_exemplar_accuracy",
                 "penumbra_exemplar_accuracy_lower",
                 "penumbra_exemplar_accuracy_upper",
+                "penumbra_exemplar_ratio",
                 "penumbra_exemplar_share_ratio",
                 "penumbra_verdict",
                 "penumbra_harm_evidence",
@@ -335,6 +336,11 @@ class ViewMetricsTest {
                             "percentile",
                             "97.5"))
                     .isEqualTo(0.5);
+        }
+        // images of equal rank stay together, whatever the percentile
+        for (String percentile : List.of("60", "97.5")) {
+            assertThat(exemplars(page, "penumbra_exemplar_ratio", "model", "pruned", "percentile", percentile))
+                    .isEqualTo(0.6);
         }
         assertThat(value(page, "penumbra_exemplar_share_ratio", cut)).isEqualTo(1);
         assertThat(value(
