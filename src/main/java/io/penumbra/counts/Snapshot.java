@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * All sums of cells at one moment, and the versions that are current in them. A pure function of the cells.
  *
  * <ol>
- * <li>The current baseline is the baseline version that scored last.
- * <li>The current version of a candidate is the one that scored beside this baseline last, within the longest window.
+ * <li>The current baseline is the accepted baseline version that scored last.
+ * <li>The current version of a candidate is the accepted one that scored beside this baseline last, within the longest
+ * window.
  * </ol>
  */
 public final class Snapshot {
@@ -31,15 +32,17 @@ public final class Snapshot {
     /**
      * @param lineups when each lineup was seen
      * @param sums the sums of each window, per subgroup and lineup
+     * @param accepted the versions that may be current
      */
     Snapshot(
             @Nullable Pane newest,
             Map<Lineup, Seen> lineups,
             Map<Window, Map<CellKey, Cell>> sums,
-            SortedMap<Pane, PaneSums> panes) {
+            SortedMap<Pane, PaneSums> panes,
+            Accepted accepted) {
         this.newest = newest;
-        this.baseline = baseline(lineups);
-        this.candidates = Collections.unmodifiableSortedMap(candidates(lineups, baseline, newest));
+        this.baseline = baseline(lineups, accepted);
+        this.candidates = Collections.unmodifiableSortedMap(candidates(lineups, accepted, baseline, newest));
         this.sums = sums;
         this.panes = Collections.unmodifiableSortedMap(panes);
     }
@@ -51,18 +54,24 @@ public final class Snapshot {
         return new WindowSums(WindowSums.Cells.of(byKey)).snapshot();
     }
 
-    private static @Nullable Baseline baseline(Map<Lineup, Seen> lineups) {
+    private static @Nullable Baseline baseline(Map<Lineup, Seen> lineups, Accepted accepted) {
         var baselines = new HashMap<Baseline, Seen>();
-        lineups.forEach((lineup, seen) -> baselines.merge(Baseline.of(lineup), seen, Seen::plus));
+        lineups.forEach((lineup, seen) -> {
+            Baseline of = Baseline.of(lineup);
+            if (accepted.isBaseline(of)) {
+                baselines.merge(of, seen, Seen::plus);
+            }
+        });
         return latest(baselines);
     }
 
     private static SortedMap<String, ModelVersion> candidates(
-            Map<Lineup, Seen> lineups, @Nullable Baseline baseline, @Nullable Pane newest) {
+            Map<Lineup, Seen> lineups, Accepted accepted, @Nullable Baseline baseline, @Nullable Pane newest) {
         var candidates = new HashMap<String, Map<ModelVersion, Seen>>();
         lineups.forEach((lineup, seen) -> {
             if (Baseline.of(lineup).equals(baseline)) {
-                lineup.candidates()
+                lineup.candidates().stream()
+                        .filter(accepted::isCandidate)
                         .forEach(candidate -> candidates
                                 .computeIfAbsent(candidate.name(), name -> new HashMap<>())
                                 .merge(candidate, seen, Seen::plus));

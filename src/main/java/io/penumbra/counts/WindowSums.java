@@ -162,11 +162,17 @@ public final class WindowSums {
         }
     }
 
+    /** The present sums, with any version as the current one. */
     public Snapshot snapshot() {
+        return snapshot(Accepted.ANY);
+    }
+
+    /** The present sums. One of the accepted versions of each model is the current one. */
+    public Snapshot snapshot(Accepted accepted) {
         var sums = new HashMap<Window, Map<CellKey, Cell>>();
         windows.forEach((window, cells) -> sums.put(window, Map.copyOf(cells)));
         var series = new TreeMap<Pane, PaneSums>();
         panes.forEach((pane, held) -> series.put(pane, held.sum.sums()));
-        return new Snapshot(newest, Map.copyOf(lineups), sums, series);
+        return new Snapshot(newest, Map.copyOf(lineups), sums, series, accepted);
     }
 }

@@ -12,6 +12,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -46,6 +47,18 @@ public final class AskGate implements Callable<Integer> {
     private String candidate = "";
 
     @Option(
+            names = "--candidate-version",
+            paramLabel = "DIGEST",
+            description = "The version of the candidate that may ship (default: the current one).")
+    private Optional<String> version = Optional.empty();
+
+    @Option(
+            names = "--baseline-version",
+            paramLabel = "DIGEST",
+            description = "The version of the baseline to compare with (default: the current one).")
+    private Optional<String> baseline = Optional.empty();
+
+    @Option(
             names = "--url",
             paramLabel = "URL",
             description = "The URL of the service's REST API (default: ${DEFAULT-VALUE}).")
@@ -76,7 +89,7 @@ public final class AskGate implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--url is '" + url + "', expected a URL such as http://localhost:8080");
         }
-        GateAnswer answer = ask(new GateClient(url, candidate));
+        GateAnswer answer = ask(new GateClient(url, candidate, version, baseline));
         out.print(GateTable.of(answer));
         if (answer.verdict().equals(Decision.PASS.text())) {
             return 0;

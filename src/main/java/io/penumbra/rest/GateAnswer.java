@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param worstSubgroup the subgroup with the largest change for the worse: among those harmed, or else among all judged
  * @param reasons sentences
  * @param baselineVersion digest of the baseline version that the candidate is compared with
- * @param candidateVersion digest of the candidate version that is judged; absent before its first image
+ * @param candidateVersion digest of the candidate version that is judged; absent before its first image, and if another
+ *     one was asked for
  * @param margins the tolerated harm by guarded metric, as a difference of rates
  * @param level how often a verdict may be wrong, 0 to 1
  * @param minimum labelled images that a question's metric must count before the question is judged
@@ -64,6 +65,31 @@ public record GateAnswer(
                 verdict.observed().stream()
                         .map(observed -> Disagreement.of(observed, confidence))
                         .toList());
+    }
+
+    /**
+     * The answer on a version that has no image here. Inconclusive, so that a rollout waits.
+     *
+     * @param why the only reason
+     * @param nothing the verdict on the candidate without any image
+     */
+    static GateAnswer without(String why, Verdict nothing, Snapshot snapshot) {
+        GateAnswer answer = of(nothing, snapshot);
+        return new GateAnswer(
+                answer.verdict,
+                answer.candidate,
+                answer.scored,
+                answer.labelled,
+                answer.failures,
+                answer.worstSubgroup,
+                List.of(why),
+                answer.baselineVersion,
+                Optional.empty(),
+                answer.margins,
+                answer.level,
+                answer.minimum,
+                answer.findings,
+                answer.disagreement);
     }
 
     private static Map<String, Double> margins(VerdictSettings settings) {

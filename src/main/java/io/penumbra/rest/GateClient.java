@@ -20,6 +20,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Asks the gate of a running service over HTTP. */
 final class GateClient {
@@ -48,10 +49,20 @@ final class GateClient {
 
     private final URI url;
 
-    /** @param service the URL of the service's REST API, for example {@code http://localhost:8080} */
-    GateClient(URI service, String candidate) {
-        url = URI.create(service.toString().replaceFirst("/+$", "") + "/api/v1/gate?candidate="
-                + URLEncoder.encode(candidate, StandardCharsets.UTF_8));
+    /**
+     * @param service the URL of the service's REST API, for example {@code http://localhost:8080}
+     * @param version digest of the candidate version
+     * @param baseline digest of the baseline version
+     */
+    GateClient(URI service, String candidate, Optional<String> version, Optional<String> baseline) {
+        url = URI.create(service.toString().replaceFirst("/+$", "") + "/api/v1/gate?"
+                + parameter("candidate", candidate).substring(1)
+                + version.map(digest -> parameter("version", digest)).orElse("")
+                + baseline.map(digest -> parameter("baseline", digest)).orElse(""));
+    }
+
+    private static String parameter(String name, String value) {
+        return "&" + name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
     URI url() {

@@ -5,9 +5,11 @@ import io.penumbra.counts.View;
 import io.penumbra.model.OpenModels;
 import io.penumbra.verdict.Decision;
 import io.penumbra.verdict.Gate;
+import io.penumbra.verdict.Verdict;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -39,7 +41,6 @@ public class GateResource {
     private final View view;
     private final OpenModels open;
     private final Gate gate;
-    private final PerSnapshot<String, GateAnswer> answers = new PerSnapshot<>();
 
     GateResource(View view, OpenModels open, Gate gate) {
         this.view = view;
@@ -53,7 +54,7 @@ public class GateResource {
             description =
                     "Ask at any time and as often as you like: the rate of wrong verdicts holds under continual looking.")
     @APIResponse(responseCode = "200", description = "The verdict, whatever it is")
-    @APIResponse(responseCode = "400", description = "The query names no candidate")
+    @APIResponse(responseCode = "400", description = "The query names no candidate, or a blank version")
     @APIResponse(responseCode = "404", description = "Unknown candidate")
     @APIResponse(responseCode = "503", description = "The view is not ready yet")
     public Answer<GateAnswer> gate(
@@ -62,17 +63,32 @@ public class GateResource {
                             required = true,
                             schema = @Schema(type = SchemaType.STRING, pattern = "\\S"))
                     @RestQuery
-                    Optional<String> candidate) {
+                    Optional<String> candidate,
+            @Parameter(
+                            description =
+                                    "Digest of the candidate version. If no image of it counts, the verdict is inconclusive. Left out, it is the current one.",
+                            schema = @Schema(type = SchemaType.STRING, pattern = "\\S"))
+                    @RestQuery
+                    Optional<String> version,
+            @Parameter(
+                            description = "Digest of the baseline version, likewise",
+                            schema = @Schema(type = SchemaType.STRING, pattern = "\\S"))
+                    @RestQuery
+                    Optional<String> baseline) {
         Snapshot snapshot = view.snapshot().orElseThrow(NoAnswer::unavailable);
-        return new Answer<>(
-                answer(snapshot, candidate, "the candidate is missing; ask for /api/v1/gate?candidate=NAME"));
+        return new Answer<>(answer(
+                snapshot,
+                candidate,
+                new AskedVersion(version, baseline),
+                "the candidate is missing; ask for /api/v1/gate?candidate=NAME"));
     }
 
     @POST
     @Path("/confirm-promotion")
     @Operation(
             summary = "Flagger's webhook confirm-promotion: 200 once the candidate passes",
-            description = "The webhook names the candidate in metadata.candidate.")
+            description =
+                    "The webhook names the candidate in metadata.candidate, and may name its version in metadata.version and that of the baseline in metadata.baseline, each by its digest.")
     @APIResponse(responseCode = "200", description = "The verdict is pass")
     @APIResponse(responseCode = "400", description = "The payload names no candidate")
     @APIResponse(responseCode = "404", description = "Unknown candidate")
@@ -80,10 +96,11 @@ public class GateResource {
     @APIResponse(responseCode = "503", description = "The view is not ready yet")
     public Answer<GateAnswer> confirmPromotion(@Nullable Canary canary) {
         Snapshot snapshot = view.snapshot().orElseThrow(NoAnswer::unavailable);
-        Optional<String> candidate =
-                Optional.ofNullable(canary).map(Canary::metadata).map(metadata -> metadata.get(CANDIDATE));
-        GateAnswer answer =
-                answer(snapshot, candidate, "the candidate is missing; name it in the webhook's metadata.candidate");
+        GateAnswer answer = answer(
+                snapshot,
+                metadata(canary, CANDIDATE),
+                new AskedVersion(metadata(canary, "version"), metadata(canary, "baseline")),
+                "the candidate is missing; name it in the webhook's metadata.candidate");
         if (!answer.verdict().equals(Decision.PASS.text())) {
             throw NoAnswer.conflict(
                     answer.candidate() + ": " + answer.verdict() + "; " + String.join("; ", answer.reasons()));
@@ -91,14 +108,21 @@ public class GateResource {
         return new Answer<>(answer);
     }
 
-    private GateAnswer answer(Snapshot snapshot, Optional<String> asked, String whenMissing) {
+    private static Optional<String> metadata(@Nullable Canary canary, String key) {
+        return Optional.ofNullable(canary).map(Canary::metadata).map(metadata -> metadata.get(key));
+    }
+
+    private GateAnswer answer(Snapshot snapshot, Optional<String> asked, AskedVersion version, String whenMissing) {
         SortedSet<String> known = known(snapshot);
         String candidate = asked.filter(name -> !name.isBlank())
                 .orElseThrow(() -> NoAnswer.badRequest(whenMissing + "; the candidates are " + known));
         if (!known.contains(candidate)) {
             throw NoAnswer.unknown("candidate", candidate, known);
         }
-        return answers.get(snapshot, candidate, () -> GateAnswer.of(gate.verdict(snapshot, candidate), snapshot));
+        return version.missing(snapshot, candidate)
+                .map(why ->
+                        GateAnswer.without(why, Verdict.of(candidate, gate.settings(candidate), List.of()), snapshot))
+                .orElseGet(() -> GateAnswer.of(gate.verdict(snapshot, candidate), snapshot));
     }
 
     /**

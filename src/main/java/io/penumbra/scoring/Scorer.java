@@ -72,7 +72,8 @@ public final class Scorer implements AutoCloseable {
         return thread;
     }
 
-    private static Lineup lineup(Models models) {
+    /** The lineup of all scores that these models make. */
+    public static Lineup lineup(Models models) {
         var builder = Lineup.newBuilder()
                 .addAllClasses(models.declaration().classes())
                 .setPositive(models.declaration()

@@ -41,6 +41,8 @@ public interface PenumbraConfig {
 
     Scoring scoring();
 
+    Scores scores();
+
     Tally tally();
 
     Labels labels();
@@ -122,6 +124,15 @@ public interface PenumbraConfig {
          */
         @WithDefault("365d")
         Duration talliesRetention();
+    }
+
+    /** Scores that this instance counts. */
+    interface Scores {
+        /**
+         * Whose scores may be current on an instance that does not score itself: the digests of the model versions, baseline
+         * and candidates, or {@code any}. It must be set there. An instance that scores shows its own versions alone.
+         */
+        Optional<List<String>> accept();
     }
 
     /** From images to scores. */

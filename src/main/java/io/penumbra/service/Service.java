@@ -1,6 +1,7 @@
 package io.penumbra.service;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.penumbra.counts.Accepted;
 import io.penumbra.counts.KeptValues;
 import io.penumbra.drift.KeptReferences;
 import io.penumbra.drift.StreamDrift;
@@ -24,6 +25,7 @@ import io.penumbra.scoring.ScoringSettings;
 import io.penumbra.tally.Tally;
 import io.penumbra.tally.TallySettings;
 import io.penumbra.tally.TallyStreams;
+import io.penumbra.wire.Wire;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.smallrye.common.annotation.Identifier;
@@ -252,7 +254,8 @@ public class Service {
                 topics.talliesRetention(),
                 config.tally().maxAhead(),
                 config.exemplars().most(),
-                labels);
+                labels,
+                accepted());
         var properties = Tally.properties(
                 connection,
                 config.group() + "-tally",
@@ -263,6 +266,13 @@ public class Service {
         tally.open(settings, properties, config.tally().stateDir().isPresent(), meters::ofTally, Service::end);
         closing.add(tally);
         tally.start();
+    }
+
+    private Accepted accepted() {
+        Models open = models;
+        return open == null
+                ? Settings.accepted(config).orElse(Accepted.ANY)
+                : Accepted.only(Wire.lineup(Scorer.lineup(open)));
     }
 
     /** Ends the process, because it can no longer do its work. */

@@ -1,5 +1,6 @@
 package io.penumbra.service;
 
+import io.penumbra.counts.Accepted;
 import io.penumbra.counts.Durations;
 import io.penumbra.drift.DriftSettings;
 import io.penumbra.image.Background;
@@ -27,6 +28,7 @@ import org.slf4j.LoggerFactory;
 final class Settings {
     private static final Logger LOG = LoggerFactory.getLogger(Settings.class);
     private static final String VERDICT = "penumbra.verdict";
+    private static final String ANY = "any";
     /** Less than Kafka waits for a consumer that does not poll, which is 5 min. */
     private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(4);
 
@@ -39,6 +41,7 @@ final class Settings {
             drift(config.drift(), config.tally().retained());
             checkExemplars(config.exemplars().most(), config.exemplars().percentiles());
             background(config.scoring().background());
+            accepted(config);
             checkTimeout(config.scoring().timeout());
             checkWait(config.labels().longestWait(), config.topics().talliesRetention());
         } catch (IllegalArgumentException e) {
@@ -168,6 +171,32 @@ final class Settings {
         if (new HashSet<>(percentiles).size() < percentiles.size()) {
             throw new IllegalArgumentException("penumbra.exemplars.percentiles has duplicates: " + percentiles);
         }
+    }
+
+    /**
+     * The versions that may be current on an instance that does not score. Empty on one that does: those are its own.
+     *
+     * @throws IllegalArgumentException if {@code penumbra.scores.accept} is missing, or set where it is not used
+     */
+    static Optional<Accepted> accepted(PenumbraConfig config) {
+        Optional<List<String>> accept = config.scores().accept();
+        if (config.scoring().enabled()) {
+            if (accept.isPresent()) {
+                throw new IllegalArgumentException(
+                        "penumbra.scores.accept is set, expected no value on an instance that "
+                                + "scores: it accepts the versions of its own models");
+            }
+            return Optional.empty();
+        }
+        List<String> digests = accept.filter(list -> !list.isEmpty())
+                .orElseThrow(
+                        () -> new IllegalArgumentException("penumbra.scores.accept is not set, expected the digests"
+                                + " of the model versions whose scores may be current, or any"));
+        if (digests.contains(ANY) && digests.size() > 1) {
+            throw new IllegalArgumentException(
+                    "penumbra.scores.accept is " + digests + ", expected digests or any, not both");
+        }
+        return Optional.of(digests.contains(ANY) ? Accepted.ANY : Accepted.digests(digests));
     }
 
     private static void checkTimeout(Duration timeout) {

@@ -1,5 +1,6 @@
 package io.penumbra.tally;
 
+import io.penumbra.counts.Accepted;
 import io.penumbra.counts.Cell;
 import io.penumbra.counts.Snapshot;
 import io.penumbra.counts.TallyKey;
@@ -69,8 +70,13 @@ final class CellView {
         return store;
     }
 
-    /** The present sums; empty while there is no store. */
-    synchronized Optional<Snapshot> snapshot() {
+    /** The present sums, with any version as the current one; empty while there is no store. */
+    Optional<Snapshot> snapshot() {
+        return snapshot(Accepted.ANY);
+    }
+
+    /** The present sums, with accepted versions as the current ones; empty while there is no store. */
+    synchronized Optional<Snapshot> snapshot(Accepted accepted) {
         KeyValueStore<TallyKey, Cell> cells = store;
         if (cells == null || !cells.isOpen()) {
             return Optional.empty();
@@ -80,7 +86,7 @@ final class CellView {
             windows = new WindowSums(of(cells));
             sums = windows;
         }
-        return Optional.of(windows.snapshot());
+        return Optional.of(windows.snapshot(accepted));
     }
 
     private static WindowSums.Cells of(KeyValueStore<TallyKey, Cell> store) {

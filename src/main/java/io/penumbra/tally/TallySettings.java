@@ -1,5 +1,6 @@
 package io.penumbra.tally;
 
+import io.penumbra.counts.Accepted;
 import io.penumbra.counts.Durations;
 import io.penumbra.counts.KeptValues;
 import io.penumbra.counts.Pane;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param mostExemplars the number of exemplars of a candidate that a window shows
  * @param maxAhead how far an event time may lie ahead of the clock; later scores are refused
  * @param labels late labels; if empty, no label is waited for and no duplicate is noticed
+ * @param accepted the versions that may be current; there is always room for their counts
  */
 public record TallySettings(
         Topics topics,
@@ -24,7 +26,8 @@ public record TallySettings(
         Duration remembered,
         Duration maxAhead,
         int mostExemplars,
-        Optional<Labels> labels) {
+        Optional<Labels> labels,
+        Accepted accepted) {
     /** The limit keeps a pane's exemplars within one record. */
     public static final int MOST_EXEMPLARS = 300;
 
@@ -55,6 +58,18 @@ public record TallySettings(
             throw new IllegalArgumentException("an event time may lie ahead of the clock by " + Durations.text(maxAhead)
                     + ", expected at least 0s");
         }
+    }
+
+    /** Settings that accept any version. */
+    public TallySettings(
+            Topics topics,
+            KeptValues values,
+            Duration retained,
+            Duration remembered,
+            Duration maxAhead,
+            int mostExemplars,
+            Optional<Labels> labels) {
+        this(topics, values, retained, remembered, maxAhead, mostExemplars, labels, Accepted.ANY);
     }
 
     /**

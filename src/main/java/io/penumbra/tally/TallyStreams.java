@@ -1,5 +1,6 @@
 package io.penumbra.tally;
 
+import io.penumbra.counts.Accepted;
 import io.penumbra.counts.Snapshot;
 import io.penumbra.counts.View;
 import io.penumbra.exemplar.PaneExemplars;
@@ -32,11 +33,10 @@ public final class TallyStreams implements View, AutoCloseable {
 
     private final TallyListener listener;
     private final LeftOut leftOut;
-    private final Positions viewPositions = new Positions();
-    private final Positions taskPositions = new Positions();
-    private final SiftedClients clients;
+    private final Positions positions = new Positions();
+    private volatile Accepted accepted = Accepted.ANY;
     private final CellView view = new CellView();
-    private final LatestSnapshot latest = new LatestSnapshot(view::snapshot, System::nanoTime);
+    private final LatestSnapshot latest = new LatestSnapshot(() -> view.snapshot(accepted), System::nanoTime);
     private volatile @Nullable KeptStreams kept;
     private volatile int mostExemplars;
 
@@ -70,6 +70,7 @@ public final class TallyStreams implements View, AutoCloseable {
             Function<KafkaStreams, AutoCloseable> watch,
             Consumer<String> gaveUp) {
         mostExemplars = settings.mostExemplars();
+        accepted = settings.accepted();
         kept = new KeptStreams(() -> client(settings, properties), watch::apply, finds, PATIENCE, gaveUp);
     }
 

@@ -1,5 +1,6 @@
 package io.penumbra.tally;
 
+import io.penumbra.counts.Accepted;
 import io.penumbra.counts.Cell;
 import io.penumbra.counts.CellKey;
 import io.penumbra.counts.CellSum;
@@ -12,15 +13,21 @@ import io.penumbra.streams.LeftOut;
 import io.penumbra.wire.CellCheck;
 import io.penumbra.wire.Lineups;
 import io.penumbra.wire.ScoreRead;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The cells and exemplars of one task. It knows in which cell an image counts, which cells changed, and which left.
@@ -29,6 +36,10 @@ import org.jspecify.annotations.Nullable;
  * revives this object. It then writes all its cells once, because it cannot know which of them its predecessor wrote.
  */
 final class TaskCells {
+    private static final Logger LOG = LoggerFactory.getLogger(TaskCells.class);
+    /** A lineup without an image for this long loses its place to a new one, if there is no other. */
+    private static final Duration UNUSED = Duration.ofDays(1);
+
     private final TallySettings settings;
     private final TallyListener listener;
     private final LeftOut leftOut;
@@ -41,6 +52,8 @@ final class TaskCells {
     private final Recent<Lineup> kept = new Recent<>(TallyProcessor.MOST_LINEUPS);
 
     private final Map<Long, Lineup> keptById = new HashMap<>();
+    /** Lineups that lost their place and whose cells are still there. */
+    private final Set<Lineup> freed = new HashSet<>();
 
     private @Nullable Pane newest;
     private @Nullable Pane oldest;
@@ -68,6 +81,7 @@ final class TaskCells {
         changed.clear();
         kept.clear();
         keptById.clear();
+        freed.clear();
         newest = null;
         oldest = null;
         folded = null;
@@ -135,11 +149,53 @@ final class TaskCells {
         return key;
     }
 
+    /**
+     * Whether a lineup may be counted. An accepted one always may. For another one there is room, or it takes the place
+     * of the lineup that is unused for longest, if that is a day or more.
+     */
+    private boolean admit(Lineup lineup, Pane pane) {
+        Pane now = newest == null || pane.compareTo(newest) > 0 ? pane : newest;
+        if (settings.accepted() != Accepted.ANY && settings.accepted().contains(lineup)) {
+            kept.see(lineup, lastMs(now));
+            return true;
+        }
+        if (!kept.contains(lineup)) {
+            long unusedMs = now.startMs() - UNUSED.toMillis();
+            Predicate<Lineup> stays =
+                    settings.accepted() == Accepted.ANY ? all -> false : settings.accepted()::contains;
+            for (var one = kept.makeRoom(unusedMs, stays); one.isPresent(); one = kept.makeRoom(unusedMs, stays)) {
+                freed.add(one.get());
+            }
+        }
+        return kept.admit(lineup, lastMs(now));
+    }
+
+    /** Drops the cells and the exemplars of lineups whose place another one took. */
+    private void dropFreed(long nowMs) {
+        freed.removeIf(kept::contains); // it came back
+        if (freed.isEmpty()) {
+            return;
+        }
+        LOG.warn(
+                "the counts of {} lineups are dropped: new ones came, and these were unused for longest", freed.size());
+        var keys = new ArrayList<CellKey>();
+        try (var cells = store.all()) {
+            cells.forEachRemaining(cell -> {
+                if (cell.key != null && cell.value != null && freed.contains(cell.value.lineup())) {
+                    keys.add(cell.key);
+                }
+            });
+        }
+        keys.forEach(key -> drop(key, nowMs));
+        keptById.values().retainAll(kept.elements());
+        exemplars.retain(kept.elements());
+        freed.clear();
+    }
+
     /** Counts an image after it has opened the cell. */
     private @Nullable CellKey open(ScoreRead.Given score, Pane pane) {
         ScoredImage image = score.image();
-        // a version that scores is kept, however old its images are
-        if (!kept.admit(image.lineup(), lastMs(newest != null && newest.compareTo(pane) > 0 ? newest : pane))) {
+        if (!admit(image.lineup(), pane)) {
             return null;
         }
         boolean late = hasLeft(pane);
@@ -228,6 +284,7 @@ final class TaskCells {
     /** Writes the cells that changed, as whole snapshots, and folds the panes that are no longer retained. */
     void write(long nowMs) {
         store.close(changed::put);
+        dropFreed(nowMs);
         fold(nowMs);
         refresh(nowMs);
         changed.forEach((key, cell) -> {

@@ -86,6 +86,7 @@ class DriftIT {
         properties.put("kafka.bootstrap.servers", "127.0.0.1:" + kafkaPort);
         properties.put("kafka.session.timeout.ms", "6000");
         properties.put("penumbra.scoring.enabled", "false");
+        properties.put("penumbra.scores.accept", "any");
         properties.put("penumbra.subgroups", "sex,age");
         properties.put("penumbra.instance", "other");
         properties.put("penumbra.tally.state-dir", folder.resolve("other").toString());

@@ -27,6 +27,8 @@ class GateResourceTest {
     private static final Gate GATE =
             new Gate(new VerdictSettings(Map.of(GuardedMetric.ERROR, 0.01), 0.05, 100, Set.of()), Map.of());
 
+    private static final Optional<String> ANY = Optional.empty();
+
     private static GateResource over(Optional<Snapshot> snapshot) {
         View view = new View() {
             @Override
@@ -65,8 +67,9 @@ class GateResourceTest {
 
     @Test
     void answerHoldsCountsRatesIntervalAndEvidence() {
-        GateAnswer answer =
-                over(1000, 0).gate(Optional.of(CountedImages.CANDIDATE)).data();
+        GateAnswer answer = over(1000, 0)
+                .gate(Optional.of(CountedImages.CANDIDATE), ANY, ANY)
+                .data();
         assertThat(answer.verdict()).isEqualTo("pass");
         assertThat(answer.candidate()).isEqualTo(CountedImages.CANDIDATE);
         assertThat(answer.labelled()).isEqualTo(1000);
@@ -87,8 +90,9 @@ class GateResourceTest {
 
     @Test
     void failureNamesTheWorstSubgroup() {
-        GateAnswer answer =
-                over(1000, 100).gate(Optional.of(CountedImages.CANDIDATE)).data();
+        GateAnswer answer = over(1000, 100)
+                .gate(Optional.of(CountedImages.CANDIDATE), ANY, ANY)
+                .data();
         assertThat(answer.verdict()).isEqualTo("fail");
         assertThat(answer.worstSubgroup()).isPresent();
         assertThat(answer.findings()).allMatch(finding -> finding.state().equals("harmed"));
@@ -96,7 +100,7 @@ class GateResourceTest {
 
     @Test
     void unknownCandidateIsNotFoundAmongTheKnown() {
-        NoAnswer none = noAnswer(() -> over(10, 0).gate(Optional.of("pruned-59")));
+        NoAnswer none = noAnswer(() -> over(10, 0).gate(Optional.of("pruned-59"), ANY, ANY));
         assertThat(status(none)).isEqualTo(404);
         assertThat(none).hasMessage("there is no candidate 'pruned-59', expected one of [pruned]");
     }
@@ -104,7 +108,7 @@ class GateResourceTest {
     @Test
     void questionWithoutACandidateIsMalformed() {
         for (Optional<String> missing : List.of(Optional.<String>empty(), Optional.of(" "))) {
-            NoAnswer none = noAnswer(() -> over(10, 0).gate(missing));
+            NoAnswer none = noAnswer(() -> over(10, 0).gate(missing, ANY, ANY));
             assertThat(status(none)).isEqualTo(400);
             assertThat(none).hasMessageContaining("?candidate=").hasMessageContaining("[pruned]");
         }
@@ -113,7 +117,7 @@ class GateResourceTest {
     @Test
     void viewThatIsNotReadyIsUnavailable() {
         assertThatExceptionOfType(NoAnswer.class)
-                .isThrownBy(() -> over(Optional.empty()).gate(Optional.of("pruned")))
+                .isThrownBy(() -> over(Optional.empty()).gate(Optional.of("pruned"), ANY, ANY))
                 .satisfies(none -> assertThat(status(none)).isEqualTo(503));
     }
 
@@ -138,5 +142,57 @@ class GateResourceTest {
         }
         assertThat(status(noAnswer(() -> over(1000, 0).confirmPromotion(canary("full")))))
                 .isEqualTo(404);
+    }
+
+    private static GateAnswer asked(GateResource gate, String version, String baseline) {
+        return gate.gate(Optional.of(CountedImages.CANDIDATE), Optional.of(version), Optional.of(baseline))
+                .data();
+    }
+
+    @Test
+    void currentVersionsAreAnsweredByTheirDigests() {
+        GateAnswer answer = asked(over(1000, 0), "1f", "0f");
+        assertThat(answer.verdict()).isEqualTo("pass");
+        assertThat(answer.candidateVersion()).contains("1f");
+    }
+
+    /** Whatever the verdict on the current versions is. */
+    @Test
+    void versionThatHasNoImageIsInconclusiveAndSaysSo() {
+        for (int wrong : new int[] {0, 100}) {
+            GateAnswer other = asked(over(1000, wrong), "2f", "0f");
+            assertThat(other.verdict()).isEqualTo("inconclusive");
+            assertThat(other.reasons())
+                    .containsExactly("no image of version 2f of pruned counts here; the current one is 1f");
+            assertThat(other.candidateVersion()).isEmpty();
+            assertThat(other.scored()).isZero();
+            assertThat(other.findings()).isEmpty();
+            GateAnswer baseline = asked(over(1000, wrong), "1f", "1f");
+            assertThat(baseline.verdict()).isEqualTo("inconclusive");
+            assertThat(baseline.reasons())
+                    .containsExactly(
+                            "no image of pruned beside baseline version 1f counts here; the current one is 0f");
+        }
+    }
+
+    @Test
+    void promotionOfAnotherVersionIsNotConfirmed() {
+        Map<String, String> current = Map.of("candidate", "pruned", "version", "1f", "baseline", "0f");
+        Map<String, String> other = Map.of("candidate", "pruned", "version", "2f");
+        assertThat(over(1000, 0)
+                        .confirmPromotion(new Canary("classifier", "prod", "Progressing", current))
+                        .data()
+                        .verdict())
+                .isEqualTo("pass");
+        NoAnswer none =
+                noAnswer(() -> over(1000, 0).confirmPromotion(new Canary("classifier", "prod", "Progressing", other)));
+        assertThat(status(none)).isEqualTo(409);
+        assertThat(none).hasMessageContaining("no image of version 2f of pruned");
+    }
+
+    @Test
+    void blankVersionIsRefused() {
+        assertThat(status(noAnswer(() -> asked(over(1000, 0), " ", "0f")))).isEqualTo(400);
+        assertThat(status(noAnswer(() -> asked(over(1000, 0), "1f", "")))).isEqualTo(400);
     }
 }

@@ -35,4 +35,17 @@ class RecentTest {
         assertThat(recent.admit("c", 1)).isTrue();
         assertThat(recent.admit("d", 1)).isFalse();
     }
+
+    @Test
+    void fullSetGivesThePlaceOfTheOneThatIsUnusedForLongest() {
+        recent.admit("a", 5);
+        assertThat(recent.makeRoom(100, stays -> false)).as("there is room").isEmpty();
+        recent.admit("b", 3);
+        assertThat(recent.makeRoom(3, stays -> false)).as("all are in use").isEmpty();
+        assertThat(recent.makeRoom(10, "b"::equals)).contains("a");
+        assertThat(recent.contains("a")).isFalse();
+        recent.admit("c", 9);
+        assertThat(recent.makeRoom(10, stays -> false)).contains("b");
+        assertThat(recent.elements()).containsExactly("c");
+    }
 }

@@ -3,6 +3,7 @@ package io.penumbra.tally;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penumbra.counts.Accepted;
 import io.penumbra.counts.Cell;
 import io.penumbra.counts.CellKey;
 import io.penumbra.counts.CountLayout;
@@ -528,13 +529,12 @@ class TallyProcessorTest {
     }
 
     @Test
-    void aLineupTooManyIsRefusedUntilOthersAreForgotten() {
-        long yearAgo = NOW - REMEMBERED.toMillis() - 2 * HOUR;
+    void aLineupTooManyIsRefusedWhileAllOthersAreInUse() {
         TallyProcessor processor = processor();
         for (int i = 0; i < TallyProcessor.MOST_LINEUPS; i++) {
-            assertThat(isRefused(processor, i, yearAgo)).isFalse();
+            assertThat(isRefused(processor, i, NOW)).isFalse();
         }
-        assertThat(isRefused(processor, -1, yearAgo)).isTrue();
+        assertThat(isRefused(processor, -1, NOW)).isTrue();
         assertThat(new String(
                         context.forwarded()
                                 .get(0)
@@ -544,12 +544,60 @@ class TallyProcessorTest {
                                 .value(),
                         UTF_8))
                 .contains("digest -1", "1000");
+        write();
         processor = processor();
-        assertThat(isRefused(processor, -1, yearAgo)).as("after a restart").isTrue();
+        assertThat(isRefused(processor, -1, NOW)).as("after a restart").isTrue();
+    }
 
+    private long lineupsOfView() {
+        return view.values().stream().map(Cell::lineup).distinct().count();
+    }
+
+    @Test
+    void aNewLineupTakesThePlaceOfOneThatIsUnusedForADay() {
+        long dayAgo = NOW - 25 * HOUR;
+        TallyProcessor processor = processor();
+        for (int i = 0; i < TallyProcessor.MOST_LINEUPS; i++) {
+            assertThat(isRefused(processor, i, dayAgo)).isFalse();
+        }
+        write();
         assertThat(isRefused(processor, 0, NOW)).isFalse();
+        for (int i = 1; i <= 5; i++) {
+            assertThat(isRefused(processor, -i, NOW)).isFalse();
+        }
         write();
+        assertThat(lineupsOfView()).isEqualTo(TallyProcessor.MOST_LINEUPS);
+        assertThat(view.values())
+                .anyMatch(cell -> cell.lineup().baseline().digest().equals("digest 0"));
+        assertThat(view.values())
+                .anyMatch(cell -> cell.lineup().baseline().digest().equals("digest -5"));
+        // the cells are gone from the store as well
+        processor();
         write();
-        assertThat(isRefused(processor, -1, NOW)).isFalse();
+        assertThat(lineupsOfView()).isEqualTo(TallyProcessor.MOST_LINEUPS);
+    }
+
+    @Test
+    void anAcceptedLineupHasAlwaysAPlace() {
+        var accepted = Accepted.digests(List.of("digest -1"));
+        var settings = new TallySettings(
+                Scores.TOPICS,
+                Scores.values(),
+                Duration.ofHours(25),
+                REMEMBERED,
+                Duration.ofHours(1),
+                MOST,
+                Optional.empty(),
+                accepted);
+        var processor = new TallyProcessor(settings, TallyListener.SILENT, LEFT_OUT);
+        processor.init(context);
+        for (int i = 0; i < TallyProcessor.MOST_LINEUPS; i++) {
+            assertThat(isRefused(processor, i, NOW - 25 * HOUR)).isFalse();
+        }
+        assertThat(isRefused(processor, -1, NOW - 26 * HOUR)).isFalse();
+        assertThat(isRefused(processor, -2, NOW)).isFalse();
+        write();
+        assertThat(view.values())
+                .anyMatch(cell -> cell.lineup().baseline().digest().equals("digest -1"));
     }
 }

@@ -77,6 +77,7 @@ class GateIT {
         properties.put("kafka.session.timeout.ms", "6000");
         properties.put("kafka.heartbeat.interval.ms", "1000");
         properties.put("penumbra.scoring.enabled", "false");
+        properties.put("penumbra.scores.accept", "any");
         properties.put("penumbra.subgroups", "sex,age");
         properties.put("penumbra.group", name);
         properties.put("penumbra.instance", "only");
