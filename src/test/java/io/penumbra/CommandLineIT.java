@@ -11,6 +11,8 @@ import io.penumbra.image.ImageRecords;
 import io.penumbra.service.PenumbraProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -75,6 +77,12 @@ class CommandLineIT {
                 "replay --avatars 5 --labels-after -1s",
                 "replay --avatars 5 --seed 1",
                 "demo --images many",
+                "demo --kafka-port 99999",
+                "demo --kafka-port -1",
+                "demo --rate Infinity",
+                "report --avatars 5 --batch 999999999",
+                "report --avatars 5 --threads 0",
+                "generate --out . --count 0",
                 "demo --drift man@10m",
                 "demo --drift male@10m --exposure 0",
                 "demo --every 0s",
@@ -96,6 +104,53 @@ class CommandLineIT {
                     assertThat(ended.err()).as(name).contains("penumbra: " + name.substring(0, name.lastIndexOf('.')));
                     assertThat(ended.out() + ended.err()).as(name).doesNotContain("Exception", "Failed to start");
                 });
+    }
+
+    private void assertRefused(Map<String, String> properties, String told, String... command) {
+        Ended refused = run(properties, command);
+        assertThat(refused.err()).as(told).startsWith("penumbra: " + told).hasLineCount(1);
+        assertThat(refused.out()).as(told).isEmpty();
+        assertThat(refused.code()).as(told).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsWrongIsToldBeforeAnythingStarts() throws IOException {
+        Map.of(
+                        "penumbra.scoring.batch", "0",
+                        "penumbra.scoring.provider", "gpu",
+                        "penumbra.tally.retained", "a day",
+                        "penumbra.topics.create", "perhaps",
+                        "penumbra.subgroups", "a=b",
+                        "quarkus.http.port", "99999")
+                .forEach((name, value) ->
+                        assertRefused(Map.of(name, value, "penumbra.scoring.enabled", "false"), name, "serve"));
+        assertRefused(Map.of("penumbra.scoring.bacth", "3"), "there is no setting penumbra.scoring.bacth", "serve");
+        assertRefused(Map.of("penumbra.models", "/nowhere.yaml"), "there is no file /nowhere.yaml", "serve");
+        String file = Files.writeString(folder.resolve("file"), "x").toString();
+        assertRefused(Map.of("penumbra.tally.state-dir", file), "penumbra.tally.state-dir is " + file, "demo");
+        assertRefused(Map.of(), "--out is " + file, "report", "--avatars", "5000000", "--out", file);
+        assertRefused(Map.of(), "--out is " + file, "generate", "--count", "5", "--out", file);
+        assertRefused(Map.of(), "there is no file /nowhere", "report", "--avatars", "5000000", "--models", "/nowhere");
+        assertRefused(Map.of(), "there is no file /nowhere", "bench", "--models", "/nowhere");
+    }
+
+    @Test
+    void aTakenPortIsToldWithItsSetting() throws IOException {
+        try (var taken = new ServerSocket(0)) {
+            String port = Integer.toString(taken.getLocalPort());
+            for (String name : List.of("quarkus.http.port", "quarkus.management.port")) {
+                assertRefused(Map.of(name, port), name + " is " + port + ", which cannot be listened on", "demo");
+            }
+        }
+        try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String port = Integer.toString(taken.getLocalPort());
+            assertRefused(
+                    Map.of(),
+                    "--kafka-port is " + port + ", which cannot be listened on",
+                    "demo",
+                    "--kafka-port",
+                    port);
+        }
     }
 
     @Test

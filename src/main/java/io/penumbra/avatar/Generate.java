@@ -3,6 +3,7 @@ package io.penumbra.avatar;
 import io.penumbra.dataset.Split;
 import io.penumbra.process.Counter;
 import io.penumbra.process.Failure;
+import io.penumbra.process.Folders;
 import java.io.IOException;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -46,11 +47,9 @@ public final class Generate implements Runnable {
 
     @Override
     public void run() {
-        if (count < 1 || first < 1) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "--count is " + count + " and --first is " + first + ", expected at least 1 for both");
-        }
+        checkPositive("--count", count);
+        checkPositive("--first", first);
+        Folders.requireWritable("--out", out);
         var counter = new Counter(count);
         try {
             Avatars.write(out, seed, first, count, Split.CELEBA, counter::at);
@@ -58,5 +57,11 @@ public final class Generate implements Runnable {
             throw new Failure("cannot write avatars to " + out + ": " + e, e);
         }
         counter.end();
+    }
+
+    private void checkPositive(String option, long value) {
+        if (value < 1) {
+            throw new ParameterException(spec.commandLine(), option + " is " + value + ", expected at least 1");
+        }
     }
 }

@@ -127,6 +127,7 @@ public final class Bench implements Callable<Integer> {
         requireAtLeast(0, "--warm-up", warmUpSeconds);
         requireAtLeast(1, "--threads", threads);
         requireAtLeast(1, "--batch", batch);
+        checkModels();
         if (simulate) {
             SimulationReport.print(out);
             return 0;
@@ -149,6 +150,15 @@ public final class Bench implements Callable<Integer> {
             streams();
         }
         return 0;
+    }
+
+    /** Reads the file, long before its models are opened. */
+    private void checkModels() {
+        try {
+            modelsFile.ifPresent(Declaration::read);
+        } catch (ModelLoadException e) {
+            throw new Failure(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private void requireAtLeast(int least, String option, int value) {

@@ -4,7 +4,9 @@ import io.penumbra.avatar.Avatars;
 import io.penumbra.avatar.Pictures;
 import io.penumbra.counts.Durations;
 import io.penumbra.embedded.EmbeddedBroker;
+import io.penumbra.process.Ports;
 import io.penumbra.process.Time;
+import io.penumbra.service.Preflight;
 import io.quarkus.runtime.Quarkus;
 import java.time.Duration;
 import java.util.Optional;
@@ -50,8 +52,8 @@ public final class Demo implements Callable<Integer> {
         @Option(
                 names = "--kafka-port",
                 paramLabel = "P",
-                description = "Kafka's port; another free one if it is taken (default: ${DEFAULT-VALUE}).")
-        int kafkaPort = 9092;
+                description = "Kafka's port; 0 for any (default: 9092, or another free one if that is taken).")
+        Optional<Integer> kafkaPort = Optional.empty();
 
         @Option(
                 names = "--every",
@@ -94,7 +96,7 @@ public final class Demo implements Callable<Integer> {
         if (options.exit && options.images == Long.MAX_VALUE) {
             throw new CommandLine.ParameterException(spec.commandLine(), "--exit needs --images");
         }
-        require(options.rate >= 0, "--rate", options.rate, "at least 0");
+        require(options.rate >= 0 && Double.isFinite(options.rate), "--rate", options.rate, "at least 0");
         require(options.images >= 1, "--images", options.images, "at least 1");
         require(
                 options.seed != Pictures.TRAINING_SEED,
@@ -108,8 +110,12 @@ public final class Demo implements Callable<Integer> {
                 "above 0 and at most " + Avatars.MOST_EXPOSURE);
         options.every.ifPresent(
                 time -> require(!time.isZero() && !time.isNegative(), "--every", Durations.text(time), "more than 0s"));
+        options.kafkaPort.ifPresent(
+                port -> require(port >= 0 && port <= Ports.LAST, "--kafka-port", port, "0 to " + Ports.LAST));
         EmbeddedBroker.require("demo");
         DemoSettings.apply();
+        Preflight.ofDemo();
+        options.kafkaPort.ifPresent(port -> Ports.requireFree("--kafka-port", EmbeddedBroker.HOST, port));
         Quarkus.run(
                 DemoRunning.class,
                 spec.commandLine().getParseResult().originalArgs().toArray(String[]::new));

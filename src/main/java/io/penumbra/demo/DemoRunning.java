@@ -38,6 +38,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 final class DemoRunning implements QuarkusApplication {
     private static final int PROGRESS_SECONDS = 5;
     private static final int PATIENCE_SECONDS = 60;
+    private static final int USUAL_KAFKA_PORT = 9092;
 
     private final Service service;
     private final View view;
@@ -66,7 +67,7 @@ final class DemoRunning implements QuarkusApplication {
     public int run(String... args) throws Exception {
         var options = Demo.Options.parse(args);
         Termination.stopFirst(service::close);
-        var broker = service.closeWithService(EmbeddedBroker.start(options.kafkaPort));
+        var broker = service.closeWithService(EmbeddedBroker.start(options.kafkaPort.orElse(USUAL_KAFKA_PORT)));
         var models = service.closeWithService(ShippedModels.unpack());
         var pictures = service.closeWithService(new Pictures(options.seed));
         Map<String, Object> connection = Map.of("bootstrap.servers", broker.bootstrapServers());

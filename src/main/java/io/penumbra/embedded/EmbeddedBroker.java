@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /** A running broker on the loopback address. Its data lie in a temporary folder, which is deleted on close. */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final int NODE = 1;
-    private static final String HOST = "127.0.0.1";
+    /** Where brokers listen. */
+    public static final String HOST = "127.0.0.1";
 
     private final KafkaRaftServer server;
     private final Path data;

@@ -115,7 +115,7 @@ public final class Replay implements Runnable {
     @Override
     public void run() {
         boolean drawn = images.dataset.isEmpty();
-        require(rate >= 0, "--rate", rate, "at least 0");
+        require(rate >= 0 && Double.isFinite(rate), "--rate", rate, "at least 0");
         labelsAfter.ifPresent(after -> require(!after.isNegative(), "--labels-after", after, "at least 0"));
         require(limit >= 1, "--limit", limit, "at least 1");
         require(!drawn || images.avatars >= 1, "--avatars", images.avatars, "at least 1");

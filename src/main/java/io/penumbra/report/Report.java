@@ -15,6 +15,7 @@ import io.penumbra.model.ShippedModels;
 import io.penumbra.process.Closing;
 import io.penumbra.process.Counter;
 import io.penumbra.process.Failure;
+import io.penumbra.process.Folders;
 import io.penumbra.process.TemporaryFolder;
 import io.penumbra.process.Termination;
 import io.penumbra.report.table.CsvTable;
@@ -51,6 +52,9 @@ import picocli.CommandLine.Spec;
             "It scores and counts as the service does."
         })
 public final class Report implements Runnable {
+    private static final int MOST_THREADS = 1024;
+    private static final int LARGEST_BATCH = 10_000;
+
     @ArgGroup(multiplicity = "1")
     private Images images = new Images();
 
@@ -124,15 +128,18 @@ public final class Report implements Runnable {
     @Override
     public void run() {
         checkOptions();
+        out.ifPresent(folder -> Folders.requireWritable("--out", folder));
         try (var closing = new Closing()) {
             Termination.interruptFirst(Thread.currentThread());
             Path file = modelsFile.isPresent()
                     ? modelsFile.get()
                     : closing.add(ShippedModels.unpack()).file();
-            Path folder = images.dataset.isPresent()
-                    ? images.dataset.get()
-                    : draw(closing.add(new TemporaryFolder("penumbra-avatars-")));
-            study(CelebA.open(folder), file);
+            CelebA given = images.dataset.isPresent() ? CelebA.open(images.dataset.get()) : null;
+            // before the drawing, which takes long
+            Models models = closing.add(Models.open(file, OpenSettings.of(threads, provider).unverified(unverified)));
+            study(
+                    given == null ? CelebA.open(draw(closing.add(new TemporaryFolder("penumbra-avatars-")))) : given,
+                    models);
         } catch (DatasetException | ModelLoadException e) {
             throw new Failure(String.valueOf(e.getMessage()), e);
         } catch (InterruptedException e) {
@@ -142,8 +149,8 @@ public final class Report implements Runnable {
 
     private void checkOptions() {
         checkPositive("--limit", limit);
-        checkPositive("--threads", threads);
-        checkPositive("--batch", batch);
+        check("--threads", threads, MOST_THREADS);
+        check("--batch", batch, LARGEST_BATCH);
         if (images.dataset.isEmpty()) {
             checkPositive("--avatars", images.avatars);
             if (seed == Pictures.TRAINING_SEED) {
@@ -155,6 +162,12 @@ public final class Report implements Runnable {
     private void checkPositive(String option, long value) {
         if (value < 1) {
             throw wrong(option + " is " + value + ", expected at least 1");
+        }
+    }
+
+    private void check(String option, long value, long most) {
+        if (value < 1 || value > most) {
+            throw wrong(option + " is " + value + ", expected 1 to " + most);
         }
     }
 
@@ -172,13 +185,12 @@ public final class Report implements Runnable {
         }
     }
 
-    private void study(CelebA dataset, Path file) throws InterruptedException {
+    private void study(CelebA dataset, Models models) throws InterruptedException {
         String name = split.name().toLowerCase(Locale.ROOT);
         String subject = images.dataset
                 .map(folder -> "the " + name + " split of " + folder)
                 .orElse(images.avatars + " avatars of seed " + seed);
-        try (var models = Models.open(file, OpenSettings.of(threads, provider).unverified(unverified));
-                Stream<Sample> samples = dataset.samples(split).limit(limit)) {
+        try (Stream<Sample> samples = dataset.samples(split).limit(limit)) {
             var run = new StudyRun(models);
             var counter = new Counter(Math.min(limit, dataset.size(split)));
             run.score(samples.iterator(), batch, Instant.now().truncatedTo(ChronoUnit.MILLIS), counter::at);

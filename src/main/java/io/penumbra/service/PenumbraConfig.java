@@ -106,8 +106,8 @@ public interface PenumbraConfig {
         boolean create();
 
         /**
-         * Partitions of the topics of images, scores, labels, tallies and exemplars when they are created. Afterwards
-         * only those of images may change.
+         * Partitions of the topics of images, scores, labels, tallies and exemplars when they are created, 1 to 10,000.
+         * Afterwards only those of images may change.
          */
         @WithDefault("4")
         int partitions();
@@ -148,10 +148,10 @@ public interface PenumbraConfig {
         @WithDefault("cpu")
         Provider provider();
 
-        /** Threads for inference. Left out, there is one per processor. */
+        /** Threads for inference, 1 to 1,024. Left out, there is one per processor. */
         OptionalInt threads();
 
-        /** Largest number of images that are scored at once. */
+        /** Largest number of images that are scored at once, 1 to 10,000. */
         @WithDefault("128")
         int batch();
 
@@ -166,7 +166,7 @@ public interface PenumbraConfig {
         @WithDefault("false")
         boolean unverified();
 
-        /** Largest size of an encoded image, in bytes. A larger image is a dead letter. */
+        /** Largest size of an encoded image, in bytes, at most 63 MiB. A larger image is a dead letter. */
         @WithDefault("10485760")
         int maxBytes();
 
@@ -200,7 +200,7 @@ public interface PenumbraConfig {
 
     /** From scores to counts. */
     interface Tally {
-        /** Threads of Kafka Streams. Left out, there is one per processor. */
+        /** Threads of Kafka Streams, 1 to 1,024. Left out, there is one per processor. */
         OptionalInt threads();
 
         /**
@@ -209,7 +209,7 @@ public interface PenumbraConfig {
          */
         Optional<Path> stateDir();
 
-        /** How long a pane is kept apart, at least 24 h. Then it goes into the counts since the version's start. */
+        /** How long a pane is kept apart, 24 h to 366 d. Then it goes into the counts since the version's start. */
         @WithDefault("25h")
         Duration retained();
 
@@ -217,12 +217,15 @@ public interface PenumbraConfig {
         @WithDefault("1m")
         Duration maxAhead();
 
-        /** Largest number of values that an attribute keeps if its values are not listed. Further ones count as other. */
+        /**
+         * Largest number of values, 1 to 1,000, that an attribute keeps if its values are not listed. Further ones count as
+         * other.
+         */
         @WithDefault("20")
         int maxValues();
 
         /**
-         * Largest number of leaves: the product of the attributes' numbers of values, each with {@code unknown} and
+         * Largest number of leaves, 1 to 100,000: the product of the attributes' numbers of values, each with {@code unknown} and
          * {@code other}. Listed values that make more are refused at start. Attributes without listed values keep no
          * further value.
          */

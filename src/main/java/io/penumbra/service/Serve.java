@@ -34,7 +34,9 @@ public final class Serve implements Runnable {
         serve();
     }
 
+    /** @throws io.penumbra.process.Failure if something is wrong that shows before the start */
     public static void serve() {
+        Preflight.ofServe();
         Quarkus.run(Running.class);
     }
 

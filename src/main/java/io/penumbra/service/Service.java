@@ -141,7 +141,6 @@ public class Service {
     }
 
     private void begin(Map<String, Object> connectionInstead, Optional<Path> modelsFile) throws InterruptedException {
-        Settings.check(config);
         if (config.scoring().enabled() && modelsFile.isEmpty()) {
             throw new ModelLoadException("penumbra.models is not set; set it to the path of models.yaml");
         }

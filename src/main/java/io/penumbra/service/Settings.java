@@ -9,7 +9,6 @@ import io.penumbra.verdict.Exemption;
 import io.penumbra.verdict.Gate;
 import io.penumbra.verdict.GuardedMetric;
 import io.penumbra.verdict.VerdictSettings;
-import io.quarkus.runtime.PreventFurtherStepsException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -34,19 +33,16 @@ final class Settings {
 
     private Settings() {}
 
-    /** @throws PreventFurtherStepsException if a setting is wrong; it ends the service with one sentence */
+    /** @throws IllegalArgumentException if a setting is wrong; the message is one sentence that names it */
     static void check(PenumbraConfig config) {
-        try {
-            gate(config.verdict());
-            drift(config.drift(), config.tally().retained());
-            checkExemplars(config.exemplars().most(), config.exemplars().percentiles());
-            background(config.scoring().background());
-            accepted(config);
-            checkTimeout(config.scoring().timeout());
-            checkWait(config.labels().longestWait(), config.topics().talliesRetention());
-        } catch (IllegalArgumentException e) {
-            throw new PreventFurtherStepsException("penumbra: " + e.getMessage(), 1);
-        }
+        Ranges.check(config);
+        gate(config.verdict());
+        drift(config.drift(), config.tally().retained());
+        checkExemplars(config.exemplars().most(), config.exemplars().percentiles());
+        background(config.scoring().background());
+        accepted(config);
+        checkTimeout(config.scoring().timeout());
+        checkWait(config.labels().longestWait(), config.topics().talliesRetention());
     }
 
     /**

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -86,10 +87,9 @@ final class TaskCells {
         oldest = null;
         folded = null;
         horizon = null;
-        // Kafka Streams 4.1 says 0 before the first record (KAFKA-19638). Then no value can be told to be of the
-        // future.
-        long nowMs = context.currentSystemTimeMs();
-        long latestMs = nowMs == 0 ? Long.MAX_VALUE : settings.latestMs(nowMs);
+        long nowMs = nowMs(context);
+        refreshedMs = nowMs; // all is written once now
+        long latestMs = settings.latestMs(nowMs);
         var wrong = new ArrayList<CellKey>();
         try (var cells = store.all()) {
             cells.forEachRemaining(cell -> {
@@ -110,6 +110,12 @@ final class TaskCells {
         }
         wrong.forEach(store::delete);
         exemplars.restore(latestMs, LeftOut.changelog(context, ExemplarStore.NAME), leftOut);
+    }
+
+    /** The clock. The context of a task that was just made says 0: it has not read the clock yet. */
+    private static long nowMs(ProcessorContext<?, ?> context) {
+        long readMs = context.currentSystemTimeMs();
+        return readMs == 0 ? Time.SYSTEM.milliseconds() : readMs;
     }
 
     private void restore(CellKey key, Cell cell, long latestMs) {

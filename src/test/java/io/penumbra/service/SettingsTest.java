@@ -2,7 +2,6 @@ package io.penumbra.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
@@ -12,7 +11,6 @@ import io.penumbra.verdict.Exemption;
 import io.penumbra.verdict.Gate;
 import io.penumbra.verdict.GuardedMetric;
 import io.penumbra.verdict.VerdictSettings;
-import io.quarkus.runtime.PreventFurtherStepsException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
@@ -22,7 +20,7 @@ import org.eclipse.microprofile.config.spi.Converter;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {
-    private static PenumbraConfig config(Map<String, String> properties) {
+    static PenumbraConfig config(Map<String, String> properties) {
         Converter<Duration> durations = io.quarkus.runtime.configuration.DurationConverter::parseDuration;
         return new SmallRyeConfigBuilder()
                 .addDiscoveredConverters()
@@ -51,10 +49,9 @@ class SettingsTest {
                         "penumbra.exemplars.most", "301",
                         "penumbra.scoring.background", "white",
                         "penumbra.labels.wait", "366d")
-                .forEach((name, value) -> assertThatExceptionOfType(PreventFurtherStepsException.class)
+                .forEach((name, value) -> assertThatIllegalArgumentException()
                         .isThrownBy(() -> Settings.check(config(Map.of(name, value))))
-                        .withMessageStartingWith("penumbra: " + name.substring(0, name.lastIndexOf('.')))
-                        .matches(e -> e.getExitCode() == 1)
+                        .withMessageStartingWith(name.substring(0, name.lastIndexOf('.')))
                         .matches(e -> !e.getMessage().contains("\n")));
     }
 

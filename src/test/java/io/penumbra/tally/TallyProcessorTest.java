@@ -252,6 +252,26 @@ class TallyProcessorTest {
         assertAllCountedAndRanked();
     }
 
+    /** As Kafka Streams makes it: the context of a new task has not read the clock yet. */
+    @Test
+    void aNewTaskKnowsThePanesAndExemplarsOfItsPredecessorBeforeItsContextReadsTheClock() {
+        send(processor(), NOW);
+        write();
+
+        context.setCurrentSystemTimeMs(0);
+        TallyProcessor successor = processor();
+        context.setCurrentSystemTimeMs(NOW);
+        write();
+        assertAllCountedAndRanked();
+
+        send(successor, NOW - 26 * HOUR);
+        assertThat(stored().keySet())
+                .as("the pane has left")
+                .anyMatch(key -> key.pane().isEmpty());
+        write();
+        assertAllCountedAndRanked();
+    }
+
     @Test
     void aTaskThatIsRevivedForgetsHowFarEventTimeHadCome() {
         TallyProcessor processor = processor();
