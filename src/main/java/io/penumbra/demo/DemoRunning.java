@@ -24,8 +24,11 @@ import io.quarkus.runtime.QuarkusApplication;
 import java.io.PrintStream;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -39,6 +42,7 @@ final class DemoRunning implements QuarkusApplication {
     private static final int PROGRESS_SECONDS = 5;
     private static final int PATIENCE_SECONDS = 60;
     private static final int USUAL_KAFKA_PORT = 9092;
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
 
     private final Service service;
     private final View view;
@@ -64,9 +68,39 @@ final class DemoRunning implements QuarkusApplication {
     }
 
     @Override
-    public int run(String... args) throws Exception {
+    public int run(String... args) {
         var options = Demo.Options.parse(args);
-        Termination.stopFirst(service::close);
+        var prepared = new CountDownLatch(1);
+        Termination.stopFirst(() -> {
+            service.close();
+            await(prepared);
+        });
+        try {
+            prepare(options);
+        } catch (CancellationException | InterruptedException e) {
+            out.println("stopped during the start");
+        } finally {
+            prepared.countDown();
+        }
+        Quarkus.waitForExit();
+        return 0;
+    }
+
+    /** Waits until what a stopped start had begun is closed. */
+    private static void await(CountDownLatch prepared) {
+        try {
+            prepared.await(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Starts the broker, the service and the replay.
+     *
+     * @throws CancellationException if the service was closed meanwhile
+     */
+    private void prepare(Demo.Options options) throws InterruptedException {
         var broker = service.closeWithService(EmbeddedBroker.start(options.kafkaPort.orElse(USUAL_KAFKA_PORT)));
         var models = service.closeWithService(ShippedModels.unpack());
         var pictures = service.closeWithService(new Pictures(options.seed));
@@ -75,9 +109,6 @@ final class DemoRunning implements QuarkusApplication {
             service.start(connection, Optional.of(models.file()));
         } catch (ModelLoadException e) {
             throw new PreventFurtherStepsException("penumbra: " + e.getMessage(), 1);
-        } catch (InterruptedException e) {
-            Quarkus.waitForExit(); // a signal stopped the start
-            return 0;
         }
         out.printf(
                 "%nstatistics  http://localhost:%d/api/v1/statistics%nmetrics     http://localhost:%d/q/metrics%nhealth      http://localhost:%d/q/health%nKafka       %s%n%n",
@@ -93,8 +124,6 @@ final class DemoRunning implements QuarkusApplication {
         var replay = new FutureTask<>(() -> replayer.replay(samples(pictures, options, times), sent -> {}));
         service.closeWithService(Background.start("replay", replay));
         service.closeWithService(Background.start("progress", () -> follow(replay, options)));
-        Quarkus.waitForExit();
-        return 0;
     }
 
     /** The avatars, with those of a drifted subgroup in another light. */

@@ -2,6 +2,7 @@ package io.penumbra.process;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CancellationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,13 +19,13 @@ public final class Closing implements AutoCloseable {
     /**
      * Registers a resource.
      *
-     * @throws IllegalStateException if everything is closed already; then {@code closeable} is closed, too
+     * @throws CancellationException if everything is closed already; then {@code closeable} is closed, too
      */
     public synchronized <T extends AutoCloseable> T add(T closeable) {
         open.push(closeable);
         if (closed) {
             close();
-            throw new IllegalStateException("the service is stopping");
+            throw new CancellationException("the service is stopping");
         }
         return closeable;
     }

@@ -21,14 +21,20 @@ public final class Termination {
     /** Runs {@code stop} on the first signal, then ends the JVM. A second signal ends the JVM at once. */
     public static void stopFirst(Runnable stop) {
         var stopping = new AtomicBoolean();
+        ClassLoader classes = Thread.currentThread().getContextClassLoader();
         for (String name : new String[] {"TERM", "INT"}) {
             Signal.handle(new Signal(name), signal -> {
                 int code = BY_SIGNAL + signal.getNumber();
                 if (stopping.getAndSet(true)) {
                     Runtime.getRuntime().halt(code);
                 }
-                stop.run();
-                System.exit(code);
+                // a handler's thread has none, and without it the framework finds no class of its own
+                Thread.currentThread().setContextClassLoader(classes);
+                try {
+                    stop.run();
+                } finally {
+                    System.exit(code);
+                }
             });
         }
     }

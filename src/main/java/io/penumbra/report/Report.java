@@ -136,7 +136,8 @@ public final class Report implements Runnable {
                     : closing.add(ShippedModels.unpack()).file();
             CelebA given = images.dataset.isPresent() ? CelebA.open(images.dataset.get()) : null;
             // before the drawing, which takes long
-            Models models = closing.add(Models.open(file, OpenSettings.of(threads, provider).unverified(unverified)));
+            Models models = closing.add(
+                    Models.open(file, OpenSettings.of(threads, provider).unverified(unverified)));
             study(
                     given == null ? CelebA.open(draw(closing.add(new TemporaryFolder("penumbra-avatars-")))) : given,
                     models);

@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 
 /** Checks what can be checked before anything starts. What is wrong is told in one sentence. */
 public final class Preflight {
-    private static final List<String> SWITCHES = List.of("penumbra.topics.create", "penumbra.scoring.enabled", "penumbra.scoring.unverified");
+    private static final List<String> SWITCHES =
+            List.of("penumbra.topics.create", "penumbra.scoring.enabled", "penumbra.scoring.unverified");
     private static final List<String> PORTS = List.of("quarkus.http", "quarkus.management");
 
     private static final Pattern CONVERSION = Pattern.compile(
