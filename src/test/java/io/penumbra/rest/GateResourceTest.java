@@ -179,13 +179,9 @@ class GateResourceTest {
     void promotionOfAnotherVersionIsNotConfirmed() {
         Map<String, String> current = Map.of("candidate", "pruned", "version", "1f", "baseline", "0f");
         Map<String, String> other = Map.of("candidate", "pruned", "version", "2f");
-        assertThat(over(1000, 0)
-                        .confirmPromotion(new Canary("classifier", "prod", "Progressing", current))
-                        .data()
-                        .verdict())
+        assertThat(over(1000, 0).confirmPromotion(new Canary(current)).data().verdict())
                 .isEqualTo("pass");
-        NoAnswer none =
-                noAnswer(() -> over(1000, 0).confirmPromotion(new Canary("classifier", "prod", "Progressing", other)));
+        NoAnswer none = noAnswer(() -> over(1000, 0).confirmPromotion(new Canary(other)));
         assertThat(status(none)).isEqualTo(409);
         assertThat(none).hasMessageContaining("no image of version 2f of pruned");
     }
