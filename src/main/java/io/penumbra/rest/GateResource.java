@@ -41,6 +41,7 @@ public class GateResource {
     private final View view;
     private final OpenModels open;
     private final Gate gate;
+    private final PerSnapshot<String, GateAnswer> answers = new PerSnapshot<>();
 
     GateResource(View view, OpenModels open, Gate gate) {
         this.view = view;
@@ -122,7 +123,8 @@ public class GateResource {
         return version.missing(snapshot, candidate)
                 .map(why ->
                         GateAnswer.without(why, Verdict.of(candidate, gate.settings(candidate), List.of()), snapshot))
-                .orElseGet(() -> GateAnswer.of(gate.verdict(snapshot, candidate), snapshot));
+                .orElseGet(() -> answers.get(
+                        snapshot, candidate, () -> GateAnswer.of(gate.verdict(snapshot, candidate), snapshot)));
     }
 
     /**

@@ -56,7 +56,8 @@ class DeployTest {
                 .isGreaterThan(patience("PenumbraRestoreTooLong"));
         assertThat(metric.path("interval").asText()).isEqualTo("1m");
         JsonNode web = metric.path("provider").path("web");
-        assertThat(web.path("url").asText()).isEqualTo("{{args.penumbra}}" + GATE + "?candidate={{args.candidate}}");
+        assertThat(web.path("url").asText())
+                .isEqualTo("{{args.penumbra}}" + GATE + "?candidate={{args.candidate}}&version={{args.version}}");
         assertThat(web.path("jsonPath").asText()).isEqualTo("{$.data}");
     }
 

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.penumbra.containers.Containers;
-import io.penumbra.model.Models;
 import io.penumbra.process.Background;
 import io.penumbra.scoring.ScoringLoop;
 import io.penumbra.service.PenumbraConfig;
@@ -358,7 +357,7 @@ public class ManifestsTest {
                 + patience(TallyStreams.class)
                 + 3 * patience(io.penumbra.service.Service.class)
                 + patience(io.penumbra.service.Service.class, "START_PATIENCE")
-                + patience(Models.class);
+                + patience(Class.forName("io.penumbra.model.InferencePool"));
         JsonNode spec = only(sources("base"), "StatefulSet")
                 .path("spec")
                 .path("template")
