@@ -33,8 +33,10 @@ public final class TallyStreams implements View, AutoCloseable {
 
     private final TallyListener listener;
     private final LeftOut leftOut;
-    private final Positions positions = new Positions();
     private volatile Accepted accepted = Accepted.ANY;
+    private final Positions viewPositions = new Positions();
+    private final Positions taskPositions = new Positions();
+    private final SiftedClients clients;
     private final CellView view = new CellView();
     private final LatestSnapshot latest = new LatestSnapshot(() -> view.snapshot(accepted), System::nanoTime);
     private volatile @Nullable KeptStreams kept;
