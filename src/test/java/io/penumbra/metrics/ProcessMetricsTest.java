@@ -32,6 +32,7 @@ class ProcessMetricsTest {
                         Map.entry("penumbra_images_total", "counter"),
                         Map.entry("penumbra_dead_letters_total", "counter"),
                         Map.entry("penumbra_model_failures_total", "counter"),
+                        Map.entry("penumbra_removed_images_total", "counter"),
                         Map.entry("penumbra_late_images_total", "counter"),
                         Map.entry("penumbra_duplicate_images_total", "counter"),
                         Map.entry("penumbra_labels_total", "counter"),
