@@ -122,8 +122,10 @@ class CommandLineIT {
                         "penumbra.topics.create", "perhaps",
                         "penumbra.subgroups", "a=b",
                         "quarkus.http.port", "99999")
-                .forEach((name, value) ->
-                        assertRefused(Map.of(name, value, "penumbra.scoring.enabled", "false"), name, "serve"));
+                .forEach((name, value) -> assertRefused(
+                        Map.of(name, value, "penumbra.scoring.enabled", "false", "penumbra.scores.accept", "any"),
+                        name,
+                        "serve"));
         assertRefused(Map.of("penumbra.scoring.bacth", "3"), "there is no setting penumbra.scoring.bacth", "serve");
         assertRefused(Map.of("penumbra.models", "/nowhere.yaml"), "there is no file /nowhere.yaml", "serve");
         String file = Files.writeString(folder.resolve("file"), "x").toString();

@@ -55,10 +55,12 @@ class PrometheusIT {
     private static final Map<String, String> EMPTY = Map.of(
             "ALERTS{", "no alert fires",
             "penumbra_dead_letters_total{", "no record is refused",
-            "penumbra_drift_alarm{", "nothing drifts");
+            "penumbra_drift_alarm{", "nothing drifts",
+            "penumbra_unreadable_records_total", "every record can be read",
+            "penumbra_removed_images_total{", "retention removes nothing");
 
     /** Metrics that are there only once something has happened. */
-    private static final Set<String> UNTIL_IT_HAPPENS = Set.of("ALERTS");
+    private static final Set<String> UNTIL_IT_HAPPENS = Set.of("ALERTS", "penumbra_unreadable_records_total");
 
     /** Event time of one image. */
     private static final Duration EVERY = Duration.ofMillis(200);
@@ -291,7 +293,7 @@ class PrometheusIT {
                 .api("rules")
                 .path("groups")
                 .forEach(group -> group.path("rules").forEach(rules::add));
-        assertThat(rules).hasSize(25);
+        assertThat(rules).hasSize(30);
         for (JsonNode rule : rules) {
             String name = rule.path("name").asText();
             String expression = rule.path("query").asText();
@@ -347,7 +349,7 @@ class PrometheusIT {
     void instanceSaysThatItIsWell() {
         Map.of(
                         "min(penumbra_ready)", 1,
-                        "count(penumbra_ready)", 4,
+                        "count(penumbra_ready)", 5,
                         "sum(penumbra_view_exporter)", 1,
                         "max(penumbra_restore_remaining_records)", 0,
                         "kafka_stream_client_state", 2)
