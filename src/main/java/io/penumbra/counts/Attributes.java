@@ -26,7 +26,7 @@ public record Attributes(SortedMap<String, SortedSet<String>> values) {
             Subgroup.check(attribute);
             listed.forEach(value -> {
                 Subgroup.check(value);
-                if (ALWAYS.contains(value)) {
+                if (isAlways(value)) {
                     throw new IllegalArgumentException("subgroups lists the value '" + value + "' of " + attribute
                             + ", which every attribute has; leave it out");
                 }
@@ -41,6 +41,10 @@ public record Attributes(SortedMap<String, SortedSet<String>> values) {
         var sorted = new TreeMap<String, SortedSet<String>>();
         values.forEach((attribute, listed) -> sorted.put(attribute, new TreeSet<>(listed)));
         return new Attributes(sorted);
+    }
+
+    static boolean isAlways(String value) {
+        return ALWAYS.contains(value);
     }
 
     /** Whether every attribute lists its values. */

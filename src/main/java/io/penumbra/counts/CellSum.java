@@ -59,15 +59,21 @@ public final class CellSum {
         return count(image, -1);
     }
 
-    /** Whether the sum can contain an image with these values. */
-    public boolean holds(ScoredImage image) {
+    /**
+     * Subtracts an image with these values if the sum can contain one. The times of the first and last image stay.
+     *
+     * @return whether it can; if not, the sum is as before
+     */
+    public boolean takeBackIfHeld(ScoredImage image) {
         takeBack(image);
         boolean holds = Arrays.stream(counts).allMatch(count -> count >= 0);
         for (int i = 0; i < distances.length; i++) {
             holds &= distances[i].isPlausibleAt(DistanceHistogram.rank(image.taxicab(i), image.ofProbabilities(i)))
                     && Arrays.stream(failures[i]).allMatch(count -> count >= 0);
         }
-        count(image, 1);
+        if (!holds) {
+            count(image, 1);
+        }
         return holds;
     }
 

@@ -51,12 +51,12 @@ public final class CountCheck {
         equal("votes on labelled failures", Counts.sum(failures.of(Failures.At.PREDICTED)), members * labelled);
         for (int y = 0; y < at.classes(); y++) {
             for (Failures.At what : Failures.At.values()) {
-                range("the number of failures of a class", failures.of(what)[y], counts[baseline(at, what, y)]);
+                range("the number of failures of a class", failures.of(what, y), counts[baseline(at, what, y)]);
             }
             range(
                     "the number of wrong failures",
-                    failures.of(Failures.At.WRONG)[y],
-                    failures.of(Failures.At.SUPPORT)[y]);
+                    failures.of(Failures.At.WRONG, y),
+                    failures.of(Failures.At.SUPPORT, y));
         }
     }
 

@@ -78,6 +78,10 @@ public final class Failures {
         return isNone() ? new long[classes] : Arrays.copyOfRange(counts, from, from + classes);
     }
 
+    long of(At what, int y) {
+        return isNone() ? 0 : counts[place(classes, what, y)];
+    }
+
     Failures plus(Failures other) {
         if (isNone() || other.isNone()) {
             return isNone() ? other : this;

@@ -83,7 +83,7 @@ public final class KeptValues {
 
     /** Keeps a value if its attribute lists none and has room. */
     public synchronized void keep(String attribute, String value) {
-        if (isRoomFor(attribute) && !isAlways(value)) {
+        if (isRoomFor(attribute) && !Attributes.isAlways(value)) {
             var more = new HashMap<>(kept);
             var values = new HashSet<>(more.get(attribute));
             values.add(value);
@@ -112,7 +112,7 @@ public final class KeptValues {
     }
 
     private String value(String attribute, String value) {
-        if (isAlways(value) || keeps(attribute, value)) {
+        if (Attributes.isAlways(value) || keeps(attribute, value)) {
             return value;
         }
         if (isRoomFor(attribute)) {
@@ -130,10 +130,6 @@ public final class KeptValues {
 
     private boolean keeps(String attribute, String value) {
         return kept.getOrDefault(attribute, Set.of()).contains(value);
-    }
-
-    private static boolean isAlways(String value) {
-        return value.equals(Subgroup.UNKNOWN) || value.equals(Subgroup.OTHER);
     }
 
     private boolean isRoomFor(String attribute) {

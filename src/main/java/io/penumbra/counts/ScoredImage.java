@@ -69,20 +69,21 @@ public final class ScoredImage {
                     + classes + " classes");
         }
         for (int m = 0; m < modal.length; m++) {
-            modal[m] = m > 0 && hasNoVote(votes, m * classes, classes)
+            modal[m] = m > 0 && !hasVote(votes, m * classes, classes)
                     ? NO_PREDICTION
                     : ModalClass.of(votes, probabilities, m * classes, classes);
         }
         return modal;
     }
 
-    private static boolean hasNoVote(int[] votes, int from, int size) {
-        for (int i = from; i < from + size; i++) {
+    /** Whether a model whose votes begin at an index gave a prediction. */
+    public static boolean hasVote(int[] votes, int from, int classes) {
+        for (int i = from; i < from + classes; i++) {
             if (votes[i] != 0) {
-                return false;
+                return true;
             }
         }
-        return true;
+        return false;
     }
 
     private static double[] taxicab(Lineup lineup, int[] votes) {

@@ -21,7 +21,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -161,19 +160,24 @@ final class TaskCells {
      */
     private boolean admit(Lineup lineup, Pane pane) {
         Pane now = newest == null || pane.compareTo(newest) > 0 ? pane : newest;
-        if (settings.accepted() != Accepted.ANY && settings.accepted().contains(lineup)) {
+        if (isAlwaysKept(lineup)) {
             kept.see(lineup, lastMs(now));
             return true;
         }
         if (!kept.contains(lineup)) {
             long unusedMs = now.startMs() - UNUSED.toMillis();
-            Predicate<Lineup> stays =
-                    settings.accepted() == Accepted.ANY ? all -> false : settings.accepted()::contains;
-            for (var one = kept.makeRoom(unusedMs, stays); one.isPresent(); one = kept.makeRoom(unusedMs, stays)) {
+            for (var one = kept.makeRoom(unusedMs, this::isAlwaysKept);
+                    one.isPresent();
+                    one = kept.makeRoom(unusedMs, this::isAlwaysKept)) {
                 freed.add(one.get());
             }
         }
         return kept.admit(lineup, lastMs(now));
+    }
+
+    /** Whether a lineup is accepted by its versions. Where any is, none has a place of its own. */
+    private boolean isAlwaysKept(Lineup lineup) {
+        return settings.accepted() != Accepted.ANY && settings.accepted().contains(lineup);
     }
 
     /** Drops the cells and the exemplars of lineups whose place another one took. */
@@ -252,14 +256,13 @@ final class TaskCells {
         if (cell == null) {
             return at;
         }
-        if (!cell.holds(before)) {
+        if (!cell.takeBackIfHeld(before)) {
             leftOut.leaveOut(
                     LeftOut.changelog(context, CellStore.NAME),
                     "what is known of the image " + imageId,
                     "the cell " + from + " does not contain it");
             return at;
         }
-        cell.takeBack(before);
         CellKey to = before.leaf().equals(now.leaf()) ? from : cell(now, pane);
         store.open(to, now.lineup()).add(now);
         exemplars.change(imageId, now, pane.startMs());

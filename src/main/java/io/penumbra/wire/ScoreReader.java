@@ -219,7 +219,7 @@ public final class ScoreReader {
         checkLength("probabilities", probabilitiesRead, models, classes);
         VoteCheck.check(lineup, votes, probabilities);
         for (int m = 1; m < models; m++) {
-            if (!VoteCheck.hasVote(votes, m * classes, classes)) {
+            if (!ScoredImage.hasVote(votes, m * classes, classes)) {
                 Arrays.fill(probabilities, m * classes, (m + 1) * classes, 0);
             }
         }

@@ -3,6 +3,7 @@ package io.penumbra.wire;
 import io.penumbra.counts.Classes;
 import io.penumbra.counts.Lineup;
 import io.penumbra.counts.ModelVersion;
+import io.penumbra.counts.ScoredImage;
 
 /** Checks the votes and the probabilities of one image. */
 public final class VoteCheck {
@@ -19,20 +20,10 @@ public final class VoteCheck {
         int classes = lineup.classes().size();
         check(lineup.baseline(), votes, probabilities, 0, lineup.classes());
         for (int i = 0; i < lineup.candidates().size(); i++) {
-            if (hasVote(votes, (i + 1) * classes, classes)) {
+            if (ScoredImage.hasVote(votes, (i + 1) * classes, classes)) {
                 check(lineup.candidates().get(i), votes, probabilities, (i + 1) * classes, lineup.classes());
             }
         }
-    }
-
-    /** Whether a model that begins at an index gave a prediction. */
-    static boolean hasVote(int[] votes, int from, int classes) {
-        for (int i = from; i < from + classes; i++) {
-            if (votes[i] != 0) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Checks the answer of one model, which begins at an index. */
