@@ -3,6 +3,7 @@ package io.penumbra.avatar;
 import io.penumbra.dataset.CelebA;
 import io.penumbra.dataset.Sample;
 import io.penumbra.dataset.Split;
+import io.penumbra.process.Background;
 import io.penumbra.process.Failure;
 import io.penumbra.process.TemporaryFolder;
 import java.io.IOException;
@@ -33,11 +34,7 @@ public final class Pictures implements AutoCloseable {
 
     private final long seed;
     private final TemporaryFolder folder = new TemporaryFolder("penumbra-avatars-");
-    private final ExecutorService drawing = Executors.newSingleThreadExecutor(task -> {
-        var thread = new Thread(task, "drawing");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService drawing = Executors.newSingleThreadExecutor(Background.daemons("drawing"));
     private volatile boolean closed;
 
     public Pictures(long seed) {

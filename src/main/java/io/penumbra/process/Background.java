@@ -1,6 +1,7 @@
 package io.penumbra.process;
 
 import java.time.Duration;
+import java.util.concurrent.ThreadFactory;
 
 /** A background thread. {@link #close} interrupts it and waits at most 2 s for its end. */
 public final class Background implements AutoCloseable {
@@ -16,6 +17,15 @@ public final class Background implements AutoCloseable {
         var thread = new Thread(work, name);
         thread.start();
         return new Background(thread);
+    }
+
+    /** Makes daemon threads of one name. */
+    public static ThreadFactory daemons(String name) {
+        return work -> {
+            var thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        };
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.penumbra.replay;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.penumbra.dataset.Sample;
+import io.penumbra.process.Background;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -15,11 +16,8 @@ final class LaterLabels implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final String topic;
     private final Duration after;
-    private final ScheduledExecutorService waiting = Executors.newSingleThreadScheduledExecutor(task -> {
-        var thread = new Thread(task, "labels");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService waiting =
+            Executors.newSingleThreadScheduledExecutor(Background.daemons("labels"));
 
     LaterLabels(Producer<byte[], byte[]> producer, String topic, Duration after) {
         this.producer = producer;

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
+import io.penumbra.process.Background;
 import io.penumbra.scoring.ClientListener;
 import java.time.Duration;
 import java.util.Set;
@@ -86,11 +87,7 @@ final class KafkaMeters {
 
     /** Micrometer leaves its task in a scheduler that it is given. So clients that end together have one of their own. */
     private static ScheduledExecutorService refreshing() {
-        return Executors.newSingleThreadScheduledExecutor(task -> {
-            var thread = new Thread(task, THREAD);
-            thread.setDaemon(true);
-            return thread;
-        });
+        return Executors.newSingleThreadScheduledExecutor(Background.daemons(THREAD));
     }
 
     /** Waits for a run under way, because it would register the meters again. */

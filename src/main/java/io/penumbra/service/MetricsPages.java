@@ -3,6 +3,7 @@ package io.penumbra.service;
 import io.netty.buffer.Unpooled;
 import io.penumbra.metrics.Exposition;
 import io.penumbra.metrics.PageText;
+import io.penumbra.process.Background;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -43,11 +44,7 @@ final class MetricsPages {
 
     private final Exposition exposition;
     private final Semaphore readers = new Semaphore(MOST_READERS);
-    private final ExecutorService writing = Executors.newSingleThreadExecutor(task -> {
-        var thread = new Thread(task, "metrics");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService writing = Executors.newSingleThreadExecutor(Background.daemons("metrics"));
     private final Queue<PageText> free = new ArrayDeque<>();
     private @Nullable Page last;
 
