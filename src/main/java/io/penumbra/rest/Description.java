@@ -35,7 +35,6 @@ public final class Description implements OASFilter {
     private static final Map<String, String> EXAMPLES = Map.of(
             "candidate", "pruned-95",
             "model", "pruned-95",
-            "subgroup", "sex=male",
             "topic", "penumbra.images",
             "partition", "0",
             "offset", "0");

@@ -4,7 +4,6 @@ import io.penumbra.statistics.Interval;
 import io.penumbra.verdict.Finding;
 import io.penumbra.verdict.Outcomes;
 import io.penumbra.verdict.Verdict;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -55,7 +54,7 @@ public record FindingAnswer(
                 finding.subgroup().name(),
                 finding.metric().text(),
                 finding.state().text(),
-                Objects.requireNonNull(verdict.settings().margins().get(finding.metric())),
+                verdict.settings().margin(finding.metric()),
                 finding.labelled(),
                 outcomes.images(),
                 outcomes.paired().regressions(),

@@ -44,27 +44,12 @@ public record GateAnswer(
         List<Disagreement> disagreement) {
 
     static GateAnswer of(Verdict verdict, Snapshot snapshot) {
-        double confidence = 1 - verdict.settings().level();
-        return new GateAnswer(
-                verdict.decision().text(),
-                verdict.candidate(),
-                verdict.scored(),
-                verdict.labelled(),
-                verdict.failures(),
-                verdict.worst().map(finding -> finding.subgroup().name()),
+        return of(
+                verdict,
+                snapshot,
                 verdict.reasons(),
-                snapshot.baseline().map(baseline -> baseline.version().digest()),
                 Optional.ofNullable(snapshot.candidates().get(verdict.candidate()))
-                        .map(ModelVersion::digest),
-                margins(verdict.settings()),
-                verdict.settings().level(),
-                verdict.settings().minimum(),
-                verdict.findings().stream()
-                        .map(finding -> FindingAnswer.of(verdict, finding))
-                        .toList(),
-                verdict.observed().stream()
-                        .map(observed -> Disagreement.of(observed, confidence))
-                        .toList());
+                        .map(ModelVersion::digest));
     }
 
     /**
@@ -74,22 +59,31 @@ public record GateAnswer(
      * @param nothing the verdict on the candidate without any image
      */
     static GateAnswer without(String why, Verdict nothing, Snapshot snapshot) {
-        GateAnswer answer = of(nothing, snapshot);
+        return of(nothing, snapshot, List.of(why), Optional.empty());
+    }
+
+    private static GateAnswer of(
+            Verdict verdict, Snapshot snapshot, List<String> reasons, Optional<String> candidateVersion) {
+        double confidence = 1 - verdict.settings().level();
         return new GateAnswer(
-                answer.verdict,
-                answer.candidate,
-                answer.scored,
-                answer.labelled,
-                answer.failures,
-                answer.worstSubgroup,
-                List.of(why),
-                answer.baselineVersion,
-                Optional.empty(),
-                answer.margins,
-                answer.level,
-                answer.minimum,
-                answer.findings,
-                answer.disagreement);
+                verdict.decision().text(),
+                verdict.candidate(),
+                verdict.scored(),
+                verdict.labelled(),
+                verdict.failures(),
+                verdict.worst().map(finding -> finding.subgroup().name()),
+                reasons,
+                snapshot.baseline().map(baseline -> baseline.version().digest()),
+                candidateVersion,
+                margins(verdict.settings()),
+                verdict.settings().level(),
+                verdict.settings().minimum(),
+                verdict.findings().stream()
+                        .map(finding -> FindingAnswer.of(verdict, finding))
+                        .toList(),
+                verdict.observed().stream()
+                        .map(observed -> Disagreement.of(observed, confidence))
+                        .toList());
     }
 
     private static Map<String, Double> margins(VerdictSettings settings) {

@@ -4,11 +4,13 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
@@ -18,13 +20,19 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
  * out, or name the methods of other paths.
  */
 final class Methods {
-    private static final Map<String, Set<String>> OF_PATHS = ofPaths(
-            DriftResource.class,
-            ExemplarsResource.class,
-            GateResource.class,
-            ModelsResource.class,
-            ReferencesResource.class,
-            StatisticsResource.class);
+    private record OfPath(Predicate<String> path, Set<String> methods) {}
+
+    private static final List<OfPath> OF_PATHS = ofPaths(
+                    DriftResource.class,
+                    ExemplarsResource.class,
+                    GateResource.class,
+                    ModelsResource.class,
+                    ReferencesResource.class,
+                    StatisticsResource.class)
+            .entrySet()
+            .stream()
+            .map(of -> new OfPath(Pattern.compile(of.getKey()).asMatchPredicate(), of.getValue()))
+            .toList();
 
     @ServerRequestFilter(preMatching = true, nonBlocking = true)
     Optional<Response> answer(ContainerRequestContext request) {
@@ -47,11 +55,11 @@ final class Methods {
     /** The methods of a path; empty if nothing lies there. */
     static Set<String> allowed(String path) {
         var allowed = new TreeSet<String>();
-        OF_PATHS.forEach((pattern, methods) -> {
-            if (path.matches(pattern)) {
-                allowed.addAll(methods);
+        for (OfPath of : OF_PATHS) {
+            if (of.path().test(path)) {
+                allowed.addAll(of.methods());
             }
-        });
+        }
         return allowed;
     }
 

@@ -52,7 +52,7 @@ public record VerdictSettings(Map<GuardedMetric, Double> margins, double level, 
     }
 
     /** The tolerated harm in a guarded metric. */
-    double margin(GuardedMetric metric) {
+    public double margin(GuardedMetric metric) {
         Double margin = margins.get(metric);
         if (margin == null) {
             throw new IllegalArgumentException("metric is " + metric.text() + ", expected one of the guarded metrics "
