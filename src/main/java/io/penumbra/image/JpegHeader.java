@@ -40,7 +40,7 @@ final class JpegHeader {
     private final byte[] encoded;
     private final Limits limits;
     private final JpegTables tables = new JpegTables();
-    private byte[] kept;
+    private final byte[] kept;
     private int length = START.length;
     private @Nullable JpegFrame frame;
     private long samples;
@@ -61,7 +61,6 @@ final class JpegHeader {
         var segments = new JpegSegments(encoded);
         header.readToFirstScan(segments);
         header.readScans(segments);
-        header.kept = Arrays.copyOf(header.kept, header.length);
         return header;
     }
 
@@ -91,7 +90,7 @@ final class JpegHeader {
      * makes the reader take three components for YCbCr, whether it converts them to RGB or not.
      */
     byte[] coding() {
-        return kept;
+        return Arrays.copyOf(kept, length);
     }
 
     private JpegFrame frame() {

@@ -2,12 +2,10 @@ package io.penumbra.model;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.penumbra.image.Text;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,9 +24,6 @@ final class DeclaredSubgroups extends StdDeserializer<Map<String, List<String>>>
     /** With n attributes an image counts in 2^n subgroups. */
     private static final int MOST_ATTRIBUTES = 8;
 
-    private static final YAMLMapper YAML = YAMLMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
     private static final String EXPECTED =
             ", expected attributes with their values such as {sex: [female, male]}, or attributes alone such as [sex, age]";
 
@@ -45,7 +40,7 @@ final class DeclaredSubgroups extends StdDeserializer<Map<String, List<String>>>
         String value = text.strip();
         JsonNode node;
         try {
-            node = YAML.readTree(value.startsWith("{") || value.startsWith("[") ? value : "[" + value + "]");
+            node = ModelsFile.YAML.readTree(value.startsWith("{") || value.startsWith("[") ? value : "[" + value + "]");
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("subgroups is '" + value + "'" + EXPECTED, e);
         }

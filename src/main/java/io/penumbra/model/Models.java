@@ -14,6 +14,7 @@ public final class Models implements AutoCloseable {
     private final Declaration declaration;
     private final InputFormat input;
     private final List<Ensemble> ensembles;
+    private final List<Model> models;
     private final OpenSettings settings;
     private final InferencePool pool;
     /** The images of the warm-up. Every member has answered for them. */
@@ -36,6 +37,7 @@ public final class Models implements AutoCloseable {
             first += members.get(m).size();
         }
         this.ensembles = List.copyOf(opened);
+        this.models = opened.stream().map(Ensemble::model).toList();
         this.pool = new InferencePool(settings.threads());
         this.known = buffer(Math.min(settings.provider().mostAtOnce(), WarmUp.images(settings.threads())));
     }
@@ -142,7 +144,7 @@ public final class Models implements AutoCloseable {
 
     /** The baseline, then the candidates. */
     public List<Model> models() {
-        return ensembles.stream().map(Ensemble::model).toList();
+        return models;
     }
 
     /** Number of threads that run members side by side. */

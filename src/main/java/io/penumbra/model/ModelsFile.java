@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 
 /** Reads {@code models.yaml}. */
 final class ModelsFile {
-    private static final YAMLMapper YAML = YAMLMapper.builder()
+    static final YAMLMapper YAML = YAMLMapper.builder()
             .addModule(new Jdk8Module())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();

@@ -56,17 +56,16 @@ final class WarmUp {
                     .get()
                     .output();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof RunFailure failure && failure.kind() != RunFailure.Kind.FAULT) {
-                throw new ModelLoadException(
-                        member.file() + " does not end its warm-up of " + images + " images within "
-                                + timeout.toMillis() + " ms",
-                        failure);
+            if (!(e.getCause() instanceof RunFailure failure)) {
+                throw new ModelLoadException("cannot run " + member.file() + ": " + e.getMessage(), e);
+            }
+            if (failure.kind() == RunFailure.Kind.FAULT) {
+                throw new ModelLoadException(member.file() + " " + failure.getMessage(), e);
             }
             throw new ModelLoadException(
-                    e.getCause() instanceof RunFailure failure
-                            ? member.file() + " " + failure.getMessage()
-                            : "cannot run " + member.file() + ": " + e.getMessage(),
-                    e);
+                    member.file() + " does not end its warm-up of " + images + " images within " + timeout.toMillis()
+                            + " ms",
+                    failure);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ModelLoadException("interrupted during the warm-up of " + member.file(), e);

@@ -182,21 +182,21 @@ public final class Scorer implements AutoCloseable {
     }
 
     private Outcome outcome(ImageEvent event, Optional<Coordinates> source, Prediction prediction) {
-        List<String> failed = prediction.failed().stream()
-                .map(m -> models.models().get(m).name())
-                .toList();
+        List<Integer> failing = prediction.failed();
+        List<String> failed =
+                failing.stream().map(m -> models.models().get(m).name()).toList();
         return prediction
                 .fault(BASELINE)
                 .<Outcome>map(fault -> new Outcome.Refused(
                         new Unreadable(Reason.NO_PREDICTION, "image " + event.id() + ": " + fault), failed))
                 .orElseGet(() -> {
-                    tell(event, prediction);
+                    tell(event, prediction, failing);
                     return new Outcome.Scored(score(event, source, prediction), prediction, failed);
                 });
     }
 
-    private void tell(ImageEvent event, Prediction prediction) {
-        for (int model : prediction.failed()) {
+    private void tell(ImageEvent event, Prediction prediction, List<Integer> failing) {
+        for (int model : failing) {
             failures.failed(
                     models.models().get(model).name(),
                     event.id(),

@@ -75,18 +75,18 @@ public final class Preflight {
     }
 
     private static void checkPorts(SmallRyeConfig config) {
-        String[] taken = {"", ""};
+        String first = "";
         for (int i = 0; i < PORTS.size(); i++) {
             String name = PORTS.get(i) + ".port";
             String text = config.getOptionalValue(name, String.class).orElse("0");
             if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > Ports.LAST) {
                 throw new IllegalArgumentException(name + " is '" + text + "', expected 0 to " + Ports.LAST);
             }
-            if (i > 0 && text.equals(taken[0]) && !text.equals("0")) {
+            if (text.equals(first) && !text.equals("0")) {
                 throw new IllegalArgumentException(
                         name + " is " + text + ", expected another one than " + PORTS.get(0) + ".port");
             }
-            taken[i] = text;
+            first = i == 0 ? text : first;
             String host = config.getOptionalValue(PORTS.get(i) + ".host", String.class)
                     .orElse("0.0.0.0");
             Ports.requireFree(name, host, Integer.parseInt(text));

@@ -141,13 +141,10 @@ public class Service {
     }
 
     private void begin(Map<String, Object> connectionInstead, Optional<Path> modelsFile) throws InterruptedException {
-        if (config.scoring().enabled() && modelsFile.isEmpty()) {
-            throw new ModelLoadException("penumbra.models is not set; set it to the path of models.yaml");
-        }
         var subgroups = SubgroupSettings.of(config, modelsFile);
         if (config.scoring().enabled()) {
             phase = "opening the models";
-            Path file = modelsFile.orElseThrow();
+            Path file = modelsFile.orElseThrow(); // the preflight has asked for it
             int threads = config.scoring().threads().orElse(Runtime.getRuntime().availableProcessors());
             Models opened = closing.add(Models.open(
                     file,
