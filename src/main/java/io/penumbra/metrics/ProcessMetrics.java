@@ -19,6 +19,8 @@ public final class ProcessMetrics implements ScoringListener, TallyListener {
     private static final String DEAD_LETTER = "dead_letter";
     private static final String MALFORMED_SCORE = "malformed_score";
     private static final String MALFORMED_LABEL = "malformed_label";
+    private static final String TAKEN = "taken";
+    private static final String FAILED = "failed";
 
     private final Counter images;
     private final Counter deadLetters;
@@ -33,6 +35,7 @@ public final class ProcessMetrics implements ScoringListener, TallyListener {
     private final Histogram commit;
     private final Counter removed;
     private final Counter unreadable;
+    private final Counter webhook;
     private final Counter restored;
     private final Gauge restoring;
     private final Map<String, Map<Integer, Long>> remaining = new ConcurrentHashMap<>();
@@ -125,6 +128,13 @@ public final class ProcessMetrics implements ScoringListener, TallyListener {
                 .help("Records still to be read until a store of the tally or of the view is restored.")
                 .labelNames("store")
                 .register(registry);
+        webhook = Counter.builder()
+                .name("penumbra_webhook_attempts_total")
+                .help("Requests to the webhook of verdicts, by outcome: taken (the answer was 2xx) or failed.")
+                .labelNames("outcome")
+                .register(registry);
+        webhook.initLabelValues(TAKEN);
+        webhook.initLabelValues(FAILED);
         images.initLabelValues(SCORED);
         images.initLabelValues(DEAD_LETTER);
         deadLetters.initLabelValues(MALFORMED_SCORE);
@@ -204,6 +214,11 @@ public final class ProcessMetrics implements ScoringListener, TallyListener {
     @Override
     public void removed(long records) {
         removed.inc(records);
+    }
+
+    /** A request to the webhook of verdicts is over. */
+    public void webhookAttempted(boolean taken) {
+        webhook.labelValues(taken ? TAKEN : FAILED).inc();
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.penumbra.verdict.GuardedMetric;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -74,6 +75,10 @@ public interface PenumbraConfig {
         /** References of drift. The topic has one partition. */
         @WithDefault("penumbra.references")
         String references();
+
+        /** Changes of verdicts. The topic has one partition. */
+        @WithDefault("penumbra.verdicts")
+        String verdicts();
 
         /**
          * Values of attributes that list none, in the order in which they came. The topic has one partition. It exists
@@ -279,6 +284,24 @@ public interface PenumbraConfig {
 
         /** What differs for one candidate, by its name. */
         Map<String, Candidate> candidates();
+
+        Webhook webhook();
+    }
+
+    /** Where each change of a verdict is posted. */
+    interface Webhook {
+        /** {@code https://HOST/…} or {@code http://HOST/…}. Left out, nothing is posted. */
+        Optional<URI> url();
+
+        /**
+         * Signs each request: {@code whsec_} and 24 to 64 bytes in base64, as Standard Webhooks has it. Left out, none is
+         * signed.
+         */
+        Optional<String> secret();
+
+        /** How long an answer may take. More than 0 and at most 1 min. */
+        @WithDefault("10s")
+        Duration timeout();
     }
 
     /** When a subgroup raises an alarm of drift. */

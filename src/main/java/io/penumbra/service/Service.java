@@ -5,6 +5,8 @@ import io.penumbra.counts.Accepted;
 import io.penumbra.counts.KeptValues;
 import io.penumbra.drift.KeptReferences;
 import io.penumbra.drift.StreamDrift;
+import io.penumbra.event.VerdictWriter;
+import io.penumbra.event.VerdictsOut;
 import io.penumbra.exemplar.ImageLog;
 import io.penumbra.image.Decoder;
 import io.penumbra.lag.Lags;
@@ -25,6 +27,7 @@ import io.penumbra.scoring.ScoringSettings;
 import io.penumbra.tally.Tally;
 import io.penumbra.tally.TallySettings;
 import io.penumbra.tally.TallyStreams;
+import io.penumbra.verdict.Gate;
 import io.penumbra.wire.Wire;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
@@ -72,6 +75,7 @@ public class Service {
     private final ImageLog images;
     private final KeptReferences references;
     private final StreamDrift drift;
+    private final Gate gate;
     private final Closing closing = new Closing();
     private final CountDownLatch started = new CountDownLatch(1);
     private volatile boolean closed;
@@ -94,7 +98,8 @@ public class Service {
             ViewLag viewLag,
             ImageLog images,
             KeptReferences references,
-            StreamDrift drift) {
+            StreamDrift drift,
+            Gate gate) {
         this.config = config;
         this.kafka = kafka;
         this.instance = config.instance().orElseGet(() -> instance(httpPort));
@@ -106,6 +111,7 @@ public class Service {
         this.images = images;
         this.references = references;
         this.drift = drift;
+        this.gate = gate;
     }
 
     /** Starts with the configured models and Kafka connection. */
@@ -176,6 +182,7 @@ public class Service {
         startTally(connection, values(connection, subgroups), stateDir(!connectionInstead.isEmpty()));
         closing.add(references.open(connection));
         closing.add(Background.start("references", drift::keepAutomaticReferences));
+        startVerdicts(connection, admin);
         startScoring(connection);
         startWatch(admin);
         phase = "";
@@ -264,6 +271,16 @@ public class Service {
         tally.start();
     }
 
+    private void startVerdicts(Map<String, Object> connection, Admin broker) {
+        var out = new VerdictsOut(connection, config.topics().verdicts(), config.group(), System::currentTimeMillis);
+        VerdictWriter writer =
+                out.writer(tally, gate, () -> viewLag.last().asOf(), () -> ensureTopics(broker));
+        closing.add(Background.start("verdicts", writer::run));
+        Settings.webhook(config.verdict().webhook())
+                .map(settings -> out.delivery(settings, metrics::webhookAttempted))
+                .ifPresent(delivery -> closing.add(Background.start("webhook", delivery::run)));
+    }
+
     private Accepted accepted() {
         Models open = models;
         return open == null
@@ -320,11 +337,15 @@ public class Service {
 
     private void makeAgain(Admin broker, String missing) {
         LOG.warn("topic {} is missing", missing);
+        ensureTopics(broker);
+    }
+
+    private void ensureTopics(Admin broker) {
         if (config.topics().create()) {
             try {
                 Topics.ensure(broker, config, learnsValues);
             } catch (ExecutionException | IllegalStateException e) {
-                LOG.warn("cannot make topic {}: {}", missing, Failure.reason(e));
+                LOG.warn("cannot make topics: {}", Failure.reason(e));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -3,6 +3,8 @@ package io.penumbra.service;
 import io.penumbra.counts.Accepted;
 import io.penumbra.counts.Durations;
 import io.penumbra.drift.DriftSettings;
+import io.penumbra.event.Signature;
+import io.penumbra.event.WebhookSettings;
 import io.penumbra.image.Background;
 import io.penumbra.tally.TallySettings;
 import io.penumbra.verdict.Exemption;
@@ -37,6 +39,7 @@ final class Settings {
     static void check(PenumbraConfig config) {
         Ranges.check(config);
         gate(config.verdict());
+        webhook(config.verdict().webhook());
         drift(config.drift(), config.tally().retained());
         checkExemplars(config.exemplars().most(), config.exemplars().percentiles());
         background(config.scoring().background());
@@ -101,6 +104,27 @@ final class Settings {
             var guarded = new EnumMap<GuardedMetric, Double>(margins);
             guarded.keySet().retainAll(metrics);
             return new VerdictSettings(guarded, level, minimum, questions);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(prefix + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Where {@code penumbra.verdict.webhook} has events posted; empty if nowhere.
+     *
+     * @throws IllegalArgumentException if a setting is wrong; the message names it and does not give the secret away
+     */
+    static Optional<WebhookSettings> webhook(PenumbraConfig.Webhook webhook) {
+        String prefix = VERDICT + ".webhook";
+        if (webhook.url().isEmpty()) {
+            if (webhook.secret().isPresent()) {
+                throw new IllegalArgumentException(prefix + ".secret is set, expected " + prefix + ".url beside it");
+            }
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new WebhookSettings(
+                    webhook.url().get(), webhook.timeout(), webhook.secret().map(Signature::of)));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(prefix + ": " + e.getMessage(), e);
         }

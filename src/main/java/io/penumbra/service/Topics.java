@@ -169,6 +169,16 @@ public final class Topics {
                 topics.references(),
                 1,
                 Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+        // for a week, a reader that was away finds every change, and not the last one alone
+        all.add(topic(
+                topics,
+                topics.verdicts(),
+                1,
+                Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_COMPACT,
+                        TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
+                        Long.toString(Duration.ofDays(7).toMillis()))));
         return all;
     }
 
