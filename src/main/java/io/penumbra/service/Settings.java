@@ -44,7 +44,7 @@ final class Settings {
         checkExemplars(config.exemplars().most(), config.exemplars().percentiles());
         background(config.scoring().background());
         accepted(config);
-        checkTimeout(config.scoring().timeout());
+        checkTimeout("penumbra.scoring.timeout", config.scoring().timeout(), LONGEST_TIMEOUT);
         checkWait(config.labels().longestWait(), config.topics().talliesRetention());
     }
 
@@ -116,6 +116,7 @@ final class Settings {
      */
     static Optional<WebhookSettings> webhook(PenumbraConfig.Webhook webhook) {
         String prefix = VERDICT + ".webhook";
+        checkTimeout(prefix + ".timeout", webhook.timeout(), WebhookSettings.LONGEST_TIMEOUT);
         if (webhook.url().isEmpty()) {
             if (webhook.secret().isPresent()) {
                 throw new IllegalArgumentException(prefix + ".secret is set, expected " + prefix + ".url beside it");
@@ -219,10 +220,10 @@ final class Settings {
         return Optional.of(digests.contains(ANY) ? Accepted.ANY : Accepted.digests(digests));
     }
 
-    private static void checkTimeout(Duration timeout) {
-        if (timeout.toMillis() < 1 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
-            throw new IllegalArgumentException("penumbra.scoring.timeout is " + Durations.text(timeout)
-                    + ", expected more than 0s and at most " + Durations.text(LONGEST_TIMEOUT));
+    private static void checkTimeout(String setting, Duration timeout, Duration longest) {
+        if (timeout.toMillis() < 1 || timeout.compareTo(longest) > 0) {
+            throw new IllegalArgumentException(setting + " is " + Durations.text(timeout)
+                    + ", expected more than 0s and at most " + Durations.text(longest));
         }
     }
 

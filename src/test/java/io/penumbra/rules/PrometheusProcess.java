@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A Prometheus with our configuration and rules, but that it scrapes one target, each second. */
-final class PrometheusProcess implements AutoCloseable {
+public final class PrometheusProcess implements AutoCloseable {
     private static final Path CONFIGURATION = Path.of("deploy/prometheus/prometheus.yml");
 
     private final Process process;

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A program of the machine that a test needs and that not every machine has. */
-record Tool(Path path) {
+public record Tool(Path path) {
     /** Skips the test that asks, and says why, where the program is missing. */
-    static Tool named(String name, String debianPackage) {
+    public static Tool named(String name, String debianPackage) {
         var found = Stream.of(System.getenv("PATH").split(File.pathSeparator))
                 .map(folder -> Path.of(folder, name))
                 .filter(Files::isExecutable)

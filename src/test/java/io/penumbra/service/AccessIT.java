@@ -196,6 +196,8 @@ class AccessIT {
                             "{\"subgroups\": {\"sex=male\": {\"subgroup_share\": 0.4}}}"))
                     .isEqualTo(200);
             assertThat(kafka.committed("penumbra.references")).isNotEmpty();
+            await().atMost(PATIENCE)
+                    .until(() -> !kafka.committed("penumbra.verdicts").isEmpty());
             assertThat(service.getLogs()).doesNotContain("uthorization", "Not authorized");
         }
     }

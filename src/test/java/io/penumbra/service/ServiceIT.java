@@ -117,6 +117,7 @@ public class ServiceIT {
                         "labels-dead-letters",
                         "labels.dlq")
                 .forEach((key, topic) -> properties.put("penumbra.topics." + key, name + "." + topic));
+        properties.put("penumbra.topics.verdicts", name + ".verdicts");
         return properties;
     }
 

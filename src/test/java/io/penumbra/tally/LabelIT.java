@@ -81,6 +81,7 @@ class LabelIT {
                 "tallies",
                 "exemplars",
                 "references",
+                "verdicts",
                 "scores-dead-letters",
                 "labels",
                 "labels-dead-letters")) {

@@ -3,12 +3,15 @@ package io.penumbra.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.penumbra.embedded.TestKafka;
+import io.penumbra.rules.PrometheusProcess;
+import io.penumbra.rules.Tool;
 import io.penumbra.service.PenumbraProcess;
 import io.penumbra.wire.v1.Lineup;
 import io.penumbra.wire.v1.ModelVersion;
@@ -16,6 +19,7 @@ import io.penumbra.wire.v1.Score;
 import io.penumbra.wire.v1.Source;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,6 +91,7 @@ class GateIT {
                 "tallies",
                 "exemplars",
                 "references",
+                "verdicts",
                 "scores-dead-letters",
                 "labels",
                 "labels-dead-letters")) {
@@ -330,6 +335,60 @@ class GateIT {
             send(test, ENOUGH);
             assertThat(waiting.exitCode(PATIENCE)).isZero();
             assertThat(waiting.out()).startsWith("same: pass");
+        }
+    }
+
+    /** Skipped, aloud, where {@code ARGO_TEST} does not name the test that {@code .ci/run} builds; where {@code CONTAINERS} is {@code required}, that is a failure. */
+    @Test
+    void argoRolloutsDecidesByTheVerdict(TestInfo test, @TempDir Path ofPrometheus) throws Exception {
+        String program = System.getenv("ARGO_TEST");
+        if (program == null) {
+            assertThat(System.getenv("CONTAINERS")).as("ARGO_TEST is not set").isNotEqualTo("required");
+            System.out.println("SKIPPED: ARGO_TEST does not name the test of Argo Rollouts (see CONTRIBUTING.md)");
+        }
+        assumeTrue(program != null, "ARGO_TEST is not set");
+        Tool tool = Tool.named("prometheus", "prometheus");
+        PenumbraProcess service = started(PenumbraProcess.start(properties(test), "serve"));
+        send(test, ENOUGH);
+        awaitCounted(service);
+        Map<String, String> withoutBroker = properties(test);
+        withoutBroker.put("kafka.bootstrap.servers", "127.0.0.1:" + PenumbraProcess.freePort());
+        withoutBroker.put("penumbra.tally.state-dir", folder.resolve("other").toString());
+        PenumbraProcess starting = PenumbraProcess.start(withoutBroker, "serve");
+        processes.add(starting);
+        await().atMost(PATIENCE)
+                .until(() -> starting.rest("/api/v1/gate?candidate=same")
+                        .filter(answer -> answer.statusCode() == 503)
+                        .isPresent());
+        int port = PenumbraProcess.freePort();
+        try (var prometheus = PrometheusProcess.start(tool, ofPrometheus, port, service.managementAddress())) {
+            await().atMost(PATIENCE).until(prometheus::isReady);
+            await().atMost(PATIENCE)
+                    .until(() -> !prometheus
+                            .query("penumbra_verdict{model=\"same\", verdict=\"pass\"} == 1")
+                            .isEmpty());
+            var run = new ProcessBuilder(program, "-test.v").redirectErrorStream(true);
+            run.environment()
+                    .putAll(Map.of(
+                            "ANALYSIS_TEMPLATE",
+                            Path.of("deploy/argo-rollouts/analysis-template.yaml")
+                                    .toAbsolutePath()
+                                    .toString(),
+                            "GATE",
+                            service.restUrl(),
+                            "STARTING_GATE",
+                            starting.restUrl(),
+                            "PROMETHEUS",
+                            "http://127.0.0.1:" + port));
+            Process process = run.start();
+            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor()).as(said).isZero();
+            assertThat(said)
+                    .contains(
+                            "--- PASS: TestStepMayUseTheTemplate",
+                            "--- PASS: TestVerdictDecides",
+                            "--- PASS: TestLoginPageDoesNotPass")
+                    .doesNotContain("--- SKIP");
         }
     }
 
