@@ -290,7 +290,7 @@ public interface PenumbraConfig {
 
     /** Where each change of a verdict is posted. */
     interface Webhook {
-        /** {@code https://HOST/…} or {@code http://HOST/…}. Left out, nothing is posted. */
+        /** {@code https://HOST/PATH} or {@code http://HOST/PATH}. Left out, nothing is posted. */
         Optional<URI> url();
 
         /**

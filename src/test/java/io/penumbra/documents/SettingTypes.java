@@ -13,6 +13,7 @@ final class SettingTypes {
     private static final Map<String, String> WORDS = Map.ofEntries(
             Map.entry("String", "text"),
             Map.entry("Path", "path"),
+            Map.entry("URI", "URL"),
             Map.entry("Duration", "duration"),
             Map.entry("boolean", "`true` or `false`"),
             Map.entry("int", "whole number"),
