@@ -35,8 +35,7 @@ public record VerdictData(
      * @param id id of its event
      * @param time when it was given
      */
-    public record Previous(
-            String id, Instant time, String verdict, String baselineVersion, String candidateVersion) {}
+    public record Previous(String id, Instant time, String verdict, String baselineVersion, String candidateVersion) {}
 
     public VerdictData {
         if (candidate == null || candidate.isBlank()) {

@@ -28,7 +28,6 @@ public record VerdictEvent(String id, URI source, Instant time, VerdictData data
     }
 
     VerdictData.Previous asPrevious() {
-        return new VerdictData.Previous(
-                id, time, data.verdict(), data.baselineVersion(), data.candidateVersion());
+        return new VerdictData.Previous(id, time, data.verdict(), data.baselineVersion(), data.candidateVersion());
     }
 }

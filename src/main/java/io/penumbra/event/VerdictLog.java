@@ -80,8 +80,8 @@ final class VerdictLog implements AutoCloseable {
             long start = System.nanoTime();
             while (consumer.position(at, PATIENCE) < end) {
                 if (System.nanoTime() - start > PATIENCE.toNanos()) {
-                    throw new TimeoutException(at + " was not read to its end, offset " + end + ", within "
-                            + PATIENCE.toSeconds() + " s");
+                    throw new TimeoutException(
+                            at + " was not read to its end, offset " + end + ", within " + PATIENCE.toSeconds() + " s");
                 }
                 consumer.poll(POLL).forEach(this::keep);
             }

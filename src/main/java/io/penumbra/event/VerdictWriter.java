@@ -52,8 +52,7 @@ public final class VerdictWriter {
      * @param asOf all counts that were written before this time are in the view; empty while that is not known
      * @param clock milliseconds since the epoch, by which {@code asOf} goes, too
      */
-    VerdictWriter(
-            View view, Supplier<Optional<Instant>> asOf, Changes changes, Opener opener, LongSupplier clock) {
+    VerdictWriter(View view, Supplier<Optional<Instant>> asOf, Changes changes, Opener opener, LongSupplier clock) {
         this.view = view;
         this.asOf = asOf;
         this.changes = changes;
@@ -109,7 +108,8 @@ public final class VerdictWriter {
                 .orElse(List.of());
         if (!events.isEmpty()) {
             open.append(events);
-            events.forEach(event -> LOG.info("{}: {}", event.candidate(), event.data().verdict()));
+            events.forEach(
+                    event -> LOG.info("{}: {}", event.candidate(), event.data().verdict()));
         }
     }
 

@@ -30,10 +30,11 @@ public record VerdictsOut(Map<String, Object> connection, String topic, String g
      * @param asOf all counts that were written before this time are in the view; empty while that is not known
      * @param ensureTopic makes the topic if it is missing
      */
-    public VerdictWriter writer(
-            View view, Gate gate, Supplier<Optional<Instant>> asOf, Runnable ensureTopic) {
+    public VerdictWriter writer(View view, Gate gate, Supplier<Optional<Instant>> asOf, Runnable ensureTopic) {
         var changes = new Changes(
-                gate, URI.create("urn:penumbra:" + group), () -> UUID.randomUUID().toString());
+                gate,
+                URI.create("urn:penumbra:" + group),
+                () -> UUID.randomUUID().toString());
         return new VerdictWriter(
                 view,
                 asOf,

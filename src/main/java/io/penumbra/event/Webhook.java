@@ -72,8 +72,7 @@ final class Webhook {
                 .header("webhook-timestamp", Long.toString(seconds))
                 .POST(BodyPublishers.ofByteArray(body));
         settings.signature()
-                .ifPresent(signature ->
-                        request.header("webhook-signature", signature.sign(event.id(), seconds, body)));
+                .ifPresent(signature -> request.header("webhook-signature", signature.sign(event.id(), seconds, body)));
         return request.build();
     }
 }

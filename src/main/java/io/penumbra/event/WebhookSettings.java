@@ -24,8 +24,8 @@ public record WebhookSettings(URI url, Duration timeout, Optional<Signature> sig
             throw new IllegalArgumentException("url names a user, expected none: it would not be sent");
         }
         if (timeout.toMillis() < 1 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
-            throw new IllegalArgumentException("timeout is " + timeout.toMillis() + " ms, expected 1 to "
-                    + LONGEST_TIMEOUT.toMillis() + " ms");
+            throw new IllegalArgumentException(
+                    "timeout is " + timeout.toMillis() + " ms, expected 1 to " + LONGEST_TIMEOUT.toMillis() + " ms");
         }
     }
 

@@ -273,8 +273,7 @@ public class Service {
 
     private void startVerdicts(Map<String, Object> connection, Admin broker) {
         var out = new VerdictsOut(connection, config.topics().verdicts(), config.group(), System::currentTimeMillis);
-        VerdictWriter writer =
-                out.writer(tally, gate, () -> viewLag.last().asOf(), () -> ensureTopics(broker));
+        VerdictWriter writer = out.writer(tally, gate, () -> viewLag.last().asOf(), () -> ensureTopics(broker));
         closing.add(Background.start("verdicts", writer::run));
         Settings.webhook(config.verdict().webhook())
                 .map(settings -> out.delivery(settings, metrics::webhookAttempted))

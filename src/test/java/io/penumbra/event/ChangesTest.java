@@ -30,7 +30,8 @@ class ChangesTest {
             assertThat(event.data().baselineVersion())
                     .isEqualTo(snapshot.baseline().orElseThrow().version().digest());
             assertThat(event.data().candidateVersion())
-                    .isEqualTo(snapshot.candidates().get(CountedImages.CANDIDATE).digest());
+                    .isEqualTo(
+                            snapshot.candidates().get(CountedImages.CANDIDATE).digest());
             assertThat(event.data().labelled()).isEqualTo(1);
             assertThat(event.data().reasons()).isNotEmpty();
             assertThat(event.data().previous()).isEmpty();
@@ -64,10 +65,12 @@ class ChangesTest {
         Snapshot snapshot = Verdicts.images(1, true).snapshot();
         VerdictEvent before = Verdicts.event("other", CountedImages.CANDIDATE, "inconclusive");
         last.put(CountedImages.CANDIDATE, before);
-        assertThat(look(snapshot)).singleElement().satisfies(event -> assertThat(
-                        event.data().previous().orElseThrow().candidateVersion())
-                .isEqualTo(before.data().candidateVersion())
-                .isNotEqualTo(event.data().candidateVersion()));
+        assertThat(look(snapshot))
+                .singleElement()
+                .satisfies(event -> assertThat(
+                                event.data().previous().orElseThrow().candidateVersion())
+                        .isEqualTo(before.data().candidateVersion())
+                        .isNotEqualTo(event.data().candidateVersion()));
     }
 
     @Test

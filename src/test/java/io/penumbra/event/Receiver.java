@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.IntUnaryOperator;
 
 /** Takes what a webhook posts. */
@@ -42,8 +42,8 @@ final class Receiver implements AutoCloseable {
         int answer;
         synchronized (this) {
             answer = status.applyAsInt(requests.size());
-            requests.add(new Request(
-                    headers, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+            requests.add(
+                    new Request(headers, new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
         }
         if (answer != 0) {
             exchange.getResponseHeaders().add("Location", "/elsewhere");

@@ -127,8 +127,7 @@ class VerdictLogIT {
     private VerdictWriter writer(SetView view) {
         var changes = new Changes(
                 Verdicts.GATE, Verdicts.SOURCE, () -> UUID.randomUUID().toString());
-        return new VerdictWriter(
-                view, () -> Optional.of(view.asOf), changes, this::open, Verdicts.NOW::toEpochMilli);
+        return new VerdictWriter(view, () -> Optional.of(view.asOf), changes, this::open, Verdicts.NOW::toEpochMilli);
     }
 
     private static void look(VerdictWriter writer, int times) {

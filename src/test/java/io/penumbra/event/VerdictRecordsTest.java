@@ -53,7 +53,8 @@ class VerdictRecordsTest {
         ProducerRecord<byte[], byte[]> record = VerdictRecords.write("verdicts", SECOND);
         assertThat(record.key()).asString().isEqualTo("pruned-95");
         var headers = new TreeMap<String, String>();
-        record.headers().forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+        record.headers()
+                .forEach(header -> headers.put(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
         assertThat(headers)
                 .containsEntry("ce_specversion", "1.0")
                 .containsEntry("ce_id", "2")
@@ -127,10 +128,9 @@ class VerdictRecordsTest {
         assertThat(schema.at("/properties/reasons/maxItems").asInt()).isEqualTo(VerdictData.MOST_REASONS + 1);
         assertThat(StreamSupport.stream(schema.at("/$defs/verdict/enum").spliterator(), false)
                         .map(JsonNode::asText))
-                .containsExactlyInAnyOrderElementsOf(
-                        Arrays.stream(io.penumbra.verdict.Decision.values())
-                                .map(io.penumbra.verdict.Decision::text)
-                                .toList());
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(io.penumbra.verdict.Decision.values())
+                        .map(io.penumbra.verdict.Decision::text)
+                        .toList());
     }
 
     private static void assertDescribed(JsonNode schema, Class<? extends Record> data) {
@@ -139,7 +139,8 @@ class VerdictRecordsTest {
                 .toIterable()
                 .containsExactlyInAnyOrderElementsOf(
                         components.stream().map(RecordComponent::getName).toList());
-        assertThat(StreamSupport.stream(schema.path("required").spliterator(), false).map(JsonNode::asText))
+        assertThat(StreamSupport.stream(schema.path("required").spliterator(), false)
+                        .map(JsonNode::asText))
                 .containsExactlyInAnyOrderElementsOf(components.stream()
                         .filter(component -> component.getType() != Optional.class)
                         .map(RecordComponent::getName)

@@ -145,10 +145,12 @@ class VerdictsIT {
     }
 
     private static void awaitVerdict(String verdict, String digest) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(500)).untilAsserted(() -> assertThat(chained())
-                .last()
-                .satisfies(event -> assertThat(event.data().judged())
-                        .isEqualTo(new Judged(verdict, "digest-of-full", digest))));
+        await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(500))
+                .untilAsserted(() -> assertThat(chained())
+                        .last()
+                        .satisfies(event -> assertThat(event.data().judged())
+                                .isEqualTo(new Judged(verdict, "digest-of-full", digest))));
     }
 
     private static boolean exports(PenumbraProcess process) {
@@ -157,11 +159,7 @@ class VerdictsIT {
 
     private static PenumbraProcess exporter(PenumbraProcess... all) {
         return await().atMost(PATIENCE)
-                .until(
-                        () -> List.of(all).stream()
-                                .filter(VerdictsIT::exports)
-                                .findFirst(),
-                        Optional::isPresent)
+                .until(() -> List.of(all).stream().filter(VerdictsIT::exports).findFirst(), Optional::isPresent)
                 .orElseThrow();
     }
 
@@ -181,8 +179,7 @@ class VerdictsIT {
             killed.kill();
             send(1000, "digest-1", false);
             awaitVerdict("fail", "digest-1");
-            PenumbraProcess again =
-                    started(killed.again(properties(killed == a ? "a" : "b", receiver), "serve"));
+            PenumbraProcess again = started(killed.again(properties(killed == a ? "a" : "b", receiver), "serve"));
             other.kill();
             exporter(again);
             send(3, "digest-2", true);

@@ -21,9 +21,7 @@ class WebhookTest {
     }
 
     private static Webhook webhook(URI url, Optional<String> secret, Duration timeout) {
-        return new Webhook(
-                new WebhookSettings(url, timeout, secret.map(Signature::of)),
-                Verdicts.NOW::toEpochMilli);
+        return new Webhook(new WebhookSettings(url, timeout, secret.map(Signature::of)), Verdicts.NOW::toEpochMilli);
     }
 
     @Test
@@ -32,8 +30,7 @@ class WebhookTest {
             assertThat(webhook(receiver.url(), Optional.of(SECRET)).post(EVENT)).isEmpty();
             assertThat(receiver.requests()).singleElement().satisfies(request -> {
                 String seconds = Long.toString(Verdicts.NOW.getEpochSecond());
-                assertThat(request.body())
-                        .isEqualTo(new String(EventJson.structured(EVENT), StandardCharsets.UTF_8));
+                assertThat(request.body()).isEqualTo(new String(EventJson.structured(EVENT), StandardCharsets.UTF_8));
                 assertThat(request.headers())
                         .containsEntry("Content-Type", "application/cloudevents+json")
                         .containsEntry("webhook-id", "event-1")
@@ -64,8 +61,8 @@ class WebhookTest {
     void otherAnswerIsNoReceipt(int status) throws Exception {
         try (var receiver = new Receiver(n -> status)) {
             assertThat(webhook(receiver.url(), Optional.empty()).post(EVENT).orElseThrow())
-                    .isEqualTo("http://127.0.0.1:" + receiver.url().getPort() + " answered " + status
-                            + ", expected 2xx");
+                    .isEqualTo(
+                            "http://127.0.0.1:" + receiver.url().getPort() + " answered " + status + ", expected 2xx");
             assertThat(receiver.requests()).hasSize(1);
         }
     }

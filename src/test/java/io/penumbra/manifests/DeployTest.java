@@ -55,7 +55,8 @@ class DeployTest {
         assertThat(metric.path("count").asInt()).isEqualTo(721);
         assertThat(metric.path("consecutiveSuccessLimit").asInt()).isEqualTo(1);
         assertThat(metric.path("failureLimit").asInt(-1)).isZero();
-        assertThat(AFTER_AN_ERROR.multipliedBy(metric.path("consecutiveErrorLimit").asInt()))
+        assertThat(AFTER_AN_ERROR.multipliedBy(
+                        metric.path("consecutiveErrorLimit").asInt()))
                 .as("somebody is told of an outage before the rollout is given up")
                 .isGreaterThan(patience("PenumbraRestoreTooLong"));
         assertThat(metric.path("interval").asText()).isEqualTo("1m");

@@ -31,7 +31,8 @@ class RolloutQueriesTest {
     }
 
     private static String flagger() throws IOException {
-        return resolved(YAML.readTree(new File("deploy/flagger/metric-template.yaml")).at("/spec/query"));
+        return resolved(
+                YAML.readTree(new File("deploy/flagger/metric-template.yaml")).at("/spec/query"));
     }
 
     private static String argo() throws IOException {
@@ -44,9 +45,7 @@ class RolloutQueriesTest {
         String labels = "job=\"penumbra\", instance=\"" + instance + "\", model=\"pruned-95\"";
         series("penumbra_verdict{" + labels + ", verdict=\"pass\"}", pass);
         series("penumbra_verdict{" + labels + ", verdict=\"fail\"}", fail);
-        series(
-                "penumbra_model_version{" + labels + ", version=\"" + version + "\"}",
-                pass.replace('0', '1'));
+        series("penumbra_model_version{" + labels + ", version=\"" + version + "\"}", pass.replace('0', '1'));
     }
 
     private void series(String name, String values) {
@@ -55,10 +54,14 @@ class RolloutQueriesTest {
 
     /** @param value empty if the answer has no value */
     private void answers(String query, String at, OptionalDouble value) {
-        ObjectNode expected =
-                test.withArray("promql_expr_test").addObject().put("expr", query).put("eval_time", at);
-        value.ifPresent(
-                sample -> expected.withArray("exp_samples").addObject().put("labels", "{}").put("value", sample));
+        ObjectNode expected = test.withArray("promql_expr_test")
+                .addObject()
+                .put("expr", query)
+                .put("eval_time", at);
+        value.ifPresent(sample -> expected.withArray("exp_samples")
+                .addObject()
+                .put("labels", "{}")
+                .put("value", sample));
     }
 
     private void assertAnswered() throws Exception {
@@ -73,7 +76,8 @@ class RolloutQueriesTest {
     @Test
     void queriesNameTheCandidateAndItsVersion() throws IOException {
         assertThat(List.of(flagger(), argo()))
-                .allSatisfy(query -> assertThat(query).contains("\"pruned-95\"", "\"v2\"").doesNotContain("{{"));
+                .allSatisfy(query ->
+                        assertThat(query).contains("\"pruned-95\"", "\"v2\"").doesNotContain("{{"));
     }
 
     @Test
