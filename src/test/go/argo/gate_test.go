@@ -44,6 +44,7 @@ func arguments(t *testing.T, candidate string) map[string]string {
 	return map[string]string{
 		"candidate":  candidate,
 		"version":    "digest-of-" + candidate,
+		"token":      "a-token-of-the-gate",
 		"penumbra":   environment(t, "GATE"),
 		"prometheus": environment(t, "PROMETHEUS"),
 	}
@@ -78,6 +79,20 @@ func TestVerdictDecides(t *testing.T) {
 				t.Errorf("Prometheus says %s, expected %s", shown.Value, expected.shown)
 			}
 		})
+	}
+}
+
+func TestGateIsShownItsToken(t *testing.T) {
+	shown := ""
+	gate := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, request *http.Request) {
+		shown = request.Header.Get("Authorization")
+	}))
+	defer gate.Close()
+	args := arguments(t, "same")
+	args["penumbra"] = gate.URL
+	askGate(t, metric(t, web, args))
+	if shown != "Bearer a-token-of-the-gate" {
+		t.Errorf("Authorization is %q", shown)
 	}
 }
 

@@ -1,5 +1,6 @@
 package io.penumbra;
 
+import io.penumbra.access.MakeUser;
 import io.penumbra.avatar.Generate;
 import io.penumbra.bench.Bench;
 import io.penumbra.demo.Demo;
@@ -34,6 +35,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             AskGate.class,
             Report.class,
             Bench.class,
+            MakeUser.class,
             HelpCommand.class
         },
         footer = "Without a command, Penumbra runs serve.")

@@ -35,6 +35,7 @@ class FloorsTest {
 
     /** The packages and which of the others each may import; the root may import all. */
     private static final Map<String, List<String>> MAY_IMPORT = new TreeMap<>(Map.ofEntries(
+            Map.entry("access", List.of("process")),
             Map.entry("admission", List.of()),
             Map.entry("image", List.of()),
             Map.entry("dataset", List.of("image")),
@@ -57,6 +58,7 @@ class FloorsTest {
             Map.entry(
                     "rest",
                     List.of(
+                            "access",
                             "counts",
                             "drift",
                             "exemplar",
@@ -70,6 +72,7 @@ class FloorsTest {
             Map.entry(
                     "service",
                     List.of(
+                            "access",
                             "counts",
                             "drift",
                             "event",
@@ -150,17 +153,20 @@ class FloorsTest {
             Map.entry("io.micrometer..", List.of("service")),
             Map.entry("io.netty..", List.of("service")),
             Map.entry("io.prometheus..", List.of("bench", "metrics", "service")),
-            Map.entry("io.quarkus.qute..", List.of("report")),
+            Map.entry("io.quarkus.elytron..", List.of("access")),
+            Map.entry("io.quarkus.qute..", List.of("access", "report")),
             Map.entry("io.quarkus.runtime..", List.of("", "admission", "demo", "process", "service")),
             Map.entry("io.quarkus.logging..", List.of("process")),
             Map.entry("org.jboss.logmanager..", List.of("process")),
+            Map.entry("io.quarkus.security..", List.of("access", "rest")),
             Map.entry("io.quarkus.smallrye..", List.of("rest")),
-            Map.entry("io.quarkus.vertx..", List.of("service")),
-            Map.entry("io.vertx..", List.of("admission", "service")),
-            Map.entry("jakarta..", List.of("admission", "rest", "service")),
-            Map.entry("io.smallrye..", List.of("rest", "service")),
-            Map.entry("org.eclipse.microprofile..", List.of("admission", "demo", "process", "rest", "service")),
-            Map.entry("org.jboss.resteasy..", List.of("rest")),
+            Map.entry("io.quarkus.vertx..", List.of("access", "rest", "service")),
+            Map.entry("io.vertx..", List.of("access", "admission", "service")),
+            Map.entry("jakarta..", List.of("access", "admission", "rest", "service")),
+            Map.entry("javax.crypto..", List.of("access")),
+            Map.entry("io.smallrye..", List.of("access", "rest", "service")),
+            Map.entry("org.eclipse.microprofile..", List.of("access", "admission", "demo", "process", "rest", "service")),
+            Map.entry("org.jboss.resteasy..", List.of("access", "rest")),
             Map.entry("java.awt..", List.of("avatar", "image")),
             Map.entry("javax.crypto..", List.of("event")),
             Map.entry("javax.imageio..", List.of("avatar", "image")),
@@ -205,7 +211,7 @@ class FloorsTest {
             Map.entry("org.rocksdb..", List.of("tally")),
             Map.entry(
                     "picocli..",
-                    List.of("", "avatar", "bench", "demo", "process", "replay", "report", "rest", "service")),
+                    List.of("", "access", "avatar", "bench", "demo", "process", "replay", "report", "rest", "service")),
             Map.entry("sun.misc..", List.of("process"))));
 
     private static final JavaClasses CODE = new ClassFileImporter()

@@ -65,6 +65,13 @@ public final class AskGate implements Callable<Integer> {
     private URI url = URI.create("http://localhost:8080");
 
     @Option(
+            names = "--token",
+            paramLabel = "TOKEN",
+            defaultValue = "${env:PENUMBRA_GATE_TOKEN}",
+            description = "The token of the gate (default: the variable PENUMBRA_GATE_TOKEN, which no other user sees).")
+    private Optional<String> token = Optional.empty();
+
+    @Option(
             names = "--wait",
             paramLabel = "TIME",
             converter = Time.class,
@@ -89,7 +96,7 @@ public final class AskGate implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--url is '" + url + "', expected a URL such as http://localhost:8080");
         }
-        GateAnswer answer = ask(new GateClient(url, candidate, version, baseline));
+        GateAnswer answer = ask(new GateClient(url, candidate, version, baseline, token));
         out.print(GateTable.of(answer));
         if (answer.verdict().equals(Decision.PASS.text())) {
             return 0;

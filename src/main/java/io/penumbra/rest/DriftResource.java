@@ -1,11 +1,13 @@
 package io.penumbra.rest;
 
+import io.penumbra.access.Role;
 import io.penumbra.counts.Pane;
 import io.penumbra.counts.Snapshot;
 import io.penumbra.counts.View;
 import io.penumbra.drift.Drift;
 import io.penumbra.drift.DriftKind;
 import io.penumbra.drift.StreamDrift;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
@@ -21,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /** Drift of the candidates and of the stream. */
+@RolesAllowed({Role.VIEWER, Role.AUDITOR, Role.OPERATOR})
 @Path("/api/v1/drift")
 public class DriftResource {
     /**

@@ -3,6 +3,12 @@ package io.penumbra.rest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.quarkus.vertx.http.runtime.security.HttpAuthenticator;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -17,6 +23,14 @@ import org.slf4j.LoggerFactory;
 /** Gives every error of REST its sentence. Nothing of the code shows in an answer. */
 final class Errors {
     private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
+
+    private final HttpAuthenticator authenticator;
+    private final CurrentVertxRequest current;
+
+    Errors(HttpAuthenticator authenticator, CurrentVertxRequest current) {
+        this.authenticator = authenticator;
+        this.current = current;
+    }
 
     /** What the framework refuses, without an answer of its own. */
     @ServerExceptionMapper
@@ -35,6 +49,35 @@ final class Errors {
     @ServerExceptionMapper
     Response refused(MismatchedInputException wrong) {
         return NoAnswer.response(Response.Status.BAD_REQUEST.getStatusCode(), sentence(wrong));
+    }
+
+    /** Nobody is signed in, or with a wrong password or token: where and how to sign in. */
+    @ServerExceptionMapper
+    Uni<Response> unknown(UnauthorizedException nobody) {
+        return challenge("sign in first; docs/security.md says how");
+    }
+
+    /** As above. */
+    @ServerExceptionMapper
+    Uni<Response> unknown(AuthenticationFailedException wrong) {
+        return challenge("the password, token or session does not count; sign in again");
+    }
+
+    private Uni<Response> challenge(String sentence) {
+        return authenticator.getChallenge(current.getCurrent()).map(challenge -> {
+            var response = Response.fromResponse(NoAnswer.response(challenge.status, sentence));
+            challenge.getHeaders().forEach((name, value) -> response.header(name.toString(), value));
+            return response.build();
+        });
+    }
+
+    /** Whoever is signed in lacks the role. */
+    @ServerExceptionMapper
+    Response forbidden(ForbiddenException lacking, ContainerRequestContext request) {
+        return NoAnswer.response(
+                Response.Status.FORBIDDEN.getStatusCode(),
+                request.getMethod() + " " + request.getUriInfo().getPath()
+                        + " needs a role that you do not have; docs/security.md lists the roles");
     }
 
     /** What nobody expected. */

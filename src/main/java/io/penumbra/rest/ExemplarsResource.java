@@ -1,5 +1,6 @@
 package io.penumbra.rest;
 
+import io.penumbra.access.Role;
 import io.penumbra.counts.Pane;
 import io.penumbra.counts.Snapshot;
 import io.penumbra.counts.Subgroup;
@@ -13,6 +14,7 @@ import io.penumbra.image.Coordinates;
 import io.penumbra.statistics.DistanceCut;
 import io.penumbra.tally.TallyStreams;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -33,6 +35,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /** A candidate's exemplars: the images on which it lies farthest from the baseline. */
+@RolesAllowed(Role.AUDITOR)
 @Path(ExemplarsResource.PATH)
 public class ExemplarsResource {
     static final String PATH = "/api/v1/exemplars";

@@ -48,13 +48,16 @@ final class GateClient {
             .build();
 
     private final URI url;
+    private final Optional<String> token;
 
     /**
      * @param service the URL of the service's REST API, for example {@code http://localhost:8080}
      * @param version digest of the candidate version
      * @param baseline digest of the baseline version
+     * @param token of the gate
      */
-    GateClient(URI service, String candidate, Optional<String> version, Optional<String> baseline) {
+    GateClient(URI service, String candidate, Optional<String> version, Optional<String> baseline, Optional<String> token) {
+        this.token = token.filter(text -> !text.isBlank());
         url = URI.create(service.toString().replaceFirst("/+$", "") + "/api/v1/gate?"
                 + parameter("candidate", candidate).substring(1)
                 + version.map(digest -> parameter("version", digest)).orElse("")
@@ -71,13 +74,11 @@ final class GateClient {
 
     Asked ask() throws InterruptedException {
         HttpResponse<String> response;
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(url).timeout(PATIENCE).header("Accept", "application/json");
+        token.ifPresent(text -> request.header("Authorization", "Bearer " + text));
         try {
-            response = http.send(
-                    HttpRequest.newBuilder(url)
-                            .timeout(PATIENCE)
-                            .header("Accept", "application/json")
-                            .build(),
-                    BodyHandlers.ofString());
+            response = http.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
             return new NotNow(reason(e));
         }

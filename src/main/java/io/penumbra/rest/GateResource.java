@@ -1,11 +1,13 @@
 package io.penumbra.rest;
 
+import io.penumbra.access.Role;
 import io.penumbra.counts.Snapshot;
 import io.penumbra.counts.View;
 import io.penumbra.model.OpenModels;
 import io.penumbra.verdict.Decision;
 import io.penumbra.verdict.Gate;
 import io.penumbra.verdict.Verdict;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -24,6 +26,7 @@ import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
 /** The gate: whether a candidate may ship. */
+@RolesAllowed({Role.VIEWER, Role.AUDITOR, Role.OPERATOR, Role.GATE})
 @Path("/api/v1/gate")
 public class GateResource {
     private static final String CANDIDATE = "candidate";

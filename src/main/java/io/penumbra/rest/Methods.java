@@ -1,5 +1,6 @@
 package io.penumbra.rest;
 
+import io.penumbra.access.SignInPage;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -28,6 +29,7 @@ final class Methods {
                     GateResource.class,
                     ModelsResource.class,
                     ReferencesResource.class,
+                    SignInPage.class,
                     StatisticsResource.class)
             .entrySet()
             .stream()
@@ -67,7 +69,7 @@ final class Methods {
     static Map<String, Set<String>> ofPaths(Class<?>... resources) {
         var methods = new TreeMap<String, Set<String>>();
         for (Class<?> resource : resources) {
-            String root = resource.getAnnotation(Path.class).value();
+            String root = resource.getAnnotation(Path.class).value().replaceFirst("/$", "");
             for (var method : resource.getDeclaredMethods()) {
                 Stream.of(method.getAnnotations())
                         .map(annotation -> annotation.annotationType().getAnnotation(HttpMethod.class))
@@ -75,7 +77,7 @@ final class Methods {
                         .forEach(known -> {
                             Path path = method.getAnnotation(Path.class);
                             methods.computeIfAbsent(
-                                            pattern(root + (path == null ? "" : path.value())),
+                                            pattern(root + (path == null ? "" : slashed(path.value()))),
                                             absent -> new TreeSet<>(Set.of(HttpMethod.OPTIONS)))
                                     .addAll(
                                             known.value().equals(HttpMethod.GET)
@@ -85,6 +87,10 @@ final class Methods {
             }
         }
         return methods;
+    }
+
+    private static String slashed(String path) {
+        return path.startsWith("/") ? path : "/" + path;
     }
 
     private static String pattern(String template) {

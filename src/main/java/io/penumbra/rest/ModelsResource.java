@@ -1,9 +1,11 @@
 package io.penumbra.rest;
 
+import io.penumbra.access.Role;
 import io.penumbra.counts.Snapshot;
 import io.penumbra.counts.View;
 import io.penumbra.model.Model;
 import io.penumbra.model.OpenModels;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /** The models that are current in the stream. */
+@RolesAllowed({Role.VIEWER, Role.AUDITOR, Role.OPERATOR})
 @Path("/api/v1/models")
 public class ModelsResource {
     /** @param baseline absent before the first image */

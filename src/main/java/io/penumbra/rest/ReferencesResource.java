@@ -1,5 +1,6 @@
 package io.penumbra.rest;
 
+import io.penumbra.access.Role;
 import io.penumbra.counts.Baseline;
 import io.penumbra.counts.ModelVersion;
 import io.penumbra.counts.Snapshot;
@@ -10,6 +11,7 @@ import io.penumbra.drift.ReferenceJson;
 import io.penumbra.drift.References;
 import io.penumbra.drift.StreamDrift;
 import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -31,6 +33,7 @@ import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
 /** The references that drift is measured against. */
+@RolesAllowed({Role.VIEWER, Role.AUDITOR, Role.OPERATOR})
 @Path("/api/v1/references")
 public class ReferencesResource {
     /**
@@ -92,6 +95,7 @@ public class ReferencesResource {
         return new Answer<>(used(snapshot, version(snapshot, model)));
     }
 
+    @RolesAllowed(Role.OPERATOR)
     @PUT
     @Path("/{model}")
     @Consumes(MediaType.APPLICATION_JSON)
@@ -130,6 +134,7 @@ public class ReferencesResource {
         return new Answer<>(new Used(model, Optional.of(ReferenceJson.of(reference)), Optional.empty()));
     }
 
+    @RolesAllowed(Role.OPERATOR)
     @DELETE
     @Path("/{model}")
     @Blocking

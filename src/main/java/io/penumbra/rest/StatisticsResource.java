@@ -1,11 +1,13 @@
 package io.penumbra.rest;
 
+import io.penumbra.access.Role;
 import io.penumbra.counts.Pane;
 import io.penumbra.counts.Snapshot;
 import io.penumbra.counts.Subgroup;
 import io.penumbra.counts.SubgroupCounts;
 import io.penumbra.counts.View;
 import io.penumbra.counts.Window;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
@@ -22,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /** The statistics of a window, by subgroup and model. */
+@RolesAllowed({Role.VIEWER, Role.AUDITOR, Role.OPERATOR})
 @Path("/api/v1/statistics")
 public class StatisticsResource {
     /** @param until end of the stream's newest pane, at which the window ends; absent before the first image */

@@ -3,6 +3,7 @@ package io.penumbra.service;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.penumbra.access.Access;
 import io.penumbra.drift.StreamDrift;
 import io.penumbra.metrics.DriftFigures;
 import io.penumbra.metrics.Exposition;
@@ -59,6 +60,7 @@ class MetricsEndpoint {
             TallyStreams tally,
             Gate gate,
             StreamDrift drift,
+            Access access,
             PenumbraConfig config) {
         InstanceMetrics.register(
                 registry,
@@ -81,7 +83,7 @@ class MetricsEndpoint {
                 snapshot -> drift.look(snapshot)
                         .map(found -> new DriftFigures(found, drift.settings().logThreshold())),
                 config.exemplars().percentiles());
-        var pages = new MetricsPages(new Exposition(registry, view));
+        var pages = new MetricsPages(new Exposition(registry, view), access::maySeeMetrics);
         management.router().get("/q/metrics").handler(pages::send);
     }
 

@@ -14,6 +14,7 @@ import java.util.Queue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,16 +44,27 @@ final class MetricsPages {
     }
 
     private final Exposition exposition;
+    private final Predicate<@Nullable String> admits;
     private final Semaphore readers = new Semaphore(MOST_READERS);
     private final ExecutorService writing = Executors.newSingleThreadExecutor(Background.daemons("metrics"));
     private final Queue<PageText> free = new ArrayDeque<>();
     private @Nullable Page last;
 
-    MetricsPages(Exposition exposition) {
+    /** @param admits whether a request may see the page, by its header {@code Authorization} */
+    MetricsPages(Exposition exposition, Predicate<@Nullable String> admits) {
         this.exposition = exposition;
+        this.admits = admits;
     }
 
     void send(RoutingContext request) {
+        if (!admits.test(request.request().getHeader(HttpHeaders.AUTHORIZATION))) {
+            request.response()
+                    .setStatusCode(401)
+                    .putHeader("WWW-Authenticate", "Bearer realm=\"Penumbra\"")
+                    .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
+                    .end("the metrics need the token of penumbra.access.metrics-token\n");
+            return;
+        }
         if (!readers.tryAcquire()) {
             request.response()
                     .setStatusCode(503)

@@ -1,5 +1,6 @@
 package io.penumbra.service;
 
+import io.penumbra.access.Openness;
 import io.penumbra.model.Provider;
 import io.penumbra.verdict.GuardedMetric;
 import io.smallrye.config.ConfigMapping;
@@ -38,6 +39,16 @@ public interface PenumbraConfig {
      */
     Optional<String> instance();
 
+    /**
+     * {@code open} lets everybody who reaches the ports do everything. Else set {@code penumbra.access.users} or
+     * {@code quarkus.oidc.auth-server-url}. The service does not start without one of the three.
+     */
+    Optional<Openness> access();
+
+    /** Who may use the service. */
+    @WithName("access")
+    Access accessOf();
+
     Topics topics();
 
     Scoring scoring();
@@ -53,6 +64,40 @@ public interface PenumbraConfig {
     Exemplars exemplars();
 
     Drift drift();
+
+    /** How people and machines sign in: docs/security.md. */
+    interface Access {
+        /**
+         * The file of users: a line {@code NAME:HASH:ROLE,ROLE} for each. The command {@code user} prints a line. A
+         * changed file counts within 5 s.
+         */
+        Optional<Path> users();
+
+        /** How long a user of the file stays signed in without a request, 1 min to 7 d. */
+        @WithDefault("8h")
+        Duration session();
+
+        /**
+         * The key of the cookies in which the service keeps who is signed in, at least 16 characters. Instances that
+         * share it take each other's cookies. Left out, each start makes a key of its own.
+         */
+        Optional<String> sessionKey();
+
+        /** A file with that key, which is read at the start. */
+        Optional<Path> sessionKeyFile();
+
+        /** The token with which a rollout asks the gate, and nothing else. At least 16 characters. */
+        Optional<String> gateToken();
+
+        /** A file with that token. A changed file counts within 5 s. */
+        Optional<Path> gateTokenFile();
+
+        /** The token with which Prometheus reads the metrics. Left out, everybody who reaches the port reads them. */
+        Optional<String> metricsToken();
+
+        /** A file with that token. A changed file counts within 5 s. */
+        Optional<Path> metricsTokenFile();
+    }
 
     /** The Kafka topics. The service creates those that are missing. */
     interface Topics {

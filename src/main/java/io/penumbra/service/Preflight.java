@@ -58,6 +58,7 @@ public final class Preflight {
             SWITCHES.forEach(name -> checkSwitch(name, all.getOptionalValue(name, String.class)));
             PenumbraConfig config = all.getConfigMapping(PenumbraConfig.class);
             Settings.check(config);
+            checkAccess(config, all);
             checkPorts(all);
             config.tally().stateDir().ifPresent(folder -> Folders.requireWritable("penumbra.tally.state-dir", folder));
             return config;
@@ -66,6 +67,13 @@ public final class Preflight {
         } catch (IllegalArgumentException e) {
             throw new Failure(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** The framework tries to reach a provider of OpenID Connect even if none is set, so it is told. */
+    private static void checkAccess(PenumbraConfig config, SmallRyeConfig all) {
+        boolean oidc = all.getOptionalValue(Wiring.OIDC_PROVIDER, String.class).isPresent();
+        Settings.access(config, oidc);
+        System.setProperty("quarkus.oidc.tenant-enabled", Boolean.toString(oidc));
     }
 
     private static void checkSwitch(String name, Optional<String> value) {

@@ -18,6 +18,7 @@ final class Ranges {
     static void check(PenumbraConfig config) {
         name("penumbra.group", config.group());
         config.instance().ifPresent(instance -> name("penumbra.instance", instance));
+        duration("penumbra.access.session", config.accessOf().session(), Duration.ofMinutes(1), Duration.ofDays(7));
         topics(config.topics());
         optional("penumbra.scoring.threads", config.scoring().threads(), 1024);
         number("penumbra.scoring.batch", config.scoring().batch(), 1, 10_000);

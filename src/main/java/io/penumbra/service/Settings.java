@@ -1,5 +1,6 @@
 package io.penumbra.service;
 
+import io.penumbra.access.Access;
 import io.penumbra.counts.Accepted;
 import io.penumbra.counts.Durations;
 import io.penumbra.drift.DriftSettings;
@@ -34,6 +35,25 @@ final class Settings {
     private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(4);
 
     private Settings() {}
+
+    /**
+     * How people and machines sign in.
+     *
+     * @param oidc whether {@code quarkus.oidc.auth-server-url} is set
+     * @throws IllegalArgumentException if nobody can sign in, or a setting is wrong
+     */
+    static Access access(PenumbraConfig config, boolean oidc) {
+        PenumbraConfig.Access access = config.accessOf();
+        return new Access(
+                config.access().isPresent(),
+                access.users(),
+                oidc,
+                new Access.TokenSetting("penumbra.access.gate-token", access.gateToken(), access.gateTokenFile()),
+                new Access.TokenSetting(
+                        "penumbra.access.metrics-token", access.metricsToken(), access.metricsTokenFile()),
+                new Access.TokenSetting("penumbra.access.session-key", access.sessionKey(), access.sessionKeyFile()),
+                access.session());
+    }
 
     /** @throws IllegalArgumentException if a setting is wrong; the message is one sentence that names it */
     static void check(PenumbraConfig config) {

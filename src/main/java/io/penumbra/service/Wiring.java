@@ -1,5 +1,6 @@
 package io.penumbra.service;
 
+import io.penumbra.access.Access;
 import io.penumbra.counts.View;
 import io.penumbra.drift.KeptReferences;
 import io.penumbra.drift.StreamDrift;
@@ -9,19 +10,41 @@ import io.penumbra.metrics.ProcessMetrics;
 import io.penumbra.model.OpenModels;
 import io.penumbra.tally.TallyStreams;
 import io.penumbra.verdict.Gate;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the beans that answer REST and metrics. They exist from the beginning and answer once the service has opened
  * them.
  */
 final class Wiring {
+    static final String OIDC_PROVIDER = "quarkus.oidc.auth-server-url";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
     private static final Duration IMAGE_PATIENCE = Duration.ofSeconds(5);
 
     private Wiring() {}
+
+    @Produces
+    @Singleton
+    static Access access(
+            PenumbraConfig config, @ConfigProperty(name = OIDC_PROVIDER) Optional<String> openIdConnectProvider) {
+        return Settings.access(config, openIdConnectProvider.isPresent());
+    }
+
+    static void sayIfOpen(@Observes StartupEvent event, Access access) {
+        if (access.open()) {
+            LOG.warn("penumbra.access=open: everybody who reaches the ports sees pictures and changes everything");
+        }
+    }
 
     @Produces
     @Singleton

@@ -106,6 +106,7 @@ public final class Containers {
                 .withLabel(LABEL, RUN)
                 .withNetwork(network)
                 .withEnv("KAFKA_BOOTSTRAP_SERVERS", INSIDE)
+                .withEnv("PENUMBRA_ACCESS", "open")
                 .withTmpFs(Map.of("/tmp", "exec"))
                 .withImagePullPolicy(name -> false)
                 .withCreateContainerCmdModifier(create -> create.getHostConfig()

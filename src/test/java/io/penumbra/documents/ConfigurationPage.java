@@ -23,7 +23,7 @@ public final class ConfigurationPage {
             2. As an environment variable: `PENUMBRA_MODELS=/models/models.yaml`.
             3. As a line of `config/application.properties` in the working directory: `penumbra.models=/models/models.yaml`.
 
-            `serve` needs `penumbra.models`, and `kafka.bootstrap.servers` if the broker is on another machine. All else may be left out.
+            `serve` needs `penumbra.models`, one of the [ways to sign in](security.md#sign-in), and `kafka.bootstrap.servers` if the broker is on another machine. All else may be left out.
             The service does not start with a setting that is out of its range.
 
             A duration is a number with a unit: `500ms`, `30s`, `5m`, `24h`, `7d`. A list has commas between its entries.
@@ -99,10 +99,15 @@ public final class ConfigurationPage {
                         "quarkus.http.idle-timeout",
                         "duration",
                         "How long a connection to REST stays open while nothing comes or goes."),
+                framework(
+                        shipped,
+                        "quarkus.oidc.auth-server-url",
+                        "URL",
+                        "The OpenID Connect provider at which people sign in: [sign in](security.md#sign-in)."),
                 framework(shipped, "quarkus.management.idle-timeout", "duration", "The same for metrics and health."));
     }
 
     private static Setting framework(Properties shipped, String name, String type, String about) {
-        return new Setting(name, type, shipped.getProperty(name), about);
+        return new Setting(name, type, shipped.getProperty(name, ""), about);
     }
 }

@@ -25,7 +25,7 @@ final class Proofs {
                     "\"--exit\""),
             runBy(JAR + "demo --drift female@10m --every 600ms --rate 0", "DriftIT", "--drift", "--every", "--rate"),
             runBy(
-                    SERVE + "-Dpenumbra.models=/models/models.yaml -jar target/quarkus-app/quarkus-run.jar serve",
+                    SERVE + "-Dpenumbra.models=/models/models.yaml -Dpenumbra.access.users=users -jar target/quarkus-app/quarkus-run.jar serve",
                     "ServiceIT",
                     "serve",
                     "kafka.bootstrap.servers",
@@ -70,6 +70,7 @@ final class Proofs {
                     "--models",
                     "--out"),
             runBy(JAR + "report --avatars 6000 --out study", "ReportIT", "--avatars", "--out"),
+            runBy(JAR + "user ada viewer auditor", "MakeUserTest", "\"ada\"", "\"viewer\"", "\"auditor\""),
             notRun(JAR + "bench", "takes minutes, and its figures mean nothing on a busy machine"),
             runBy("curl 'localhost:8080/api/v1/gate?candidate=pruned-95'", "GateIT", "/api/v1/gate?candidate="),
             runBy(

@@ -146,8 +146,8 @@ public class ManifestsTest {
     @ValueSource(strings = {"development", "production"})
     void overlaysAreWhole(String overlay) throws IOException {
         List<JsonNode> manifests = rendered(overlay);
-        // from elsewhere: the user's secret, and the cluster's certificate, are Strimzi's
-        var names = new HashSet<>(Set.of("Secret/penumbra", "Secret/kafka-cluster-ca-cert"));
+        // from elsewhere: the user's secret and the cluster's certificate are Strimzi's, and who may sign in is said by hand
+        var names = new HashSet<>(Set.of("Secret/penumbra", "Secret/penumbra-access", "Secret/kafka-cluster-ca-cert"));
         for (JsonNode manifest : manifests) {
             assertThat(names.add(manifest.path("kind").asText() + "/"
                             + manifest.path("metadata").path("name").asText()))
@@ -206,7 +206,21 @@ public class ManifestsTest {
         }
         assertThat(only(sources("argo-rollouts"), "AnalysisTemplate").toString())
                 .contains("http://penumbra" + suffix + 8080);
-        assertThat(only(sources("flagger"), "Canary").toString()).contains("http://penumbra" + suffix + 8080);
+        assertThat(only(sources("flagger"), "Canary").toString()).contains("@penumbra" + suffix + 8080);
+    }
+
+    @Test
+    void rolloutsAndPrometheusShowTheirTokens() throws IOException {
+        JsonNode argo = only(sources("argo-rollouts"), "AnalysisTemplate");
+        assertThat(argo.findValue("headers").toString())
+                .isEqualTo("[{\"key\":\"Authorization\",\"value\":\"Bearer {{args.token}}\"}]");
+        assertThat(argo.findValue("secretKeyRef").path("key").asText()).isEqualTo("token");
+        assertThat(only(sources("flagger"), "Canary").findValue("url").asText()).startsWith("http://gate:TOKEN@");
+        assertThat(only(sources("components/monitoring"), "PodMonitor")
+                        .findValue("authorization")
+                        .path("credentials")
+                        .toString())
+                .isEqualTo("{\"name\":\"penumbra-access\",\"key\":\"metrics-token\"}");
     }
 
     private static List<String> variables(List<JsonNode> manifests, JsonNode container) {

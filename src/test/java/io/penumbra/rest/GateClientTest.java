@@ -38,7 +38,7 @@ class GateClientTest {
         server.start();
         try {
             URI url = URI.create("http://localhost:" + server.getAddress().getPort() + "/penumbra/");
-            return new GateClient(url, "pruned+95", Optional.empty(), Optional.empty()).ask();
+            return new GateClient(url, "pruned+95", Optional.empty(), Optional.empty(), Optional.empty()).ask();
         } finally {
             server.stop(0);
         }
@@ -81,13 +81,13 @@ class GateClientTest {
 
     @Test
     void nothingThatListensIsNotNow() throws Exception {
-        assertThat(new GateClient(URI.create("http://localhost:1"), "pruned", Optional.empty(), Optional.empty()).ask())
+        assertThat(new GateClient(URI.create("http://localhost:1"), "pruned", Optional.empty(), Optional.empty(), Optional.empty()).ask())
                 .isEqualTo(new NotNow("connection refused"));
     }
 
     @Test
     void versionsAreAskedForByTheirDigests() {
-        assertThat(new GateClient(URI.create("http://host/"), "a b", Optional.of("1f"), Optional.of("0/f")).url())
+        assertThat(new GateClient(URI.create("http://host/"), "a b", Optional.of("1f"), Optional.of("0/f"), Optional.empty()).url())
                 .hasToString("http://host/api/v1/gate?candidate=a+b&version=1f&baseline=0%2Ff");
     }
 }

@@ -24,6 +24,10 @@ public final class PenumbraProcess implements AutoCloseable {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
+    /** Whoever sets none of these means a service that is open. An empty value sets it and gives no way. */
+    private static final List<String> SIGN_IN =
+            List.of("penumbra.access", "penumbra.access.users", "quarkus.oidc.auth-server-url");
+
     private final Process process;
     private final Path out;
     private final Path err;
@@ -55,6 +59,9 @@ public final class PenumbraProcess implements AutoCloseable {
         line.addAll(List.of(
                 "-Xmx" + heap, "-Dquarkus.http.port=" + httpPort, "-Dquarkus.management.port=" + managementPort));
         properties.forEach((name, value) -> line.add("-D" + name + "=" + value));
+        if (List.of(command).contains("serve") && SIGN_IN.stream().noneMatch(properties::containsKey)) {
+            line.add("-Dpenumbra.access=open");
+        }
         line.addAll(List.of("-jar", System.getProperty("penumbra.jar", "target/quarkus-app/quarkus-run.jar")));
         line.addAll(List.of(command));
         try {

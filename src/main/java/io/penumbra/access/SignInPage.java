@@ -1,0 +1,116 @@
+package io.penumbra.access;
+
+import io.quarkus.qute.Location;
+import io.quarkus.qute.Template;
+import io.quarkus.security.Authenticated;
+import io.smallrye.mutiny.Uni;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.annotation.security.PermitAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/** Where people of the file of users sign in and out. */
+@Path("/")
+public class SignInPage {
+    private static final String HOME = "/";
+
+    private final Access access;
+    private final Passwords passwords;
+    private final Sessions sessions;
+    private final Template page;
+
+    SignInPage(Access access, Passwords passwords, Sessions sessions, @Location("sign-in") Template page) {
+        this.access = access;
+        this.passwords = passwords;
+        this.sessions = sessions;
+        this.page = page;
+    }
+
+    @GET
+    @Path("sign-in")
+    @PermitAll
+    @Produces(MediaType.TEXT_HTML)
+    @Operation(hidden = true)
+    public Response ask(@RestQuery @Nullable String to) {
+        requireUsers();
+        return answer(200, target(to), "");
+    }
+
+    @POST
+    @Path("sign-in")
+    @PermitAll
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    @Produces(MediaType.TEXT_HTML)
+    @Operation(hidden = true)
+    public Uni<Response> begin(
+            @RestForm @Nullable String name,
+            @RestForm @Nullable String password,
+            @RestForm @Nullable String to,
+            RoutingContext request) {
+        requireUsers();
+        String target = target(to);
+        return passwords
+                .check(Objects.requireNonNullElse(name, ""), Objects.requireNonNullElse(password, ""))
+                .map(found -> {
+                    if (found.isEmpty()) {
+                        return answer(401, target, "Name or password is wrong.");
+                    }
+                    sessions.begin(request, found.get());
+                    return Response.seeOther(URI.create(target)).build();
+                })
+                .onFailure(RejectedExecutionException.class)
+                .recoverWithItem(() -> answer(503, target, "Too many people sign in now. Try again in a moment."));
+    }
+
+    /** At an OpenID Connect provider one signs out before this is reached. */
+    @POST
+    @Path("sign-out")
+    @Authenticated
+    @Operation(hidden = true)
+    public Response end(RoutingContext request) {
+        sessions.end(request);
+        return Response.seeOther(URI.create(access.open() ? HOME : SignIn.PAGE)).build();
+    }
+
+    private void requireUsers() {
+        if (access.way() != Access.Way.USERS) {
+            throw new NotFoundException();
+        }
+    }
+
+    private Response answer(int status, String target, String trouble) {
+        return Response.status(status)
+                .type(MediaType.TEXT_HTML_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(page.data("to", target).data("trouble", trouble).render())
+                .build();
+    }
+
+    /** A path of this service: nobody is led elsewhere after signing in. */
+    static String target(@Nullable String to) {
+        return to != null && to.matches("/([^/\\\\\\p{Cntrl}][^\\\\\\p{Cntrl}]*)?") && isUri(to) ? to : HOME;
+    }
+
+    private static boolean isUri(String text) {
+        try {
+            URI uri = URI.create(text);
+            return uri.getHost() == null && uri.getScheme() == null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}
