@@ -146,7 +146,7 @@ class FloorsTest {
     /** The names of others and the packages that may speak them; "" is the root. */
     private static final Map<String, List<String>> SPOKEN_IN = new TreeMap<>(Map.ofEntries(
             Map.entry("ai.onnxruntime..", List.of("model")),
-            Map.entry("com.fasterxml.jackson..", List.of("drift", "event", "model", "replay", "rest", "wire")),
+            Map.entry("com.fasterxml.jackson..", List.of("access", "drift", "event", "model", "replay", "rest", "wire")),
             Map.entry("com.google.protobuf..", List.of("bench", "model", "scoring", "tally", "wire")),
             Map.entry("com.sun.management..", List.of("bench")),
             Map.entry("io.cloudevents..", List.of("event", "image")),
@@ -165,7 +165,8 @@ class FloorsTest {
             Map.entry("jakarta..", List.of("access", "admission", "rest", "service")),
             Map.entry("javax.crypto..", List.of("access")),
             Map.entry("io.smallrye..", List.of("access", "rest", "service")),
-            Map.entry("org.eclipse.microprofile..", List.of("access", "admission", "demo", "process", "rest", "service")),
+            Map.entry(
+                    "org.eclipse.microprofile..", List.of("access", "admission", "demo", "process", "rest", "service")),
             Map.entry("org.jboss.resteasy..", List.of("access", "rest")),
             Map.entry("java.awt..", List.of("avatar", "image")),
             Map.entry("javax.crypto..", List.of("event")),

@@ -35,8 +35,8 @@ class Passwords {
     private final Access access;
     private final SecretKeySpec key;
     private final Map<String, byte[]> right = new ConcurrentHashMap<>();
-    private final ThreadPoolExecutor comparing =
-            new ThreadPoolExecutor(1, 1, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(MOST_WAITING), Background.daemons("passwords"));
+    private final ThreadPoolExecutor comparing = new ThreadPoolExecutor(
+            1, 1, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(MOST_WAITING), Background.daemons("passwords"));
 
     Passwords(Access access) {
         this.access = access;

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -27,17 +28,21 @@ import org.jspecify.annotations.Nullable;
 @Path("/")
 public class SignInPage {
     private static final String HOME = "/";
+    private static final int LONGEST_NAME = 100;
 
     private final Access access;
     private final Passwords passwords;
     private final Sessions sessions;
     private final Template page;
+    private final AccessLog log;
 
-    SignInPage(Access access, Passwords passwords, Sessions sessions, @Location("sign-in") Template page) {
+    SignInPage(
+            Access access, Passwords passwords, Sessions sessions, @Location("sign-in") Template page, AccessLog log) {
         this.access = access;
         this.passwords = passwords;
         this.sessions = sessions;
         this.page = page;
+        this.log = log;
     }
 
     @GET
@@ -67,9 +72,11 @@ public class SignInPage {
                 .check(Objects.requireNonNullElse(name, ""), Objects.requireNonNullElse(password, ""))
                 .map(found -> {
                     if (found.isEmpty()) {
+                        log.line("nobody", "sign-in refused", Map.of("name", shortened(name)));
                         return answer(401, target, "Name or password is wrong.");
                     }
                     sessions.begin(request, found.get());
+                    log.line(found.get().name(), "sign-in", Map.of());
                     return Response.seeOther(URI.create(target)).build();
                 })
                 .onFailure(RejectedExecutionException.class)
@@ -82,8 +89,14 @@ public class SignInPage {
     @Authenticated
     @Operation(hidden = true)
     public Response end(RoutingContext request) {
+        log.line("sign-out", Map.of());
         sessions.end(request);
         return Response.seeOther(URI.create(access.open() ? HOME : SignIn.PAGE)).build();
+    }
+
+    private static String shortened(@Nullable String name) {
+        String given = Objects.requireNonNullElse(name, "");
+        return given.substring(0, Math.min(given.length(), LONGEST_NAME));
     }
 
     private void requireUsers() {

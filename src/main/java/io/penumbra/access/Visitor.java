@@ -1,6 +1,8 @@
 package io.penumbra.access;
 
 import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.net.SocketAddress;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -12,9 +14,12 @@ public class Visitor {
     private final Access access;
     private final CurrentIdentityAssociation identity;
 
-    Visitor(Access access, CurrentIdentityAssociation identity) {
+    private final CurrentVertxRequest request;
+
+    Visitor(Access access, CurrentIdentityAssociation identity, CurrentVertxRequest request) {
         this.access = access;
         this.identity = identity;
+        this.request = request;
     }
 
     /** Whether everybody may do everything. Then each page says so. */
@@ -29,8 +34,15 @@ public class Visitor {
                 : Optional.of(identity.getIdentity().getPrincipal().getName());
     }
 
-    /** The name for the log of access. */
-    String logName() {
+    /** From where the request comes. */
+    public String address() {
+        var current = request.getCurrent();
+        SocketAddress remote = current == null ? null : current.request().remoteAddress();
+        return remote == null || remote.hostAddress() == null ? "unknown" : remote.hostAddress();
+    }
+
+    /** The name for the log of access, never empty. */
+    public String logName() {
         return identity.getIdentity().isAnonymous()
                 ? "nobody"
                 : identity.getIdentity().getPrincipal().getName();

@@ -75,7 +75,7 @@ public final class Decoder {
     public Decoded decode(byte[] encoded) {
         Workspace workspace = workspaces.get();
         try {
-            return workspace.resizer.resize(picture(encoded, workspace));
+            return workspace.resizer.resize(picture(encoded, limits, workspace.jpeg, workspace.room, background));
         } catch (Refusal refusal) {
             return refusal.unreadable();
         } finally {
@@ -93,7 +93,7 @@ public final class Decoder {
 
     long work(byte[] encoded) {
         try {
-            checkBytes(encoded);
+            checkBytes(encoded, limits);
             if (JpegSegments.begins(encoded)) {
                 JpegHeader header = JpegHeader.of(encoded, limits);
                 return header.samples() + WORK_OF_PIXEL * header.width() * header.height();
@@ -107,7 +107,7 @@ public final class Decoder {
         }
     }
 
-    private void checkBytes(byte[] encoded) throws Refusal {
+    private static void checkBytes(byte[] encoded, Limits limits) throws Refusal {
         if (encoded.length == 0) {
             throw new Refusal(Reason.EMPTY, "the image has no bytes");
         }
@@ -118,13 +118,15 @@ public final class Decoder {
         }
     }
 
-    private Picture picture(byte[] encoded, Workspace workspace) throws Refusal {
-        checkBytes(encoded);
+    /** The whole picture, upright. */
+    static Picture picture(byte[] encoded, Limits limits, JpegReader jpeg, Room room, @Nullable Background background)
+            throws Refusal {
+        checkBytes(encoded, limits);
         if (JpegSegments.begins(encoded)) {
-            return workspace.jpeg.read(encoded, limits, workspace.room);
+            return jpeg.read(encoded, limits, room);
         }
         if (PngChunks.begins(encoded)) {
-            return PngReader.read(encoded, limits, workspace.room, background);
+            return PngReader.read(encoded, limits, room, background);
         }
         throw new Refusal(Reason.NOT_AN_IMAGE, "the " + encoded.length + " bytes are neither JPEG nor PNG");
     }

@@ -8,7 +8,7 @@ import java.util.Objects;
  * @param message one sentence with the offending value. Control characters are replaced and long text is cut, so that
  *     it fits a Kafka header or a log line.
  */
-public record Unreadable(Reason reason, String message) implements Received, Decoded {
+public record Unreadable(Reason reason, String message) implements Received, Decoded, Shown {
 
     private static final int LONGEST_MESSAGE = 300;
 

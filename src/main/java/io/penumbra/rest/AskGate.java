@@ -68,7 +68,8 @@ public final class AskGate implements Callable<Integer> {
             names = "--token",
             paramLabel = "TOKEN",
             defaultValue = "${env:PENUMBRA_GATE_TOKEN}",
-            description = "The token of the gate (default: the variable PENUMBRA_GATE_TOKEN, which no other user sees).")
+            description =
+                    "The token of the gate (default: the variable PENUMBRA_GATE_TOKEN, which no other user sees).")
     private Optional<String> token = Optional.empty();
 
     @Option(

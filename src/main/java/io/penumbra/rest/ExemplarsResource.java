@@ -1,5 +1,6 @@
 package io.penumbra.rest;
 
+import io.penumbra.access.AccessLog;
 import io.penumbra.access.Role;
 import io.penumbra.counts.Pane;
 import io.penumbra.counts.Snapshot;
@@ -11,6 +12,10 @@ import io.penumbra.exemplar.PaneExemplars;
 import io.penumbra.exemplar.Ranking;
 import io.penumbra.exemplar.StoredImage;
 import io.penumbra.image.Coordinates;
+import io.penumbra.image.Redrawing;
+import io.penumbra.image.Redrawn;
+import io.penumbra.image.Shown;
+import io.penumbra.image.Unreadable;
 import io.penumbra.statistics.DistanceCut;
 import io.penumbra.tally.TallyStreams;
 import io.smallrye.common.annotation.Blocking;
@@ -22,6 +27,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -40,6 +46,8 @@ import org.jboss.resteasy.reactive.RestQuery;
 public class ExemplarsResource {
     static final String PATH = "/api/v1/exemplars";
 
+    private static final int LONGEST_SIDE = 512;
+
     /**
      * A window's strongest exemplars.
      *
@@ -56,15 +64,19 @@ public class ExemplarsResource {
 
     private final TallyStreams tally;
     private final ImageLog images;
+    private final Redrawing redrawing;
+    private final AccessLog log;
     private final PerSnapshot<Boolean, List<PaneExemplars>> kept = new PerSnapshot<>();
     private final PerSnapshot<Boolean, Set<Coordinates>> sources = new PerSnapshot<>();
     private final PerSnapshot<Asked, Ranking> rankings = new PerSnapshot<>();
 
     private record Asked(String candidate, Window window) {}
 
-    ExemplarsResource(TallyStreams tally, ImageLog images) {
+    ExemplarsResource(TallyStreams tally, ImageLog images, Redrawing redrawing, AccessLog log) {
         this.tally = tally;
         this.images = images;
+        this.redrawing = redrawing;
+        this.log = log;
     }
 
     @GET
@@ -158,10 +170,24 @@ public class ExemplarsResource {
                 .contains(source);
     }
 
+    private static String place(Coordinates source) {
+        return source.topic() + "/" + source.partition() + "/" + source.offset();
+    }
+
+    private static Response answer(Redrawn image) {
+        // written in pieces, so that a client that reads slowly keeps its place, and others their memory
+        return Response.ok((StreamingOutput) out -> out.write(image.encoded()), image.contentType())
+                .header(HttpHeaders.CONTENT_LENGTH, image.encoded().length)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
     @GET
     @Path("/{topic}/{partition}/{offset}/image")
     @Blocking
-    @Operation(summary = "The image that was sent, read back from Kafka")
+    @Operation(
+            summary = "The image, read back from Kafka and drawn anew: upright and without metadata",
+            description = "A JPEG of at most 512 pixels a side. Each look is a line of the access log.")
     @APIResponse(
             responseCode = "200",
             description = "The image",
@@ -174,7 +200,13 @@ public class ExemplarsResource {
                     String partition,
             @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "0", maximum = "9223372036854775807"))
                     @RestPath
-                    String offset) {
+                    String offset,
+            @Parameter(
+                            description = "true: a PNG of all pixels",
+                            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+                    @RestQuery
+                    Optional<String> original) {
+        boolean whole = original.map(text -> Query.yesOrNo("original", text)).orElse(false);
         var source = new Coordinates(
                 topic,
                 (int) Query.atMost(Integer.MAX_VALUE, "partition", partition),
@@ -184,13 +216,12 @@ public class ExemplarsResource {
         }
         ImageRead read = images.read(source.topic(), source.partition(), source.offset());
         if (read instanceof StoredImage image) {
-            // written in pieces, so that a client that reads slowly keeps its place, and others their memory
-            return Response.ok((StreamingOutput) out -> out.write(image.encoded()), image.contentType())
-                    .header(HttpHeaders.CONTENT_LENGTH, image.encoded().length)
-                    .header("X-Content-Type-Options", "nosniff")
-                    // the image never changes, but a cache must not keep it much longer than retention does
-                    .header(HttpHeaders.CACHE_CONTROL, "private, max-age=300")
-                    .build();
+            Shown shown = whole ? redrawing.whole(image.encoded()) : redrawing.small(image.encoded(), LONGEST_SIDE);
+            if (shown instanceof Unreadable unreadable) {
+                throw NoAnswer.notFound("the image cannot be shown: " + unreadable.message());
+            }
+            log.line("look", Map.of("image", place(source), "size", whole ? "original" : "small"));
+            return answer((Redrawn) shown);
         }
         if (read instanceof ImageRead.Gone gone) {
             throw NoAnswer.gone(gone.reason());

@@ -56,7 +56,12 @@ final class GateClient {
      * @param baseline digest of the baseline version
      * @param token of the gate
      */
-    GateClient(URI service, String candidate, Optional<String> version, Optional<String> baseline, Optional<String> token) {
+    GateClient(
+            URI service,
+            String candidate,
+            Optional<String> version,
+            Optional<String> baseline,
+            Optional<String> token) {
         this.token = token.filter(text -> !text.isBlank());
         url = URI.create(service.toString().replaceFirst("/+$", "") + "/api/v1/gate?"
                 + parameter("candidate", candidate).substring(1)

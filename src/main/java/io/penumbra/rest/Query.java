@@ -46,6 +46,14 @@ final class Query {
         return Long.parseLong(text);
     }
 
+    /** {@code true} or {@code false}. */
+    static boolean yesOrNo(String parameter, String text) {
+        if (!text.equals("true") && !text.equals("false")) {
+            throw NoAnswer.badRequest(parameter + " is '" + text + "', expected true or false");
+        }
+        return text.equals("true");
+    }
+
     /** A whole number of at least 1. */
     static int positive(String parameter, String text) {
         if (!text.matches("0*[1-9][0-9]{0,8}")) {

@@ -1,5 +1,6 @@
 package io.penumbra.rest;
 
+import io.penumbra.access.AccessLog;
 import io.penumbra.access.Role;
 import io.penumbra.counts.Baseline;
 import io.penumbra.counts.ModelVersion;
@@ -21,6 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -70,11 +72,13 @@ public class ReferencesResource {
     private final View view;
     private final KeptReferences kept;
     private final StreamDrift drift;
+    private final AccessLog log;
 
-    ReferencesResource(View view, KeptReferences kept, StreamDrift drift) {
+    ReferencesResource(View view, KeptReferences kept, StreamDrift drift, AccessLog log) {
         this.view = view;
         this.kept = kept;
         this.drift = drift;
+        this.log = log;
     }
 
     @GET
@@ -131,6 +135,7 @@ public class ReferencesResource {
         kept.keep(reference).ifPresent(why -> {
             throw NoAnswer.unavailable(why);
         });
+        log.line("put reference", Map.of("model", model));
         return new Answer<>(new Used(model, Optional.of(ReferenceJson.of(reference)), Optional.empty()));
     }
 
@@ -148,6 +153,7 @@ public class ReferencesResource {
         kept.forget(model).ifPresent(why -> {
             throw NoAnswer.unavailable(why);
         });
+        log.line("delete reference", Map.of("model", model));
         return new Answer<>(used(snapshot, version));
     }
 

@@ -45,6 +45,12 @@ public interface PenumbraConfig {
      */
     Optional<Openness> access();
 
+    /**
+     * The names under which REST answers, without a port, such as {@code penumbra.example} or {@code *.example}. A name
+     * without a dot and an address always count. Another is refused with 421.
+     */
+    Optional<List<String>> hosts();
+
     /** Who may use the service. */
     @WithName("access")
     Access accessOf();

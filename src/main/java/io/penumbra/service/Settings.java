@@ -1,6 +1,7 @@
 package io.penumbra.service;
 
 import io.penumbra.access.Access;
+import io.penumbra.access.Hosts;
 import io.penumbra.counts.Accepted;
 import io.penumbra.counts.Durations;
 import io.penumbra.drift.DriftSettings;
@@ -36,6 +37,11 @@ final class Settings {
 
     private Settings() {}
 
+    /** @throws IllegalArgumentException if {@code penumbra.hosts} has what is no name */
+    static Hosts hosts(PenumbraConfig config) {
+        return new Hosts(config.hosts().orElse(List.of()));
+    }
+
     /**
      * How people and machines sign in.
      *
@@ -64,6 +70,7 @@ final class Settings {
         checkExemplars(config.exemplars().most(), config.exemplars().percentiles());
         background(config.scoring().background());
         accepted(config);
+        hosts(config);
         checkTimeout("penumbra.scoring.timeout", config.scoring().timeout(), LONGEST_TIMEOUT);
         checkWait(config.labels().longestWait(), config.topics().talliesRetention());
     }

@@ -1,10 +1,14 @@
 package io.penumbra.service;
 
 import io.penumbra.access.Access;
+import io.penumbra.access.AccessLog;
+import io.penumbra.access.Hosts;
+import io.penumbra.access.Visitor;
 import io.penumbra.counts.View;
 import io.penumbra.drift.KeptReferences;
 import io.penumbra.drift.StreamDrift;
 import io.penumbra.exemplar.ImageLog;
+import io.penumbra.image.Redrawing;
 import io.penumbra.lag.ViewLag;
 import io.penumbra.metrics.ProcessMetrics;
 import io.penumbra.model.OpenModels;
@@ -44,6 +48,25 @@ final class Wiring {
         if (access.open()) {
             LOG.warn("penumbra.access=open: everybody who reaches the ports sees pictures and changes everything");
         }
+    }
+
+    @Produces
+    @Singleton
+    static AccessLog accessLog(Visitor visitor) {
+        return new AccessLog(visitor::logName, visitor::address, System::currentTimeMillis);
+    }
+
+    @Produces
+    @Singleton
+    static Hosts hosts(PenumbraConfig config) {
+        return Settings.hosts(config);
+    }
+
+    @Produces
+    @Singleton
+    static Redrawing redrawing(PenumbraConfig config) {
+        PenumbraConfig.Scoring limits = config.scoring();
+        return new Redrawing(limits.maxBytes(), limits.maxPixels(), Settings.background(limits.background()));
     }
 
     @Produces

@@ -22,7 +22,14 @@ class AccessTest {
     private Path folder;
 
     private static Access access(boolean open, Optional<Path> users, boolean oidc) {
-        return new Access(open, users, oidc, token("gate", Optional.empty()), token("metrics", Optional.empty()), token("key", Optional.empty()), SESSION);
+        return new Access(
+                open,
+                users,
+                oidc,
+                token("gate", Optional.empty()),
+                token("metrics", Optional.empty()),
+                token("key", Optional.empty()),
+                SESSION);
     }
 
     private static Access.TokenSetting token(String name, Optional<String> text) {
@@ -34,7 +41,10 @@ class AccessTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> access(false, Optional.empty(), false))
                 .withMessageContainingAll(
-                        "nobody can sign in", "quarkus.oidc.auth-server-url", "penumbra.access.users", "penumbra.access=open");
+                        "nobody can sign in",
+                        "quarkus.oidc.auth-server-url",
+                        "penumbra.access.users",
+                        "penumbra.access=open");
     }
 
     @Test
@@ -62,7 +72,13 @@ class AccessTest {
     @Test
     void theGateKnowsItsTokenAlone() {
         var access = new Access(
-                false, Optional.empty(), true, token("gate", Optional.of(TOKEN)), token("m", Optional.empty()), token("key", Optional.empty()), SESSION);
+                false,
+                Optional.empty(),
+                true,
+                token("gate", Optional.of(TOKEN)),
+                token("m", Optional.empty()),
+                token("key", Optional.empty()),
+                SESSION);
         assertThat(access.isGate("Bearer " + TOKEN)).isTrue();
         assertThat(access.isGate("bearer " + TOKEN)).isTrue();
         assertThat(access.isGate("Bearer " + TOKEN + "0")).isFalse();
@@ -75,7 +91,13 @@ class AccessTest {
     void metricsNeedATokenOnlyIfOneIsSet() {
         assertThat(access(false, Optional.empty(), true).maySeeMetrics(null)).isTrue();
         var access = new Access(
-                false, Optional.empty(), true, token("gate", Optional.empty()), token("m", Optional.of(TOKEN)), token("key", Optional.empty()), SESSION);
+                false,
+                Optional.empty(),
+                true,
+                token("gate", Optional.empty()),
+                token("m", Optional.of(TOKEN)),
+                token("key", Optional.empty()),
+                SESSION);
         assertThat(access.maySeeMetrics(null)).isFalse();
         assertThat(access.maySeeMetrics("Bearer " + TOKEN)).isTrue();
     }
@@ -117,7 +139,8 @@ class AccessTest {
     @Test
     void signingInLeadsToAPathOfThisServiceAlone() {
         assertThat(SignInPage.target("/audit?x=1")).isEqualTo("/audit?x=1");
-        for (String elsewhere : new String[] {"//evil.example", "https://evil.example", "/\\evil.example", "x", "", null}) {
+        for (String elsewhere :
+                new String[] {"//evil.example", "https://evil.example", "/\\evil.example", "x", "", null}) {
             assertThat(SignInPage.target(elsewhere)).isEqualTo("/");
         }
     }

@@ -22,8 +22,7 @@ class AnnotationsTest {
             List.of(RolesAllowed.class, PermitAll.class, DenyAll.class, Authenticated.class);
 
     private static final List<JavaMethod> RESOURCES = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("io.penumbra").stream()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.penumbra").stream()
                     .filter(type -> type.isAnnotatedWith(Path.class))
                     .flatMap(type -> type.getMethods().stream())
                     .filter(method -> method.isMetaAnnotatedWith(HttpMethod.class))

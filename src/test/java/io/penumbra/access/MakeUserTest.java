@@ -34,7 +34,9 @@ class MakeUserTest {
 
     @Test
     void whatIsPrintedSignsIn() {
-        User user = Users.of(printed("open sesame", "ada", "viewer", "auditor")).named("ada").orElseThrow();
+        User user = Users.of(printed("open sesame", "ada", "viewer", "auditor"))
+                .named("ada")
+                .orElseThrow();
         assertThat(user.roles()).isEqualTo(Set.of("viewer", "auditor"));
         assertThat(Passwords.matches("open sesame", user.hash())).isTrue();
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.penumbra.service.PenumbraProcess;
 import io.quarkus.elytron.security.common.BcryptUtil;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -51,10 +52,12 @@ class RolesIT {
         }
         Path file = Files.writeString(folder.resolve("users"), users);
         Path token = Files.writeString(folder.resolve("token"), TOKEN + "\n");
-        service = PenumbraProcess.start(settings(Map.of(
-                "penumbra.access.users", file.toString(),
-                "penumbra.access.gate-token-file", token.toString(),
-                "penumbra.access.metrics-token", METRICS_TOKEN)), "serve");
+        service = PenumbraProcess.start(
+                settings(Map.of(
+                        "penumbra.access.users", file.toString(),
+                        "penumbra.access.gate-token-file", token.toString(),
+                        "penumbra.access.metrics-token", METRICS_TOKEN)),
+                "serve");
         await().atMost(Duration.ofSeconds(90)).until(() -> service.isLive());
     }
 
@@ -82,8 +85,7 @@ class RolesIT {
     }
 
     private static String basic(String name, String password) {
-        return "Basic "
-                + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return "Basic " + Base64.getEncoder().encodeToString((name + ":" + password).getBytes(StandardCharsets.UTF_8));
     }
 
     private static int status(String method, String path, String who) throws Exception {
@@ -116,8 +118,8 @@ class RolesIT {
         "POST,   /sign-out,                                   401, 303, 303, 303, 303",
         "GET,    /nothing,                                    404, 404, 404, 404, 404",
     })
-    void eachRoleMayDoItsOwn(
-            String method, String path, int nobody, int viewer, int auditor, int operator, int gate) throws Exception {
+    void eachRoleMayDoItsOwn(String method, String path, int nobody, int viewer, int auditor, int operator, int gate)
+            throws Exception {
         assertThat(status(method, path, "nobody")).as("nobody").isEqualTo(nobody);
         assertThat(status(method, path, "viewer")).as("viewer").isEqualTo(viewer);
         assertThat(status(method, path, "auditor")).as("auditor").isEqualTo(auditor);
@@ -155,7 +157,8 @@ class RolesIT {
 
     @Test
     void aPageLeadsToTheFormAndTheFormBack() throws Exception {
-        HttpResponse<String> page = send(request("/api/v1/statistics?window=5m").header("Accept", "text/html,*/*;q=0.8"));
+        HttpResponse<String> page =
+                send(request("/api/v1/statistics?window=5m").header("Accept", "text/html,*/*;q=0.8"));
         assertThat(page.statusCode()).isEqualTo(303);
         assertThat(page.headers().firstValue("Location"))
                 .hasValue("/sign-in?to=%2Fapi%2Fv1%2Fstatistics%3Fwindow%3D5m");
@@ -169,9 +172,13 @@ class RolesIT {
         String cookie = signedIn.headers().firstValue("Set-Cookie").orElseThrow();
         assertThat(cookie).contains("HTTPOnly", "SameSite=Strict");
         String session = cookie.replaceFirst(";.*", "");
-        assertThat(send(request("/api/v1/exemplars?candidate=x").header("Cookie", session)).statusCode())
+        assertThat(send(request("/api/v1/exemplars?candidate=x").header("Cookie", session))
+                        .statusCode())
                 .isEqualTo(503);
-        assertThat(send(request("/api/v1/references/full").header("Cookie", session).DELETE()).statusCode())
+        assertThat(send(request("/api/v1/references/full")
+                                .header("Cookie", session)
+                                .DELETE())
+                        .statusCode())
                 .isEqualTo(403);
         HttpResponse<String> out =
                 send(request("/sign-out").header("Cookie", session).POST(BodyPublishers.noBody()));
@@ -190,10 +197,65 @@ class RolesIT {
         URI metrics = URI.create("http://" + service.managementAddress() + "/q/metrics");
         var asked = HttpRequest.newBuilder(metrics).version(HttpClient.Version.HTTP_1_1);
         assertThat(send(asked).statusCode()).isEqualTo(401);
-        assertThat(send(asked.header("Authorization", "Bearer " + METRICS_TOKEN)).statusCode())
+        assertThat(send(asked.header("Authorization", "Bearer " + METRICS_TOKEN))
+                        .statusCode())
                 .isEqualTo(200);
         assertThat(service.isLive()).isTrue();
         assertThat(service.readiness()).contains("\"broker\"");
+    }
+
+    @Test
+    void answersTellBrowsersWhatTheyMayDo() throws Exception {
+        var headers = send(request("/sign-in")).headers();
+        assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
+        assertThat(headers.firstValue("X-Frame-Options")).hasValue("DENY");
+        assertThat(headers.firstValue("Referrer-Policy")).hasValue("no-referrer");
+        assertThat(headers.firstValue("Content-Security-Policy").orElseThrow())
+                .contains("default-src 'none'", "script-src 'self'")
+                .doesNotContain("unsafe");
+    }
+
+    @Test
+    void aChangeFromAPageOfAnotherOriginIsRefused() throws Exception {
+        for (String[] header : new String[][] {{"Origin", "http://evil.example"}, {"Sec-Fetch-Site", "cross-site"}}) {
+            HttpResponse<String> refused = send(request("/api/v1/references/full")
+                    .header(header[0], header[1])
+                    .header("Authorization", basic("operator", "sesame"))
+                    .DELETE());
+            assertThat(refused.statusCode()).as(header[0]).isEqualTo(403);
+            assertThat(refused.body()).contains(header[0] + " is '" + header[1] + "'");
+        }
+        assertThat(send(request("/api/v1/references/full")
+                                .header("Origin", service.restUrl())
+                                .header("Authorization", basic("operator", "sesame"))
+                                .DELETE())
+                        .statusCode())
+                .isEqualTo(503);
+    }
+
+    @Test
+    void aNameOfSomebodyElseIsNotAnswered() throws Exception {
+        URI address = URI.create(service.restUrl());
+        String answer;
+        try (var socket = new Socket(address.getHost(), address.getPort())) {
+            socket.getOutputStream()
+                    .write("GET /api/v1/models HTTP/1.1\r\nHost: evil.example\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+        assertThat(answer).startsWith("HTTP/1.1 421").contains("the host is 'evil.example'");
+    }
+
+    @Test
+    void signingInIsALineOfTheAccessLog() throws Exception {
+        signIn("auditor", "wrong");
+        signIn("auditor", "sesame");
+        assertThat(service.out().lines())
+                .anyMatch(line -> line.matches(
+                        "\\{\"time\":\"[^\"]+Z\",\"who\":\"nobody\",\"address\":\"[0-9.:]+\",\"action\":\"sign-in refused\",\"name\":\"auditor\"}"))
+                .anyMatch(line -> line.matches(
+                        "\\{\"time\":\"[^\"]+Z\",\"who\":\"auditor\",\"address\":\"[0-9.:]+\",\"action\":\"sign-in\"}"))
+                .noneMatch(line -> line.contains("sesame"));
     }
 
     @Test

@@ -51,7 +51,9 @@ class UsersTest {
 
     @Test
     void aFileWithoutUsersLetsNobodyIn() {
-        assertThatIllegalArgumentException().isThrownBy(() -> Users.of("# nobody\n")).withMessageContaining("no user");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Users.of("# nobody\n"))
+                .withMessageContaining("no user");
     }
 
     @ParameterizedTest

@@ -25,7 +25,8 @@ final class Proofs {
                     "\"--exit\""),
             runBy(JAR + "demo --drift female@10m --every 600ms --rate 0", "DriftIT", "--drift", "--every", "--rate"),
             runBy(
-                    SERVE + "-Dpenumbra.models=/models/models.yaml -Dpenumbra.access.users=users -jar target/quarkus-app/quarkus-run.jar serve",
+                    SERVE
+                            + "-Dpenumbra.models=/models/models.yaml -Dpenumbra.access.users=users -jar target/quarkus-app/quarkus-run.jar serve",
                     "ServiceIT",
                     "serve",
                     "kafka.bootstrap.servers",

@@ -146,7 +146,8 @@ public class ManifestsTest {
     @ValueSource(strings = {"development", "production"})
     void overlaysAreWhole(String overlay) throws IOException {
         List<JsonNode> manifests = rendered(overlay);
-        // from elsewhere: the user's secret and the cluster's certificate are Strimzi's, and who may sign in is said by hand
+        // from elsewhere: the user's secret and the cluster's certificate are Strimzi's, and who may sign in is said by
+        // hand
         var names = new HashSet<>(Set.of("Secret/penumbra", "Secret/penumbra-access", "Secret/kafka-cluster-ca-cert"));
         for (JsonNode manifest : manifests) {
             assertThat(names.add(manifest.path("kind").asText() + "/"

@@ -81,13 +81,25 @@ class GateClientTest {
 
     @Test
     void nothingThatListensIsNotNow() throws Exception {
-        assertThat(new GateClient(URI.create("http://localhost:1"), "pruned", Optional.empty(), Optional.empty(), Optional.empty()).ask())
+        assertThat(new GateClient(
+                                URI.create("http://localhost:1"),
+                                "pruned",
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty())
+                        .ask())
                 .isEqualTo(new NotNow("connection refused"));
     }
 
     @Test
     void versionsAreAskedForByTheirDigests() {
-        assertThat(new GateClient(URI.create("http://host/"), "a b", Optional.of("1f"), Optional.of("0/f"), Optional.empty()).url())
+        assertThat(new GateClient(
+                                URI.create("http://host/"),
+                                "a b",
+                                Optional.of("1f"),
+                                Optional.of("0/f"),
+                                Optional.empty())
+                        .url())
                 .hasToString("http://host/api/v1/gate?candidate=a+b&version=1f&baseline=0%2Ff");
     }
 }

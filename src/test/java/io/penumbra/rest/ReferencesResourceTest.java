@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.penumbra.access.AccessLog;
 import io.penumbra.counts.CountedImages;
 import io.penumbra.counts.Snapshot;
 import io.penumbra.counts.Subgroup;
@@ -70,7 +71,8 @@ class ReferencesResourceTest {
     };
 
     private final StreamDrift drift = new StreamDrift(view, book, SETTINGS);
-    private final ReferencesResource references = new ReferencesResource(view, book, drift);
+    private final ReferencesResource references =
+            new ReferencesResource(view, book, drift, new AccessLog(() -> "ada", () -> "127.0.0.1", () -> 0));
     private final DriftResource drifts = new DriftResource(view, drift);
 
     ReferencesResourceTest() {

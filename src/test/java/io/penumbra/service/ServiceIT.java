@@ -1,6 +1,7 @@
 package io.penumbra.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,6 +19,7 @@ import io.penumbra.image.Poison;
 import io.penumbra.model.ColourModels;
 import io.penumbra.replay.Replayer;
 import io.penumbra.wire.v1.Score;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -32,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -302,6 +305,24 @@ public class ServiceIT {
         assertThat(json(answer).path("error").asText()).as(path).contains(words);
     }
 
+    /** The picture is drawn anew, so its bytes are others. */
+    private static void assertShows(byte[] shown, byte[] sent) {
+        try {
+            var drawn = ImageIO.read(new ByteArrayInputStream(shown));
+            var same = ImageIO.read(new ByteArrayInputStream(sent));
+            assertThat(drawn.getWidth()).isEqualTo(same.getWidth());
+            assertThat(drawn.getHeight()).isEqualTo(same.getHeight());
+            int x = same.getWidth() / 2;
+            int y = same.getHeight() / 2;
+            for (int shift = 0; shift < 24; shift += 8) {
+                assertThat(drawn.getRGB(x, y) >> shift & 0xFF)
+                        .isCloseTo(same.getRGB(x, y) >> shift & 0xFF, within(40));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Test
     void exemplarsAreShownWithTheirImagesUntilRetentionTakesThem(TestInfo test) {
         PenumbraProcess process = serve(properties(test, "only"));
@@ -340,10 +361,20 @@ public class ServiceIT {
                     .value();
             var answer = process.fetch(exemplar.path("image").asText());
             assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.body()).isEqualTo(value);
+            assertShows(answer.body(), value);
+            assertThat(answer.headers().firstValue("cache-control")).contains("no-store");
             assertThat(answer.headers().firstValue("content-type")).contains("image/jpeg");
             assertThat(answer.headers().firstValue("x-content-type-options")).contains("nosniff");
         }
+
+        JsonNode first = data.path("exemplars").path(0);
+        var whole = process.fetch(first.path("image").asText() + "?original=true");
+        assertThat(whole.headers().firstValue("content-type")).contains("image/png");
+        assertThat(process.out().lines())
+                .anyMatch(line -> line.contains("\"who\":\"everybody\"") && line.contains("\"action\":\"look\"")
+                        && line.contains("\"image\":\"" + images + "/"
+                                + first.path("source").path("partition").asText() + "/"
+                                + first.path("source").path("offset").asText() + "\",\"size\":\"original\""));
 
         JsonNode farthest = json(process.fetch("/api/v1/exemplars?percentile=99.5&candidate=" + candidate))
                 .path("data");
