@@ -146,7 +146,8 @@ class FloorsTest {
     /** The names of others and the packages that may speak them; "" is the root. */
     private static final Map<String, List<String>> SPOKEN_IN = new TreeMap<>(Map.ofEntries(
             Map.entry("ai.onnxruntime..", List.of("model")),
-            Map.entry("com.fasterxml.jackson..", List.of("access", "drift", "event", "model", "replay", "rest", "wire")),
+            Map.entry(
+                    "com.fasterxml.jackson..", List.of("access", "drift", "event", "model", "replay", "rest", "wire")),
             Map.entry("com.google.protobuf..", List.of("bench", "model", "scoring", "tally", "wire")),
             Map.entry("com.sun.management..", List.of("bench")),
             Map.entry("io.cloudevents..", List.of("event", "image")),

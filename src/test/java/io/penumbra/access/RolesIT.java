@@ -251,8 +251,9 @@ class RolesIT {
         signIn("auditor", "wrong");
         signIn("auditor", "sesame");
         assertThat(service.out().lines())
-                .anyMatch(line -> line.matches(
-                        "\\{\"time\":\"[^\"]+Z\",\"who\":\"nobody\",\"address\":\"[0-9.:]+\",\"action\":\"sign-in refused\",\"name\":\"auditor\"}"))
+                .anyMatch(
+                        line -> line.matches(
+                                "\\{\"time\":\"[^\"]+Z\",\"who\":\"nobody\",\"address\":\"[0-9.:]+\",\"action\":\"sign-in refused\",\"name\":\"auditor\"}"))
                 .anyMatch(line -> line.matches(
                         "\\{\"time\":\"[^\"]+Z\",\"who\":\"auditor\",\"address\":\"[0-9.:]+\",\"action\":\"sign-in\"}"))
                 .noneMatch(line -> line.contains("sesame"));

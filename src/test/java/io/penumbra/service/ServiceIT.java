@@ -315,8 +315,7 @@ public class ServiceIT {
             int x = same.getWidth() / 2;
             int y = same.getHeight() / 2;
             for (int shift = 0; shift < 24; shift += 8) {
-                assertThat(drawn.getRGB(x, y) >> shift & 0xFF)
-                        .isCloseTo(same.getRGB(x, y) >> shift & 0xFF, within(40));
+                assertThat(drawn.getRGB(x, y) >> shift & 0xFF).isCloseTo(same.getRGB(x, y) >> shift & 0xFF, within(40));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -371,7 +370,8 @@ public class ServiceIT {
         var whole = process.fetch(first.path("image").asText() + "?original=true");
         assertThat(whole.headers().firstValue("content-type")).contains("image/png");
         assertThat(process.out().lines())
-                .anyMatch(line -> line.contains("\"who\":\"everybody\"") && line.contains("\"action\":\"look\"")
+                .anyMatch(line -> line.contains("\"who\":\"everybody\"")
+                        && line.contains("\"action\":\"look\"")
                         && line.contains("\"image\":\"" + images + "/"
                                 + first.path("source").path("partition").asText() + "/"
                                 + first.path("source").path("offset").asText() + "\",\"size\":\"original\""));
