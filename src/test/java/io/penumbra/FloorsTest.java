@@ -42,7 +42,8 @@ class FloorsTest {
             Map.entry("counts", List.of("statistics")),
             Map.entry("exemplar", List.of("counts", "image", "statistics")),
             Map.entry("wire", List.of("counts", "exemplar", "image", "statistics")),
-            Map.entry("tally", List.of("counts", "exemplar", "statistics", "streams", "wire")),
+            Map.entry("audit", List.of()),
+            Map.entry("tally", List.of("audit", "counts", "exemplar", "statistics", "streams", "wire")),
             Map.entry("verdict", List.of("counts", "statistics")),
             Map.entry("process", List.of()),
             Map.entry("drift", List.of("counts", "process", "statistics")),
@@ -69,6 +70,7 @@ class FloorsTest {
             Map.entry(
                     "service",
                     List.of(
+                            "audit",
                             "counts",
                             "drift",
                             "exemplar",

@@ -201,7 +201,8 @@ class AuditedPairTest {
                         found.agreements()
                     })
                     .isEqualTo(positives);
-            assertThat(found.strata().stream().mapToLong(Stratum::images)).containsExactly(strata[0], strata[1], strata[2]);
+            assertThat(found.strata().stream().mapToLong(Stratum::images))
+                    .containsExactly(strata[0], strata[1], strata[2]);
         }
     }
 }

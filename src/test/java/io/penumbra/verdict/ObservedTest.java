@@ -46,9 +46,11 @@ class ObservedTest {
     @Test
     void ratesOfOtherImagesAreRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Outcomes.labelled(new PairedCounts(1, 0, 9), new Proportion(0, 10), new Proportion(1, 11)))
+                .isThrownBy(() ->
+                        Outcomes.labelled(new PairedCounts(1, 0, 9), new Proportion(0, 10), new Proportion(1, 11)))
                 .withMessageContaining("candidate 11");
-        assertThat(Outcomes.labelled(PairedCounts.NONE, new Proportion(0, 0), new Proportion(0, 0)).change())
+        assertThat(Outcomes.labelled(PairedCounts.NONE, new Proportion(0, 0), new Proportion(0, 0))
+                        .change())
                 .isEmpty();
     }
 }
