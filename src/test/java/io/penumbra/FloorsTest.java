@@ -43,7 +43,8 @@ class FloorsTest {
             Map.entry("counts", List.of("statistics")),
             Map.entry("exemplar", List.of("counts", "image", "statistics")),
             Map.entry("wire", List.of("counts", "exemplar", "image", "statistics")),
-            Map.entry("tally", List.of("counts", "exemplar", "statistics", "streams", "wire")),
+            Map.entry("audit", List.of()),
+            Map.entry("tally", List.of("audit", "counts", "exemplar", "statistics", "streams", "wire")),
             Map.entry("verdict", List.of("counts", "statistics")),
             Map.entry("event", List.of("counts", "process", "verdict")),
             Map.entry("process", List.of()),
@@ -73,6 +74,7 @@ class FloorsTest {
                     "service",
                     List.of(
                             "access",
+                            "audit",
                             "counts",
                             "drift",
                             "event",

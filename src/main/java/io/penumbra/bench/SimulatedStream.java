@@ -104,6 +104,8 @@ final class SimulatedStream {
                     subgroup,
                     all.total(),
                     all.regressions() + all.fixes(),
+                    0,
+                    all.total(),
                     all.total(),
                     0,
                     Map.of(
@@ -123,7 +125,7 @@ final class SimulatedStream {
     }
 
     private static Outcomes outcomes(PairedCounts counts) {
-        return new Outcomes(
+        return Outcomes.labelled(
                 counts,
                 new Proportion(counts.fixes(), counts.total()),
                 new Proportion(counts.regressions(), counts.total()));

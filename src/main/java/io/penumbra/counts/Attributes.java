@@ -1,5 +1,6 @@
 package io.penumbra.counts;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -17,6 +18,9 @@ import java.util.TreeSet;
  * @param values by attribute; an attribute without listed values keeps the first that come, see {@link KeptValues}
  */
 public record Attributes(SortedMap<String, SortedSet<String>> values) {
+    /** Beyond this many, the subgroups are those that have an image. */
+    private static final int MOST_SUBGROUPS = 10_000;
+
     /** The values that every attribute has besides those that are listed. */
     private static final List<String> ALWAYS = List.of(Subgroup.UNKNOWN, Subgroup.OTHER);
 
@@ -45,6 +49,31 @@ public record Attributes(SortedMap<String, SortedSet<String>> values) {
 
     static boolean isAlways(String value) {
         return ALWAYS.contains(value);
+    }
+
+    /**
+     * Every subgroup that these attributes and their listed values make, {@code all} among them. Attributes without
+     * listed values make none. Empty beyond {@value #MOST_SUBGROUPS} subgroups, or if no attribute lists its values.
+     */
+    public SortedSet<Subgroup> subgroups() {
+        var subgroups = new TreeSet<Subgroup>();
+        List<SortedMap<String, String>> made = new ArrayList<>(List.of(new TreeMap<>()));
+        for (Map.Entry<String, SortedSet<String>> attribute : values.entrySet()) {
+            for (SortedMap<String, String> pairs : List.copyOf(made)) {
+                for (String value : attribute.getValue()) {
+                    var more = new TreeMap<>(pairs);
+                    more.put(attribute.getKey(), value);
+                    made.add(more);
+                }
+            }
+            if (made.size() > MOST_SUBGROUPS) {
+                return subgroups;
+            }
+        }
+        if (made.size() > 1) {
+            made.forEach(pairs -> subgroups.add(Subgroup.of(pairs)));
+        }
+        return subgroups;
     }
 
     /** Whether every attribute lists its values. */

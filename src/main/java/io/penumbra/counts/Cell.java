@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * All counts of one leaf under one lineup, over one pane or over all panes since the versions' start. Immutable and
@@ -155,9 +157,17 @@ public final class Cell {
                 Counts.minus(slice(layout.wrong(0), classes), failed.of(Failures.At.WRONG)),
                 slice(layout.regressions(i, 0), classes),
                 slice(layout.fixes(i, 0), classes),
-                slice(layout.positivesGained(i, 0), classes),
-                slice(layout.positivesLost(i, 0), classes),
-                distances.get(i));
+                compared(c -> layout.falseGains(i, c)),
+                compared(c -> layout.falseLosses(i, c)),
+                distances.get(i),
+                AuditedPair.of(lineup.classes(), layout, counts, i, failed));
+    }
+
+    private long[] compared(IntUnaryOperator place) {
+        return IntStream.range(0, layout.compared())
+                .map(place)
+                .mapToLong(at -> counts[at])
+                .toArray();
     }
 
     private long[] slice(int from, int length) {

@@ -9,6 +9,7 @@ import java.util.OptionalLong;
 public final class CellSum {
     private final Lineup lineup;
     private final CountLayout at;
+    private final int[] compared;
     private final long[] counts;
     private final DistanceSum[] distances;
     /** The counts of {@link Failures} of each candidate; empty while it did not fail. */
@@ -21,6 +22,8 @@ public final class CellSum {
     public CellSum(Lineup lineup) {
         this.lineup = lineup;
         this.at = CountLayout.of(lineup);
+        this.compared =
+                lineup.classes().compared().stream().mapToInt(Integer::intValue).toArray();
         this.counts = new long[at.size()];
         this.distances = new DistanceSum[at.candidates()];
         for (int i = 0; i < distances.length; i++) {
@@ -90,6 +93,9 @@ public final class CellSum {
             countLabelled(image, image.label(), images);
         }
         int baseline = image.modal(0);
+        if (image.isAudited()) {
+            countKnown(image, baseline, images);
+        }
         for (int i = 0; i < at.candidates(); i++) {
             if (!image.predicted(i)) {
                 countFailure(i, baseline, image, images);
@@ -98,7 +104,7 @@ public final class CellSum {
             int candidate = image.modal(i + 1);
             countDistance(i, baseline, candidate, image, images);
             if (candidate != baseline) {
-                countFlip(i, baseline, candidate, image.label(), images);
+                countFlip(i, baseline, candidate, image, images);
             }
         }
         return this;
@@ -117,6 +123,24 @@ public final class CellSum {
                 counts[at.predicted(model, y)] += images * (long) votes[model * classes + y];
             }
         }
+    }
+
+    private void countKnown(ScoredImage image, int baseline, int images) {
+        Truth truth = image.truth();
+        counts[CountLayout.AUDITED] += images;
+        if (isReference(image)) {
+            counts[at.reference(baseline, truth.known())] += images;
+            counts[at.unanimous(baseline)] += images;
+        } else if (truth.known() != Classes.UNLABELLED) {
+            counts[at.known(truth.known())] += images;
+        } else if (image.isUnanimous()) {
+            counts[at.unanimous(baseline)] += images;
+        }
+    }
+
+    /** A label of an image that the models tell apart is no reference, whatever it says of itself. */
+    private static boolean isReference(ScoredImage image) {
+        return image.truth().reference() && image.isUnanimous();
     }
 
     private long[] failures(int candidate) {
@@ -141,6 +165,16 @@ public final class CellSum {
             failed[Failures.place(classes, Failures.At.SUPPORT, label)] += images;
             failed[Failures.place(classes, Failures.At.WRONG, label)] += baseline == label ? 0 : images;
         }
+        if (!image.isAudited()) {
+            return;
+        }
+        failed[1] += images;
+        int known = image.truth().known();
+        if (known != Classes.UNLABELLED && !isReference(image)) {
+            failed[Failures.place(classes, Failures.At.KNOWN, known)] += images;
+        } else if (image.isUnanimous()) {
+            failed[Failures.place(classes, Failures.At.UNANIMOUS, baseline)] += images;
+        }
     }
 
     private void countDistance(int i, int baseline, int candidate, ScoredImage image, int images) {
@@ -149,21 +183,39 @@ public final class CellSum {
         distances[i].add(rank, images, label != Classes.UNLABELLED, baseline == label, candidate == label);
     }
 
-    private void countFlip(int i, int baseline, int candidate, int label, int images) {
+    private void countFlip(int i, int baseline, int candidate, ScoredImage image, int images) {
         counts[at.flips(i)] += images;
-        if (label == Classes.UNLABELLED) {
-            return;
+        if (image.isAudited()) {
+            countKnownFlip(i, baseline, candidate, image.truth().known(), images);
         }
-        if (baseline == label) {
+        int label = image.label();
+        if (label != Classes.UNLABELLED && baseline == label) {
             counts[at.regressions(i, label)] += images;
-        } else if (candidate == label) {
+        } else if (label != Classes.UNLABELLED && candidate == label) {
             counts[at.fixes(i, label)] += images;
         }
-        int positive = lineup.classes().positive();
-        if (candidate == positive) {
-            counts[at.positivesGained(i, label)] += images;
-        } else if (baseline == positive) {
-            counts[at.positivesLost(i, label)] += images;
+        for (int c = 0; c < compared.length; c++) {
+            int y = compared[c];
+            if (label != Classes.UNLABELLED && label != y) {
+                counts[at.falseGains(i, c)] += candidate == y ? images : 0;
+                counts[at.falseLosses(i, c)] += baseline == y ? images : 0;
+            }
+        }
+    }
+
+    private void countKnownFlip(int i, int baseline, int candidate, int known, int images) {
+        if (known == Classes.UNLABELLED) {
+            counts[at.unknownFlips(i)] += images;
+        } else if (baseline == known) {
+            counts[at.knownRegressions(i)] += images;
+        } else if (candidate == known) {
+            counts[at.knownFixes(i)] += images;
+        }
+        for (int c = 0; c < compared.length; c++) {
+            int y = compared[c];
+            CountLayout.Of of = CountLayout.Of.label(known, y);
+            counts[at.gains(i, c, of)] += candidate == y ? images : 0;
+            counts[at.losses(i, c, of)] += baseline == y ? images : 0;
         }
     }
 

@@ -2,14 +2,16 @@ package io.penumbra.counts;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * The classes that every model distinguishes, in the order of its output.
  *
  * @param names at least two, no duplicates
  * @param positive index of the class that a false positive falsely claims
+ * @param guarded indices of the classes whose false positives and negatives the gate asks for, ascending
  */
-public record Classes(List<String> names, int positive) {
+public record Classes(List<String> names, int positive, List<Integer> guarded) {
     /** The label index of an image whose class is unknown. */
     public static final int UNLABELLED = -1;
 
@@ -22,6 +24,18 @@ public record Classes(List<String> names, int positive) {
             throw new IllegalArgumentException(
                     "the index of the positive class is " + positive + ", expected an index of " + names);
         }
+        guarded = List.copyOf(new TreeSet<>(guarded));
+        for (int y : guarded) {
+            if (y < 0 || y >= names.size()) {
+                throw new IllegalArgumentException(
+                        "the index of a guarded class is " + y + ", expected an index of " + names);
+            }
+        }
+    }
+
+    /** Classes of which the positive one alone is guarded. */
+    public Classes(List<String> names, int positive) {
+        this(names, positive, List.of(positive));
     }
 
     /** Classes whose positive class is given by name. */
@@ -30,6 +44,13 @@ public record Classes(List<String> names, int positive) {
             throw new IllegalArgumentException("positive class '" + positive + "' is not one of the classes " + names);
         }
         return new Classes(names, names.indexOf(positive));
+    }
+
+    /** The classes whose gains and losses are counted: those that are guarded and the positive one, ascending. */
+    public List<Integer> compared() {
+        var compared = new TreeSet<>(guarded);
+        compared.add(positive);
+        return List.copyOf(compared);
     }
 
     public int size() {

@@ -1,7 +1,9 @@
 package io.penumbra.counts;
 
+import io.penumbra.counts.CountLayout.Of;
 import io.penumbra.statistics.DistanceCounts;
 import io.penumbra.statistics.DistanceHistogram;
+import java.util.List;
 
 /**
  * Checks that images can have given the counts of a cell that was read. A cell that fails would make every sum wrong
@@ -25,6 +27,8 @@ public final class CountCheck {
         for (int y = 0; y < at.classes(); y++) {
             range("the number of wrong images of a class", counts[at.wrong(y)], counts[at.support(y)]);
         }
+        known(labelled, counts, at);
+        range("the number of audited images", counts[CountLayout.AUDITED], cell.scored());
         long members = cell.lineup().baseline().members();
         votes(counts, at, 0, members, Failures.none(at.classes()));
         for (int i = 0; i < at.candidates(); i++) {
@@ -36,6 +40,61 @@ public final class CountCheck {
                     cell.lineup().candidates().get(i).members(),
                     cell.failures().get(i));
             pair(counts, at, i, cell.distances().get(i), cell.failures().get(i));
+            flips(
+                    counts,
+                    at,
+                    i,
+                    cell.lineup().classes().compared(),
+                    cell.failures().get(i));
+        }
+    }
+
+    /** Checks the labels of any kind: an image with a label that was not chosen has one. */
+    private static void known(long labelled, long[] counts, CountLayout at) {
+        long known = sum(counts, at.known(0), at.classes());
+        long references = 0;
+        for (int said = 0; said < at.classes(); said++) {
+            long ofClass = sum(counts, at.reference(said, 0), at.classes());
+            range("the number of references of a class", ofClass, counts[at.unanimous(said)]);
+            references += ofClass;
+        }
+        long scored = counts[CountLayout.SCORED];
+        long audited = counts[CountLayout.AUDITED];
+        range("the number of labelled images", labelled, known + references + scored - audited);
+        range("the number of known and unanimous images", known + sum(counts, at.unanimous(0), at.classes()), audited);
+    }
+
+    /** Checks the counts of a candidate's flips by the last label of any kind. */
+    private static void flips(long[] counts, CountLayout at, int candidate, List<Integer> compared, Failures failed) {
+        long scored = counts[CountLayout.AUDITED] - failed.audited();
+        long unknown = counts[at.unknownFlips(candidate)];
+        long regressions = counts[at.knownRegressions(candidate)];
+        long fixes = counts[at.knownFixes(candidate)];
+        range("the number of known and unknown flips", unknown + regressions + fixes, counts[at.flips(candidate)]);
+        long known = sum(counts, at.known(0), at.classes()) - Counts.sum(failed.of(Failures.At.KNOWN));
+        long unanimous = sum(counts, at.unanimous(0), at.classes()) - Counts.sum(failed.of(Failures.At.UNANIMOUS));
+        for (int c = 0; c < compared.size(); c++) {
+            int y = compared.get(c);
+            long ofClass = counts[at.gains(candidate, c, Of.CLASS)] + counts[at.losses(candidate, c, Of.CLASS)];
+            long ofOthers = counts[at.gains(candidate, c, Of.OTHERS)] + counts[at.losses(candidate, c, Of.OTHERS)];
+            long ofUnknown = counts[at.gains(candidate, c, Of.UNKNOWN)] + counts[at.losses(candidate, c, Of.UNKNOWN)];
+            long knownOfClass = counts[at.known(y)] - failed.of(Failures.At.KNOWN, y);
+            range(
+                    "the number of gains and losses of a class",
+                    ofClass + ofOthers + ofUnknown,
+                    counts[at.flips(candidate)]);
+            range("the number of unknown gains and losses of a class", ofUnknown, unknown);
+            range("the number of known gains of a class", counts[at.gains(candidate, c, Of.CLASS)], fixes);
+            range("the number of known losses of a class", counts[at.losses(candidate, c, Of.CLASS)], regressions);
+            range("the number of gains and losses of images of a class", ofClass, knownOfClass);
+            range("the number of gains and losses of images of other classes", ofOthers, known - knownOfClass);
+            range("the number of agreements and unknown gains and losses", known + unanimous + ofUnknown, scored);
+            long support = counts[at.support(y)] - failed.of(Failures.At.SUPPORT, y);
+            long labelled = sum(counts, at.support(0), at.classes()) - Counts.sum(failed.of(Failures.At.SUPPORT));
+            range(
+                    "the number of false gains and losses of a class",
+                    counts[at.falseGains(candidate, c)] + counts[at.falseLosses(candidate, c)],
+                    labelled - support);
         }
     }
 
@@ -45,6 +104,8 @@ public final class CountCheck {
             return;
         }
         range("the number of failures", failures.images(), counts[CountLayout.SCORED]);
+        range("the number of audited failures", failures.audited(), failures.images());
+        range("the number of audited failures", failures.audited(), counts[CountLayout.AUDITED]);
         long labelled = Counts.sum(failures.of(Failures.At.SUPPORT));
         range("the number of labelled failures", labelled, failures.images());
         equal("votes on failures", Counts.sum(failures.of(Failures.At.VOTED)), members * failures.images());
@@ -53,6 +114,10 @@ public final class CountCheck {
             for (Failures.At what : Failures.At.values()) {
                 range("the number of failures of a class", failures.of(what, y), counts[baseline(at, what, y)]);
             }
+            range(
+                    "the number of known and unanimous failures",
+                    Counts.sum(failures.of(Failures.At.KNOWN)) + Counts.sum(failures.of(Failures.At.UNANIMOUS)),
+                    failures.audited());
             range(
                     "the number of wrong failures",
                     failures.of(Failures.At.WRONG, y),
@@ -67,6 +132,8 @@ public final class CountCheck {
             case CORRECT -> at.correct(0, y);
             case PREDICTED -> at.predicted(0, y);
             case VOTED -> at.voted(0, y);
+            case KNOWN -> at.known(y);
+            case UNANIMOUS -> at.unanimous(y);
         };
     }
 
@@ -102,10 +169,6 @@ public final class CountCheck {
             long fixes = counts[at.fixes(candidate, y)];
             range("the number of regressions", regressions, support - wrong);
             range("the number of fixes", fixes, wrong);
-            range(
-                    "the number of gained and lost positives",
-                    counts[at.positivesGained(candidate, y)] + counts[at.positivesLost(candidate, y)],
-                    support);
             labelled += support;
             right += support - wrong;
             candidateRight += support - wrong - regressions + fixes;

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Additive and immutable.
  */
 public final class Failures {
-    /** The counts of each class, one after the other. */
+    /** The counts of each class, one after the other. They follow the images and the audited images. */
     enum At {
         /** Labelled images of the class. */
         SUPPORT,
@@ -18,7 +18,11 @@ public final class Failures {
         /** Votes for the class on labelled images. */
         PREDICTED,
         /** Votes for the class on all images. */
-        VOTED
+        VOTED,
+        /** Images known to be of the class, without the references. */
+        KNOWN,
+        /** Images of which all models say the class and whose true class is not known, and the references among such. */
+        UNANIMOUS
     }
 
     private static final long[] NOTHING = {};
@@ -30,7 +34,7 @@ public final class Failures {
      * Does not copy the array.
      *
      * @param classes number of classes
-     * @param counts the images, then for each class what {@link At} names; empty if there is no image
+     * @param counts the images, the audited images, then for each class what {@link At} names; empty if there is no image
      */
     public Failures(int classes, long[] counts) {
         if (counts.length != 0 && counts.length != size(classes)) {
@@ -47,11 +51,11 @@ public final class Failures {
 
     /** The most counts of one candidate. */
     public static int size(int classes) {
-        return 1 + At.values().length * classes;
+        return 2 + At.values().length * classes;
     }
 
     static int place(int classes, At what, int y) {
-        return 1 + what.ordinal() * classes + y;
+        return 2 + what.ordinal() * classes + y;
     }
 
     int classes() {
@@ -66,6 +70,11 @@ public final class Failures {
     /** Images on which the candidate gave no prediction. */
     public long images() {
         return counts.length == 0 ? 0 : counts[0];
+    }
+
+    /** Of these, the images that the audit counts. */
+    long audited() {
+        return counts.length == 0 ? 0 : counts[1];
     }
 
     public boolean isNone() {

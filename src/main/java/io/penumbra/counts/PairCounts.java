@@ -17,9 +17,10 @@ public final class PairCounts {
     private final long[] baselineWrong;
     private final long[] regressions;
     private final long[] fixes;
-    private final long[] positivesGained;
-    private final long[] positivesLost;
+    private final long[] falseGains;
+    private final long[] falseLosses;
     private final DistanceHistogram distances;
+    private final AuditedPair audited;
 
     PairCounts(
             ModelCounts baseline,
@@ -29,9 +30,10 @@ public final class PairCounts {
             long[] baselineWrong,
             long[] regressions,
             long[] fixes,
-            long[] positivesGained,
-            long[] positivesLost,
-            DistanceHistogram distances) {
+            long[] falseGains,
+            long[] falseLosses,
+            DistanceHistogram distances,
+            AuditedPair audited) {
         this.baseline = baseline;
         this.candidate = candidate;
         this.failures = failures;
@@ -39,9 +41,10 @@ public final class PairCounts {
         this.baselineWrong = baselineWrong;
         this.regressions = regressions;
         this.fixes = fixes;
-        this.positivesGained = positivesGained;
-        this.positivesLost = positivesLost;
+        this.falseGains = falseGains;
+        this.falseLosses = falseLosses;
         this.distances = distances;
+        this.audited = audited;
     }
 
     /** The sum with the counts of the same pair on other images. */
@@ -54,9 +57,10 @@ public final class PairCounts {
                 Counts.plus(baselineWrong, other.baselineWrong),
                 Counts.plus(regressions, other.regressions),
                 Counts.plus(fixes, other.fixes),
-                Counts.plus(positivesGained, other.positivesGained),
-                Counts.plus(positivesLost, other.positivesLost),
-                distances.plus(other.distances));
+                Counts.plus(falseGains, other.falseGains),
+                Counts.plus(falseLosses, other.falseLosses),
+                distances.plus(other.distances),
+                audited.plus(other.audited));
     }
 
     public ModelCounts baseline() {
@@ -93,27 +97,23 @@ public final class PairCounts {
     }
 
     /**
-     * The 2×2 table of false positives on the labelled images of the other classes. Wrong is a modal class that is the
-     * positive one. Empty with more than two classes, because the counts do not hold it.
+     * The 2×2 table of false positives on the labelled images of the other classes. Wrong is the modal class y. Empty
+     * with more than two classes, because the counts do not hold it.
      */
-    public Optional<PairedTable> falsePositives() {
-        Classes classes = baseline.classes();
-        if (classes.size() != 2) {
+    public Optional<PairedTable> falsePositives(int y) {
+        if (baseline.classes().size() != 2) {
             return Optional.empty();
         }
-        int negative = 1 - classes.positive();
-        return Optional.of(PairedTable.of(
-                baseline.support(negative), baselineWrong[negative], falsePositivesGained(), falsePositivesLost()));
+        int other = 1 - y;
+        return Optional.of(
+                PairedTable.of(baseline.support(other), baselineWrong[other], regressions[other], fixes[other]));
     }
 
     /**
-     * The 2×2 table of false negatives on the labelled images of the positive class. Wrong is a modal class that is
-     * another one.
+     * The 2×2 table of false negatives on the labelled images of class y. Wrong is a modal class that is another one.
      */
-    public PairedTable falseNegatives() {
-        int positive = baseline.classes().positive();
-        return PairedTable.of(
-                baseline.support(positive), baselineWrong[positive], regressions[positive], fixes[positive]);
+    public PairedTable falseNegatives(int y) {
+        return PairedTable.of(baseline.support(y), baselineWrong[y], regressions[y], fixes[y]);
     }
 
     /** Labelled images for which the baseline is right and the candidate is wrong. */
@@ -136,14 +136,36 @@ public final class PairCounts {
         return fixes[y];
     }
 
-    /** Labelled images of the other classes for which only the candidate predicts the positive class. */
-    public long falsePositivesGained() {
-        return Counts.sum(positivesGained) - positivesGained[baseline.classes().positive()];
+    /**
+     * Labelled images of other classes for which only the candidate predicts class y.
+     *
+     * @param y a compared class, see {@link Classes#compared()}
+     */
+    public long falsePositivesGained(int y) {
+        return falseGains[compared(y)];
     }
 
-    /** Labelled images of the other classes for which only the baseline predicts the positive class. */
-    public long falsePositivesLost() {
-        return Counts.sum(positivesLost) - positivesLost[baseline.classes().positive()];
+    /**
+     * Labelled images of other classes for which only the baseline predicts class y.
+     *
+     * @param y a compared class, see {@link Classes#compared()}
+     */
+    public long falsePositivesLost(int y) {
+        return falseLosses[compared(y)];
+    }
+
+    private int compared(int y) {
+        int c = baseline.classes().compared().indexOf(y);
+        if (c < 0) {
+            throw new IllegalArgumentException("class " + y + " is not compared; compared are "
+                    + baseline.classes().compared());
+        }
+        return c;
+    }
+
+    /** The same images with the last label of any kind. */
+    public AuditedPair audited() {
+        return audited;
     }
 
     /** The histogram of the images by the distance between candidate and baseline. */
@@ -161,9 +183,10 @@ public final class PairCounts {
                 && Arrays.equals(baselineWrong, p.baselineWrong)
                 && Arrays.equals(regressions, p.regressions)
                 && Arrays.equals(fixes, p.fixes)
-                && Arrays.equals(positivesGained, p.positivesGained)
-                && Arrays.equals(positivesLost, p.positivesLost)
-                && distances.equals(p.distances);
+                && Arrays.equals(falseGains, p.falseGains)
+                && Arrays.equals(falseLosses, p.falseLosses)
+                && distances.equals(p.distances)
+                && audited.equals(p.audited);
     }
 
     @Override

@@ -13,7 +13,8 @@ public final class ScoredImage {
     private final long timeMs;
     private final Subgroup leaf;
     private final Lineup lineup;
-    private final int label;
+    private final Truth truth;
+    private final boolean audited;
     private final int[] votes;
     private final float[] probabilities;
     private final int[] modal;
@@ -23,7 +24,7 @@ public final class ScoredImage {
      * Does not copy the arrays; nobody may change them.
      *
      * @param timeMs event time, milliseconds since the epoch
-     * @param label index of the true class, or {@link Classes#UNLABELLED}
+     * @param label index of the true class, or {@link Classes#UNLABELLED}; it was not chosen
      * @param votes the number of members that predict a class, at index model × classes + class; all 0 for a
      *     candidate that gave no prediction
      * @param probabilities mean probabilities at the same indices
@@ -33,7 +34,8 @@ public final class ScoredImage {
                 timeMs,
                 leaf,
                 lineup,
-                label,
+                Truth.of(label),
+                true,
                 votes,
                 probabilities,
                 modal(lineup, votes, probabilities),
@@ -44,7 +46,8 @@ public final class ScoredImage {
             long timeMs,
             Subgroup leaf,
             Lineup lineup,
-            int label,
+            Truth truth,
+            boolean audited,
             int[] votes,
             float[] probabilities,
             int[] modal,
@@ -52,7 +55,8 @@ public final class ScoredImage {
         this.timeMs = timeMs;
         this.leaf = leaf;
         this.lineup = lineup;
-        this.label = label;
+        this.truth = truth;
+        this.audited = audited;
         this.votes = votes;
         this.probabilities = probabilities;
         this.modal = modal;
@@ -102,9 +106,21 @@ public final class ScoredImage {
         return taxicab;
     }
 
-    /** The same image in another leaf and with another label. */
-    public ScoredImage with(Subgroup otherLeaf, int otherLabel) {
-        return new ScoredImage(timeMs, otherLeaf, lineup, otherLabel, votes, probabilities, modal, taxicab);
+    /** The same image in another leaf and with other labels. */
+    public ScoredImage with(Subgroup otherLeaf, Truth otherTruth) {
+        return new ScoredImage(timeMs, otherLeaf, lineup, otherTruth, audited, votes, probabilities, modal, taxicab);
+    }
+
+    /** The same image, counted by the audit or not. */
+    public ScoredImage audited(boolean counted) {
+        return counted == audited
+                ? this
+                : new ScoredImage(timeMs, leaf, lineup, truth, counted, votes, probabilities, modal, taxicab);
+    }
+
+    /** Whether the audit counts the image. */
+    public boolean isAudited() {
+        return audited;
     }
 
     /** Event time, milliseconds since the epoch. */
@@ -120,9 +136,13 @@ public final class ScoredImage {
         return lineup;
     }
 
-    /** Index of the true class, or {@link Classes#UNLABELLED}. */
+    public Truth truth() {
+        return truth;
+    }
+
+    /** Index of the true class by the last label that was not chosen, or {@link Classes#UNLABELLED}. */
     public int label() {
-        return label;
+        return truth.sample();
     }
 
     /** The number of members that predict a class, at index model × classes + class; must not be changed. */
@@ -142,6 +162,16 @@ public final class ScoredImage {
     /** Whether a candidate gave a prediction. If not, its votes and probabilities are 0 and mean nothing. */
     public boolean predicted(int candidate) {
         return modal[1 + candidate] != NO_PREDICTION;
+    }
+
+    /** Whether all models that gave a prediction say the same class. */
+    public boolean isUnanimous() {
+        for (int m = 1; m < modal.length; m++) {
+            if (modal[m] != NO_PREDICTION && modal[m] != modal[0]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Taxicab distance between the candidate's and the baseline's shares of votes. */

@@ -2,8 +2,11 @@ package io.penumbra.rest;
 
 import io.penumbra.statistics.Interval;
 import io.penumbra.verdict.Finding;
+import io.penumbra.verdict.Needs;
 import io.penumbra.verdict.Outcomes;
 import io.penumbra.verdict.Verdict;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -27,7 +30,15 @@ import java.util.OptionalLong;
  * @param upper upper end
  * @param logHarm natural logarithm of the evidence that the change is beyond the margin
  * @param logSafety natural logarithm of the evidence that the change is below the margin
- * @param imagesNeeded about how many more labelled images of the subgroup decide the question
+ * @param sample the logarithms of the evidence of labels that were not chosen
+ * @param audit the same of all scored images
+ * @param decides {@code sample} or {@code audit}: the basis that has decided the question, or is nearest to it
+ * @param flips images of the subgroup on which the modal classes differ
+ * @param unlabelledFlips those of them that the audit counts and that have no label
+ * @param imagesNeeded about how many more images of the subgroup decide the question; absent if it needs none, or if
+ *     no number decides it
+ * @param flipLabelsNeeded about how many labels of flips it needs, with those of further images
+ * @param referencesNeeded about how many reference labels it needs, by the class that all models say
  */
 public record FindingAnswer(
         String subgroup,
@@ -45,11 +56,22 @@ public record FindingAnswer(
         Optional<Double> upper,
         double logHarm,
         double logSafety,
-        OptionalLong imagesNeeded) {
+        LogEvidence sample,
+        LogEvidence audit,
+        String decides,
+        long flips,
+        long unlabelledFlips,
+        OptionalLong imagesNeeded,
+        OptionalLong flipLabelsNeeded,
+        Map<String, Long> referencesNeeded) {
+
+    /** Natural logarithms of the evidence that the change is beyond the margin, and that it is below. */
+    public record LogEvidence(double harm, double safety) {}
 
     static FindingAnswer of(Verdict verdict, Finding finding) {
         Outcomes outcomes = finding.outcomes();
         Optional<Interval> interval = verdict.interval(finding);
+        Optional<Needs> needs = verdict.needs(finding);
         return new FindingAnswer(
                 finding.subgroup().name(),
                 finding.metric().text(),
@@ -66,6 +88,22 @@ public record FindingAnswer(
                 interval.map(Interval::upper),
                 finding.logHarm(),
                 finding.logSafety(),
-                verdict.imagesNeeded(finding));
+                new LogEvidence(finding.harm().sample(), finding.safety().sample()),
+                new LogEvidence(finding.harm().audit(), finding.safety().audit()),
+                finding.decides().text(),
+                finding.observed().flips(),
+                finding.observed().unlabelledFlips(),
+                needs.map(Needs::images).orElse(OptionalLong.empty()),
+                needs.map(each -> OptionalLong.of(each.flipLabels())).orElse(OptionalLong.empty()),
+                needs.map(each -> references(outcomes, each)).orElse(Map.of()));
+    }
+
+    private static Map<String, Long> references(Outcomes outcomes, Needs needs) {
+        var references = new LinkedHashMap<String, Long>();
+        for (int said = 0; said < needs.references().size(); said++) {
+            references.put(
+                    outcomes.references().get(said).said(), needs.references().get(said));
+        }
+        return references;
     }
 }

@@ -2,6 +2,7 @@ package io.penumbra.service;
 
 import io.penumbra.access.Openness;
 import io.penumbra.model.Provider;
+import io.penumbra.verdict.Basis;
 import io.penumbra.verdict.GuardedMetric;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -66,6 +67,8 @@ public interface PenumbraConfig {
     Labels labels();
 
     Verdict verdict();
+
+    Audit audit();
 
     Exemplars exemplars();
 
@@ -333,6 +336,13 @@ public interface PenumbraConfig {
          */
         Optional<List<String>> exempted();
 
+        /**
+         * What evidence is made of: {@code sample}, labels that were not chosen; {@code audit}, all scored images, where
+         * flips alone need labels; or {@code both}.
+         */
+        @WithDefault("both")
+        Basis evidence();
+
         /** What differs for one candidate, by its name. */
         Map<String, Candidate> candidates();
 
@@ -353,6 +363,23 @@ public interface PenumbraConfig {
         /** How long an answer may take. More than 0 and at most 1 min. */
         @WithDefault("10s")
         Duration timeout();
+    }
+
+    /** Which images people may label so that the gate can answer. */
+    interface Audit {
+        /**
+         * The part of the images that the audit counts, by a hash of the image id. Above 0 and at most 1. Less than 1 is
+         * for a stream with more flips than people can label.
+         */
+        @WithDefault("1")
+        double share();
+
+        /**
+         * The part of those images that may be references: images of which all models say the same, by a hash of the image
+         * id. 0 to 1.
+         */
+        @WithDefault("0.1")
+        double references();
     }
 
     /** When a subgroup raises an alarm of drift. */

@@ -258,7 +258,8 @@ public class Service {
                 config.tally().maxAhead(),
                 config.exemplars().most(),
                 labels,
-                accepted());
+                accepted(),
+                Settings.picks(config.audit()));
         var properties = Tally.properties(
                 connection,
                 config.group() + "-tally",

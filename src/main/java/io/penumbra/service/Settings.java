@@ -2,19 +2,23 @@ package io.penumbra.service;
 
 import io.penumbra.access.Access;
 import io.penumbra.access.Hosts;
+import io.penumbra.audit.Picks;
 import io.penumbra.counts.Accepted;
 import io.penumbra.counts.Durations;
+import io.penumbra.counts.Subgroup;
 import io.penumbra.drift.DriftSettings;
 import io.penumbra.event.Signature;
 import io.penumbra.event.WebhookSettings;
 import io.penumbra.image.Background;
 import io.penumbra.tally.TallySettings;
+import io.penumbra.verdict.Basis;
 import io.penumbra.verdict.Exemption;
 import io.penumbra.verdict.Gate;
 import io.penumbra.verdict.GuardedMetric;
 import io.penumbra.verdict.VerdictSettings;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,6 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,8 +70,9 @@ final class Settings {
     /** @throws IllegalArgumentException if a setting is wrong; the message is one sentence that names it */
     static void check(PenumbraConfig config) {
         Ranges.check(config);
-        gate(config.verdict());
         webhook(config.verdict().webhook());
+        gate(config.verdict(), Collections::emptySortedSet);
+        picks(config.audit());
         drift(config.drift(), config.tally().retained());
         checkExemplars(config.exemplars().most(), config.exemplars().percentiles());
         background(config.scoring().background());
@@ -78,12 +85,19 @@ final class Settings {
     /**
      * The gate that {@code penumbra.verdict} configures.
      *
+     * @param configured the subgroups that it asks of
      * @throws IllegalArgumentException if a setting is wrong; the message names it
      */
-    static Gate gate(PenumbraConfig.Verdict verdict) {
+    static Gate gate(PenumbraConfig.Verdict verdict, Supplier<SortedSet<Subgroup>> configured) {
         Map<GuardedMetric, Double> margins = margins(VERDICT, verdict.margin(), verdict.margins(), Map.of());
-        VerdictSettings all =
-                settings(VERDICT, verdict.metrics(), margins, verdict.level(), verdict.minimum(), verdict.exempted());
+        VerdictSettings all = settings(
+                VERDICT,
+                verdict.metrics(),
+                margins,
+                verdict.level(),
+                verdict.minimum(),
+                verdict.exempted(),
+                verdict.evidence());
         var exceptions = new HashMap<String, VerdictSettings>();
         verdict.candidates().forEach((name, own) -> {
             String prefix = VERDICT + ".candidates.\"" + name + '"';
@@ -95,9 +109,10 @@ final class Settings {
                             margins(prefix, own.margin(), own.margins(), margins),
                             own.level().orElse(verdict.level()),
                             own.minimum().orElse(verdict.minimum()),
-                            own.exempted().or(verdict::exempted)));
+                            own.exempted().or(verdict::exempted),
+                            verdict.evidence()));
         });
-        return new Gate(all, exceptions);
+        return new Gate(all, exceptions, configured);
     }
 
     /** The margin of each metric: by its name, or else the one for all, or else the inherited or default one. */
@@ -124,13 +139,14 @@ final class Settings {
             Map<GuardedMetric, Double> margins,
             double level,
             long minimum,
-            Optional<List<String>> exempted) {
+            Optional<List<String>> exempted,
+            Basis evidence) {
         try {
             Set<Exemption> questions =
                     exempted.orElse(List.of()).stream().map(Exemption::named).collect(Collectors.toSet());
             var guarded = new EnumMap<GuardedMetric, Double>(margins);
             guarded.keySet().retainAll(metrics);
-            return new VerdictSettings(guarded, level, minimum, questions);
+            return new VerdictSettings(guarded, level, minimum, questions, evidence);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(prefix + ": " + e.getMessage(), e);
         }
@@ -202,6 +218,19 @@ final class Settings {
                     drift.referencePeriod(), drift.tolerance(), drift.shareTolerance(), drift.meanTimeToFalseAlarm());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("penumbra.drift: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The images that {@code penumbra.audit} counts.
+     *
+     * @throws IllegalArgumentException if a setting is wrong; the message names it
+     */
+    static Picks picks(PenumbraConfig.Audit audit) {
+        try {
+            return new Picks(audit.share(), audit.references());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("penumbra.audit: " + e.getMessage(), e);
         }
     }
 

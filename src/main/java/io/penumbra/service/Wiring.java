@@ -110,7 +110,7 @@ final class Wiring {
     /** Made when it is first asked, after the service has checked the settings. The build removes {@code final} for that. */
     @Produces
     @ApplicationScoped
-    static Gate gate(PenumbraConfig config) {
-        return Settings.gate(config.verdict());
+    static Gate gate(PenumbraConfig config, TallyStreams tally) {
+        return Settings.gate(config.verdict(), tally::configured);
     }
 }

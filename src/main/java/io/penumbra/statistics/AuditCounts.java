@@ -70,6 +70,20 @@ public record AuditCounts(
                 regressions, fixes, unlabelled, unlabelled, scored - regressions - fixes - unlabelled, List.of());
     }
 
+    /** The counts of images that all have a label. */
+    public static AuditCounts labelled(PairedCounts counts) {
+        return new AuditCounts(counts.regressions(), counts.fixes(), 0, 0, counts.same(), List.of());
+    }
+
+    /** At least this many images are of the rate. */
+    public long images() {
+        long images = regressions + fixes + agreements;
+        for (Stratum stratum : strata) {
+            images += (long) Math.floor(stratum.images() * stratum.share().lower());
+        }
+        return images;
+    }
+
     /**
      * ln of the evidence that the rate's change is above the margin.
      *

@@ -85,7 +85,7 @@ public final class Bets {
     }
 
     /** ln e on all scored images, whichever of them have a label. */
-    double logEvidence(AuditCounts counts) {
+    public double logEvidence(AuditCounts counts) {
         boolean onRegressions = regression[0] > fix[0];
         double b = counts.regressions() + (onRegressions ? 0.0 : counts.possibleRegressions());
         double c = counts.fixes() + (onRegressions ? counts.possibleFixes() : 0.0);

@@ -16,6 +16,7 @@ final class CountedScore {
     private final int[] votes;
     private final float[] probabilities;
     private final CellKey cell;
+    private final boolean audited;
 
     /**
      * Does not copy the arrays.
@@ -24,9 +25,17 @@ final class CountedScore {
      * @param leaf the leaf that the score names
      * @param label the label in the score: an index into the lineup's classes, or {@link Classes#UNLABELLED}
      * @param cell the cell that counted the score; its pane may have left the store since
+     * @param audited whether the audit counts the image
      */
     CountedScore(
-            long arrivedMs, long timeMs, Subgroup leaf, int label, int[] votes, float[] probabilities, CellKey cell) {
+            long arrivedMs,
+            long timeMs,
+            Subgroup leaf,
+            int label,
+            int[] votes,
+            float[] probabilities,
+            CellKey cell,
+            boolean audited) {
         this.arrivedMs = arrivedMs;
         this.timeMs = timeMs;
         this.leaf = leaf;
@@ -34,12 +43,20 @@ final class CountedScore {
         this.votes = votes;
         this.probabilities = probabilities;
         this.cell = cell;
+        this.audited = audited;
     }
 
     /** A score with its own leaf and label that a cell has just counted. */
     static CountedScore of(ScoredImage own, CellKey cell, long arrivedMs) {
         return new CountedScore(
-                arrivedMs, own.timeMs(), own.leaf(), own.label(), own.votes(), own.probabilities(), cell);
+                arrivedMs,
+                own.timeMs(),
+                own.leaf(),
+                own.label(),
+                own.votes(),
+                own.probabilities(),
+                cell,
+                own.isAudited());
     }
 
     /** @throws IllegalArgumentException if no score under this lineup can have been counted so */
@@ -60,16 +77,16 @@ final class CountedScore {
     }
 
     CountedScore in(CellKey other) {
-        return new CountedScore(arrivedMs, timeMs, leaf, label, votes, probabilities, other);
+        return new CountedScore(arrivedMs, timeMs, leaf, label, votes, probabilities, other, audited);
     }
 
     CountedScore labelled(int other) {
-        return new CountedScore(arrivedMs, timeMs, leaf, other, votes, probabilities, cell);
+        return new CountedScore(arrivedMs, timeMs, leaf, other, votes, probabilities, cell, audited);
     }
 
     /** The image with the leaf and the label of its score. */
     ScoredImage image(Lineup lineup) {
-        return new ScoredImage(timeMs, leaf, lineup, label, votes, probabilities);
+        return new ScoredImage(timeMs, leaf, lineup, label, votes, probabilities).audited(audited);
     }
 
     long arrivedMs() {
@@ -95,6 +112,10 @@ final class CountedScore {
 
     float[] probabilities() {
         return probabilities;
+    }
+
+    boolean isAudited() {
+        return audited;
     }
 
     CellKey cell() {

@@ -175,9 +175,10 @@ final class ExemplarStore extends OpenStore<ExemplarKey, List<Exemplar>> {
     }
 
     private static Optional<String> label(ScoredImage image) {
-        return image.label() == Classes.UNLABELLED
+        int known = image.truth().known();
+        return known == Classes.UNLABELLED
                 ? Optional.empty()
-                : Optional.of(image.lineup().classes().names().get(image.label()));
+                : Optional.of(image.lineup().classes().names().get(known));
     }
 
     private static Exemplar exemplar(ScoredImage image, Origin origin, int candidate) {

@@ -20,10 +20,16 @@ final class KnownImage {
     private final boolean storedEarly;
     private final boolean storedScores;
     private @Nullable Label label;
+    private @Nullable Label sample;
 
-    KnownImage(List<CountedScore> scores, @Nullable Label label, List<EarlyLabel> early) {
+    /**
+     * @param label the last label of any kind
+     * @param sample the last label that was not chosen, if a chosen one came after it
+     */
+    KnownImage(List<CountedScore> scores, @Nullable Label label, @Nullable Label sample, List<EarlyLabel> early) {
         this.scores = new ArrayList<>(scores);
         this.label = label;
+        this.sample = sample != null || label == null || label.isChosen() ? sample : label;
         this.early = new ArrayList<>(early);
         this.storedMs = arrivedMs();
         this.storedEarly = isEarly();
@@ -32,7 +38,7 @@ final class KnownImage {
 
     /** Knows nothing yet. */
     KnownImage() {
-        this(List.of(), null, List.of());
+        this(List.of(), null, null, List.of());
     }
 
     /** The scores that were counted, one for each lineup. */
@@ -49,7 +55,7 @@ final class KnownImage {
     void forget(Predicate<CountedScore> which) {
         scores.removeIf(which);
         if (scores.isEmpty()) {
-            label = null;
+            label(null);
         }
     }
 
@@ -68,14 +74,22 @@ final class KnownImage {
         scores.set(scores.indexOf(score), by);
     }
 
-    /** The last label that came and that counts. A label inside a score is not meant. */
+    /** The last label of any kind. A label inside a score is not meant. */
     @Nullable
     Label label() {
         return label;
     }
 
+    /** The last label that was not chosen. A label inside a score is not meant. */
+    @Nullable
+    Label sample() {
+        return sample;
+    }
+
+    /** Sets the last label; null takes back all labels. A chosen one leaves the label before it in the sample. */
     void label(@Nullable Label now) {
         label = now;
+        sample = now == null || !now.isChosen() ? now : sample;
     }
 
     /** Labels that wait for the first score, from first to last. */

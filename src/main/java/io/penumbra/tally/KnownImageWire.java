@@ -8,8 +8,10 @@ import io.penumbra.counts.Pane;
 import io.penumbra.counts.Subgroup;
 import io.penumbra.wire.Label;
 import io.penumbra.wire.LabelReader;
+import io.penumbra.wire.v1.Chosen;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.SerializationException;
 
@@ -23,6 +25,10 @@ final class KnownImageWire {
         Label label = image.label();
         if (label != null) {
             wire.setLabel(label(label));
+        }
+        Label sample = image.sample();
+        if (sample != null && !sample.equals(label)) {
+            wire.setSample(label(sample));
         }
         image.early()
                 .forEach(early -> wire.addEarly(io.penumbra.wire.v1.EarlyLabel.newBuilder()
@@ -39,6 +45,7 @@ final class KnownImageWire {
             return new KnownImage(
                     wire.getScoresList().stream().map(KnownImageWire::score).toList(),
                     wire.hasLabel() ? label(wire.getLabel()) : null,
+                    wire.hasSample() ? label(wire.getSample()) : null,
                     wire.getEarlyList().stream().flatMap(KnownImageWire::early).toList());
         } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
             throw new SerializationException("the bytes are not a KnownImage: " + e.getMessage(), e);
@@ -59,11 +66,30 @@ final class KnownImageWire {
         return io.penumbra.wire.v1.Label.newBuilder()
                 .setName(label.name())
                 .putAllSubgroups(label.subgroups())
+                .setChosen(chosen(label))
                 .build();
     }
 
+    private static Chosen chosen(Label label) {
+        return label.chosen()
+                .map(why -> switch (why) {
+                    case FLIP -> Chosen.CHOSEN_FLIP;
+                    case REFERENCE -> Chosen.CHOSEN_REFERENCE;
+                })
+                .orElse(Chosen.CHOSEN_NOT);
+    }
+
     private static Label label(io.penumbra.wire.v1.Label wire) {
-        return new Label(wire.getName(), wire.getSubgroupsMap());
+        Optional<Label.Chosen> chosen =
+                switch (wire.getChosen()) {
+                    case CHOSEN_NOT -> Optional.empty();
+                    case CHOSEN_FLIP -> Optional.of(Label.Chosen.FLIP);
+                    case CHOSEN_REFERENCE -> Optional.of(Label.Chosen.REFERENCE);
+                    case UNRECOGNIZED ->
+                        throw new IllegalArgumentException(
+                                "chosen is " + wire.getChosenValue() + ", expected 0, 1 or 2");
+                };
+        return new Label(wire.getName(), new TreeMap<>(wire.getSubgroupsMap()), chosen);
     }
 
     private static io.penumbra.wire.v1.CountedScore score(CountedScore score) {
@@ -73,7 +99,8 @@ final class KnownImageWire {
                 .setArrivedMs(score.arrivedMs())
                 .setTimeMs(score.timeMs())
                 .setLeaf(score.leaf().name())
-                .setLate(cell.pane().isEmpty());
+                .setLate(cell.pane().isEmpty())
+                .setNotAudited(!score.isAudited());
         if (score.label() != Classes.UNLABELLED) {
             wire.setLabel(score.label());
         }
@@ -107,6 +134,7 @@ final class KnownImageWire {
                 new CellKey(
                         wire.getLate() ? Optional.empty() : Optional.of(Pane.at(wire.getTimeMs())),
                         wire.hasCellLeaf() ? new Subgroup(wire.getCellLeaf()) : leaf,
-                        wire.getLineup()));
+                        wire.getLineup()),
+                !wire.getNotAudited());
     }
 }

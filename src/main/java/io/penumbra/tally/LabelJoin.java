@@ -2,12 +2,14 @@ package io.penumbra.tally;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.penumbra.audit.Picks;
 import io.penumbra.counts.CellKey;
 import io.penumbra.counts.Classes;
 import io.penumbra.counts.KeptValues;
 import io.penumbra.counts.Lineup;
 import io.penumbra.counts.ScoredImage;
 import io.penumbra.counts.Subgroup;
+import io.penumbra.counts.Truth;
 import io.penumbra.streams.LeftOut;
 import io.penumbra.wire.DeadLetter;
 import io.penumbra.wire.Label;
@@ -20,7 +22,6 @@ import java.util.SortedMap;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Joins the scores and the labels of one task by image id. The counts depend on the order of an id's scores and on the
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <li>Under each lineup an image counts once, with the probabilities and votes of its first score.
  * <li>It counts with its last label that names a class of the lineup. Without such a label it counts with the score's
  * own label.
+ * <li>A chosen label does not replace the label before it in rates. It counts for the audit alone.
  * </ol>
  *
  * <p>These rules assume that all lineups of an image have the same classes. If they differ, the image still has one
@@ -49,6 +51,7 @@ final class LabelJoin {
 
     private final KeptValues values;
     private final TallySettings.Labels settings;
+    private final Picks picks;
     private final TallyListener listener;
     private final LeftOut leftOut;
     private final TaskCells cells;
@@ -63,11 +66,13 @@ final class LabelJoin {
     LabelJoin(
             KeptValues values,
             TallySettings.Labels settings,
+            Picks picks,
             TallyListener listener,
             LeftOut leftOut,
             TaskCells cells) {
         this.values = values;
         this.settings = settings;
+        this.picks = picks;
         this.listener = listener;
         this.leftOut = leftOut;
         this.cells = cells;
@@ -110,13 +115,13 @@ final class LabelJoin {
             return true;
         }
         Classes classes = own.lineup().classes();
-        Label label = known.isEarly() ? lastOf(known.early(), classes) : known.label();
-        CellKey cell = cells.count(new ScoreRead.Given(with(own, label), score.origin()));
+        Labels labels = known.isEarly() ? Labels.of(known.early(), classes) : Labels.of(known);
+        CellKey cell = cells.count(new ScoreRead.Given(with(own, labels), score.origin()));
         if (cell == null) {
             return false;
         }
         settle(id, known, classes, nowMs);
-        known.label(label);
+        labels.giveTo(known);
         known.count(CountedScore.of(own, cell, nowMs));
         save(id, known);
         return true;
@@ -130,8 +135,8 @@ final class LabelJoin {
         listener.duplicate();
         if (first.label() == Classes.UNLABELLED && again.label() != Classes.UNLABELLED) {
             CountedScore labelled = first.labelled(again.label());
-            ScoredImage before = with(first.image(again.lineup()), known.label());
-            ScoredImage now = with(labelled.image(again.lineup()), known.label());
+            ScoredImage before = with(first.image(again.lineup()), Labels.of(known));
+            ScoredImage now = with(labelled.image(again.lineup()), Labels.of(known));
             known.replace(first, recount(id, labelled, before, now));
             save(id, known);
         }
@@ -141,8 +146,10 @@ final class LabelJoin {
      * Counts an image with a label, or lets the label wait for its image.
      *
      * @param record the record that holds the label
+     * @param given a reference that the hash of its id does not pick counts like a chosen flip
      */
-    void label(Record<byte[], byte[]> record, Label label, long nowMs) {
+    void label(Record<byte[], byte[]> record, Label given, long nowMs) {
+        Label label = isReference(given) && !picks.isReference(record.key()) ? given.chosen(Label.Chosen.FLIP) : given;
         KnownImage known = known(record.key(), nowMs);
         if (known.storedScores() && known.isEmpty()) {
             listener.label(LabelOutcome.EXPIRED);
@@ -177,7 +184,7 @@ final class LabelJoin {
                     .toList();
             refuse(record, unknown(label, classes));
         } else {
-            recount(record.key(), known, label);
+            recount(record.key(), known, Labels.of(known).then(label));
             listener.label(before == null ? LabelOutcome.JOINED : LabelOutcome.CORRECTED);
         }
     }
@@ -197,37 +204,46 @@ final class LabelJoin {
             save(id, known);
             listener.label(LabelOutcome.WITHDRAWN);
         } else if (known.label() != null) {
-            recount(id, known, null);
+            recount(id, known, Labels.NONE);
             listener.label(LabelOutcome.WITHDRAWN);
         } else {
             listener.label(known.isEmpty() ? LabelOutcome.EXPIRED : LabelOutcome.REPEATED);
         }
     }
 
-    private void recount(byte[] id, KnownImage known, @Nullable Label label) {
+    /** Takes the chosen label of an image back. The label before it, that was not chosen, counts again. */
+    void withdrawChosen(byte[] id, long nowMs) {
+        KnownImage known = known(id, nowMs);
+        if (known.isEarly()) {
+            List<EarlyLabel> kept = known.early().stream()
+                    .filter(early -> !early.label().isChosen())
+                    .toList();
+            boolean withdrawn = kept.size() < known.early().size();
+            known.endWait();
+            kept.forEach(early -> known.await(early, MOST_EARLY));
+            save(id, known);
+            listener.label(withdrawn ? LabelOutcome.WITHDRAWN : LabelOutcome.REPEATED);
+        } else if (known.label() != null && known.label().isChosen()) {
+            recount(id, known, new Labels(known.sample(), known.sample()));
+            listener.label(LabelOutcome.WITHDRAWN);
+        } else {
+            listener.label(known.isEmpty() ? LabelOutcome.EXPIRED : LabelOutcome.REPEATED);
+        }
+    }
+
+    private void recount(byte[] id, KnownImage known, Labels labels) {
         for (CountedScore score : List.copyOf(known.scores())) {
             ScoredImage own = score.image(lineup(score));
-            known.replace(score, recount(id, score, with(own, known.label()), with(own, label)));
+            known.replace(score, recount(id, score, with(own, Labels.of(known)), with(own, labels)));
         }
-        known.label(label);
+        labels.giveTo(known);
         save(id, known);
     }
 
     private CountedScore recount(byte[] id, CountedScore score, ScoredImage before, ScoredImage now) {
-        return before.label() == now.label() && before.leaf().equals(now.leaf())
+        return before.truth().equals(now.truth()) && before.leaf().equals(now.leaf())
                 ? score
                 : score.in(cells.recount(new String(id, UTF_8), score.cell(), before, now));
-    }
-
-    /** The last of these early labels that names a class. */
-    private static @Nullable Label lastOf(List<EarlyLabel> early, Classes classes) {
-        for (int i = early.size() - 1; i >= 0; i--) {
-            Label label = early.get(i).label();
-            if (isClass(label, classes)) {
-                return label;
-            }
-        }
-        return null;
     }
 
     /** Says what became of each waiting label, now that their image has come. */
@@ -306,11 +322,22 @@ final class LabelJoin {
         return "label '" + label.name() + "' is not one of the classes " + classes;
     }
 
-    /** The image with a label, if the label names one of its classes. */
-    private ScoredImage with(ScoredImage own, @Nullable Label label) {
-        return label == null || !isClass(label, own.lineup().classes())
+    /** The image with those labels that name one of its classes, in the leaf that the last one says. */
+    private ScoredImage with(ScoredImage own, Labels labels) {
+        Classes classes = own.lineup().classes();
+        Label sample = labels.sample();
+        Label last = labels.last();
+        ScoredImage image = sample == null || !isClass(sample, classes)
                 ? own
-                : own.with(leaf(own.leaf(), label), own.lineup().classes().indexOf(label.name()));
+                : own.with(leaf(own.leaf(), sample), Truth.of(classes.indexOf(sample.name())));
+        return last == null || last.equals(sample) || !isClass(last, classes)
+                ? image
+                : image.with(
+                        leaf(own.leaf(), last), image.truth().chosen(classes.indexOf(last.name()), isReference(last)));
+    }
+
+    private static boolean isReference(Label label) {
+        return label.chosen().filter(why -> why == Label.Chosen.REFERENCE).isPresent();
     }
 
     private Subgroup leaf(Subgroup own, Label label) {

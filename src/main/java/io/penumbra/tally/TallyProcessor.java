@@ -1,5 +1,6 @@
 package io.penumbra.tally;
 
+import io.penumbra.audit.Picks;
 import io.penumbra.counts.Durations;
 import io.penumbra.counts.ScoredImage;
 import io.penumbra.streams.LeftOut;
@@ -61,7 +62,7 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
         this.labelReader = new LabelReader(settings.maxAhead());
         this.cells = new TaskCells(settings, listener, leftOut);
         this.labels = settings.labels()
-                .map(later -> new LabelJoin(settings.values(), later, listener, leftOut, cells))
+                .map(later -> new LabelJoin(settings.values(), later, settings.picks(), listener, leftOut, cells))
                 .orElse(null);
     }
 
@@ -114,6 +115,8 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
             join.label(record, given.label(), nowMs);
         } else if (read instanceof LabelRead.Malformed malformed) {
             join.refuse(record, malformed.message());
+        } else if (read instanceof LabelRead.ChosenWithdrawn) {
+            join.withdrawChosen(record.key(), nowMs);
         } else {
             join.withdraw(record.key(), nowMs);
         }
@@ -125,8 +128,15 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
         if (read instanceof ScoreRead.Malformed malformed) {
             refuse(record, malformed.message());
         } else if (read instanceof ScoreRead.Given score) {
-            count(record, score);
+            count(record, audited(record.key(), score));
         }
+    }
+
+    /** The score, counted by the audit or not. An image without an id is not, unless the audit counts all. */
+    private ScoreRead.Given audited(byte @Nullable [] id, ScoreRead.Given score) {
+        Picks picks = settings.picks();
+        boolean audited = picks.share() >= 1 || id != null && picks.isAudited(id);
+        return audited ? score : new ScoreRead.Given(score.image().audited(false), score.origin());
     }
 
     private void count(Record<byte[], byte[]> record, ScoreRead.Given score) {

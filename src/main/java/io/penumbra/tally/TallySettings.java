@@ -1,5 +1,6 @@
 package io.penumbra.tally;
 
+import io.penumbra.audit.Picks;
 import io.penumbra.counts.Accepted;
 import io.penumbra.counts.Durations;
 import io.penumbra.counts.KeptValues;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param maxAhead how far an event time may lie ahead of the clock; later scores are refused
  * @param labels late labels; if empty, no label is waited for and no duplicate is noticed
  * @param accepted the versions that may be current; there is always room for their counts
+ * @param picks the images that the audit counts
  */
 public record TallySettings(
         Topics topics,
@@ -27,7 +29,8 @@ public record TallySettings(
         Duration maxAhead,
         int mostExemplars,
         Optional<Labels> labels,
-        Accepted accepted) {
+        Accepted accepted,
+        Picks picks) {
     /** The limit keeps a pane's exemplars within one record. */
     public static final int MOST_EXEMPLARS = 300;
 
@@ -60,7 +63,7 @@ public record TallySettings(
         }
     }
 
-    /** Settings that accept any version. */
+    /** Settings that accept any version and audit every image. */
     public TallySettings(
             Topics topics,
             KeptValues values,
@@ -69,7 +72,7 @@ public record TallySettings(
             Duration maxAhead,
             int mostExemplars,
             Optional<Labels> labels) {
-        this(topics, values, retained, remembered, maxAhead, mostExemplars, labels, Accepted.ANY);
+        this(topics, values, retained, remembered, maxAhead, mostExemplars, labels, Accepted.ANY, Picks.DEFAULT);
     }
 
     /**

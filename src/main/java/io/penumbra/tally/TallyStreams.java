@@ -2,6 +2,7 @@ package io.penumbra.tally;
 
 import io.penumbra.counts.Accepted;
 import io.penumbra.counts.Snapshot;
+import io.penumbra.counts.Subgroup;
 import io.penumbra.counts.View;
 import io.penumbra.exemplar.PaneExemplars;
 import io.penumbra.streams.KeptStreams;
@@ -9,12 +10,14 @@ import io.penumbra.streams.LeftOut;
 import io.penumbra.streams.Positions;
 import io.penumbra.streams.SiftedClients;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Properties;
+import java.util.SortedSet;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -41,6 +44,7 @@ public final class TallyStreams implements View, AutoCloseable {
     private final LatestSnapshot latest = new LatestSnapshot(() -> view.snapshot(accepted), System::nanoTime);
     private volatile @Nullable KeptStreams kept;
     private volatile int mostExemplars;
+    private volatile SortedSet<Subgroup> configured = Collections.emptySortedSet();
 
     /** @param clock milliseconds since the epoch */
     public TallyStreams(TallyListener listener, LongSupplier clock) {
@@ -73,6 +77,7 @@ public final class TallyStreams implements View, AutoCloseable {
             Consumer<String> gaveUp) {
         mostExemplars = settings.mostExemplars();
         accepted = settings.accepted();
+        configured = settings.values().attributes().subgroups();
         kept = new KeptStreams(() -> client(settings, properties), watch::apply, finds, PATIENCE, gaveUp);
     }
 
@@ -81,6 +86,11 @@ public final class TallyStreams implements View, AutoCloseable {
         var client = new KafkaStreams(Tally.topology(settings, listener, leftOut, view), properties, clients);
         client.setGlobalStateRestoreListener(new Restoration(listener));
         return client;
+    }
+
+    /** The subgroups of the configured attributes and values; see {@link io.penumbra.counts.Attributes#subgroups()}. */
+    public SortedSet<Subgroup> configured() {
+        return configured;
     }
 
     /** Starts the tally. Returns after the view has read all cells. */

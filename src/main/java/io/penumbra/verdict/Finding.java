@@ -5,19 +5,38 @@ import io.penumbra.counts.Subgroup;
 /**
  * The evidence on one question: one subgroup and one metric.
  *
- * @param labelled labelled images of the subgroup; the metric's images are a part of them
- * @param logHarm ln of the evidence that the harm is beyond the margin
- * @param logSafety ln of the evidence that the harm is below the margin
+ * @param observed what was seen of the subgroup
+ * @param outcomes what was seen of the metric
+ * @param harm the evidence that the harm is beyond the margin
+ * @param safety the evidence that the harm is below the margin
  */
 public record Finding(
-        Subgroup subgroup,
-        GuardedMetric metric,
-        long labelled,
-        Outcomes outcomes,
-        double logHarm,
-        double logSafety,
-        State state) {
+        Observed observed, GuardedMetric metric, Outcomes outcomes, Evidence harm, Evidence safety, State state) {
     Finding harmed() {
-        return new Finding(subgroup, metric, labelled, outcomes, logHarm, logSafety, State.HARMED);
+        return new Finding(observed, metric, outcomes, harm, safety, State.HARMED);
+    }
+
+    public Subgroup subgroup() {
+        return observed.subgroup();
+    }
+
+    /** Labelled images of the subgroup; the metric's images are a part of them. Chosen labels are not among them. */
+    public long labelled() {
+        return observed.labelled();
+    }
+
+    /** ln of the evidence that the harm is beyond the margin. */
+    public double logHarm() {
+        return harm.log();
+    }
+
+    /** ln of the evidence that the harm is below the margin. */
+    public double logSafety() {
+        return safety.log();
+    }
+
+    /** The basis that has decided the question, or that is nearest to it. */
+    public Basis decides() {
+        return (state == State.HARMED || state != State.SAFE && logHarm() > logSafety() ? harm : safety).stronger();
     }
 }

@@ -1,11 +1,20 @@
 package io.penumbra.verdict;
 
-import io.penumbra.counts.PairCounts;
+import io.penumbra.counts.Shares;
 import io.penumbra.counts.Snapshot;
+import io.penumbra.counts.Subgroup;
+import io.penumbra.counts.SubgroupCounts;
 import io.penumbra.counts.Window;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a candidate may ship. The verdict is a pure function of a snapshot's {@code version} window. A
@@ -13,13 +22,29 @@ import java.util.Map;
  * starts anew.
  */
 public final class Gate {
+    private record KeptShares(double delta, Shares shares) {}
+
     private final VerdictSettings settings;
     private final Map<String, VerdictSettings> exceptions;
+    private final Supplier<SortedSet<Subgroup>> configured;
+    private final AtomicReference<@Nullable KeptShares> kept = new AtomicReference<>();
 
-    /** @param exceptions settings of the candidates that have their own, by name */
+    /** A gate that asks of the subgroups that have an image. */
     public Gate(VerdictSettings settings, Map<String, VerdictSettings> exceptions) {
+        this(settings, exceptions, Collections::emptySortedSet);
+    }
+
+    /**
+     * @param exceptions settings of the candidates that have their own, by name
+     * @param configured subgroups that the gate asks of, whether they have an image yet or not
+     */
+    public Gate(
+            VerdictSettings settings,
+            Map<String, VerdictSettings> exceptions,
+            Supplier<SortedSet<Subgroup>> configured) {
         this.settings = settings;
         this.exceptions = Map.copyOf(exceptions);
+        this.configured = configured;
     }
 
     /** What a candidate must show. */
@@ -30,13 +55,37 @@ public final class Gate {
     /** The verdict on a candidate. Inconclusive if it has scored no image. */
     public Verdict verdict(Snapshot snapshot, String candidate) {
         VerdictSettings own = settings(candidate);
+        SortedMap<Subgroup, SubgroupCounts> window = snapshot.window(Window.VERSION);
+        if (window.values().stream().noneMatch(counts -> counts.candidates().containsKey(candidate))) {
+            return Verdict.of(candidate, own, List.of());
+        }
+        var asked = new TreeSet<>(configured.get());
+        asked.addAll(window.keySet());
+        Shares shares = shares(own, asked, snapshot);
         List<Observed> observed = new ArrayList<>();
-        snapshot.window(Window.VERSION).forEach((subgroup, counts) -> {
-            PairCounts pair = counts.candidates().get(candidate);
-            if (pair != null) {
-                observed.add(Observed.of(subgroup, pair, own.metrics()));
-            }
-        });
+        for (Subgroup subgroup : asked) {
+            SubgroupCounts counts = window.get(subgroup);
+            var pair = counts == null ? null : counts.candidates().get(candidate);
+            observed.add(
+                    pair == null
+                            ? Observed.none(subgroup, own.metrics())
+                            : Observed.of(subgroup, pair, own.metrics(), shares));
+        }
         return Verdict.of(candidate, own, observed);
+    }
+
+    /** Kept from one verdict to the next, as long as there are as many questions. */
+    private Shares shares(VerdictSettings own, SortedSet<Subgroup> asked, Snapshot snapshot) {
+        long questions = asked.stream()
+                .flatMap(subgroup -> own.metrics().stream().filter(metric -> !own.exempts(subgroup, metric)))
+                .count();
+        int classes = snapshot.baseline().orElseThrow().classes().size();
+        double delta = own.shareLevel(questions, classes);
+        KeptShares last = kept.get();
+        if (last == null || last.delta != delta) {
+            last = new KeptShares(delta, new Shares(delta));
+            kept.set(last);
+        }
+        return last.shares;
     }
 }

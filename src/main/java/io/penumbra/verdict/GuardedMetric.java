@@ -1,7 +1,10 @@
 package io.penumbra.verdict;
 
+import io.penumbra.counts.AuditedPair;
 import io.penumbra.counts.ModelCounts;
 import io.penumbra.counts.PairCounts;
+import io.penumbra.counts.Shares;
+import io.penumbra.statistics.AuditCounts;
 import io.penumbra.statistics.Confusion;
 import io.penumbra.statistics.PairedCounts;
 import io.penumbra.statistics.PairedTable;
@@ -10,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** A rate that a candidate must not worsen by more than the margin. */
 public enum GuardedMetric {
@@ -74,9 +78,42 @@ public enum GuardedMetric {
         return switch (this) {
             case ERROR -> pair.table().outcomes();
             case FALSE_POSITIVE_RATE ->
-                PairedCounts.among(pair.labelled() - positives, pair.falsePositivesGained(), pair.falsePositivesLost());
+                PairedCounts.among(
+                        pair.labelled() - positives,
+                        pair.falsePositivesGained(positive),
+                        pair.falsePositivesLost(positive));
             case FALSE_NEGATIVE_RATE -> PairedCounts.among(positives, pair.regressions(positive), pair.fixes(positive));
         };
+    }
+
+    /** What is known of this rate on all audited images. */
+    AuditCounts audit(AuditedPair pair, Shares shares) {
+        int positive = pair.classes().positive();
+        return switch (this) {
+            case ERROR -> pair.error();
+            case FALSE_POSITIVE_RATE -> pair.falsePositives(positive, shares);
+            case FALSE_NEGATIVE_RATE -> pair.falseNegatives(positive, shares);
+        };
+    }
+
+    /** The references of each class that all models may say. The error rate needs none. */
+    List<References> references(AuditedPair pair) {
+        if (this == ERROR) {
+            return List.of();
+        }
+        int positive = pair.classes().positive();
+        return IntStream.range(0, pair.classes().size())
+                .mapToObj(said -> {
+                    long ofClass = pair.references(said, positive);
+                    long all = pair.references(said);
+                    boolean isOfClass = this == FALSE_NEGATIVE_RATE;
+                    return new References(
+                            pair.classes().names().get(said),
+                            (said == positive) == isOfClass,
+                            isOfClass ? ofClass : all - ofClass,
+                            all);
+                })
+                .toList();
     }
 
     /**
@@ -85,8 +122,10 @@ public enum GuardedMetric {
     public Optional<PairedTable> paired(PairCounts pair) {
         return switch (this) {
             case ERROR -> Optional.of(pair.table());
-            case FALSE_POSITIVE_RATE -> pair.falsePositives();
-            case FALSE_NEGATIVE_RATE -> Optional.of(pair.falseNegatives());
+            case FALSE_POSITIVE_RATE ->
+                pair.falsePositives(pair.baseline().classes().positive());
+            case FALSE_NEGATIVE_RATE ->
+                Optional.of(pair.falseNegatives(pair.baseline().classes().positive()));
         };
     }
 

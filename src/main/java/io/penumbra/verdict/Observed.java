@@ -1,6 +1,7 @@
 package io.penumbra.verdict;
 
 import io.penumbra.counts.PairCounts;
+import io.penumbra.counts.Shares;
 import io.penumbra.counts.Subgroup;
 import io.penumbra.statistics.ConfidenceSequence;
 import io.penumbra.statistics.Interval;
@@ -16,7 +17,9 @@ import java.util.Map;
  *
  * @param scored images that both have scored
  * @param flips images on which the modal classes differ; needs no label
- * @param labelled images whose label is known
+ * @param unlabelledFlips those of them that the audit counts and that have no label of any kind
+ * @param labelled images whose label is known and was not chosen
+ * @param known images that have a label of any kind
  * @param failures images that the baseline scored and on which the candidate gave no prediction
  * @param outcomes by guarded metric
  */
@@ -24,7 +27,9 @@ public record Observed(
         Subgroup subgroup,
         long scored,
         long flips,
+        long unlabelledFlips,
         long labelled,
+        long known,
         long failures,
         Map<GuardedMetric, Outcomes> outcomes) {
     public Observed {
@@ -35,14 +40,35 @@ public record Observed(
         outcomes = Collections.unmodifiableMap(new EnumMap<>(outcomes));
     }
 
-    static Observed of(Subgroup subgroup, PairCounts pair, Collection<GuardedMetric> metrics) {
+    /** A subgroup without an image. */
+    static Observed none(Subgroup subgroup, Collection<GuardedMetric> metrics) {
+        var nothing = new Proportion(0, 0);
+        var outcomes = new EnumMap<GuardedMetric, Outcomes>(GuardedMetric.class);
+        metrics.forEach(metric -> outcomes.put(metric, Outcomes.labelled(PairedCounts.NONE, nothing, nothing)));
+        return new Observed(subgroup, 0, 0, 0, 0, 0, 0, outcomes);
+    }
+
+    static Observed of(Subgroup subgroup, PairCounts pair, Collection<GuardedMetric> metrics, Shares shares) {
         var outcomes = new EnumMap<GuardedMetric, Outcomes>(GuardedMetric.class);
         for (GuardedMetric metric : metrics) {
             outcomes.put(
                     metric,
-                    new Outcomes(metric.outcomes(pair), metric.rate(pair.baseline()), metric.rate(pair.candidate())));
+                    new Outcomes(
+                            metric.outcomes(pair),
+                            metric.rate(pair.baseline()),
+                            metric.rate(pair.candidate()),
+                            metric.audit(pair.audited(), shares),
+                            metric.references(pair.audited())));
         }
-        return new Observed(subgroup, pair.scored(), pair.flips(), pair.labelled(), pair.failures(), outcomes);
+        return new Observed(
+                subgroup,
+                pair.scored(),
+                pair.flips(),
+                pair.audited().unlabelledFlips(),
+                pair.labelled(),
+                Math.max(pair.labelled(), pair.audited().labelled()),
+                pair.failures(),
+                outcomes);
     }
 
     /** The share of flips, 0 to 1. */

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** The reasons of a verdict, in sentences. */
@@ -57,14 +56,20 @@ final class Reasons {
     private static void inconclusive(List<String> reasons, Verdict verdict) {
         if (verdict.observed().isEmpty()) {
             reasons.add(verdict.candidate() + " has scored no image yet");
-        } else if (verdict.labelled() == 0) {
-            verdict.all().ifPresent(all -> reasons.add(noLabels(verdict, all)));
         } else {
+            boolean isLabelled = verdict.all().filter(all -> all.known() > 0).isPresent();
+            if (!isLabelled) {
+                verdict.all().ifPresent(all -> reasons.add(noLabels(verdict, all)));
+            }
             for (Finding finding : verdict.findings()) {
                 switch (finding.state()) {
                     case OPEN -> reasons.add(open(verdict, finding));
                     case BELOW_MINIMUM -> reasons.add(tooFew(verdict, finding));
-                    case NO_LABELS -> once(reasons, finding.subgroup() + ": no image has a label");
+                    case NO_LABELS -> {
+                        if (isLabelled || finding.observed().scored() == 0) {
+                            once(reasons, noLabel(finding));
+                        }
+                    }
                     case HARMED, SAFE, EXEMPT -> {}
                 }
             }
@@ -91,35 +96,60 @@ final class Reasons {
                 100 * interval.upper());
     }
 
+    private static String noLabel(Finding finding) {
+        return finding.observed().scored() == 0
+                ? text("%s: no image came yet; if none will come, exempt %s", finding.subgroup(), finding.subgroup())
+                : finding.subgroup() + ": no image has a label";
+    }
+
     private static String tooFew(Verdict verdict, Finding finding) {
         String exemption = new Exemption(finding.subgroup(), Optional.of(finding.metric())).name();
-        long images = finding.outcomes().images();
+        long images = finding.outcomes().images(verdict.settings().evidence());
         return images == 0
                 ? text(
                         "%s: no labelled image counts for the %s; if none will come, exempt %s",
                         finding.subgroup(), finding.metric().words(), exemption)
                 : text(
-                        "%s: the %s counts %s, below the minimum of %,d",
+                        "%s: the %s is known to count %,d %s, below the minimum of %,d",
                         finding.subgroup(),
                         finding.metric().words(),
-                        labelled(images),
+                        images,
+                        images(images),
                         verdict.settings().minimum());
     }
 
     private static String open(Verdict verdict, Finding finding) {
-        String question = finding.subgroup() + ": " + finding.metric().words();
-        OptionalLong needed = verdict.imagesNeeded(finding);
+        Outcomes outcomes = finding.outcomes();
+        String change = outcomes.change().isPresent()
+                ? text(
+                        "changes by %s points over %s",
+                        points(outcomes.change().getAsDouble()), labelled(outcomes.images()))
+                : "has no labelled image that was not chosen";
         return text(
-                "%s changes by %s points and is open after %,d %s; %s",
-                question,
-                points(finding.outcomes().change().orElseThrow()),
-                finding.outcomes().images(),
-                images(finding.outcomes().images()),
-                needed.isPresent()
-                        ? text(
-                                "at the present rates it needs about %,d more labelled %s of the subgroup",
-                                needed.getAsLong(), images(needed.getAsLong()))
-                        : "at the present rates no number of images decides it");
+                "%s: %s %s and is open; %s",
+                finding.subgroup(),
+                finding.metric().words(),
+                change,
+                needs(verdict.needs(finding).orElseThrow()));
+    }
+
+    private static String needs(Needs needs) {
+        if (needs.images().isEmpty()) {
+            return "at the present rates no number of images decides it";
+        }
+        var parts = new ArrayList<String>();
+        long images = needs.images().getAsLong();
+        if (images > 0) {
+            parts.add(text("%,d more %s of the subgroup", images, images(images)));
+        }
+        if (needs.flipLabels() > 0) {
+            parts.add(text("%,d %s of flips", needs.flipLabels(), needs.flipLabels() == 1 ? "label" : "labels"));
+        }
+        long references = needs.labels() - needs.flipLabels();
+        if (references > 0) {
+            parts.add(text("%,d %s", references, references == 1 ? "reference" : "references"));
+        }
+        return "at the present rates it needs about " + String.join(" and ", parts);
     }
 
     private static String labelled(long count) {

@@ -10,9 +10,9 @@ public enum State {
     SAFE,
     /** Nothing is shown yet. */
     OPEN,
-    /** The metric counts labelled images of the subgroup, but fewer than the minimum, or none. */
+    /** The metric is known to count fewer images of the subgroup than the minimum, or none. */
     BELOW_MINIMUM,
-    /** No image of the subgroup has a label. */
+    /** The same, and no image of the subgroup has a label. */
     NO_LABELS,
     /** The configuration exempts the question. */
     EXEMPT;

@@ -4,7 +4,6 @@ import io.penumbra.counts.Subgroup;
 import io.penumbra.statistics.Bets;
 import io.penumbra.statistics.ConfidenceSequence;
 import io.penumbra.statistics.EBenjaminiHochberg;
-import io.penumbra.statistics.Forecast;
 import io.penumbra.statistics.Interval;
 import io.penumbra.statistics.PairedCounts;
 import java.util.ArrayList;
@@ -28,8 +27,11 @@ import java.util.stream.IntStream;
  * <li>Otherwise it is inconclusive.
  * </ol>
  *
- * <p>Once every subgroup has been seen, each kind of error has at most the level as its probability, however often one
- * looks. A subgroup that appears later adds questions.
+ * <p>The questions are those of the configured attributes and their values, whether they have an image yet or not. Each
+ * kind of error has at most the level as its probability, however often one looks. A value that is not configured adds
+ * questions when it appears.
+ *
+ * <p>The level is divided: four fifths are for the evidence and one fifth is for the shares of references.
  *
  * <p>Intervals are computed on request: they cost most, and a scrape needs none.
  */
@@ -75,19 +77,34 @@ public final class Verdict {
                     + " is guarded but was not observed; observed: "
                     + observed.outcomes().keySet());
         }
-        double logHarm = Objects.requireNonNull(harm.get(metric)).logEvidence(outcomes.paired());
-        double logSafety = Objects.requireNonNull(safety.get(metric)).logEvidence(outcomes.paired());
+        Evidence ofHarm = evidence(harm(metric), outcomes);
+        Evidence ofSafety = evidence(safety(metric), outcomes);
         State state;
         if (settings.exempts(observed.subgroup(), metric)) {
             state = State.EXEMPT;
-        } else if (observed.labelled() == 0) {
-            state = State.NO_LABELS;
-        } else if (outcomes.images() < settings.minimum()) {
-            state = State.BELOW_MINIMUM;
+        } else if (outcomes.images(settings.evidence()) < settings.minimum()) {
+            state = labels(observed) == 0 ? State.NO_LABELS : State.BELOW_MINIMUM;
         } else {
-            state = logSafety >= settings.logEnough() ? State.SAFE : State.OPEN;
+            state = ofSafety.log() >= settings.logEnough() ? State.SAFE : State.OPEN;
         }
-        return new Finding(observed.subgroup(), metric, observed.labelled(), outcomes, logHarm, logSafety, state);
+        return new Finding(observed, metric, outcomes, ofHarm, ofSafety, state);
+    }
+
+    private long labels(Observed observed) {
+        return settings.evidence() == Basis.SAMPLE ? observed.labelled() : observed.known();
+    }
+
+    private Evidence evidence(Bets bets, Outcomes outcomes) {
+        return Evidence.of(
+                settings.evidence(), bets.logEvidence(outcomes.paired()), bets.logEvidence(outcomes.audit()));
+    }
+
+    private Bets harm(GuardedMetric metric) {
+        return Objects.requireNonNull(harm.get(metric));
+    }
+
+    private Bets safety(GuardedMetric metric) {
+        return Objects.requireNonNull(safety.get(metric));
     }
 
     private static List<Finding> judge(List<Finding> open, VerdictSettings settings) {
@@ -99,7 +116,7 @@ public final class Verdict {
                 .mapToDouble(finding -> finding.state().judged() ? finding.logHarm() : NO_EVIDENCE)
                 .toArray();
         var findings = new ArrayList<>(open);
-        for (int rejected : EBenjaminiHochberg.rejected(logHarm, settings.level())) {
+        for (int rejected : EBenjaminiHochberg.rejected(logHarm, settings.evidenceLevel())) {
             findings.set(guarded[rejected], open.get(guarded[rejected]).harmed());
         }
         return findings;
@@ -193,33 +210,25 @@ public final class Verdict {
                 : Optional.of(ConfidenceSequence.interval(paired, 1 - settings.level()));
     }
 
-    /**
-     * About how many more labelled images of the subgroup decide the question, if they are like those before. For a
-     * question below the minimum, at least the number until it is judged.
-     *
-     * <p>Empty if there is nothing to wait for: the question has an answer or is exempted, the metric counts no image,
-     * or the rates never lead to an answer.
-     */
+    /** About how many more images decide an open question, if all get labels and are like those before. */
     public OptionalLong imagesNeeded(Finding finding) {
-        boolean below = finding.state() == State.BELOW_MINIMUM;
-        if (!below && finding.state() != State.OPEN) {
-            return OptionalLong.empty();
-        }
-        PairedCounts paired = finding.outcomes().paired();
-        if (paired.total() == 0) {
-            return OptionalLong.empty();
-        }
-        double share = (double) paired.total() / finding.labelled();
-        long untilJudged = (long) Math.ceil(Math.max(0, settings.minimum() - paired.total()) / share);
-        Bets against = Objects.requireNonNull(safety.get(finding.metric()));
-        OptionalLong safe = Forecast.imagesUntil(against, paired, settings.level());
-        Bets on = Objects.requireNonNull(harm.get(finding.metric()));
-        OptionalLong answer =
-                safe.isPresent() ? safe : Forecast.imagesUntil(on, paired, settings.level() / questions());
-        if (answer.isEmpty()) {
-            return below ? OptionalLong.of(untilJudged) : OptionalLong.empty();
-        }
-        return OptionalLong.of(Math.max(untilJudged, (long) Math.ceil(answer.getAsLong() / share)));
+        return switch (finding.state()) {
+            case HARMED, SAFE, EXEMPT -> OptionalLong.empty();
+            case OPEN, BELOW_MINIMUM, NO_LABELS -> forecaster(finding).images(finding);
+        };
+    }
+
+    private Forecaster forecaster(Finding finding) {
+        return new Forecaster(settings, harm(finding.metric()), safety(finding.metric()), questions());
+    }
+
+    /** What an open question needs. Empty if there is nothing to wait for: it has an answer, or is exempted. */
+    public Optional<Needs> needs(Finding finding) {
+        return switch (finding.state()) {
+            case HARMED, SAFE, EXEMPT -> Optional.empty();
+            case OPEN, BELOW_MINIMUM, NO_LABELS ->
+                Optional.of(forecaster(finding).needs(finding));
+        };
     }
 
     /** ln of the evidence that shows safety. */
@@ -233,7 +242,7 @@ public final class Verdict {
     }
 
     /** Number of questions that e-BH answers. */
-    private long questions() {
+    long questions() {
         return findings.stream()
                 .filter(finding -> finding.state() != State.EXEMPT)
                 .count();

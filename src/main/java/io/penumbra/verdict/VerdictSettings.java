@@ -17,14 +17,24 @@ import java.util.stream.Stream;
  * @param level α: how often a verdict may be wrong, above 0 and below 1
  * @param minimum labelled images that a question's metric must count before the question is judged, at least 1
  * @param exempted questions that are shown but not judged
+ * @param evidence what evidence is made of
  */
-public record VerdictSettings(Map<GuardedMetric, Double> margins, double level, long minimum, Set<Exemption> exempted) {
+public record VerdictSettings(
+        Map<GuardedMetric, Double> margins, double level, long minimum, Set<Exemption> exempted, Basis evidence) {
+    /** The part of the level that the shares of references may use up. */
+    private static final double FOR_SHARES = 0.2;
+
     /** Every metric with its default margin, a level of 5 %, a minimum of 100 labelled images. */
     public static final VerdictSettings DEFAULT = new VerdictSettings(
             Stream.of(GuardedMetric.values()).collect(Collectors.toMap(metric -> metric, GuardedMetric::defaultMargin)),
             0.05,
             100,
             Set.of());
+
+    /** Settings that take evidence of both kinds. */
+    public VerdictSettings(Map<GuardedMetric, Double> margins, double level, long minimum, Set<Exemption> exempted) {
+        this(margins, level, minimum, exempted, Basis.BOTH);
+    }
 
     public VerdictSettings {
         if (margins.isEmpty()) {
@@ -65,8 +75,23 @@ public record VerdictSettings(Map<GuardedMetric, Double> margins, double level, 
         return exempted.stream().anyMatch(exemption -> exemption.covers(subgroup, metric));
     }
 
+    /** The part of the level that the evidence may use up. Labels of a sample alone need no shares of references. */
+    double evidenceLevel() {
+        return evidence == Basis.SAMPLE ? level : (1 - FOR_SHARES) * level;
+    }
+
+    /**
+     * How often one end of the interval of one share may be wrong: δ/(2·K·classes), so that all together are wrong with
+     * probability at most δ, a fifth of the level.
+     *
+     * @param questions K
+     */
+    double shareLevel(long questions, int classes) {
+        return FOR_SHARES * level / (2.0 * Math.max(1, questions) * classes);
+    }
+
     /** ln 1/α: the evidence that decides one question. */
     double logEnough() {
-        return -Math.log(level);
+        return -Math.log(evidenceLevel());
     }
 }

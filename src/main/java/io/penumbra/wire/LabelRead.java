@@ -8,6 +8,9 @@ public sealed interface LabelRead {
     /** A record without a value. It withdraws the labels that were sent before. */
     record Withdrawn() implements LabelRead {}
 
+    /** A record that withdraws the chosen label alone: one with {@code chosen} and the label {@code null}. */
+    record ChosenWithdrawn() implements LabelRead {}
+
     /**
      * A record that is not a label.
      *

@@ -8,18 +8,20 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.penumbra.counts.Durations;
 import io.penumbra.image.Text;
+import io.penumbra.wire.Label.Chosen;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads records of {@code labels}: {@code {"label": "blond", "subgroups": {"sex": "male"}, "time":
- * "2026-03-01T12:00:00Z"}}. Only {@code label} is required; unknown fields are ignored. A label counts at the time of
- * its image; {@code time} is only checked.
+ * "2026-03-01T12:00:00Z", "chosen": "flip", "by": "ada"}}. Only {@code label} is required; unknown fields are ignored. A
+ * label counts at the time of its image; {@code time} is only checked. {@code by} says who gave the label; the counts do not use it.
  */
 public final class LabelReader {
     /** Most bytes of a value. The tally may have to keep it until the image comes. */
@@ -52,6 +54,9 @@ public final class LabelReader {
         try {
             JsonNode object = parse(value);
             checkTime(object.path("time"), nowMs);
+            if (object.path("label").isNull() && chosen(object.path("chosen")).isPresent()) {
+                return new LabelRead.ChosenWithdrawn();
+            }
             return new LabelRead.Given(label(object));
         } catch (JsonProcessingException e) {
             return new LabelRead.Malformed("the label is not JSON: " + e.getOriginalMessage());
@@ -87,7 +92,20 @@ public final class LabelReader {
             }
             pairs.properties().forEach(pair -> add(subgroups, pair.getKey(), pair.getValue()));
         }
-        return new Label(text("label", object.path("label")), subgroups);
+        return new Label(text("label", object.path("label")), subgroups, chosen(object.path("chosen")));
+    }
+
+    private static Optional<Chosen> chosen(JsonNode node) {
+        if (!isThere(node)) {
+            return Optional.empty();
+        }
+        String given = text("chosen", node);
+        for (Chosen chosen : Chosen.values()) {
+            if (chosen.text().equals(given)) {
+                return Optional.of(chosen);
+            }
+        }
+        throw new IllegalArgumentException("chosen is '" + given + "', expected 'flip' or 'reference'");
     }
 
     private static void add(TreeMap<String, String> subgroups, String name, JsonNode value) {

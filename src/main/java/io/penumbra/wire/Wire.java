@@ -16,6 +16,7 @@ import io.penumbra.wire.v1.Distances;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
@@ -153,6 +154,10 @@ public final class Wire {
                 .setPositive(lineup.classes().positive())
                 .setBaseline(version(lineup.baseline()));
         lineup.candidates().forEach(candidate -> wire.addCandidates(version(candidate)));
+        List<Integer> guarded = lineup.classes().guarded();
+        if (!guarded.equals(List.of(lineup.classes().positive()))) {
+            wire.addAllGuarded(guarded).setNoneGuarded(guarded.isEmpty());
+        }
         return wire.build();
     }
 
@@ -166,7 +171,12 @@ public final class Wire {
 
     public static Lineup lineup(io.penumbra.wire.v1.Lineup wire) {
         return new Lineup(
-                new Classes(wire.getClassesList(), wire.getPositive()),
+                new Classes(
+                        wire.getClassesList(),
+                        wire.getPositive(),
+                        wire.getGuardedCount() == 0 && !wire.getNoneGuarded()
+                                ? List.of(wire.getPositive())
+                                : wire.getGuardedList()),
                 version(wire.getBaseline()),
                 wire.getCandidatesList().stream().map(Wire::version).toList());
     }

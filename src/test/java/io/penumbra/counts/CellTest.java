@@ -85,8 +85,8 @@ class CellTest {
         assertThat(pair.fixes()).isEqualTo(2);
         assertThat(pair.fixes(NOT_BLOND)).isEqualTo(1);
         assertThat(pair.fixes(BLOND)).isEqualTo(1);
-        assertThat(pair.falsePositivesGained()).isEqualTo(1);
-        assertThat(pair.falsePositivesLost()).isEqualTo(1);
+        assertThat(pair.falsePositivesGained(BLOND)).isEqualTo(1);
+        assertThat(pair.falsePositivesLost(BLOND)).isEqualTo(1);
         assertThat(pair.table()).isEqualTo(new PairedTable(1, 3, 2, 1));
 
         assertThat(pair.baseline().support(BLOND)).isEqualTo(4);
@@ -136,8 +136,8 @@ class CellTest {
         assertThat(pair.candidate().confusion().falseNegatives(NOT_BLOND)).isEqualTo(none);
         assertThat(pair.regressions()).isZero();
         assertThat(pair.fixes()).isZero();
-        assertThat(pair.falsePositivesGained()).isZero();
-        assertThat(pair.falsePositivesLost()).isZero();
+        assertThat(pair.falsePositivesGained(BLOND)).isZero();
+        assertThat(pair.falsePositivesLost(BLOND)).isZero();
     }
 
     @Test
@@ -150,7 +150,7 @@ class CellTest {
         assertThat(pair.flips()).isEqualTo(1);
         assertThat(pair.regressions()).isZero();
         assertThat(pair.fixes()).isZero();
-        assertThat(pair.falsePositivesGained()).isEqualTo(1);
+        assertThat(pair.falsePositivesGained(2)).isEqualTo(1);
     }
 
     @Test

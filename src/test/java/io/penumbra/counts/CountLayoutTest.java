@@ -11,13 +11,21 @@ import net.jqwik.api.constraints.IntRange;
 class CountLayoutTest {
     @Property
     void everyCountHasAPlaceOfItsOwnAndNoneIsEmpty(
-            @ForAll @IntRange(min = 2, max = 12) int classes, @ForAll @IntRange(max = 8) int candidates) {
-        CountLayout layout = new CountLayout(classes, candidates);
+            @ForAll @IntRange(min = 2, max = 12) int classes,
+            @ForAll @IntRange(max = 8) int candidates,
+            @ForAll @IntRange(max = 4) int compared) {
+        CountLayout layout = new CountLayout(classes, candidates, compared);
         var places = new ArrayList<Integer>();
         places.add(CountLayout.SCORED);
+        places.add(CountLayout.AUDITED);
         for (int y = 0; y < classes; y++) {
             places.add(layout.support(y));
             places.add(layout.wrong(y));
+            places.add(layout.known(y));
+            places.add(layout.unanimous(y));
+            for (int said = 0; said < classes; said++) {
+                places.add(layout.reference(said, y));
+            }
             for (int model = 0; model <= candidates; model++) {
                 places.add(layout.correct(model, y));
                 places.add(layout.predicted(model, y));
@@ -26,12 +34,21 @@ class CountLayoutTest {
             for (int i = 0; i < candidates; i++) {
                 places.add(layout.regressions(i, y));
                 places.add(layout.fixes(i, y));
-                places.add(layout.positivesGained(i, y));
-                places.add(layout.positivesLost(i, y));
             }
         }
         for (int i = 0; i < candidates; i++) {
             places.add(layout.flips(i));
+            places.add(layout.unknownFlips(i));
+            places.add(layout.knownRegressions(i));
+            places.add(layout.knownFixes(i));
+            for (int c = 0; c < compared; c++) {
+                places.add(layout.falseGains(i, c));
+                places.add(layout.falseLosses(i, c));
+                for (CountLayout.Of of : CountLayout.Of.values()) {
+                    places.add(layout.gains(i, c, of));
+                    places.add(layout.losses(i, c, of));
+                }
+            }
         }
 
         assertThat(places)

@@ -130,7 +130,7 @@ class GateResourceTest {
         assertThat(fail).hasMessageStartingWith("pruned: fail; all: error changes by");
         NoAnswer open = noAnswer(() -> over(20, 0).confirmPromotion(canary("pruned")));
         assertThat(status(open)).isEqualTo(409);
-        assertThat(open).hasMessageStartingWith("pruned: inconclusive; all: the error counts 20 labelled images");
+        assertThat(open).hasMessageStartingWith("pruned: inconclusive; all: the error is known to count 20 images");
     }
 
     @Test

@@ -37,7 +37,7 @@ class SettingsTest {
     }
 
     private static Gate gate(Map<String, String> properties) {
-        return Settings.gate(config(properties).verdict());
+        return Settings.gate(config(properties).verdict(), java.util.Collections::emptySortedSet);
     }
 
     @Test

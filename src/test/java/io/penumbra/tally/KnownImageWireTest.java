@@ -26,7 +26,7 @@ class KnownImageWireTest {
     void anEarlyLabelIsStoredAsWhatItSaysAndAsItCame() {
         var early = new EarlyLabel(5, 6, LABEL, JSON.getBytes(UTF_8));
 
-        assertEarly(KnownImageWire.image(KnownImageWire.bytes(new KnownImage(List.of(), null, List.of(early)))));
+        assertEarly(KnownImageWire.image(KnownImageWire.bytes(new KnownImage(List.of(), null, null, List.of(early)))));
     }
 
     private static byte[] ofAnEarlierRelease(String value) {

@@ -3,8 +3,10 @@ package io.penumbra.tally;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penumbra.audit.Picks;
 import io.penumbra.counts.Cell;
 import io.penumbra.counts.Figures;
+import io.penumbra.counts.PairCounts;
 import io.penumbra.counts.Snapshot;
 import io.penumbra.counts.Subgroup;
 import io.penumbra.counts.TallyKey;
@@ -28,6 +30,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -272,6 +275,134 @@ class LabelJoinTest {
         assertThat(viewASecondLater().window(Window.DAY).get(Subgroup.ALL).labelled())
                 .isZero();
         assertOutcomes(Map.of(LabelOutcome.CORRECTED, 1, LabelOutcome.WITHDRAWN, 1));
+    }
+
+    private void choose(String id, String label, String chosen) {
+        labels.pipeInput(
+                id.getBytes(UTF_8),
+                ("{\"label\": " + (label == null ? "null" : "\"" + label + "\"") + ", \"chosen\": \"" + chosen
+                                + "\", \"by\": \"ada\"}")
+                        .getBytes(UTF_8));
+    }
+
+    /** Labels of the sample, known labels and references, of all images. */
+    private void assertLabels(long sample, long known, long references) {
+        PairCounts pair = viewASecondLater()
+                .window(Window.DAY)
+                .get(Subgroup.ALL)
+                .candidates()
+                .values()
+                .iterator()
+                .next();
+        assertThat(pair.labelled()).isEqualTo(sample);
+        assertThat(pair.audited().labelled()).isEqualTo(known);
+        assertThat(pair.audited().references(0) + pair.audited().references(1)).isEqualTo(references);
+        assertThat(pair.audited().error().images() + pair.audited().unlabelledFlips())
+                .isEqualTo(pair.audited().scored());
+    }
+
+    private Score unanimous(String id) {
+        var score = score(id, NOW).toBuilder();
+        for (int i = 0; i < score.getVotesCount(); i++) {
+            int members = i < 2 ? 3 : score.getLineup().getCandidates(i / 2 - 1).getMembers();
+            score.setVotes(i, i % 2 == 0 ? 0 : members).setProbabilities(i, i % 2);
+        }
+        return score.build();
+    }
+
+    /** The first id that the hash picks as a reference, or the first that it does not pick. */
+    private static String id(boolean picked) {
+        return IntStream.iterate(0, i -> i + 1)
+                .mapToObj(i -> "image " + i)
+                .filter(id -> Picks.DEFAULT.isReference(id.getBytes(UTF_8)) == picked)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aChosenLabelCountsForTheAuditAndInNoRate() {
+        send("a", NOW);
+        choose("a", "blond", "flip");
+        assertLabels(0, 1, 0);
+        choose("a", "not_blond", "flip");
+        choose("a", "not_blond", "flip");
+        assertLabels(0, 1, 0);
+        choose("a", null, "flip");
+        assertLabels(0, 0, 0);
+        assertCounted();
+        assertOutcomes(Map.of(
+                LabelOutcome.JOINED, 1,
+                LabelOutcome.CORRECTED, 1,
+                LabelOutcome.REPEATED, 1,
+                LabelOutcome.WITHDRAWN, 1));
+    }
+
+    @Test
+    void aChosenLabelLeavesTheLabelBeforeItInTheSample() {
+        send("a", NOW);
+        say("a", "blond");
+        choose("a", "not_blond", "flip");
+        assertLabels(1, 1, 0);
+        assertThat(viewASecondLater()
+                        .window(Window.DAY)
+                        .get(Subgroup.ALL)
+                        .baseline()
+                        .support(1))
+                .isEqualTo(1);
+        choose("a", null, "flip");
+        assertCounted();
+        choose("a", "not_blond", "flip");
+        say("a", "not_blond");
+        assertCounted();
+        choose("a", null, "flip");
+        assertCounted();
+        choose("a", "blond", "flip");
+        said.clear();
+        labels.pipeInput("a".getBytes(UTF_8), (byte[]) null);
+        assertLabels(0, 0, 0);
+        assertCounted();
+    }
+
+    @Test
+    void chosenLabelsBeforeTheImageCountAsAfterIt() {
+        say("a", "blond");
+        choose("a", "not_blond", "flip");
+        choose("b", "blond", "flip");
+        choose("b", null, "flip");
+        assertThat(waiting).hasValue(1);
+        send("a", NOW);
+        send("b", NOW);
+        assertLabels(1, 1, 0);
+        choose("a", null, "flip");
+        assertCounted();
+    }
+
+    @Test
+    void referencesAreOfUnanimousImagesThatTheHashPicks() {
+        String picked = id(true);
+        String other = id(false);
+        for (String id : List.of(picked, other)) {
+            send(unanimous(id));
+            choose(id, "blond", "reference");
+        }
+        assertLabels(0, 2, 1);
+        choose(picked, null, "reference");
+        choose(other, null, "flip");
+        assertLabels(0, 0, 0);
+        assertCounted();
+    }
+
+    @Test
+    void aChosenLabelMovesTheImageToTheLeafThatItNames() {
+        send("a", NOW);
+        labels.pipeInput(
+                "a".getBytes(UTF_8),
+                "{\"label\": \"blond\", \"subgroups\": {\"sex\": \"male\"}, \"chosen\": \"flip\"}".getBytes(UTF_8));
+        assertThat(viewASecondLater().window(Window.DAY).keySet())
+                .extracting(Subgroup::name)
+                .containsExactly("all", "age=young", "sex=male", "age=young,sex=male");
+        choose("a", null, "flip");
+        assertCounted();
     }
 
     @Test

@@ -116,6 +116,7 @@ public final class Recount {
             add(figures, "scored", found.scored());
             add(figures, "labelled", found.labelled());
             model(figures, found.baseline());
+            int positive = found.baseline().classes().positive();
             found.candidates().forEach((name, pair) -> {
                 model(figures, pair.candidate());
                 add(figures, name + " scored", pair.scored());
@@ -126,14 +127,14 @@ public final class Recount {
                     add(figures, name + " regressions " + y, pair.regressions(y));
                     add(figures, name + " fixes " + y, pair.fixes(y));
                 }
-                pair.falsePositives()
+                pair.falsePositives(positive)
                         .ifPresent(table -> add(figures, name + " false positives of both", table.bothWrong()));
                 add(
                         figures,
                         name + " false negatives of both",
-                        pair.falseNegatives().bothWrong());
-                add(figures, name + " false positives gained", pair.falsePositivesGained());
-                add(figures, name + " false positives lost", pair.falsePositivesLost());
+                        pair.falseNegatives(positive).bothWrong());
+                add(figures, name + " false positives gained", pair.falsePositivesGained(positive));
+                add(figures, name + " false positives lost", pair.falsePositivesLost(positive));
             });
             figures.values().removeIf(value -> value == 0);
             counts.put(subgroup.name(), figures);

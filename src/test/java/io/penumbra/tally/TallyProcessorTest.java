@@ -3,6 +3,7 @@ package io.penumbra.tally;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penumbra.audit.Picks;
 import io.penumbra.counts.Accepted;
 import io.penumbra.counts.Cell;
 import io.penumbra.counts.CellKey;
@@ -608,7 +609,8 @@ class TallyProcessorTest {
                 Duration.ofHours(1),
                 MOST,
                 Optional.empty(),
-                accepted);
+                accepted,
+                Picks.DEFAULT);
         var processor = new TallyProcessor(settings, TallyListener.SILENT, LEFT_OUT);
         processor.init(context);
         for (int i = 0; i < TallyProcessor.MOST_LINEUPS; i++) {

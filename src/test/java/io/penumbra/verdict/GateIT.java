@@ -53,6 +53,7 @@ class GateIT {
 
     private final List<PenumbraProcess> processes = new ArrayList<>();
     private final SplittableRandom random = new SplittableRandom(7);
+    private final Map<String, GateRecount.Chosen> chosen = new HashMap<>();
     private int sent;
 
     @BeforeAll
@@ -164,6 +165,26 @@ class GateIT {
         kafka.producer().flush();
     }
 
+    /** Chosen labels of images that came, with and without a label of their own. Some claim to be references and are none. */
+    private void choose(TestInfo test, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (i % 41 != 13 && i % 7 != 3) {
+                continue;
+            }
+            String label = i / 4 % 2 == 0 ? "blond" : "not_blond";
+            String why = i % 2 == 0 ? "flip" : "reference";
+            String id = "image-" + i;
+            chosen.put(id, new GateRecount.Chosen(label, why));
+            kafka.producer()
+                    .send(new ProducerRecord<>(
+                            name(test) + ".labels",
+                            id.getBytes(StandardCharsets.UTF_8),
+                            ("{\"label\": \"" + label + "\", \"chosen\": \"" + why + "\"}")
+                                    .getBytes(StandardCharsets.UTF_8)));
+        }
+        kafka.producer().flush();
+    }
+
     private static JsonNode json(HttpResponse<String> response) {
         try {
             return JSON.readTree(response.body());
@@ -200,7 +221,7 @@ class GateIT {
         assertThat(scores).hasSize(sent);
         for (String candidate : List.of("same", "harmful", "watched")) {
             long minimum = candidate.equals("watched") ? 1_000_000 : 100;
-            var recount = new GateRecount(scores, candidate, MARGINS, 0.05, minimum);
+            var recount = new GateRecount(scores, chosen, candidate, MARGINS, 0.05, minimum);
             JsonNode answer = gate(process, candidate);
             assertThat(answer.path("verdict").asText()).as(candidate).isEqualTo(recount.verdict());
             assertThat(answer.path("candidateVersion").asText()).isEqualTo("digest-of-" + candidate);
@@ -214,11 +235,19 @@ class GateIT {
                 assertThat(finding.path("images").asLong()).as(name).isEqualTo(question.images());
                 assertThat(finding.path("regressions").asLong()).as(name).isEqualTo(question.regressions());
                 assertThat(finding.path("fixes").asLong()).as(name).isEqualTo(question.fixes());
-                assertThat(finding.path("logHarm").asDouble()).as(name).isCloseTo(question.logHarm(), within(1e-6));
-                assertThat(finding.path("logSafety").asDouble()).as(name).isCloseTo(question.logSafety(), within(1e-6));
+                assertThat(finding.path("unlabelledFlips").asLong()).as(name).isEqualTo(question.unlabelledFlips());
+                assertEvidence(name, finding, "harm", "logHarm", question.harm());
+                assertEvidence(name, finding, "safety", "logSafety", question.safety());
                 assertThatIntervalEndsWhereEvidenceDoes(finding, question);
             });
         }
+    }
+
+    private static void assertEvidence(
+            String name, JsonNode finding, String answer, String both, GateRecount.Evidence expected) {
+        assertThat(finding.path("sample").path(answer).asDouble()).as(name).isCloseTo(expected.sample(), within(1e-6));
+        assertThat(finding.path("audit").path(answer).asDouble()).as(name).isCloseTo(expected.audit(), within(1e-3));
+        assertThat(finding.path(both).asDouble()).as(name).isCloseTo(expected.log(), within(1e-3));
     }
 
     private static void assertThatIntervalEndsWhereEvidenceDoes(JsonNode finding, GateRecount.Question question) {
@@ -247,11 +276,14 @@ class GateIT {
         PenumbraProcess first = started(PenumbraProcess.start(properties(test), "serve"));
         send(test, 1000);
         assertGateIsThatOfARecount(test, first);
+        choose(test, 0, 700);
+        await().atMost(PATIENCE).untilAsserted(() -> assertGateIsThatOfARecount(test, first));
         send(test, ENOUGH - 1000);
+        choose(test, 700, ENOUGH);
         await().atMost(PATIENCE).until(() -> gate(first, "same").path("scored").asLong() > 1000);
         first.kill();
         PenumbraProcess second = started(first.again(properties(test), "serve"));
-        assertGateIsThatOfARecount(test, second);
+        await().atMost(PATIENCE).untilAsserted(() -> assertGateIsThatOfARecount(test, second));
 
         assertThat(gate(second, "same").path("verdict").asText()).isEqualTo("pass");
         assertThat(gate(second, "harmful").path("verdict").asText()).isEqualTo("fail");

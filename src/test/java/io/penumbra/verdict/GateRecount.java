@@ -2,6 +2,9 @@ package io.penumbra.verdict;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.penumbra.wire.v1.Score;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -12,8 +15,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The verdict on a candidate once more, in the most simple way: image by image over the records of the scores topic, and the evidence as the
- * formula has it. Shares no code with the gate.
+ * The verdict on a candidate once more, in the most simple way: image by image over the records of the topics of scores and labels, and the
+ * evidence of both bases as the formulas have it. Shares no code with the gate.
  */
 final class GateRecount {
     /** One subgroup in one metric. */
@@ -24,19 +27,42 @@ final class GateRecount {
             long regressions,
             long fixes,
             long images,
-            double logHarm,
-            double logSafety) {}
+            long known,
+            long unlabelledFlips,
+            Evidence harm,
+            Evidence safety) {}
+
+    /** ln e of each basis. */
+    public record Evidence(double sample, double audit) {
+        double log() {
+            return Math.log((Math.exp(sample) + Math.exp(audit)) / 2);
+        }
+    }
+
+    /** A chosen label: the last one of an image, {@code flip} or {@code reference}. */
+    public record Chosen(String label, String why) {}
+
+    /** Agreements without a label, and the interval for their share. */
+    private record Stratum(long images, double lower, double upper) {}
 
     private static final List<String> METRICS = List.of("error", "false_positive_rate", "false_negative_rate");
 
     private final List<Score> scores;
+    private final Map<String, Chosen> chosen;
     private final int model;
     private final Map<String, Double> margins;
     private final double level;
     private final long minimum;
 
-    GateRecount(List<Score> scores, String candidate, Map<String, Double> margins, double level, long minimum) {
+    GateRecount(
+            List<Score> scores,
+            Map<String, Chosen> chosen,
+            String candidate,
+            Map<String, Double> margins,
+            double level,
+            long minimum) {
         this.scores = scores;
+        this.chosen = chosen;
         var candidates = scores.get(0).getLineup().getCandidatesList();
         int found = -1;
         for (int i = 0; i < candidates.size(); i++) {
@@ -80,6 +106,7 @@ final class GateRecount {
         }
         long same = images - regressions - fixes;
         double margin = margins.get(metric);
+        Audit audit = audit(subgroup, metric);
         return new Question(
                 subgroup,
                 metric,
@@ -87,8 +114,143 @@ final class GateRecount {
                 regressions,
                 fixes,
                 images,
-                logEvidence(regressions, fixes, same, margin),
-                logEvidence(fixes, regressions, same, -margin));
+                Math.max(images, audit.images()),
+                audit.unlabelledFlips,
+                new Evidence(logEvidence(regressions, fixes, same, margin), audit.logHarm(margin)),
+                new Evidence(logEvidence(fixes, regressions, same, -margin), audit.logSafety(margin)));
+    }
+
+    /** The counts of the audit basis. */
+    private static final class Audit {
+        long unlabelledFlips;
+        long b;
+        long c;
+        long maybeB;
+        long maybeC;
+        long agreements;
+        final List<Stratum> strata = new ArrayList<>();
+
+        long images() {
+            long images = b + c + agreements;
+            for (Stratum stratum : strata) {
+                images += (long) Math.floor(stratum.images * stratum.lower);
+            }
+            return images;
+        }
+
+        double logHarm(double d) {
+            return log(b, c + maybeC, d, false);
+        }
+
+        double logSafety(double d) {
+            return log(c, b + maybeB, -d, true);
+        }
+
+        private double log(double up, double down, double d, boolean safety) {
+            double most = Double.NEGATIVE_INFINITY;
+            double weights = 0;
+            double[] logs = new double[40];
+            for (int k = 0; k < 40; k++) {
+                double fraction = 0.99 * Math.pow(10, -3 + 3 * k / 39.0);
+                double bet = fraction / (1 + d);
+                weights += Math.sqrt(fraction);
+                logs[k] = Math.log(fraction) / 2
+                        + up * Math.log(1 + bet * (1 - d))
+                        + down * Math.log(1 - bet * (1 + d))
+                        + agreements * Math.log(1 - bet * d);
+                for (Stratum stratum : strata) {
+                    logs[k] += stratum.images * Math.log(1 - bet * d * (safety ? stratum.lower : stratum.upper));
+                }
+                most = Math.max(most, logs[k]);
+            }
+            double sum = 0;
+            for (double log : logs) {
+                sum += Math.exp(log - most);
+            }
+            return most + Math.log(sum / weights);
+        }
+    }
+
+    private Audit audit(String subgroup, String metric) {
+        var audit = new Audit();
+        long[] unanimous = new long[2];
+        long[][] references = new long[2][2];
+        long others = 0;
+        for (Score score : scores) {
+            if (!isIn(score, subgroup)) {
+                continue;
+            }
+            Chosen label = chosen.get(score.getImageId());
+            String last = label == null ? score.getLabel() : label.label();
+            String before = modal(score, 0);
+            String after = modal(score, model);
+            boolean all = true;
+            for (int m = 1; m <= score.getLineup().getCandidatesCount(); m++) {
+                all &= modal(score, m).equals(before);
+            }
+            int said = before.equals("blond") ? 1 : 0;
+            boolean ofRate = metric.equals("error") || last.equals("blond") == metric.equals("false_negative_rate");
+            if (!before.equals(after)) {
+                audit.unlabelledFlips += last.isEmpty() ? 1 : 0;
+                boolean worse = metric.equals("error")
+                        || (metric.equals("false_negative_rate") ? before : after).equals("blond");
+                boolean better = metric.equals("error") || !worse;
+                audit.maybeB += last.isEmpty() && worse ? 1 : 0;
+                audit.maybeC += last.isEmpty() && better ? 1 : 0;
+                audit.b += !last.isEmpty() && ofRate && before.equals(last) ? 1 : 0;
+                audit.c += !last.isEmpty() && ofRate && after.equals(last) ? 1 : 0;
+            } else if (label != null && label.why().equals("reference") && all && isPicked(score.getImageId())) {
+                references[said][last.equals("blond") ? 1 : 0]++;
+                unanimous[said]++;
+            } else if (!last.isEmpty()) {
+                audit.agreements += ofRate ? 1 : 0;
+            } else if (all) {
+                unanimous[said]++;
+            } else {
+                others++;
+            }
+        }
+        if (metric.equals("error")) {
+            audit.agreements += unanimous[0] + unanimous[1] + others;
+            return audit;
+        }
+        for (int said = 0; said < 2; said++) {
+            long n = references[said][0] + references[said][1];
+            long x = references[said][metric.equals("false_negative_rate") ? 1 : 0];
+            double delta = 0.2 * level / (2 * 2 * METRICS.size() * subgroups().size());
+            audit.strata.add(new Stratum(unanimous[said], lower(x, n, delta), 1 - lower(n - x, n, delta)));
+        }
+        audit.strata.add(new Stratum(others, 0, 1));
+        return audit;
+    }
+
+    /** A tenth of the images may be references, by the first 48 bits of the MD5 of their id. */
+    private static boolean isPicked(String id) {
+        try {
+            byte[] hash = MessageDigest.getInstance("MD5").digest(id.getBytes(StandardCharsets.UTF_8));
+            long place = 0;
+            for (int i = 0; i < 6; i++) {
+                place = place << 8 | hash[i] & 0xff;
+            }
+            return place < 0.1 * Math.pow(2, 48);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Where the evidence that the share is above q falls to 1/δ. */
+    private static double lower(long x, long n, double delta) {
+        double from = 0;
+        double to = n == 0 ? 0 : (double) x / n;
+        for (int i = 0; i < 60; i++) {
+            double middle = (from + to) / 2;
+            if (logEvidence(x, 0, n - x, middle) >= -Math.log(delta)) {
+                from = middle;
+            } else {
+                to = middle;
+            }
+        }
+        return from;
     }
 
     /** ln Σ_k w_k (1 + λ(1−d))^b (1 − λd)^s (1 − λ(1+d))^c with w_k = √f_k / Σ_j √f_j. */
@@ -119,14 +281,12 @@ final class GateRecount {
         Set<String> harmed = harmed(questions);
         var states = new LinkedHashMap<String, String>();
         questions.forEach((name, question) -> {
-            if (question.labelled() == 0) {
-                states.put(name, "no_labels");
-            } else if (question.images() < minimum) {
+            if (question.known() < minimum) {
                 states.put(name, "below_minimum");
             } else if (harmed.contains(name)) {
                 states.put(name, "harmed");
             } else {
-                states.put(name, question.logSafety() >= Math.log(1 / level) ? "safe" : "open");
+                states.put(name, question.safety().log() >= Math.log(1 / (0.8 * level)) ? "safe" : "open");
             }
         });
         return states;
@@ -135,11 +295,11 @@ final class GateRecount {
     /** The first k of all, sorted downwards, for the largest k whose e-value is at least K/(αk). */
     private Set<String> harmed(Map<String, Question> questions) {
         var sorted = new ArrayList<>(questions.entrySet());
-        sorted.removeIf(entry -> entry.getValue().images() < minimum);
-        sorted.sort(Comparator.comparingDouble(entry -> -entry.getValue().logHarm()));
+        sorted.removeIf(entry -> entry.getValue().known() < minimum);
+        sorted.sort(Comparator.comparingDouble(entry -> -entry.getValue().harm().log()));
         var harmed = new HashSet<String>();
         for (int k = sorted.size(); k > 0; k--) {
-            if (sorted.get(k - 1).getValue().logHarm() >= Math.log(questions.size() / (level * k))) {
+            if (sorted.get(k - 1).getValue().harm().log() >= Math.log(questions.size() / (0.8 * level * k))) {
                 sorted.subList(0, k).forEach(entry -> harmed.add(entry.getKey()));
                 return harmed;
             }

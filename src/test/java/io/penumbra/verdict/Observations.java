@@ -1,8 +1,10 @@
 package io.penumbra.verdict;
 
 import io.penumbra.counts.Subgroup;
+import io.penumbra.statistics.AuditCounts;
 import io.penumbra.statistics.PairedCounts;
 import io.penumbra.statistics.Proportion;
+import java.util.List;
 import java.util.Map;
 
 /** What might have been observed, for tests of what follows from it: two classes, and every error is a regression or a fix. */
@@ -16,6 +18,8 @@ final class Observations {
                 Subgroup.named(subgroup),
                 all.total(),
                 all.regressions() + all.fixes(),
+                0,
+                all.total(),
                 all.total(),
                 0,
                 Map.of(
@@ -31,15 +35,18 @@ final class Observations {
     }
 
     static Observed unlabelled(String subgroup, long flips, long scored) {
-        Outcomes nothing = outcomes(PairedCounts.NONE);
+        var agreements = List.of(new AuditCounts.Stratum(scored - flips, AuditCounts.Stratum.UNKNOWN));
+        Outcomes nothing = outcomes(new AuditCounts(0, 0, flips, flips, 0, agreements));
         return new Observed(
                 Subgroup.named(subgroup),
                 scored,
                 flips,
+                flips,
+                0,
                 0,
                 0,
                 Map.of(
-                        GuardedMetric.ERROR, nothing,
+                        GuardedMetric.ERROR, outcomes(AuditCounts.ofError(scored, 0, 0, flips)),
                         GuardedMetric.FALSE_POSITIVE_RATE, nothing,
                         GuardedMetric.FALSE_NEGATIVE_RATE, nothing));
     }
@@ -50,13 +57,20 @@ final class Observations {
                 observed.subgroup(),
                 observed.scored(),
                 observed.flips(),
+                observed.unlabelledFlips(),
                 observed.labelled(),
+                observed.known(),
                 failures,
                 observed.outcomes());
     }
 
+    private static Outcomes outcomes(AuditCounts audit) {
+        var nothing = new Proportion(0, 0);
+        return new Outcomes(PairedCounts.NONE, nothing, nothing, audit, List.of());
+    }
+
     private static Outcomes outcomes(PairedCounts counts) {
-        return new Outcomes(
+        return Outcomes.labelled(
                 counts,
                 new Proportion(counts.fixes(), counts.total()),
                 new Proportion(counts.regressions(), counts.total()));

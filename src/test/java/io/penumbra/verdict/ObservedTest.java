@@ -36,19 +36,21 @@ class ObservedTest {
     @Test
     void moreOfThemThanThereAreIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Observed(Subgroup.ALL, 10, 11, 0, 0, Map.of()))
+                .isThrownBy(() -> new Observed(Subgroup.ALL, 10, 11, 0, 0, 0, 0, Map.of()))
                 .withMessageContaining("11 flips");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Observed(Subgroup.ALL, 10, 0, 11, 0, Map.of()))
+                .isThrownBy(() -> new Observed(Subgroup.ALL, 10, 0, 0, 11, 11, 0, Map.of()))
                 .withMessageContaining("11 labelled");
     }
 
     @Test
     void ratesOfOtherImagesAreRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Outcomes(new PairedCounts(1, 0, 9), new Proportion(0, 10), new Proportion(1, 11)))
+                .isThrownBy(() ->
+                        Outcomes.labelled(new PairedCounts(1, 0, 9), new Proportion(0, 10), new Proportion(1, 11)))
                 .withMessageContaining("candidate 11");
-        assertThat(new Outcomes(PairedCounts.NONE, new Proportion(0, 0), new Proportion(0, 0)).change())
+        assertThat(Outcomes.labelled(PairedCounts.NONE, new Proportion(0, 0), new Proportion(0, 0))
+                        .change())
                 .isEmpty();
     }
 }
