@@ -56,6 +56,7 @@ class PrometheusIT {
             "ALERTS{", "no alert fires",
             "penumbra_dead_letters_total{", "no record is refused",
             "penumbra_drift_alarm{", "nothing drifts",
+            "unless on (subgroup) topk(8, ", "there are eight subgroups beside all",
             "penumbra_unreadable_records_total", "every record can be read",
             "penumbra_removed_images_total{", "retention removes nothing");
 
@@ -204,7 +205,7 @@ class PrometheusIT {
     private static Map<String, String> dashboards() {
         var expressions = new LinkedHashMap<String, String>();
         Dashboards.json().forEach((file, dashboard) -> {
-            for (JsonNode panel : dashboard.path("panels")) {
+            for (JsonNode panel : Dashboards.panels(dashboard)) {
                 for (JsonNode target : panel.path("targets")) {
                     expressions.put(
                             file + ", " + panel.path("title").asText() + ", "
