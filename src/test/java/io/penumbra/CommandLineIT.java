@@ -310,6 +310,9 @@ class CommandLineIT {
                 "0");
         assertThat(demo.code()).as(demo.err() + demo.out()).isZero();
         List<String> lines = demo.out().lines().toList();
+        assertThat(lines).contains("What you will see", "What came out");
+        assertThat(lines).anyMatch(line -> line.matches("oneshot-60 +(fail|inconclusive) +oneshot-60 .*"));
+        assertThat(demo.out() + demo.err()).doesNotContain("WARN");
         int head = lines.indexOf(lines.stream()
                 .filter(line -> line.matches("subgroup +model +n +error +FPR +FNR +disagreement"))
                 .findFirst()
