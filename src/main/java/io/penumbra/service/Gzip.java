@@ -2,6 +2,7 @@ package io.penumbra.service;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -15,6 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class Gzip {
     private Gzip() {}
 
+    private static final class Fast extends GZIPOutputStream {
+        private static final int BUFFER = 8192;
+
+        Fast(OutputStream out) throws IOException {
+            super(out, BUFFER);
+            def.setLevel(Deflater.BEST_SPEED);
+        }
+    }
+
     /** Whether a request's {@code Accept-Encoding} header names gzip, and not with {@code q=0}. */
     static boolean isAccepted(@Nullable String acceptEncoding) {
         return acceptEncoding != null
@@ -26,11 +36,7 @@ final class Gzip {
     /** The bytes of a page, compressed for speed rather than size. Leaves the buffer's position. */
     static byte[] bytes(ByteBuffer page) {
         var zipped = new ByteArrayOutputStream(page.remaining() / 8 + 64);
-        try (var out = Channels.newChannel(new GZIPOutputStream(zipped, 8192) {
-            {
-                def.setLevel(Deflater.BEST_SPEED);
-            }
-        })) {
+        try (var out = Channels.newChannel(new Fast(zipped))) {
             out.write(page.duplicate());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot compress a page in memory", e);
