@@ -1,5 +1,6 @@
 package io.penumbra.demo;
 
+import io.penumbra.verdict.Decision;
 import io.penumbra.verdict.Finding;
 import io.penumbra.verdict.State;
 import io.penumbra.verdict.Verdict;
@@ -20,6 +21,9 @@ record Outlook(String candidate, Finding finding, long images) {
 
     /** Empty if the candidate has its verdict, or if the present rates lead to none. */
     static Optional<Outlook> of(Verdict verdict) {
+        if (verdict.decision() != Decision.INCONCLUSIVE) {
+            return Optional.empty();
+        }
         var towardsHarm = new ArrayList<Outlook>();
         var towardsSafety = new ArrayList<Outlook>();
         boolean foreseeable = true;

@@ -1,9 +1,12 @@
 package io.penumbra.demo;
 
+import io.penumbra.counts.Subgroup;
 import io.penumbra.verdict.Decision;
 import io.penumbra.verdict.Finding;
+import io.penumbra.verdict.State;
 import io.penumbra.verdict.Verdict;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,10 +38,14 @@ final class VerdictNews {
                 };
     }
 
-    /** The reason that names the largest harm. */
+    /** The reason that names who is harmed most. */
     private static String worst(Verdict verdict) {
         List<String> reasons = verdict.reasons();
-        return verdict.worst()
+        return verdict.findings().stream()
+                .filter(finding -> finding.state() == State.HARMED)
+                .filter(finding -> !finding.subgroup().equals(Subgroup.ALL))
+                .max(Comparator.comparingDouble(
+                        finding -> finding.outcomes().change().orElse(0)))
                 .flatMap(worst -> reasons.stream()
                         .filter(reason -> reason.startsWith(question(worst)))
                         .findFirst())

@@ -70,18 +70,19 @@ class ProgressTest {
     @Test
     void decidedCandidatesWaitForNothing() {
         assertThat(Outlook.of(good())).isEmpty();
+        assertThat(Outlook.of(harmful())).as("its open questions change nothing").isEmpty();
         assertThat(Outlook.next(List.of())).isEmpty();
     }
 
     @Test
-    void verdictIsTextOnceWhenItChanges() {
+    void verdictIsToldOnceWhenItChanges() {
         var news = new VerdictNews();
         assertThat(news.news(List.of(early()))).isEmpty();
         assertThat(news.news(List.of(good(), harmful())))
                 .satisfiesExactly(
                         pass -> assertThat(pass).startsWith("verdict: good may ship: each of 9 questions"),
                         fail -> assertThat(fail)
-                                .startsWith("verdict: harmful must not ship: all: false negative rate changes by +30"));
+                                .startsWith("verdict: harmful must not ship: sex=female: false negative rate changes by +30"));
         assertThat(news.news(List.of(good(), harmful()))).isEmpty();
     }
 
