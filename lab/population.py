@@ -3,7 +3,7 @@
 import re
 
 FILE = re.compile(r"(?P<name>.+)-(?P<number>\d+)\.onnx")
-CANDIDATE = re.compile(r"(pruned-(?P<percent>\d+))?-?(?P<scheme>int8-hybrid|int8-static|float16)?")
+CANDIDATE = re.compile(r"((?P<how>pruned|oneshot)-(?P<percent>\d+))?-?(?P<scheme>int8-hybrid|int8-static|float16)?")
 SCHEMES = ("int8-hybrid", "int8-static", "float16")
 
 
@@ -24,10 +24,12 @@ def compression(name):
     """What a candidate's name says was done to it, as models.yaml writes it."""
     match = CANDIDATE.fullmatch(name)
     if not name or not match or not any(match.groups()):
-        raise ValueError(f"cannot tell from its name how {name} was compressed: it is pruned-NN, a scheme of {SCHEMES}, or both")
+        raise ValueError(f"cannot tell from its name how {name} was compressed: it is pruned-NN or oneshot-NN, a scheme of {SCHEMES}, or both")
     done = {}
     if match["percent"]:
         done["pruning"] = int(match["percent"]) / 100
+    if match["how"] == "oneshot":
+        done["retraining"] = "none"
     if match["scheme"]:
         done["quantization"] = match["scheme"]
     return done

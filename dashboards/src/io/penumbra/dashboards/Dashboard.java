@@ -30,6 +30,9 @@ final class Dashboard {
     private int x;
     private int y;
     private int lineHeight;
+    private int ids;
+    /** Where the next panel goes: the dashboard's own panels, or those inside a collapsed row. */
+    private List<Object> into = panels;
 
     Dashboard(String uid, String title, String about, List<Variable> variables) {
         this.uid = uid;
@@ -101,26 +104,37 @@ final class Dashboard {
         return row(name, "");
     }
 
+    /** Begins a row whose panels show only when a reader opens it. */
+    Dashboard collapsed(String name) {
+        return row(name, "", true);
+    }
+
     /** Begins a row for each value of a variable. */
     Dashboard row(String name, String forEach) {
+        return row(name, forEach, false);
+    }
+
+    private Dashboard row(String name, String forEach, boolean collapsed) {
         newLine();
+        var inside = new ArrayList<Object>();
         var row = object(
                 "id",
-                panels.size() + 1,
+                ++ids,
                 "type",
                 "row",
                 "title",
                 name,
                 "collapsed",
-                false,
+                collapsed,
                 "gridPos",
                 object("x", 0, "y", y, "w", COLUMNS, "h", 1),
                 "panels",
-                list());
+                inside);
         if (!forEach.isEmpty()) {
             row.put("repeat", forEach);
         }
         panels.add(row);
+        into = collapsed ? inside : panels;
         y++;
         return this;
     }
@@ -129,7 +143,7 @@ final class Dashboard {
         if (x + panel.width() > COLUMNS) {
             newLine();
         }
-        panels.add(panel.json(panels.size() + 1, x, y));
+        into.add(panel.json(++ids, x, y));
         x += panel.width();
         lineHeight = Math.max(lineHeight, panel.height());
         return this;
@@ -187,7 +201,7 @@ final class Dashboard {
                 "timezone",
                 "browser",
                 "time",
-                object("from", "now-6h", "to", "now"),
+                object("from", "now-30m", "to", "now"),
                 "links",
                 links,
                 "annotations",

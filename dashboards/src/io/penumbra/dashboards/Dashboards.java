@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -21,6 +23,7 @@ public final class Dashboards {
                 "fleet.json", Fleet.dashboard(),
                 "subgroups.json", Subgroups.dashboard(),
                 "rollout.json", Rollout.dashboard(),
+                "drift.json", Drifts.dashboard(),
                 "exemplars.json", Exemplars.dashboard(),
                 "pipeline.json", Pipeline.dashboard()));
     }
@@ -36,6 +39,19 @@ public final class Dashboards {
             }
         });
         return json;
+    }
+
+    /** All panels but rows of a dashboard: those that are open, and those inside collapsed rows. */
+    public static List<JsonNode> panels(JsonNode dashboard) {
+        var panels = new ArrayList<JsonNode>();
+        for (JsonNode panel : dashboard.path("panels")) {
+            if (panel.path("type").asText().equals("row")) {
+                panel.path("panels").forEach(panels::add);
+            } else {
+                panels.add(panel);
+            }
+        }
+        return panels;
     }
 
     /** Writes the files. Run it with {@code ./mvnw -q test-compile exec:java@dashboards}. */

@@ -62,7 +62,7 @@ final class Exemplars {
                 .add(accuracy())
                 .add(Panel.table(
                                 "Accuracy by percentile",
-                                "Images on which the models differ more are harder, for the baseline too. A click on a percentile opens its exemplars as JSON.",
+                                "Images on which the models differ more are harder, for the baseline too. Images of equal rank stay together, so their share of all images may exceed the one asked for. A click on a percentile opens its exemplars as JSON.",
                                 "percentunit",
                                 "no labelled exemplar in the window")
                         .size(12, 9)
@@ -80,6 +80,7 @@ final class Exemplars {
                                         "reference=\"$candidate\"",
                                         CANDIDATE),
                                 "")
+                        .ask(windowed("percentile", "penumbra_exemplar_ratio", CANDIDATE), "")
                         .transform("filterFieldsByName", object("include", object("pattern", "^(percentile|Value.*)$")))
                         .transform("joinByField", object("byField", "percentile", "mode", "outer"))
                         .transform(
@@ -90,7 +91,9 @@ final class Exemplars {
                                         "Value #A",
                                         "Baseline right",
                                         "Value #B",
-                                        "Candidate right"))
+                                        "Candidate right",
+                                        "Value #C",
+                                        "Share of all images"))
                         .column(
                                 "Percentile",
                                 object("id", "unit", "value", "string"),
@@ -127,17 +130,12 @@ final class Exemplars {
                                         "var-subgroup=${__field.labels.subgroup}")))
                 .add(Panel.lines(
                                 "Over-representation over time",
-                                "The same ratio over time. Dashed: 1, equal shares.",
+                                "The same ratio over time. The line of all images is at 1, equal shares.",
                                 "suffix: ×",
                                 WAITING)
                         .size(12, 10)
                         .from(0)
-                        .ask(windowed("subgroup", SHARE, CANDIDATE, AT, "subgroup=~\"$subgroup\""), "{{subgroup}}")
-                        .ask(
-                                windowed("subgroup", SHARE, CANDIDATE, AT, "subgroup=\"all\""),
-                                "all",
-                                Palette.GREY,
-                                Line.DASHED));
+                        .subgroups(windowed("subgroup", SHARE, CANDIDATE, AT, "subgroup=~\"$subgroup\"")));
     }
 
     private static Panel accuracy() {

@@ -12,6 +12,8 @@ final class Fleet {
 
     private static final String CHOSEN = "model=~\"$candidate\"";
     private static final String ALL = "subgroup=\"all\"";
+    private static final String CLASS = "class=\"$class\"";
+    private static final String VERSION = "window=\"version\"";
     private static final String PART = "subgroup!=\"all\"";
     private static final String CHANGE = "penumbra_error_ratio_change";
     /** The largest change of each candidate, and its subgroup. */
@@ -34,47 +36,13 @@ final class Fleet {
                                 Variable.job(),
                                 Variable.window(),
                                 Variable.candidates(),
+                                Variable.baseline(),
+                                Variable.classes(),
                                 Variable.rest().hidden()))
-                .row("At a glance")
-                .add(Panel.stat("Verdicts", "Number of candidates with each verdict of the gate.", "none", NONE)
-                        .size(8, 4)
-                        .ask("sum(" + view("model", "penumbra_verdict", "verdict=\"pass\"") + ")", "✓ pass")
-                        .ask("sum(" + view("model", "penumbra_verdict", "verdict=\"fail\"") + ")", "✗ fail")
-                        .ask(
-                                "sum(" + view("model", "penumbra_verdict", "verdict=\"inconclusive\"") + ")",
-                                "… inconclusive"))
-                .add(Panel.stat("Images scored", "Images of the window, over all subgroups.", "short", WAITING)
-                        .ask(windowed("subgroup", "penumbra_scored_images", ALL), "scored")
-                        .link("Pipeline", Dashboard.to(Pipeline.UID)))
-                .add(Panel.stat(
-                                "With a label",
-                                "Share of the window's images whose true class is known. Errors are measured on these images.",
-                                "percentunit",
-                                WAITING)
-                        .ask(windowed("subgroup", "penumbra_label_coverage_ratio", ALL), "labelled"))
-                .add(Panel.stat(
-                                "Instances ready",
-                                "Instances whose parts all work, and all instances that Prometheus scrapes, whether they answer or not.",
-                                "none",
-                                "Prometheus scrapes no instance")
-                        .ask(
-                                "sum(min by (instance) (" + own("penumbra_ready") + ")) or 0 * count(" + own("up")
-                                        + ")",
-                                "ready")
-                        .ask("count(" + own("up") + ")", "of")
-                        .link("Pipeline", Dashboard.to(Pipeline.UID)))
-                .add(Panel.stat(
-                                "Who exports the view",
-                                "Instances that export error ratios, verdicts and drift. Exactly one should.",
-                                "none",
-                                "no instance answers")
-                        .ask("sum(" + own("penumbra_view_exporter") + ")", "exporters")
-                        .states(
-                                new State(0, "✗ nobody", Palette.VERMILLION),
-                                new State(1, "✓ one", Palette.GREEN),
-                                new State(2, "✗ two", Palette.VERMILLION)))
-                .row("Candidates")
+                .row("May it ship?")
                 .add(candidates())
+                .row("Who is harmed?")
+                .add(whoIsHarmed())
                 .add(Panel.table(
                                 "Alerts that fire",
                                 "Alerts of this deployment, the critical ones first. The runbook has a section for each name and says what to do.",
@@ -127,23 +95,120 @@ final class Fleet {
                                 "Instance",
                                 "${__value.text} in Pipeline",
                                 Dashboard.to(Pipeline.UID, "var-instance=${__value.text}")))
+                .row("At a glance")
+                .add(Panel.stat("Verdicts", "Number of candidates with each verdict of the gate.", "none", NONE)
+                        .size(8, 4)
+                        .ask("sum(" + view("model", "penumbra_verdict", "verdict=\"pass\"") + ")", "✓ pass")
+                        .ask("sum(" + view("model", "penumbra_verdict", "verdict=\"fail\"") + ")", "✗ fail")
+                        .ask(
+                                "sum(" + view("model", "penumbra_verdict", "verdict=\"inconclusive\"") + ")",
+                                "… inconclusive"))
+                .add(Panel.stat("Images scored", "Images of the window, over all subgroups.", "short", WAITING)
+                        .ask(windowed("subgroup", "penumbra_scored_images", ALL), "scored")
+                        .link("Pipeline", Dashboard.to(Pipeline.UID)))
+                .add(Panel.stat(
+                                "With a label",
+                                "Share of the window's images whose true class is known. Errors are measured on these images.",
+                                "percentunit",
+                                WAITING)
+                        .ask(windowed("subgroup", "penumbra_label_coverage_ratio", ALL), "labelled"))
+                .add(Panel.stat(
+                                "Instances ready",
+                                "Instances whose parts all work, and all instances that Prometheus scrapes, whether they answer or not.",
+                                "none",
+                                "Prometheus scrapes no instance")
+                        .ask(
+                                "sum(min by (instance) (" + own("penumbra_ready") + ")) or 0 * count(" + own("up")
+                                        + ")",
+                                "ready")
+                        .ask("count(" + own("up") + ")", "of")
+                        .link("Pipeline", Dashboard.to(Pipeline.UID)))
+                .add(Panel.stat(
+                                "Who exports the view",
+                                "Instances that export error ratios, verdicts and drift. Exactly one should.",
+                                "none",
+                                "no instance answers")
+                        .ask("sum(" + own("penumbra_view_exporter") + ")", "exporters")
+                        .states(
+                                new State(0, "✗ nobody", Palette.VERMILLION),
+                                new State(1, "✓ one", Palette.GREEN),
+                                new State(2, "✗ two", Palette.VERMILLION)))
                 .row("Over time")
                 .add(Panel.states("Verdict", "The verdict of the gate on each candidate, and when it changed.", NONE)
-                        .size(8, 8)
+                        .size(24, 8)
                         .ask(verdict(), "{{model}}")
-                        .states(State.VERDICT))
-                .add(Panel.lines(
-                                "Change of error, all images",
-                                "Error ratio of each candidate minus the baseline's on the same images; above 0 is worse.",
-                                "percentunit",
-                                WAITING)
-                        .ask(windowed("model", CHANGE, CHOSEN, ALL), "{{model}}"))
-                .add(Panel.lines(
-                                "Change of error, worst subgroup",
-                                "The largest change for the worse among the subgroups. A small subgroup may be here by chance: the dashboard Subgroups has its interval.",
-                                "percentunit",
-                                WAITING)
-                        .ask("max by (model) (" + own(CHANGE, CHOSEN, PART, "window=\"$window\"") + ")", "{{model}}"));
+                        .states(State.VERDICT));
+    }
+
+    /** The change of each rate in each subgroup since the version began, with the gate's name of the metric. */
+    private static String changes() {
+        return named("error", view("model, subgroup", CHANGE, CHOSEN, VERSION))
+                + " or " + named("false_positive_rate", change("penumbra_false_positive_ratio"))
+                + " or " + named("false_negative_rate", change("penumbra_false_negative_ratio"));
+    }
+
+    private static String change(String ratio) {
+        return view("model, subgroup", ratio, CHOSEN, CLASS, VERSION) + " - on (subgroup) group_left "
+                + view("subgroup", ratio, "model=\"$baseline\"", CLASS, VERSION);
+    }
+
+    private static String named(String metric, String expr) {
+        return "label_replace(" + expr + ", \"metric\", \"" + metric + "\", \"\", \"\")";
+    }
+
+    private static String harmed(String expr) {
+        return "(" + expr + ") and on (model, subgroup, metric) "
+                + view("model, subgroup, metric", "penumbra_finding", CHOSEN, "state=\"harmed\"");
+    }
+
+    private static Panel whoIsHarmed() {
+        return Panel.table(
+                        "Who is harmed",
+                        "Each question in which harm beyond the margin is shown since the version began, the largest change first. The change is that of the rate, the mean over the members.",
+                        "none",
+                        "✓ harm is shown for nobody")
+                .size(24, 7)
+                .ask(harmed(changes()), "")
+                .ask(harmed(view("model, subgroup, metric", "penumbra_harm_evidence", CHOSEN)), "")
+                .ask(
+                        view("model, subgroup, metric", "penumbra_finding", CHOSEN, "state=\"harmed\"")
+                                + " * on (subgroup) group_left "
+                                + view("subgroup", "penumbra_labelled_images", VERSION),
+                        "")
+                .transform("merge", object())
+                .transform(
+                        "organize",
+                        Columns.of(
+                                "model",
+                                "Candidate",
+                                "subgroup",
+                                "Subgroup",
+                                "metric",
+                                "Metric",
+                                "Value #A",
+                                "Change",
+                                "Value #C",
+                                "Labelled images",
+                                "Value #B",
+                                "Evidence of harm, ln",
+                                "Time",
+                                ""))
+                .transform("sortBy", object("sort", list(object("field", "Change", "desc", true))))
+                .column("Metric", object("id", "mappings", "value", list(Variable.METRIC_WORDS)))
+                .column(
+                        "Change",
+                        object("id", "unit", "value", "percentunit"),
+                        object("id", "decimals", "value", 2))
+                .column("Evidence of harm, ln", object("id", "decimals", "value", 2))
+                .columnLink(
+                        "Candidate",
+                        "Rollout of ${__value.text}",
+                        Dashboard.to(Rollout.UID, "var-candidate=${__value.text}"))
+                .columnLink(
+                        "Subgroup",
+                        "${__value.text} in Subgroups",
+                        Dashboard.to(Subgroups.UID, "${window:queryparam}", "var-subgroup=${__value.text}"))
+                .names("Candidate", "Subgroup", "Metric");
     }
 
     /** 0 for inconclusive, 1 for pass, 2 for fail. */
@@ -166,12 +231,13 @@ final class Fleet {
     private static Panel candidates() {
         return Panel.table(
                         "Candidates",
-                        "Whether it may ship, which subgroup it costs most, what it saves. A change is the candidate's error ratio minus the baseline's on the same images. Its 95 % interval is of one look. For the worst of many subgroups it is too narrow.",
+                        "Whether it may ship, which subgroup its error costs most in the window $window, what it saves. n is labelled images, flips are other answers than the baseline's. A change is the candidate's error ratio minus the baseline's on the same images. Its 95 % interval is of one look. For the worst of many subgroups it is too narrow.",
                         "percentunit",
                         NONE)
                 .size(24, 9)
                 .decimals(2)
-                .narrow(80)
+                .narrow(70)
+                .names("Candidate", "Verdict", "Worst subgroup")
                 .ask(verdict(), "")
                 .ask(windowed("model", CHANGE, CHOSEN, ALL), "")
                 .ask(windowed("model", CHANGE + "_lower", CHOSEN, ALL), "")
@@ -181,7 +247,14 @@ final class Fleet {
                 .ask(ofWorst("_upper"), "")
                 .ask(windowed("model", "penumbra_disagreement_ratio", CHOSEN, ALL), "")
                 .ask(saved("penumbra_model_bytes"), "")
-                .ask(saved("penumbra_model_deflated_bytes"), "")
+                .ask(
+                        "0 * " + windowed("model", CHANGE, CHOSEN, ALL) + " + on () group_left "
+                                + windowed("", "penumbra_labelled_images", ALL),
+                        "")
+                .ask(
+                        "max by (model) (0 * (" + WORST + ") + on (subgroup) group_left "
+                                + windowed("subgroup", "penumbra_labelled_images", PART) + ")",
+                        "")
                 .transform("filterFieldsByName", object("include", object("pattern", "^(model|subgroup|Value.*)$")))
                 .transform("joinByField", object("byField", "model", "mode", "outer"))
                 .transform(
@@ -192,11 +265,13 @@ final class Fleet {
                                 "Value #A",
                                 "Verdict",
                                 "Value #B",
-                                "Change of error, all",
+                                "Change",
                                 "Value #C",
                                 "from",
                                 "Value #D",
                                 "to",
+                                "Value #J",
+                                "n",
                                 "subgroup",
                                 "Worst subgroup",
                                 "Value #E",
@@ -205,12 +280,14 @@ final class Fleet {
                                 "its from",
                                 "Value #G",
                                 "its to",
+                                "Value #K",
+                                "its n",
                                 "Value #H",
-                                "Disagreement",
+                                "Flips",
                                 "Value #I",
-                                "Size saved",
-                                "Value #J",
-                                "Saved after deflate"))
+                                "Saved"))
+                .column("n", object("id", "unit", "value", "short"), object("id", "decimals", "value", 0))
+                .column("its n", object("id", "unit", "value", "short"), object("id", "decimals", "value", 0))
                 .columnLink(
                         "Candidate",
                         "Rollout of ${__value.text}",
@@ -224,7 +301,7 @@ final class Fleet {
                                 "var-candidate=${__data.fields.Candidate}",
                                 "var-subgroup=${__value.text}"))
                 .columnLink(
-                        "Disagreement",
+                        "Flips",
                         "Exemplars of ${__data.fields.Candidate}",
                         Dashboard.to(Exemplars.UID, "${window:queryparam}", "var-candidate=${__data.fields.Candidate}"))
                 .column(

@@ -9,13 +9,11 @@ import java.util.Map;
 enum Line {
     SOLID,
     DASHED,
-    DOTTED,
-    /** Solid; each series of the query has its own shade. */
-    SHADES;
+    DOTTED;
 
     Map<String, Object> style() {
         return switch (this) {
-            case SOLID, SHADES -> object("fill", "solid");
+            case SOLID -> object("fill", "solid");
             case DASHED -> object("fill", "dash", "dash", list(10, 10));
             case DOTTED -> object("fill", "dot", "dash", list(2, 6));
         };

@@ -68,7 +68,7 @@ final class Panel {
                 .size(4, 4);
     }
 
-    /** Lines over time. Those of one query are shades of one colour. The legend and the tooltip list them by their last value, the highest first. */
+    /** Lines over time. The legend and the tooltip list them by their last value, the highest first. */
     static Panel lines(String title, String about, String unit, String empty) {
         var panel = new Panel(
                 "timeseries",
@@ -100,7 +100,6 @@ final class Panel {
         panel.custom.put("showPoints", "never");
         panel.custom.put("spanNulls", false);
         panel.custom.put("lineStyle", object("fill", "solid"));
-        panel.defaults.put("color", object("mode", "shades", "fixedColor", Palette.BLUE));
         return panel;
     }
 
@@ -230,8 +229,29 @@ final class Panel {
                         "id",
                         "color",
                         "value",
-                        object("mode", line == Line.SHADES ? "shades" : "fixed", "fixedColor", colour)),
+                        object("mode", "fixed", "fixedColor", colour)),
                 object("id", "custom.lineStyle", "value", line.style()));
+    }
+
+    private static final List<String> LOOKS =
+            List.of(Palette.SKY, Palette.VERMILLION, Palette.GREEN, Palette.PURPLE);
+
+    /**
+     * A line for each subgroup: all in the colour of text, the largest others in a look of their own, which is the same
+     * in every panel, and the smaller ones in grey.
+     *
+     * @param expr has the metric label {@code subgroup}
+     */
+    Panel subgroups(String expr) {
+        ask(Query.ofAll(expr), "{{subgroup}}", Palette.TEXT, Line.SOLID);
+        for (int n = 1; n <= Query.LOOKS; n++) {
+            ask(
+                    Query.ofRank(n, expr),
+                    "{{subgroup}}",
+                    LOOKS.get((n - 1) % LOOKS.size()),
+                    n <= LOOKS.size() ? Line.SOLID : Line.DOTTED);
+        }
+        return ask(Query.ofOthers(expr), "{{subgroup}}", Palette.GREY, Line.SOLID);
     }
 
     /** A line and the band of its interval. The edges are thin and not in the legend. The name must not contain a variable, because the band finds its lower edge by the name. */
@@ -335,6 +355,17 @@ final class Panel {
 
     Panel decimals(int places) {
         defaults.put("decimals", places);
+        return this;
+    }
+
+    /** The width of a column that holds names, in pixels: the longest usual one is {@code age=young,sex=female}. */
+    static final int NAME = 175;
+
+    /** Columns of a table that hold names, which are never cut. */
+    Panel names(String... columns) {
+        for (String column : columns) {
+            column(column, object("id", "custom.width", "value", NAME));
+        }
         return this;
     }
 

@@ -9,7 +9,6 @@ final class Pipeline {
     static final String UID = "penumbra-pipeline";
 
     private static final String HERE = "instance=~\"$instance\"";
-    private static final String LAG = "kafka_consumer_fetch_manager_records_lag";
     private static final String CONSUMED = "kafka_consumer_fetch_manager_records_consumed_total";
     private static final String SCORING = "part=\"scoring\"";
     private static final String TALLY = "part=\"tally\"";
@@ -22,7 +21,7 @@ final class Pipeline {
         var dashboard = new Dashboard(
                         UID,
                         "Penumbra / Pipeline",
-                        "Whether the stream flows: throughput, lag, batches, inference and decoding, dead letters, commits, restoration, the JVM.",
+                        "Whether the stream flows: throughput, waiting records, batches, inference and decoding, dead letters, commits, restoration, the JVM.",
                         Variable.of(Variable.datasource(), Variable.job(), Variable.instances(), Variable.rest()))
                 .link(
                         "Models as JSON",
@@ -90,30 +89,8 @@ final class Pipeline {
                                 Palette.ORANGE,
                                 Line.DOTTED))
                 .add(Panel.lines(
-                                "Lag",
-                                "Records that each consumer has not read yet, over all partitions. Each instance reads the view: the one farthest behind is shown. The lag should return to 0. If it only grows, the consumer is too slow.",
-                                "short",
-                                "no consumer has partitions")
-                        .from(0)
-                        .ask(
-                                "sum by (topic) (" + own(LAG, SCORING, HERE) + ")",
-                                "scoring: {{topic}}",
-                                Palette.BLUE,
-                                Line.SOLID)
-                        .ask(
-                                "sum by (topic) (" + own(LAG, TALLY, "client_id=~\".+-StreamThread-.+\"", HERE) + ")",
-                                "tally: {{topic}}",
-                                Palette.ORANGE,
-                                Line.DASHED)
-                        .ask(
-                                "max by (topic) (sum by (instance, topic) ("
-                                        + own(LAG, TALLY, "client_id=~\".+-global-consumer\"", HERE) + "))",
-                                "view: {{topic}}",
-                                Palette.PURPLE,
-                                Line.DOTTED))
-                .add(Panel.lines(
                                 "Waiting records",
-                                "Records between what each part has done and the end of the log, over all partitions. Those of a batch in work and of an open transaction count. Each instance reads the view: the one farthest behind is shown.",
+                                "Records between what each part has done and the end of the log, over all partitions. Those of a batch in work and of an open transaction count. Each instance reads the view: the one farthest behind is shown. They should return to a few. If they only grow, the part is too slow.",
                                 "short",
                                 DOWN)
                         .from(0)
@@ -122,7 +99,7 @@ final class Pipeline {
                                         + ")",
                                 "{{part}}: {{topic}}",
                                 Palette.BLUE,
-                                Line.SHADES)
+                                Line.SOLID)
                         .ask(
                                 "max by (part, topic) (" + own("penumbra_waiting_records", "part=\"view\"", HERE) + ")",
                                 "view: {{topic}}",
@@ -173,7 +150,7 @@ final class Pipeline {
                                 "suffix: /s",
                                 DOWN)
                         .from(0)
-                        .ask(rate("outcome", "penumbra_labels_total"), "{{outcome}}", Palette.BLUE, Line.SHADES)
+                        .ask(rate("outcome", "penumbra_labels_total"), "{{outcome}}", Palette.BLUE, Line.SOLID)
                         .ask(
                                 rate("", "penumbra_duplicate_images_total"),
                                 "images that came twice",
@@ -205,7 +182,7 @@ final class Pipeline {
 
     private static void scoring(Dashboard dashboard) {
         dashboard
-                .row("Work")
+                .collapsed("Work")
                 .add(Panel.lines(
                                 "Batch",
                                 "Records per batch. Each batch is one transaction. If batches are full, images wait.",
@@ -279,7 +256,7 @@ final class Pipeline {
                                 DOWN)
                         .from(0)
                         .ask("60 * " + rate("part", "kafka_consumer_coordinator_rebalance_total"), "{{part}}"))
-                .row("Restore")
+                .collapsed("Restore")
                 .add(Panel.lines(
                                 "Still to restore",
                                 "Records to read until a store is restored after a restart or a rebalance. Until then its tasks, or the view, stand still.",
@@ -302,7 +279,7 @@ final class Pipeline {
 
     private static void jvm(Dashboard dashboard) {
         dashboard
-                .row("JVM")
+                .collapsed("JVM")
                 .add(Panel.lines("Heap", "Memory in use by objects, and the most that the JVM may take.", "bytes", DOWN)
                         .size(6, 8)
                         .from(0)
@@ -310,7 +287,7 @@ final class Pipeline {
                                 "sum by (instance) (" + own("jvm_memory_used_bytes", "area=\"heap\"", HERE) + ")",
                                 "used, {{instance}}",
                                 Palette.BLUE,
-                                Line.SHADES)
+                                Line.SOLID)
                         .ask(
                                 "sum by (instance) (" + own("jvm_memory_max_bytes", "area=\"heap\"", HERE) + " > 0)",
                                 "most, {{instance}}",

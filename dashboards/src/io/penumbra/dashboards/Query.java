@@ -37,6 +37,36 @@ final class Query {
         return "histogram_quantile(" + quantile + ", " + rate("le", histogram + "_bucket") + ")";
     }
 
+    /** The largest subgroups but all get a look of their own. */
+    static final int LOOKS = 8;
+
+    /**
+     * The part of an expression, which has the metric label {@code subgroup}, that is of all images.
+     */
+    static String ofAll(String expr) {
+        return expr + " and on (subgroup) " + images("=");
+    }
+
+    /**
+     * The part of an expression that is of the n-th largest subgroup but all, by the images of the version at the end
+     * of the time range. So a subgroup keeps its place in every panel.
+     */
+    static String ofRank(int n, String expr) {
+        String larger = n == 1 ? "" : " unless on (subgroup) topk(" + (n - 1) + ", " + images("!=") + ")";
+        return expr + " and on (subgroup) (topk(" + n + ", " + images("!=") + ")" + larger + ")";
+    }
+
+    /** The part of an expression that is of the smaller subgroups, which have no rank among the looks. */
+    static String ofOthers(String expr) {
+        return expr + " and on (subgroup) (" + images("!=") + " unless on (subgroup) topk(" + LOOKS + ", "
+                + images("!=") + "))";
+    }
+
+    private static String images(String all) {
+        return "max by (subgroup) (" + own("penumbra_scored_images", "window=\"version\"", "subgroup" + all + "\"all\"")
+                + " @ end())";
+    }
+
     private static String sum(String by) {
         return by.isEmpty() ? "sum" : "sum by (" + by + ")";
     }

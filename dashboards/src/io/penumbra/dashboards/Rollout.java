@@ -2,8 +2,8 @@ package io.penumbra.dashboards;
 
 import static io.penumbra.dashboards.Json.list;
 import static io.penumbra.dashboards.Json.object;
-import static io.penumbra.dashboards.Query.own;
 import static io.penumbra.dashboards.Query.view;
+
 
 /** One candidate on its way to a verdict. */
 final class Rollout {
@@ -13,8 +13,6 @@ final class Rollout {
     private static final String CHOSEN = "subgroup=~\"$subgroup\"";
     private static final String EACH = "subgroup, metric";
     private static final String WAITING = "no labelled image yet, or nobody exports the view";
-    /** The series of a drift: the candidate's or the baseline's. The stream's own series belong to the baseline. */
-    private static final String DRIFTING = "model=~\"$candidate|$baseline\"";
 
     private Rollout() {}
 
@@ -27,31 +25,13 @@ final class Rollout {
                                 Variable.datasource(),
                                 Variable.job(),
                                 Variable.candidate(),
-                                Variable.baseline(),
                                 Variable.subgroups("$__all"),
-                                Variable.labelled(
-                                                "metric",
-                                                "Metric",
-                                                "What the gate guards.",
-                                                "penumbra_harm_evidence{job=\"$job\", model=\"$candidate\"}",
-                                                "metric")
-                                        .all(),
-                                Variable.labelled(
-                                                "kind",
-                                                "Drift",
-                                                "What may drift.",
-                                                "penumbra_drift_statistic{job=\"$job\"}",
-                                                "kind")
-                                        .all(),
+                                Variable.metrics(),
                                 Variable.rest()))
                 .link(
                         "Reasons in sentences",
                         "Penumbra's REST: the gate's answer",
                         "${rest}/api/v1/gate?candidate=${candidate}")
-                .link(
-                        "Drift in detail",
-                        "Penumbra's REST: each statistic with its start, reference and margin",
-                        "${rest}/api/v1/drift?candidate=${candidate}")
                 .row("Verdict")
                 .add(Panel.stat(
                                 "Verdict of $candidate",
@@ -78,17 +58,10 @@ final class Rollout {
                                 "Images with a label since the version of the candidate began.",
                                 "short",
                                 WAITING)
-                        .size(3, 4)
+                        .size(6, 4)
                         .ask(
                                 view("subgroup", "penumbra_labelled_images", "subgroup=\"all\"", "window=\"version\""),
                                 "labelled"))
-                .add(Panel.stat(
-                                "Margins",
-                                "The harm that the gate tolerates of this candidate in each metric, as a difference of rates.",
-                                "percentunit",
-                                "no candidate")
-                        .size(3, 4)
-                        .ask(view("model, metric", "penumbra_verdict_margin", CANDIDATE), "{{metric}}"))
                 .add(Panel.states(
                                 "Verdict over time",
                                 "The verdict of the gate, and when it changed.",
@@ -98,6 +71,8 @@ final class Rollout {
                         .states(State.VERDICT))
                 .row("Reasons")
                 .add(reasons())
+                .row("Still needed")
+                .add(needed())
                 .row("Evidence")
                 .add(evidence(
                                 "Towards fail: harm in $metric",
@@ -116,64 +91,37 @@ final class Rollout {
                                 view("model", "penumbra_safety_evidence_threshold", CANDIDATE),
                                 "✓ shown",
                                 Palette.GREEN,
-                                Line.DASHED))
-                .row("Still needed")
-                .add(Panel.lines(
-                                "Images still needed",
-                                "About how many more labelled images of a subgroup answer a question, if they are like those before. The axis is logarithmic.",
-                                "short",
-                                "none: all is answered, or no number of images would be enough, or nobody exports the view")
-                        .size(12, 9)
-                        .logarithmic()
-                        .ask(view(EACH, "penumbra_images_needed", CANDIDATE, CHOSEN), "{{subgroup}}, {{metric}}"))
-                .add(Panel.lines(
-                                "Regressions and fixes",
-                                "Labelled images for which the baseline is right and the candidate is wrong, and the reverse, since the version began.",
-                                "short",
-                                WAITING)
-                        .size(12, 9)
-                        .from(0)
-                        .ask(
-                                view("subgroup", "penumbra_regressions", CANDIDATE, CHOSEN, "window=\"version\""),
-                                "✗ regressions, {{subgroup}}",
-                                Palette.VERMILLION,
-                                Line.SHADES)
-                        .ask(
-                                view("subgroup", "penumbra_fixes", CANDIDATE, CHOSEN, "window=\"version\""),
-                                "✓ fixes, {{subgroup}}",
-                                Palette.GREEN,
-                                Line.DOTTED))
-                .row("Drift")
-                .add(Panel.lines(
-                                "Drift of $kind",
-                                "ln of the evidence that $kind has left its reference. Dashed: from here on it is an alarm.",
-                                "none",
-                                "no reference yet: it is measured in a version's first hours")
-                        .size(24, 8)
-                        .forEach("kind", 2)
-                        .ask(
-                                view("model, subgroup", "penumbra_drift_statistic", DRIFTING, CHOSEN, "kind=\"$kind\""),
-                                "{{model}} {{subgroup}}")
-                        .ask(
-                                "max(" + own("penumbra_drift_threshold") + ")",
-                                "! alarm",
-                                Palette.VERMILLION,
-                                Line.DASHED))
-                .add(Panel.states(
-                                "Drift alarms",
-                                "Which series were in alarm, and when. No row: no alarm.",
-                                "no alarm in this time, or nobody exports the view")
-                        .size(24, 7)
-                        .ask(
-                                view(
-                                                "kind, model, subgroup",
-                                                "penumbra_drift_alarm",
-                                                DRIFTING,
-                                                CHOSEN,
-                                                "kind=~\"$kind\"")
-                                        + " > 0",
-                                "{{kind}} {{model}} {{subgroup}}")
-                        .states(new State(0, "– quiet", Palette.GREY), new State(1, "! alarm", Palette.VERMILLION)));
+                                Line.DASHED));
+    }
+
+    private static Panel needed() {
+        return Panel.bars(
+                        "Images still needed",
+                        "About how many more labelled images of the subgroup answer a question, if they are like those before. The longest wait stands first.",
+                        "short",
+                        "none: all is answered, or no number of images would be enough, or nobody exports the view")
+                .size(24, 12)
+                .from(0)
+                .ask(
+                        "sort_desc(" + worded(view(EACH, "penumbra_images_needed", CANDIDATE, CHOSEN)) + ")",
+                        "{{words}} of {{subgroup}}")
+                .dataLink(
+                        "${__field.labels.subgroup} in Subgroups",
+                        Dashboard.to(
+                                Subgroups.UID,
+                                "${candidate:queryparam}",
+                                "var-window=version",
+                                "var-subgroup=${__field.labels.subgroup}"));
+    }
+
+    /** Adds the metric label {@code words}: the metric without underscores. */
+    private static String worded(String expr) {
+        String spaced = expr;
+        for (var metric : Variable.METRICS.entrySet()) {
+            spaced = "label_replace(" + spaced + ", \"words\", \"" + metric.getValue() + "\", \"metric\", \""
+                    + metric.getKey() + "\")";
+        }
+        return spaced;
     }
 
     private static String verdict() {
@@ -185,13 +133,18 @@ final class Rollout {
         return Panel.lines(title, about, "none", WAITING)
                 .size(24, 8)
                 .forEach("metric", 3)
-                .ask(view("subgroup", metric, CANDIDATE, CHOSEN, "metric=\"$metric\""), "{{subgroup}}");
+                .subgroups(view("subgroup", metric, CANDIDATE, CHOSEN, "metric=~\"$metric\""));
     }
 
     /** Each query has the state as a metric label, so that the rows of all queries match. */
     private static String inState(String metric) {
         return view(EACH, metric, CANDIDATE, CHOSEN) + " * on (subgroup, metric) group_left (state) "
                 + view(EACH + ", state", "penumbra_finding", CANDIDATE);
+    }
+
+    private static String margins() {
+        return view(EACH + ", state", "penumbra_finding", CANDIDATE, CHOSEN) + " * on (metric) group_left "
+                + view("metric", "penumbra_verdict_margin", CANDIDATE);
     }
 
     private static Panel reasons() {
@@ -201,9 +154,11 @@ final class Rollout {
                         "none",
                         WAITING)
                 .size(24, 10)
+                .names("State", "Subgroup", "Metric")
                 .ask(inState("penumbra_harm_evidence"), "")
                 .ask(inState("penumbra_safety_evidence"), "")
                 .ask(inState("penumbra_images_needed"), "")
+                .ask(margins(), "")
                 .transform("merge", object())
                 .transform(
                         "organize",
@@ -220,12 +175,16 @@ final class Rollout {
                                 "Evidence of safety, ln",
                                 "Value #C",
                                 "Images still needed",
+                                "Value #D",
+                                "Margin",
                                 "Time",
                                 ""))
                 .transform("sortBy", object("sort", list(object("field", "Evidence of harm, ln", "desc", true))))
+                .column("Metric", object("id", "mappings", "value", list(Variable.METRIC_WORDS)))
                 .column("Evidence of harm, ln", object("id", "decimals", "value", 2))
                 .column("Evidence of safety, ln", object("id", "decimals", "value", 2))
                 .column("Images still needed", object("id", "unit", "value", "short"))
+                .column("Margin", object("id", "unit", "value", "percentunit"))
                 .column(
                         "State",
                         object(

@@ -33,12 +33,7 @@ final class Subgroups {
                                 Variable.window(),
                                 Variable.candidate(),
                                 Variable.baseline(),
-                                Variable.labelled(
-                                        "class",
-                                        "Class",
-                                        "The class that a false positive falsely claims.",
-                                        FALSE_POSITIVE + "{job=\"$job\", window=\"version\"}",
-                                        "class"),
+                                Variable.classes(),
                                 Variable.subgroups("all"),
                                 Variable.rest().hidden()))
                 .row("Every subgroup")
@@ -50,7 +45,7 @@ final class Subgroups {
                                 "no image in the window")
                         .size(12, 8)
                         .from(0)
-                        .ask(windowed("subgroup", "penumbra_scored_images"), "{{subgroup}}"))
+                        .subgroups(windowed("subgroup", "penumbra_scored_images")))
                 .add(Panel.lines(
                                 "Label coverage",
                                 "Share of the window's images whose label is known, by subgroup. If it differs, errors are measured on different shares of the subgroups.",
@@ -58,7 +53,7 @@ final class Subgroups {
                                 "no image in the window")
                         .size(12, 8)
                         .bounds(0, 1)
-                        .ask(windowed("subgroup", "penumbra_label_coverage_ratio"), "{{subgroup}}"))
+                        .subgroups(windowed("subgroup", "penumbra_label_coverage_ratio")))
                 .row("$subgroup", "subgroup")
                 .add(both(
                         "Error of $subgroup",
@@ -158,6 +153,7 @@ final class Subgroups {
                 .size(24, 10)
                 .decimals(2)
                 .narrow(80)
+                .names("Subgroup")
                 .ask(windowed("subgroup", "penumbra_scored_images"), "")
                 .ask(windowed("subgroup", "penumbra_labelled_images"), "")
                 .ask(windowed("subgroup", "penumbra_error_ratio", BASELINE), "")
@@ -223,7 +219,8 @@ final class Subgroups {
                         "no image in the window")
                 .size(24, 9)
                 .decimals(2)
-                .narrow(80);
+                .narrow(65)
+                .names("Model");
         var columns = new ArrayList<>(List.of("model", "Model"));
         String[][] rates = {
             {"Error", "penumbra_error_ratio", HERE},

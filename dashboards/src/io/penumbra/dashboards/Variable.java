@@ -3,6 +3,9 @@ package io.penumbra.dashboards;
 import static io.penumbra.dashboards.Json.list;
 import static io.penumbra.dashboards.Json.object;
 
+import java.util.ArrayList;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -11,10 +14,25 @@ import java.util.Map;
 record Variable(String name, Map<String, Object> json) {
     static final Map<String, Object> DATASOURCE = object("type", "prometheus", "uid", "${datasource}");
 
+    /** The guarded metrics and their words. */
+    static final Map<String, String> METRICS = new TreeMap<>(Map.of(
+            "error", "error",
+            "false_positive_rate", "false positive rate",
+            "false_negative_rate", "false negative rate"));
+
+    /** Shows a metric in words. */
+    static final Map<String, Object> METRIC_WORDS = object("type", "value", "options", words());
+
     private static final int ON_TIME_RANGE = 2;
     private static final int HIDDEN = 2;
     private static final int ALPHABETICAL = 1;
     private static final List<String> WINDOWS = List.of("5m", "1h", "24h", "version");
+
+    private static Map<String, Object> words() {
+        var words = object();
+        METRICS.forEach((value, text) -> words.put(value, object("text", text)));
+        return words;
+    }
 
     static Variable datasource() {
         return new Variable(
@@ -80,6 +98,15 @@ record Variable(String name, Map<String, Object> json) {
                 .hidden();
     }
 
+    static Variable classes() {
+        return labelled(
+                "class",
+                "Class",
+                "The class that a false positive falsely claims.",
+                "penumbra_false_positive_ratio{job=\"$job\", window=\"version\"}",
+                "class");
+    }
+
     static Variable subgroups(String chosen) {
         return labelled(
                         "subgroup",
@@ -130,6 +157,38 @@ record Variable(String name, Map<String, Object> json) {
                         false,
                         "hide",
                         0));
+    }
+
+    /** The guarded metrics, in words. */
+    static Variable metrics() {
+        var options = new ArrayList<Object>();
+        METRICS.forEach((value, words) -> options.add(object("text", words, "value", value, "selected", false)));
+        return new Variable(
+                        "metric",
+                        object(
+                                "type",
+                                "custom",
+                                "name",
+                                "metric",
+                                "label",
+                                "Metric",
+                                "description",
+                                "What the gate guards.",
+                                "query",
+                                METRICS.entrySet().stream()
+                                        .map(metric -> metric.getValue() + " : " + metric.getKey())
+                                        .collect(Collectors.joining(", ")),
+                                "current",
+                                chosen("error"),
+                                "options",
+                                options,
+                                "multi",
+                                false,
+                                "includeAll",
+                                false,
+                                "hide",
+                                0))
+                .multiple("$__all");
     }
 
     static Variable window() {

@@ -310,6 +310,11 @@ class CommandLineIT {
                 "0");
         assertThat(demo.code()).as(demo.err() + demo.out()).isZero();
         List<String> lines = demo.out().lines().toList();
+        assertThat(lines).contains("What you will see", "What came out");
+        assertThat(lines).anyMatch(line -> line.matches("oneshot-60 +(fail|inconclusive) +oneshot-60 .*"));
+        assertThat(demo.out() + demo.err())
+                .as("warnings that ask nobody to act")
+                .doesNotContain("WARN  [o.a.k.c.p", "WARN  [o.a.k.s");
         int head = lines.indexOf(lines.stream()
                 .filter(line -> line.matches("subgroup +model +n +error +FPR +FNR +disagreement"))
                 .findFirst()

@@ -120,7 +120,8 @@ class FloorsTest {
                             "process",
                             "replay",
                             "service",
-                            "statistics")),
+                            "statistics",
+                            "verdict")),
             Map.entry(
                     "bench",
                     List.of(

@@ -11,6 +11,7 @@ import io.quarkus.runtime.Quarkus;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.eclipse.microprofile.config.ConfigProvider;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,12 +22,18 @@ import picocli.CommandLine.Option;
         name = "demo",
         mixinStandardHelpOptions = true,
         description =
-                "Starts Kafka and the service in this JVM. Draws avatars that the shipped models never saw and replays them until Ctrl-C.")
+                {
+            "Starts Kafka and the service in this JVM. Draws avatars that the shipped models never saw and replays them until Ctrl-C.",
+            "Heeds every setting of the service but kafka.bootstrap.servers. With penumbra.models, your models score the avatars."
+        })
 public final class Demo implements Callable<Integer> {
     @Mixin
     private final Options options = new Options();
 
     static final class Options {
+        /** At 50 images a second, an hour passes in two minutes. */
+        private static final Duration DRIFT_PACE = Duration.ofMillis(600);
+
         @Option(
                 names = "--rate",
                 paramLabel = "R",
@@ -39,7 +46,7 @@ public final class Demo implements Callable<Integer> {
                 description = "End the replay after N images. With --exit, replay them at full speed.")
         long images = Long.MAX_VALUE;
 
-        @Option(names = "--exit", description = "Print the table and exit once --images are counted.")
+        @Option(names = "--exit", description = "Print the verdicts and the table, and exit, once --images are counted.")
         boolean exit;
 
         @Option(
@@ -60,15 +67,19 @@ public final class Demo implements Callable<Integer> {
                 paramLabel = "TIME",
                 converter = Time.class,
                 description = "Event time from one image to the next, such as 600ms, in place of the clock's time. "
-                        + "The times start in the past: 24 h ago, or so that the last of --images comes now.")
-        Optional<Duration> every = Optional.empty();
+                        + "The times start in the past: 24 h ago, or so that the last of --images comes now. "
+                        + "With --drift it is 600ms by default.")
+        private Optional<Duration> every = Optional.empty();
 
         @Option(
                 names = "--drift",
                 paramLabel = "SUBGROUP@TIME",
+                arity = "0..1",
+                fallbackValue = "female@10m",
                 converter = ScriptedDrift.Reader.class,
                 description =
-                        "Change the light on a subgroup from TIME after the first image on, in event time, such as male@10m.")
+                        "Change the light on a subgroup from TIME after the first image on, in event time, such as male@10m "
+                                + "(default: ${FALLBACK-VALUE}).")
         Optional<ScriptedDrift> drift = Optional.empty();
 
         @Option(
@@ -77,6 +88,11 @@ public final class Demo implements Callable<Integer> {
                 description =
                         "Factor of the light for --drift: below 1 darker, above 1 brighter (default: ${DEFAULT-VALUE}).")
         double exposure = 0.02;
+
+        /** Event time from one image to the next; empty for the clock's time. */
+        Optional<Duration> every() {
+            return every.or(() -> drift.map(scripted -> DRIFT_PACE));
+        }
 
         static Options parse(String... args) {
             var options = new Options();
@@ -114,6 +130,7 @@ public final class Demo implements Callable<Integer> {
                 port -> require(port >= 0 && port <= Ports.LAST, "--kafka-port", port, "0 to " + Ports.LAST));
         EmbeddedBroker.require("demo");
         DemoSettings.apply();
+        DemoPorts.replaceTaken(ConfigProvider.getConfig()).forEach(System.out::println);
         Preflight.ofDemo();
         options.kafkaPort.ifPresent(port -> Ports.requireFree("--kafka-port", EmbeddedBroker.HOST, port));
         Quarkus.run(

@@ -9,6 +9,7 @@ import io.penumbra.counts.Window;
 import io.penumbra.dataset.Sample;
 import io.penumbra.drift.StreamDrift;
 import io.penumbra.embedded.EmbeddedBroker;
+import io.penumbra.model.Declaration;
 import io.penumbra.model.ModelLoadException;
 import io.penumbra.model.ShippedModels;
 import io.penumbra.process.Background;
@@ -18,13 +19,17 @@ import io.penumbra.process.Termination;
 import io.penumbra.replay.Replayer;
 import io.penumbra.service.PenumbraConfig;
 import io.penumbra.service.Service;
+import io.penumbra.verdict.Gate;
+import io.penumbra.verdict.Verdict;
 import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 import java.io.PrintStream;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -47,6 +52,7 @@ final class DemoRunning implements QuarkusApplication {
     private final Service service;
     private final View view;
     private final StreamDrift drift;
+    private final Gate gate;
     private final PenumbraConfig config;
     private final int httpPort;
     private final int managementPort;
@@ -56,12 +62,14 @@ final class DemoRunning implements QuarkusApplication {
             Service service,
             View view,
             StreamDrift drift,
+            Gate gate,
             PenumbraConfig config,
             @ConfigProperty(name = "quarkus.http.port") int httpPort,
             @ConfigProperty(name = "quarkus.management.port") int managementPort) {
         this.service = service;
         this.view = view;
         this.drift = drift;
+        this.gate = gate;
         this.config = config;
         this.httpPort = httpPort;
         this.managementPort = managementPort;
@@ -102,19 +110,18 @@ final class DemoRunning implements QuarkusApplication {
      */
     private void prepare(Demo.Options options) throws InterruptedException {
         var broker = service.closeWithService(EmbeddedBroker.start(options.kafkaPort.orElse(USUAL_KAFKA_PORT)));
-        var models = service.closeWithService(ShippedModels.unpack());
+        Path models = config.models()
+                .orElseGet(() -> service.closeWithService(ShippedModels.unpack()).file());
         var pictures = service.closeWithService(new Pictures(options.seed));
         Map<String, Object> connection = Map.of("bootstrap.servers", broker.bootstrapServers());
         try {
-            service.start(connection, Optional.of(models.file()));
+            service.start(connection, Optional.of(models));
         } catch (ModelLoadException e) {
             throw new PreventFurtherStepsException("penumbra: " + e.getMessage(), 1);
         }
-        out.printf(
-                "%nstatistics  http://localhost:%d/api/v1/statistics%nmetrics     http://localhost:%d/q/metrics%nhealth      http://localhost:%d/q/health%nKafka       %s%n%n",
-                httpPort, managementPort, managementPort, broker.bootstrapServers());
+        introduce(models, broker.bootstrapServers(), options);
         var producer = service.closeWithService(Producers.images(connection));
-        var times = new EventTimes(Clock.systemUTC(), options.every, options.images);
+        var times = new EventTimes(Clock.systemUTC(), options.every(), options.images);
         var replayer = service.closeWithService(new Replayer(
                 producer,
                 config.topics().images(),
@@ -138,11 +145,20 @@ final class DemoRunning implements QuarkusApplication {
                 .orElse(samples);
     }
 
+    private void introduce(Path models, String kafka, Demo.Options options) {
+        out.printf(
+                "%nconsole     http://localhost:%d/%nstatistics  http://localhost:%d/api/v1/statistics%nmetrics     http://localhost:%d/q/metrics%nhealth      http://localhost:%d/q/health%nKafka       %s%n%n",
+                httpPort, httpPort, managementPort, managementPort, kafka);
+        Declaration declared = Declaration.read(models);
+        Introduction.lines(declared, gate.settings(""), options).forEach(out::println);
+        out.println();
+    }
+
     /** Prints progress until it is interrupted. With {@code --exit}, ends once all images are counted. */
     private void follow(Future<Long> replay, Demo.Options options) {
         try {
-            var progress = new Progress();
             var alarms = new AlarmNews();
+            var news = new VerdictNews();
             long before = 0;
             long last = 0;
             long unchanged = 0;
@@ -152,9 +168,13 @@ final class DemoRunning implements QuarkusApplication {
                 long counted = counted(snapshot);
                 snapshot.flatMap(drift::look)
                         .ifPresent(drifts -> alarms.news(drifts).forEach(out::println));
-                if (seconds % PROGRESS_SECONDS == 0 && snapshot.isPresent()) {
-                    out.println(progress.line(snapshot.get(), counted - before, PROGRESS_SECONDS));
-                    before = counted;
+                if (counted > 0) {
+                    List<Verdict> verdicts = verdicts(snapshot.orElseThrow());
+                    news.news(verdicts).forEach(out::println);
+                    if (seconds % PROGRESS_SECONDS == 0) {
+                        out.println(Progress.line(counted, (double) (counted - before) / PROGRESS_SECONDS, verdicts));
+                        before = counted;
+                    }
                 }
                 unchanged = counted == last ? unchanged + 1 : 0;
                 last = counted;
@@ -165,9 +185,7 @@ final class DemoRunning implements QuarkusApplication {
                                 + " images are counted; the number has not grown for " + unchanged + " s");
                     }
                     if (options.exit && counted >= options.images) {
-                        out.printf(
-                                "%n%s",
-                                StatisticsTable.of(snapshot.orElseThrow().window(Window.VERSION)));
+                        conclude(snapshot.orElseThrow());
                         Quarkus.asyncExit(0);
                         return;
                     }
@@ -179,6 +197,18 @@ final class DemoRunning implements QuarkusApplication {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void conclude(Snapshot snapshot) {
+        out.printf(
+                "%nWhat came out%n%s%n%s",
+                VerdictNews.table(verdicts(snapshot)), StatisticsTable.of(snapshot.window(Window.VERSION)));
+    }
+
+    private List<Verdict> verdicts(Snapshot snapshot) {
+        return snapshot.candidates().keySet().stream()
+                .map(candidate -> gate.verdict(snapshot, candidate))
+                .toList();
     }
 
     private static long counted(Optional<Snapshot> snapshot) {

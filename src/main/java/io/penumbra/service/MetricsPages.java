@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends the page of metrics. One thread of its own writes it, at most once a second, and all who ask meanwhile get the
- * same page. The memory of sent pages is used again.
+ * same page, compressed if they accept gzip. The memory of sent pages is used again.
  */
 final class MetricsPages {
     private static final Logger LOG = LoggerFactory.getLogger(MetricsPages.class);
@@ -35,11 +35,22 @@ final class MetricsPages {
         final String type;
         final long nanos;
         int users = 1;
+        private byte @Nullable [] zipped;
 
         Page(PageText text, String type, long nanos) {
             this.text = text;
             this.type = type;
             this.nanos = nanos;
+        }
+
+        /** Its bytes, compressed once for all who ask; called by the writing thread alone. */
+        byte[] zipped() {
+            byte[] known = zipped;
+            if (known == null) {
+                known = Gzip.bytes(text.bytes());
+                zipped = known;
+            }
+            return known;
         }
     }
 
@@ -76,9 +87,17 @@ final class MetricsPages {
         writing.execute(() -> {
             try {
                 Page page = page(request.request().getHeader("Accept"));
+                boolean zipped = Gzip.isAccepted(request.request().getHeader(HttpHeaders.ACCEPT_ENCODING));
+                if (zipped) {
+                    request.response().putHeader(HttpHeaders.CONTENT_ENCODING, "gzip");
+                }
                 request.response()
                         .putHeader(HttpHeaders.CONTENT_TYPE, page.type)
-                        .end(Buffer.buffer(Unpooled.wrappedBuffer(page.text.bytes())))
+                        .putHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
+                        .end(Buffer.buffer(
+                                zipped
+                                        ? Unpooled.wrappedBuffer(page.zipped())
+                                        : Unpooled.wrappedBuffer(page.text.bytes())))
                         .onComplete(sent -> {
                             leave(page);
                             readers.release();

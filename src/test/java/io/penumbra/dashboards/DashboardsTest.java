@@ -1,6 +1,7 @@
 package io.penumbra.dashboards;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -11,10 +12,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -27,14 +31,16 @@ class DashboardsTest {
 
     private static final Map<String, JsonNode> ALL = Dashboards.json();
 
+    /** Rows, and every other panel, also those inside collapsed rows. */
     private static Stream<JsonNode> panels(JsonNode dashboard) {
-        return StreamSupport.stream(dashboard.path("panels").spliterator(), false);
+        return Stream.concat(
+                StreamSupport.stream(dashboard.path("panels").spliterator(), false)
+                        .filter(panel -> panel.path("type").asText().equals("row")),
+                charts(dashboard).stream());
     }
 
     private static List<JsonNode> charts(JsonNode dashboard) {
-        return panels(dashboard)
-                .filter(panel -> !panel.path("type").asText().equals("row"))
-                .toList();
+        return Dashboards.panels(dashboard);
     }
 
     private static Set<String> variables(JsonNode dashboard) {
@@ -93,7 +99,7 @@ class DashboardsTest {
     void idsAreUnique() {
         assertThat(ALL.values().stream().map(dashboard -> dashboard.path("uid").asText()))
                 .doesNotHaveDuplicates()
-                .hasSize(5);
+                .hasSize(6);
         ALL.forEach((file, dashboard) -> {
             assertThat(panels(dashboard).map(panel -> panel.path("id").asInt()))
                     .as(file)
@@ -178,14 +184,95 @@ class DashboardsTest {
                 Palette.BLUE,
                 Palette.VERMILLION,
                 Palette.PURPLE);
+        assertThat(palette).allSatisfy(colour -> {
+            for (String background : List.of("#181b1f", "#111217", "#ffffff", "#f4f5f5")) {
+                assertThat(contrast(colour, background))
+                        .as(colour + " on " + background)
+                        .isGreaterThanOrEqualTo(3);
+            }
+        });
+        assertThat(contrast("#999999", "#ffffff")).as("too pale").isLessThan(3);
         ALL.forEach((file, dashboard) -> {
             String json = dashboard.toString();
             assertThat(COLOUR.matcher(json).results().map(MatchResult::group))
                     .as(file)
                     .isNotEmpty()
                     .allMatch(palette::contains);
-            assertThat(json).as(file).doesNotContain("palette-classic", "continuous-");
+            assertThat(json).as(file).doesNotContain("palette-classic", "continuous-", "shades");
+            assertThat(dashboard.findValuesAsText("fixedColor"))
+                    .as(file)
+                    .allMatch(colour -> palette.contains(colour) || colour.equals(Palette.TEXT));
         });
+    }
+
+    /** By WCAG 2: from 1 to 21. */
+    private static double contrast(String one, String other) {
+        double[] bright = DoubleStream.of(luminance(one), luminance(other)).sorted().toArray();
+        return (bright[1] + 0.05) / (bright[0] + 0.05);
+    }
+
+    private static double luminance(String colour) {
+        double[] weights = {0.2126, 0.7152, 0.0722};
+        return IntStream.range(0, 3)
+                .mapToDouble(i -> {
+                    double part = Integer.parseInt(colour.substring(1 + 2 * i, 3 + 2 * i), 16) / 255.0;
+                    return weights[i] * (part <= 0.04045 ? part / 12.92 : Math.pow((part + 0.055) / 1.055, 2.4));
+                })
+                .sum();
+    }
+
+    private static Optional<JsonNode> property(JsonNode panel, String column, String id) {
+        return StreamSupport.stream(panel.at("/fieldConfig/overrides").spliterator(), false)
+                .filter(override -> override.at("/matcher/options").asText().equals(column))
+                .flatMap(override -> StreamSupport.stream(override.path("properties").spliterator(), false))
+                .filter(property -> property.path("id").asText().equals(id))
+                .findFirst()
+                .map(property -> property.path("value"));
+    }
+
+    /** Of a browser 1,280 pixels wide, less Grafana's margins. */
+    @Test
+    void tablesShowNamesWholeAndFitANarrowScreen() {
+        Set<String> names =
+                Set.of("Candidate", "Verdict", "Model", "Subgroup", "Worst subgroup", "Metric", "State", "What");
+        ALL.forEach((file, dashboard) -> charts(dashboard).stream()
+                .filter(panel -> panel.path("type").asText().equals("table"))
+                .filter(panel -> !panel.path("title").asText().startsWith("Alerts"))
+                .forEach(panel -> {
+                    String name = file + ": " + panel.path("title").asText();
+                    int least = panel.at("/fieldConfig/defaults/custom/minWidth").asInt(100);
+                    int wide = 0;
+                    for (JsonNode transformation : panel.path("transformations")) {
+                        for (JsonNode column : transformation.at("/options/renameByName")) {
+                            Optional<JsonNode> width = property(panel, column.asText(), "custom.width");
+                            if (names.contains(column.asText())) {
+                                assertThat(width).as(name + ", " + column.asText()).isPresent();
+                            }
+                            wide += width.map(JsonNode::asInt).orElse(least);
+                        }
+                    }
+                    int there = 1240 * panel.at("/gridPos/w").asInt() / Dashboard.COLUMNS;
+                    assertThat(wide).as(name + " in pixels").isLessThanOrEqualTo(there);
+                }));
+    }
+
+    @Test
+    void atMostTwelvePanelsAreOpen() {
+        ALL.forEach((file, dashboard) -> {
+            int open = 0;
+            for (JsonNode panel : dashboard.path("panels")) {
+                boolean metrics = panel.path("repeat").asText().equals("metric");
+                open += panel.path("type").asText().equals("row") ? 0 : metrics ? 3 : 1;
+            }
+            assertThat(open).as(file).isBetween(1, 12);
+        });
+    }
+
+    @Test
+    void fleetAnswersFirstWhatMayShipAndWhoIsHarmed() {
+        assertThat(charts(ALL.get("fleet.json")).stream().limit(2))
+                .extracting(panel -> panel.path("title").asText(), panel -> panel.at("/gridPos/y").asInt() < 18)
+                .containsExactly(tuple("Candidates", true), tuple("Who is harmed", true));
     }
 
     @Test
@@ -193,6 +280,7 @@ class DashboardsTest {
         ALL.forEach((file, dashboard) -> dashboard.findValues("mappings").stream()
                 .flatMap(mappings -> StreamSupport.stream(mappings.spliterator(), false))
                 .flatMap(mapping -> StreamSupport.stream(mapping.path("options").spliterator(), false))
+                .filter(state -> state.has("color"))
                 .forEach(state ->
                         assertThat(state.path("text").asText()).as(file).matches("\\W .+")));
     }

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /** What might have been observed, for tests of what follows from it: two classes, and every error is a regression or a fix. */
-final class Observations {
+public final class Observations {
     private Observations() {}
 
     /** Labelled images alone, of the negative and of the positive class. */
-    static Observed labelled(String subgroup, PairedCounts negatives, PairedCounts positives) {
+    public static Observed labelled(String subgroup, PairedCounts negatives, PairedCounts positives) {
         PairedCounts all = negatives.plus(positives);
         return new Observed(
                 Subgroup.named(subgroup),
@@ -29,7 +29,7 @@ final class Observations {
     }
 
     /** The same counts in both classes. */
-    static Observed evenly(String subgroup, long regressions, long fixes, long same) {
+    public static Observed evenly(String subgroup, long regressions, long fixes, long same) {
         var counts = new PairedCounts(regressions, fixes, same);
         return labelled(subgroup, counts, counts);
     }
