@@ -2,7 +2,6 @@ package io.penumbra.image;
 
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes an image to the pixels that a model takes: the whole image, upright, in RGB. It is resized bit for bit as
@@ -30,8 +29,7 @@ public final class Decoder {
     private static final long WORK_OF_ROW_BYTE = 2;
 
     private final InputFormat format;
-    private final Limits limits;
-    private final @Nullable Background background;
+    private final PictureReader reader;
     private final ThreadLocal<Workspace> workspaces;
 
     /** Uses the limits {@link #MAX_BYTES} and {@link #MAX_PIXELS}. */
@@ -50,8 +48,7 @@ public final class Decoder {
     /** @param background the colour on which transparent pixels are put; without it they are refused */
     public Decoder(InputFormat format, int maxBytes, int maxPixels, Optional<Background> background) {
         this.format = format;
-        this.background = background.orElse(null);
-        this.limits = new Limits(maxBytes, maxPixels);
+        this.reader = new PictureReader(new Limits(maxBytes, maxPixels), background.orElse(null));
         // all threads together hold no more pixels than one picture of the largest size, so that memory is bounded
         var free = new Semaphore(maxPixels, true);
         this.workspaces = ThreadLocal.withInitial(() -> new Workspace(format, free));
@@ -75,7 +72,7 @@ public final class Decoder {
     public Decoded decode(byte[] encoded) {
         Workspace workspace = workspaces.get();
         try {
-            return workspace.resizer.resize(picture(encoded, workspace));
+            return workspace.resizer.resize(reader.read(encoded, workspace.jpeg, workspace.room));
         } catch (Refusal refusal) {
             return refusal.unreadable();
         } finally {
@@ -93,40 +90,18 @@ public final class Decoder {
 
     long work(byte[] encoded) {
         try {
-            checkBytes(encoded);
+            reader.checkBytes(encoded);
             if (JpegSegments.begins(encoded)) {
-                JpegHeader header = JpegHeader.of(encoded, limits);
+                JpegHeader header = JpegHeader.of(encoded, reader.limits());
                 return header.samples() + WORK_OF_PIXEL * header.width() * header.height();
             }
             if (PngChunks.begins(encoded)) {
-                return WORK_OF_ROW_BYTE * PngReader.rowBytes(PngChunks.of(encoded, limits).header);
+                return WORK_OF_ROW_BYTE * PngReader.rowBytes(PngChunks.of(encoded, reader.limits()).header);
             }
             return 0;
         } catch (Refusal refusal) {
             return 0;
         }
-    }
-
-    private void checkBytes(byte[] encoded) throws Refusal {
-        if (encoded.length == 0) {
-            throw new Refusal(Reason.EMPTY, "the image has no bytes");
-        }
-        if (encoded.length > limits.maxBytes()) {
-            throw new Refusal(
-                    Reason.TOO_MANY_BYTES,
-                    "the image has " + encoded.length + " bytes, expected at most " + limits.maxBytes());
-        }
-    }
-
-    private Picture picture(byte[] encoded, Workspace workspace) throws Refusal {
-        checkBytes(encoded);
-        if (JpegSegments.begins(encoded)) {
-            return workspace.jpeg.read(encoded, limits, workspace.room);
-        }
-        if (PngChunks.begins(encoded)) {
-            return PngReader.read(encoded, limits, workspace.room, background);
-        }
-        throw new Refusal(Reason.NOT_AN_IMAGE, "the " + encoded.length + " bytes are neither JPEG nor PNG");
     }
 
     /** What one thread keeps from image to image. */

@@ -4,11 +4,8 @@ import io.penumbra.counts.Pane;
 import io.penumbra.counts.Snapshot;
 import io.penumbra.counts.Subgroup;
 import io.penumbra.counts.Window;
-import io.penumbra.exemplar.ImageLog;
-import io.penumbra.exemplar.ImageRead;
 import io.penumbra.exemplar.PaneExemplars;
 import io.penumbra.exemplar.Ranking;
-import io.penumbra.exemplar.StoredImage;
 import io.penumbra.image.Coordinates;
 import io.penumbra.statistics.DistanceCut;
 import io.penumbra.tally.TallyStreams;
@@ -52,16 +49,16 @@ public class ExemplarsResource {
             List<ExemplarAnswer> exemplars) {}
 
     private final TallyStreams tally;
-    private final ImageLog images;
+    private final Pictures pictures;
     private final PerSnapshot<Boolean, List<PaneExemplars>> kept = new PerSnapshot<>();
     private final PerSnapshot<Boolean, Set<Coordinates>> sources = new PerSnapshot<>();
     private final PerSnapshot<Asked, Ranking> rankings = new PerSnapshot<>();
 
     private record Asked(String candidate, Window window) {}
 
-    ExemplarsResource(TallyStreams tally, ImageLog images) {
+    ExemplarsResource(TallyStreams tally, Pictures pictures) {
         this.tally = tally;
-        this.images = images;
+        this.pictures = pictures;
     }
 
     @GET
@@ -158,11 +155,10 @@ public class ExemplarsResource {
     @GET
     @Path("/{topic}/{partition}/{offset}/image")
     @Blocking
-    @Operation(summary = "The image that was sent, read back from Kafka")
-    @APIResponse(
-            responseCode = "200",
-            description = "The image",
-            content = {@Content(mediaType = "image/jpeg"), @Content(mediaType = "image/png")})
+    @Operation(
+            summary = "The image that was sent, read back from Kafka",
+            description = "It is encoded anew without its metadata, and made smaller if it is larger than asked for.")
+    @APIResponse(responseCode = "200", description = "The image", content = @Content(mediaType = "image/jpeg"))
     @APIResponse(responseCode = "404", description = "No exemplar lies there, or the record is no JPEG or PNG image")
     @APIResponse(responseCode = "410", description = "Retention has removed the image, or it never was there")
     public Response image(
@@ -171,7 +167,19 @@ public class ExemplarsResource {
                     String partition,
             @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "0", maximum = "9223372036854775807"))
                     @RestPath
-                    String offset) {
+                    String offset,
+            @Parameter(
+                            description = "Longest side in pixels",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.INTEGER,
+                                            minimum = "1",
+                                            maximum = "512",
+                                            defaultValue = "512"))
+                    @RestQuery
+                    Optional<String> size) {
+        int longest =
+                size.map(text -> Query.from1To(Pictures.LONGEST, "size", text)).orElse(Pictures.LONGEST);
         var source = new Coordinates(
                 topic,
                 (int) Query.atMost(Integer.MAX_VALUE, "partition", partition),
@@ -179,22 +187,12 @@ public class ExemplarsResource {
         if (!isExemplar(source)) {
             throw NoAnswer.notFound("no exemplar is kept at " + topic + "/" + partition + "/" + offset);
         }
-        ImageRead read = images.read(source.topic(), source.partition(), source.offset());
-        if (read instanceof StoredImage image) {
-            // written in pieces, so that a client that reads slowly keeps its place, and others their memory
-            return Response.ok((StreamingOutput) out -> out.write(image.encoded()), image.contentType())
-                    .header(HttpHeaders.CONTENT_LENGTH, image.encoded().length)
-                    .header("X-Content-Type-Options", "nosniff")
-                    // the image never changes, but a cache must not keep it much longer than retention does
-                    .header(HttpHeaders.CACHE_CONTROL, "private, max-age=300")
-                    .build();
-        }
-        if (read instanceof ImageRead.Gone gone) {
-            throw NoAnswer.gone(gone.reason());
-        }
-        if (read instanceof ImageRead.Unknown unknown) {
-            throw NoAnswer.notFound(unknown.reason());
-        }
-        throw NoAnswer.unavailable(((ImageRead.Unreachable) read).reason());
+        byte[] jpeg = pictures.jpeg(source, longest);
+        // written in pieces, so that a client that reads slowly keeps its place, and others their memory
+        return Response.ok((StreamingOutput) out -> out.write(jpeg), "image/jpeg")
+                .header(HttpHeaders.CONTENT_LENGTH, jpeg.length)
+                .header("X-Content-Type-Options", "nosniff")
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
     }
 }

@@ -4,6 +4,7 @@ import io.penumbra.counts.View;
 import io.penumbra.drift.KeptReferences;
 import io.penumbra.drift.StreamDrift;
 import io.penumbra.exemplar.ImageLog;
+import io.penumbra.image.Preview;
 import io.penumbra.lag.ViewLag;
 import io.penumbra.metrics.ProcessMetrics;
 import io.penumbra.model.OpenModels;
@@ -45,6 +46,14 @@ final class Wiring {
     @Singleton
     static ImageLog images(PenumbraConfig config) {
         return new ImageLog(config.topics().images(), IMAGE_PATIENCE);
+    }
+
+    /** Made when it is first asked, after the service has checked the settings. The build removes {@code final} for that. */
+    @Produces
+    @ApplicationScoped
+    static Preview preview(PenumbraConfig config) {
+        PenumbraConfig.Scoring limits = config.scoring();
+        return new Preview(limits.maxBytes(), limits.maxPixels(), Settings.background(limits.background()));
     }
 
     @Produces

@@ -18,6 +18,8 @@ import io.penumbra.image.Poison;
 import io.penumbra.model.ColourModels;
 import io.penumbra.replay.Replayer;
 import io.penumbra.wire.v1.Score;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -32,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -340,7 +343,11 @@ public class ServiceIT {
                     .value();
             var answer = process.fetch(exemplar.path("image").asText());
             assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.body()).isEqualTo(value);
+            var sent = picture(value);
+            var picture = picture(answer.body());
+            assertThat(picture.getWidth()).isEqualTo(sent.getWidth());
+            assertThat(picture.getHeight()).isEqualTo(sent.getHeight());
+            assertThat(answer.headers().firstValue("cache-control")).contains("no-store");
             assertThat(answer.headers().firstValue("content-type")).contains("image/jpeg");
             assertThat(answer.headers().firstValue("x-content-type-options")).contains("nosniff");
         }
@@ -449,5 +456,13 @@ public class ServiceIT {
         PenumbraProcess unset = serve(properties);
         assertRefusesToStart(gone, wrong.resolveSibling("gone.onnx").toString(), "there is no file");
         assertRefusesToStart(unset, "penumbra.models is not set");
+    }
+
+    private static BufferedImage picture(byte[] encoded) {
+        try {
+            return ImageIO.read(new ByteArrayInputStream(encoded));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
