@@ -111,8 +111,8 @@ final class DemoRunning implements QuarkusApplication {
             throw new PreventFurtherStepsException("penumbra: " + e.getMessage(), 1);
         }
         out.printf(
-                "%nstatistics  http://localhost:%d/api/v1/statistics%nmetrics     http://localhost:%d/q/metrics%nhealth      http://localhost:%d/q/health%nKafka       %s%n%n",
-                httpPort, managementPort, managementPort, broker.bootstrapServers());
+                "%nconsole     http://localhost:%d/%nstatistics  http://localhost:%d/api/v1/statistics%nmetrics     http://localhost:%d/q/metrics%nhealth      http://localhost:%d/q/health%nKafka       %s%n%n",
+                httpPort, httpPort, managementPort, managementPort, broker.bootstrapServers());
         var producer = service.closeWithService(Producers.images(connection));
         var times = new EventTimes(Clock.systemUTC(), options.every, options.images);
         var replayer = service.closeWithService(new Replayer(

@@ -1,6 +1,7 @@
 package io.penumbra.rest;
 
 import io.penumbra.counts.Pane;
+import io.penumbra.counts.PerSnapshot;
 import io.penumbra.counts.Snapshot;
 import io.penumbra.counts.Subgroup;
 import io.penumbra.counts.Window;

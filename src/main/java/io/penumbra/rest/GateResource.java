@@ -1,5 +1,6 @@
 package io.penumbra.rest;
 
+import io.penumbra.counts.PerSnapshot;
 import io.penumbra.counts.Snapshot;
 import io.penumbra.counts.View;
 import io.penumbra.model.OpenModels;
