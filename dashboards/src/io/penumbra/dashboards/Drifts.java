@@ -75,7 +75,9 @@ final class Drifts {
                                 "none",
                                 WAITING)
                         .size(24, 8)
-                        .ask(view("kind, subgroup", "penumbra_drift_statistic", BASELINE, CHOSEN, KIND), "{{kind}}, {{subgroup}}")
+                        .ask(
+                                view("kind, subgroup", "penumbra_drift_statistic", BASELINE, CHOSEN, KIND),
+                                "{{kind}}, {{subgroup}}")
                         .ask(
                                 "max(" + own("penumbra_drift_threshold") + ")",
                                 "! alarm",

@@ -195,10 +195,7 @@ final class Fleet {
                                 ""))
                 .transform("sortBy", object("sort", list(object("field", "Change", "desc", true))))
                 .column("Metric", object("id", "mappings", "value", list(Variable.METRIC_WORDS)))
-                .column(
-                        "Change",
-                        object("id", "unit", "value", "percentunit"),
-                        object("id", "decimals", "value", 2))
+                .column("Change", object("id", "unit", "value", "percentunit"), object("id", "decimals", "value", 2))
                 .column("Evidence of harm, ln", object("id", "decimals", "value", 2))
                 .columnLink(
                         "Candidate",

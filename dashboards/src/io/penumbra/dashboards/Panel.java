@@ -225,16 +225,11 @@ final class Panel {
         ask(expr, legend);
         return override(
                 object("id", "byFrameRefID", "options", lastRefId()),
-                object(
-                        "id",
-                        "color",
-                        "value",
-                        object("mode", "fixed", "fixedColor", colour)),
+                object("id", "color", "value", object("mode", "fixed", "fixedColor", colour)),
                 object("id", "custom.lineStyle", "value", line.style()));
     }
 
-    private static final List<String> LOOKS =
-            List.of(Palette.SKY, Palette.VERMILLION, Palette.GREEN, Palette.PURPLE);
+    private static final List<String> LOOKS = List.of(Palette.SKY, Palette.VERMILLION, Palette.GREEN, Palette.PURPLE);
 
     /**
      * A line for each subgroup: all in the colour of text, the largest others in a look of their own, which is the same

@@ -4,7 +4,6 @@ import static io.penumbra.dashboards.Json.list;
 import static io.penumbra.dashboards.Json.object;
 import static io.penumbra.dashboards.Query.view;
 
-
 /** One candidate on its way to a verdict. */
 final class Rollout {
     static final String UID = "penumbra-rollout";

@@ -4,11 +4,11 @@ import static io.penumbra.dashboards.Json.list;
 import static io.penumbra.dashboards.Json.object;
 
 import java.util.ArrayList;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** A choice at the top of a dashboard. */
 record Variable(String name, Map<String, Object> json) {

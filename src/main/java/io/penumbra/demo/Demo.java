@@ -21,8 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description =
-                {
+        description = {
             "Starts Kafka and the service in this JVM. Draws avatars that the shipped models never saw and replays them until Ctrl-C.",
             "Heeds every setting of the service but kafka.bootstrap.servers. With penumbra.models, your models score the avatars."
         })
@@ -46,7 +45,9 @@ public final class Demo implements Callable<Integer> {
                 description = "End the replay after N images. With --exit, replay them at full speed.")
         long images = Long.MAX_VALUE;
 
-        @Option(names = "--exit", description = "Print the verdicts and the table, and exit, once --images are counted.")
+        @Option(
+                names = "--exit",
+                description = "Print the verdicts and the table, and exit, once --images are counted.")
         boolean exit;
 
         @Option(

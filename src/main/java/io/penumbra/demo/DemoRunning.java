@@ -111,7 +111,8 @@ final class DemoRunning implements QuarkusApplication {
     private void prepare(Demo.Options options) throws InterruptedException {
         var broker = service.closeWithService(EmbeddedBroker.start(options.kafkaPort.orElse(USUAL_KAFKA_PORT)));
         Path models = config.models()
-                .orElseGet(() -> service.closeWithService(ShippedModels.unpack()).file());
+                .orElseGet(
+                        () -> service.closeWithService(ShippedModels.unpack()).file());
         var pictures = service.closeWithService(new Pictures(options.seed));
         Map<String, Object> connection = Map.of("bootstrap.servers", broker.bootstrapServers());
         try {

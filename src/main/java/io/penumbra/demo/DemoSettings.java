@@ -34,12 +34,11 @@ final class DemoSettings {
             Exemption.named("age=old,sex=male/false_negative_rate"),
             Exemption.named("age=young,sex=male/false_negative_rate"))));
 
-    private static final Map<String, String> SETTINGS =
-            Map.of(
-                    "penumbra.drift.reference-period", "5m",
-                    "penumbra.drift.share-tolerance", "0.005",
-                    "quarkus.http.host", "127.0.0.1",
-                    "quarkus.management.host", "127.0.0.1");
+    private static final Map<String, String> SETTINGS = Map.of(
+            "penumbra.drift.reference-period", "5m",
+            "penumbra.drift.share-tolerance", "0.005",
+            "quarkus.http.host", "127.0.0.1",
+            "quarkus.management.host", "127.0.0.1");
 
     private static final List<String> SIGN_IN = List.of("penumbra.access.users", "quarkus.oidc.auth-server-url");
 

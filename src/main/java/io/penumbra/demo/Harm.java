@@ -16,8 +16,7 @@ record Harm(String candidate, Finding finding, double change, Interval interval)
     /** The one that is largest for sure: whose interval begins highest. Empty if no interval lies above 0. */
     static Optional<Harm> widest(List<Verdict> verdicts) {
         return verdicts.stream()
-                .flatMap(verdict -> verdict.findings().stream()
-                        .flatMap(finding -> of(verdict, finding).stream()))
+                .flatMap(verdict -> verdict.findings().stream().flatMap(finding -> of(verdict, finding).stream()))
                 .max(Comparator.comparingDouble(harm -> harm.interval().lower()));
     }
 

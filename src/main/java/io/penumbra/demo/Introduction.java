@@ -22,14 +22,17 @@ final class Introduction {
         var lines = new ArrayList<String>();
         lines.add("What you will see");
         lines.add(MARK + stream(options) + ", drawn now; the shipped models never saw them.");
-        lines.add(MARK + models.baseline().name() + " is the model in production. Each candidate is a smaller copy of it:");
+        lines.add(MARK + models.baseline().name()
+                + " is the model in production. Each candidate is a smaller copy of it:");
         int width = models.candidates().stream()
                 .mapToInt(candidate -> candidate.name().length())
                 .max()
                 .orElse(0);
         models.candidates()
-                .forEach(candidate -> lines.add(
-                        MARK + MARK + String.format("%-" + width + "s  %s", candidate.name(), done(candidate)).strip()));
+                .forEach(candidate -> lines.add(MARK
+                        + MARK
+                        + String.format("%-" + width + "s  %s", candidate.name(), done(candidate))
+                                .strip()));
         lines.add(MARK + "A candidate fails when harm beyond the margin is shown for some subgroup.");
         lines.add(MARK + "It passes when it is shown for every subgroup that there is none.");
         lines.add(MARK + "Margins: " + margins(settings) + ".");

@@ -32,8 +32,8 @@ record Outlook(String candidate, Finding finding, long images) {
                 continue;
             }
             Optional<Outlook> outlook = of(verdict, finding);
-            boolean beyond = finding.outcomes().change().orElse(0)
-                    > verdict.settings().margin(finding.metric());
+            boolean beyond =
+                    finding.outcomes().change().orElse(0) > verdict.settings().margin(finding.metric());
             outlook.ifPresent((beyond ? towardsHarm : towardsSafety)::add);
             foreseeable &= outlook.isPresent() && !beyond;
         }

@@ -70,7 +70,8 @@ final class VerdictNews {
 
     /** A table of all verdicts, as text. */
     static String table(List<Verdict> verdicts) {
-        int width = verdicts.stream().mapToInt(v -> v.candidate().length()).max().orElse(0);
+        int width =
+                verdicts.stream().mapToInt(v -> v.candidate().length()).max().orElse(0);
         var table = new StringBuilder();
         for (Verdict verdict : verdicts) {
             table.append(String.format(

@@ -10,11 +10,18 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.model.snapshots.Unit;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The metrics of the process: counters and histograms since its start. */
 public final class ProcessMetrics implements ScoringListener, TallyListener {
+    /** The first batches are slow, until the JVM has compiled what they run. */
+    private static final int ENOUGH = 1000;
+
     private static final String SCORED = "scored";
     private static final String DEAD_LETTER = "dead_letter";
     private static final String MALFORMED_SCORE = "malformed_score";
@@ -145,6 +152,22 @@ public final class ProcessMetrics implements ScoringListener, TallyListener {
         for (Reason reason : Reason.values()) {
             deadLetters.initLabelValues(reason.text());
         }
+    }
+
+    /** Dead letters since the start, by reason. */
+    public SortedMap<String, Long> deadLetters() {
+        var letters = new TreeMap<String, Long>();
+        Stream.concat(Stream.of(Reason.values()).map(Reason::text), Stream.of(MALFORMED_SCORE, MALFORMED_LABEL))
+                .forEach(reason ->
+                        letters.put(reason, deadLetters.labelValues(reason).getLongValue()));
+        return letters;
+    }
+
+    /** Milliseconds that a model has taken for an image, on average since the start. Empty before 1,000 images. */
+    public OptionalDouble millisPerImage(String model) {
+        double records = batch.getSum();
+        double seconds = inference.labelValues(model).getSum();
+        return records < ENOUGH || seconds == 0 ? OptionalDouble.empty() : OptionalDouble.of(1000 * seconds / records);
     }
 
     private static double seconds(long nanos) {

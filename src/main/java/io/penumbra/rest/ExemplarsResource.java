@@ -3,19 +3,14 @@ package io.penumbra.rest;
 import io.penumbra.access.AccessLog;
 import io.penumbra.access.Role;
 import io.penumbra.counts.Pane;
+import io.penumbra.counts.PerSnapshot;
 import io.penumbra.counts.Snapshot;
 import io.penumbra.counts.Subgroup;
 import io.penumbra.counts.Window;
-import io.penumbra.exemplar.ImageLog;
-import io.penumbra.exemplar.ImageRead;
 import io.penumbra.exemplar.PaneExemplars;
 import io.penumbra.exemplar.Ranking;
-import io.penumbra.exemplar.StoredImage;
 import io.penumbra.image.Coordinates;
-import io.penumbra.image.Redrawing;
 import io.penumbra.image.Redrawn;
-import io.penumbra.image.Shown;
-import io.penumbra.image.Unreadable;
 import io.penumbra.statistics.DistanceCut;
 import io.penumbra.tally.TallyStreams;
 import io.smallrye.common.annotation.Blocking;
@@ -46,8 +41,6 @@ import org.jboss.resteasy.reactive.RestQuery;
 public class ExemplarsResource {
     static final String PATH = "/api/v1/exemplars";
 
-    private static final int LONGEST_SIDE = 512;
-
     /**
      * A window's strongest exemplars.
      *
@@ -63,8 +56,7 @@ public class ExemplarsResource {
             List<ExemplarAnswer> exemplars) {}
 
     private final TallyStreams tally;
-    private final ImageLog images;
-    private final Redrawing redrawing;
+    private final Pictures pictures;
     private final AccessLog log;
     private final PerSnapshot<Boolean, List<PaneExemplars>> kept = new PerSnapshot<>();
     private final PerSnapshot<Boolean, Set<Coordinates>> sources = new PerSnapshot<>();
@@ -72,10 +64,9 @@ public class ExemplarsResource {
 
     private record Asked(String candidate, Window window) {}
 
-    ExemplarsResource(TallyStreams tally, ImageLog images, Redrawing redrawing, AccessLog log) {
+    ExemplarsResource(TallyStreams tally, Pictures pictures, AccessLog log) {
         this.tally = tally;
-        this.images = images;
-        this.redrawing = redrawing;
+        this.pictures = pictures;
         this.log = log;
     }
 
@@ -187,7 +178,7 @@ public class ExemplarsResource {
     @Blocking
     @Operation(
             summary = "The image, read back from Kafka and drawn anew: upright and without metadata",
-            description = "A JPEG of at most 512 pixels a side. Each look is a line of the access log.")
+            description = "A JPEG whose longest side has at most `size` pixels. Each look is a line of the access log.")
     @APIResponse(
             responseCode = "200",
             description = "The image",
@@ -202,11 +193,23 @@ public class ExemplarsResource {
                     @RestPath
                     String offset,
             @Parameter(
+                            description = "Longest side in pixels",
+                            schema =
+                                    @Schema(
+                                            type = SchemaType.INTEGER,
+                                            minimum = "1",
+                                            maximum = "512",
+                                            defaultValue = "512"))
+                    @RestQuery
+                    Optional<String> size,
+            @Parameter(
                             description = "true: a PNG of all pixels",
                             schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
                     @RestQuery
                     Optional<String> original) {
         boolean whole = original.map(text -> Query.yesOrNo("original", text)).orElse(false);
+        int longest =
+                size.map(text -> Query.from1To(Pictures.LONGEST, "size", text)).orElse(Pictures.LONGEST);
         var source = new Coordinates(
                 topic,
                 (int) Query.atMost(Integer.MAX_VALUE, "partition", partition),
@@ -214,21 +217,8 @@ public class ExemplarsResource {
         if (!isExemplar(source)) {
             throw NoAnswer.notFound("no exemplar is kept at " + topic + "/" + partition + "/" + offset);
         }
-        ImageRead read = images.read(source.topic(), source.partition(), source.offset());
-        if (read instanceof StoredImage image) {
-            Shown shown = whole ? redrawing.whole(image.encoded()) : redrawing.small(image.encoded(), LONGEST_SIDE);
-            if (shown instanceof Unreadable unreadable) {
-                throw NoAnswer.notFound("the image cannot be shown: " + unreadable.message());
-            }
-            log.line("look", Map.of("image", place(source), "size", whole ? "original" : "small"));
-            return answer((Redrawn) shown);
-        }
-        if (read instanceof ImageRead.Gone gone) {
-            throw NoAnswer.gone(gone.reason());
-        }
-        if (read instanceof ImageRead.Unknown unknown) {
-            throw NoAnswer.notFound(unknown.reason());
-        }
-        throw NoAnswer.unavailable(((ImageRead.Unreachable) read).reason());
+        Redrawn picture = whole ? pictures.whole(source) : pictures.small(source, longest);
+        log.line("look", Map.of("image", place(source), "size", whole ? "original" : "small"));
+        return answer(picture);
     }
 }

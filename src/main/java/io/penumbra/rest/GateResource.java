@@ -1,6 +1,7 @@
 package io.penumbra.rest;
 
 import io.penumbra.access.Role;
+import io.penumbra.counts.PerSnapshot;
 import io.penumbra.counts.Snapshot;
 import io.penumbra.counts.View;
 import io.penumbra.model.OpenModels;

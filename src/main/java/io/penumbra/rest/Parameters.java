@@ -13,6 +13,9 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 final class Parameters {
     @ServerRequestFilter(nonBlocking = true)
     Optional<Response> refuse(UriInfo uri) {
+        if (!uri.getPath().startsWith("/api/")) {
+            return Optional.empty(); // a form of a page sends its empty fields too
+        }
         return uri.getQueryParameters().entrySet().stream()
                 .flatMap(parameter -> wrong(parameter.getKey(), parameter.getValue()).stream())
                 .findFirst()

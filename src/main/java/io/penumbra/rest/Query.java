@@ -54,6 +54,14 @@ final class Query {
         return text.equals("true");
     }
 
+    /** A whole number from 1 to {@code most}. */
+    static int from1To(int most, String parameter, String text) {
+        if (!text.matches("0*[1-9][0-9]{0,8}") || Integer.parseInt(text) > most) {
+            throw NoAnswer.badRequest(parameter + " is '" + text + "', expected a whole number from 1 to " + most);
+        }
+        return Integer.parseInt(text);
+    }
+
     /** A whole number of at least 1. */
     static int positive(String parameter, String text) {
         if (!text.matches("0*[1-9][0-9]{0,8}")) {

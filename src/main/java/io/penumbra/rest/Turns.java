@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * have places of their own.
  */
 final class Turns {
+    /** A page listens here as long as it is open, without a thread. It has a limit of its own. */
+    private static final String EVENTS = "/events";
+
     /** 4 places of at least 40 ms: at most 100 answers a second. */
     private final Places answers = new Places(4, 256, Duration.ofMillis(40));
 
@@ -23,6 +26,9 @@ final class Turns {
 
     @ServerRequestFilter(nonBlocking = true)
     Uni<@Nullable Response> admit(ResteasyReactiveContainerRequestContext request) {
+        if (request.getUriInfo().getPath().equals(EVENTS)) {
+            return Uni.createFrom().nullItem();
+        }
         Places places = places(request);
         var context = (ResteasyReactiveRequestContext) request.getServerRequestContext();
         return Uni.createFrom().emitter(turn -> {

@@ -207,7 +207,8 @@ class DashboardsTest {
 
     /** By WCAG 2: from 1 to 21. */
     private static double contrast(String one, String other) {
-        double[] bright = DoubleStream.of(luminance(one), luminance(other)).sorted().toArray();
+        double[] bright =
+                DoubleStream.of(luminance(one), luminance(other)).sorted().toArray();
         return (bright[1] + 0.05) / (bright[0] + 0.05);
     }
 
@@ -224,7 +225,8 @@ class DashboardsTest {
     private static Optional<JsonNode> property(JsonNode panel, String column, String id) {
         return StreamSupport.stream(panel.at("/fieldConfig/overrides").spliterator(), false)
                 .filter(override -> override.at("/matcher/options").asText().equals(column))
-                .flatMap(override -> StreamSupport.stream(override.path("properties").spliterator(), false))
+                .flatMap(override ->
+                        StreamSupport.stream(override.path("properties").spliterator(), false))
                 .filter(property -> property.path("id").asText().equals(id))
                 .findFirst()
                 .map(property -> property.path("value"));
@@ -240,13 +242,16 @@ class DashboardsTest {
                 .filter(panel -> !panel.path("title").asText().startsWith("Alerts"))
                 .forEach(panel -> {
                     String name = file + ": " + panel.path("title").asText();
-                    int least = panel.at("/fieldConfig/defaults/custom/minWidth").asInt(100);
+                    int least =
+                            panel.at("/fieldConfig/defaults/custom/minWidth").asInt(100);
                     int wide = 0;
                     for (JsonNode transformation : panel.path("transformations")) {
                         for (JsonNode column : transformation.at("/options/renameByName")) {
                             Optional<JsonNode> width = property(panel, column.asText(), "custom.width");
                             if (names.contains(column.asText())) {
-                                assertThat(width).as(name + ", " + column.asText()).isPresent();
+                                assertThat(width)
+                                        .as(name + ", " + column.asText())
+                                        .isPresent();
                             }
                             wide += width.map(JsonNode::asInt).orElse(least);
                         }
@@ -271,7 +276,9 @@ class DashboardsTest {
     @Test
     void fleetAnswersFirstWhatMayShipAndWhoIsHarmed() {
         assertThat(charts(ALL.get("fleet.json")).stream().limit(2))
-                .extracting(panel -> panel.path("title").asText(), panel -> panel.at("/gridPos/y").asInt() < 18)
+                .extracting(
+                        panel -> panel.path("title").asText(),
+                        panel -> panel.at("/gridPos/y").asInt() < 18)
                 .containsExactly(tuple("Candidates", true), tuple("Who is harmed", true));
     }
 

@@ -43,7 +43,8 @@ class DemoPortsTest {
     @Test
     void portThatSomebodyAskedForIsLeft() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            assertThat(DemoPorts.replaceTaken(config(taken.getLocalPort(), 400))).isEmpty();
+            assertThat(DemoPorts.replaceTaken(config(taken.getLocalPort(), 400)))
+                    .isEmpty();
             assertThat(System.getProperty(PORT)).isNull();
         }
     }

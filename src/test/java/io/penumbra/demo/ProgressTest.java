@@ -59,18 +59,18 @@ class ProgressTest {
         assertThat(outlook.candidate()).isEqualTo("early");
         Outlook.of(early())
                 .ifPresent(of -> early().findings()
-                        .forEach(finding -> early()
-                                .imagesNeeded(finding)
+                        .forEach(finding -> early().imagesNeeded(finding)
                                 .ifPresent(needed -> assertThat(of.images())
                                         .as(finding.subgroup() + " " + finding.metric())
-                                        .isGreaterThanOrEqualTo(
-                                                Math.round(needed * 500.0 / finding.labelled()) - 1))));
+                                        .isGreaterThanOrEqualTo(Math.round(needed * 500.0 / finding.labelled()) - 1))));
     }
 
     @Test
     void decidedCandidatesWaitForNothing() {
         assertThat(Outlook.of(good())).isEmpty();
-        assertThat(Outlook.of(harmful())).as("its open questions change nothing").isEmpty();
+        assertThat(Outlook.of(harmful()))
+                .as("its open questions change nothing")
+                .isEmpty();
         assertThat(Outlook.next(List.of())).isEmpty();
     }
 
@@ -82,7 +82,8 @@ class ProgressTest {
                 .satisfiesExactly(
                         pass -> assertThat(pass).startsWith("verdict: good may ship: each of 9 questions"),
                         fail -> assertThat(fail)
-                                .startsWith("verdict: harmful must not ship: sex=female: false negative rate changes by +30"));
+                                .startsWith(
+                                        "verdict: harmful must not ship: sex=female: false negative rate changes by +30"));
         assertThat(news.news(List.of(good(), harmful()))).isEmpty();
     }
 

@@ -42,7 +42,8 @@ class ProcessMetricsTest {
                         Map.entry("penumbra_batch_images", "histogram"),
                         Map.entry("penumbra_commit_seconds", "histogram"),
                         Map.entry("penumbra_restored_records_total", "counter"),
-                        Map.entry("penumbra_restore_remaining_records", "gauge")));
+                        Map.entry("penumbra_restore_remaining_records", "gauge"),
+                        Map.entry("penumbra_webhook_attempts_total", "counter")));
         assertThat(page.help().keySet()).isEqualTo(page.types().keySet());
         assertThat(page.help().values())
                 .allSatisfy(help -> assertThat(help).hasSizeGreaterThan(20).endsWith("."));

@@ -420,7 +420,7 @@ class ViewMetricsTest {
         // no image that is not blond: no evidence either way
         assertThat(evidence(page, "penumbra_harm_evidence", "all", "false_positive_rate"))
                 .hasValueCloseTo(0.0, within(1e-12));
-        assertThat(evidence(page, "penumbra_images_needed", "all", "error")).hasValue(923);
+        assertThat(evidence(page, "penumbra_images_needed", "all", "error")).hasValue(1036);
         assertThat(evidence(page, "penumbra_images_needed", "all", "false_positive_rate"))
                 .isEmpty();
     }
@@ -450,10 +450,10 @@ class ViewMetricsTest {
         Page page = fiveImages();
         Map<String, String> pruned = Map.of("model", "pruned");
         assertThat(page.value("penumbra_safety_evidence_threshold", pruned))
-                .hasValueCloseTo(Math.log(20), within(1e-12));
+                .hasValueCloseTo(Math.log(25), within(1e-12));
         // all, sex=male and sex=female in three metrics
         assertThat(page.value("penumbra_harm_evidence_threshold", pruned))
-                .hasValueCloseTo(Math.log(9 * 20), within(1e-12));
+                .hasValueCloseTo(Math.log(9 * 25), within(1e-12));
         assertThat(page.value("penumbra_verdict_margin", Map.of("model", "pruned", "metric", "error")))
                 .hasValue(0.01);
         assertThat(page.value("penumbra_verdict_margin", Map.of("model", "pruned", "metric", "false_negative_rate")))

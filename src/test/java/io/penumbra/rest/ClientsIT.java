@@ -74,7 +74,6 @@ class ClientsIT {
     static Stream<String> wrongRequests() {
         var requests = new ArrayList<String>();
         Stream.of(
-                        "/",
                         "/nothing",
                         "/api/v1",
                         "/api/v1/nothing",

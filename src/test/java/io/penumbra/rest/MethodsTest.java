@@ -25,7 +25,9 @@ class MethodsTest {
     @Test
     void everyResourceIsInTheTable() {
         new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages("io.penumbra").stream()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("io.penumbra.rest")
+                        .stream()
                         .filter(type -> type.isAnnotatedWith(Path.class))
                         .map(JavaClass::reflect)
                         .forEach(resource -> assertThat(Methods.ofPaths(resource))

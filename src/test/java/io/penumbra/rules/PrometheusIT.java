@@ -62,8 +62,8 @@ class PrometheusIT {
             "penumbra_removed_images_total{", "retention removes nothing");
 
     /** Metrics that are there only once something has happened. */
-    private static final Set<String> UNTIL_IT_HAPPENS = Set.of(
-            "ALERTS", "penumbra_unreadable_records_total", "penumbra_drift_since_timestamp_seconds");
+    private static final Set<String> UNTIL_IT_HAPPENS =
+            Set.of("ALERTS", "penumbra_unreadable_records_total", "penumbra_drift_since_timestamp_seconds");
 
     /** Event time of one image. */
     private static final Duration EVERY = Duration.ofMillis(200);

@@ -1,9 +1,8 @@
-package io.penumbra.rest;
+package io.penumbra.counts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.penumbra.counts.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;

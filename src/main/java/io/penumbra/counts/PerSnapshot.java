@@ -1,6 +1,5 @@
-package io.penumbra.rest;
+package io.penumbra.counts;
 
-import io.penumbra.counts.Snapshot;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
@@ -10,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * Values that are functions of a snapshot, by key. Each is made once for a snapshot, also for requests that come at the
  * same time. Only those of the last snapshot are kept. Keys must be few: names that the snapshot knows.
  */
-final class PerSnapshot<K, V> {
+public final class PerSnapshot<K, V> {
     private record Made<K, V>(Snapshot snapshot, ConcurrentMap<K, V> values) {}
 
     private @Nullable Made<K, V> last;
 
-    V get(Snapshot snapshot, K key, Supplier<V> make) {
+    public V get(Snapshot snapshot, K key, Supplier<V> make) {
         return of(snapshot).computeIfAbsent(key, absent -> make.get());
     }
 

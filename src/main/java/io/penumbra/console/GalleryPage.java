@@ -1,0 +1,166 @@
+package io.penumbra.console;
+
+import io.penumbra.counts.PairCounts;
+import io.penumbra.counts.Snapshot;
+import io.penumbra.counts.Subgroup;
+import io.penumbra.counts.SubgroupCounts;
+import io.penumbra.counts.Window;
+import io.penumbra.exemplar.Exemplar;
+import io.penumbra.exemplar.Ranking;
+import io.penumbra.statistics.DistanceCounts;
+import io.penumbra.statistics.DistanceCut;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * The images on which a candidate and the baseline lie farthest apart.
+ *
+ * @param says how many they are, and how often the models are right on them
+ * @param over the subgroups that are over-represented among them, the most first
+ * @param large the one that is shown large
+ */
+record GalleryPage(
+        String baseline,
+        GalleryFilter filter,
+        List<String> candidates,
+        String says,
+        List<Share> over,
+        List<String> subgroups,
+        List<Picture> pictures,
+        Optional<Large> large) {
+    private static final int MOST_SHARES = 4;
+    /** Fewer exemplars of a subgroup may be chance. */
+    private static final long FEWEST = 5;
+
+    /** {@code old male are 15 % here, 7 % of the stream}. */
+    record Share(String subgroup, String here, String stream, String address) {}
+
+    /** @param previous the picture before it in the gallery */
+    record Large(Picture picture, Optional<String> previous, Optional<String> next, String back) {}
+
+    /** @param kept what the tally keeps of the candidate's exemplars in the filter's window */
+    static GalleryPage of(Snapshot snapshot, Ranking kept, GalleryFilter filter) {
+        String baseline = kept.pair().baseline().name();
+        List<String> classes = kept.pair().classes().names();
+        Optional<DistanceCut> cut = pair(snapshot, filter, Subgroup.ALL)
+                .flatMap(pair -> pair.distances().cut(filter.percentile()));
+        Ranking above = cut.map(kept::above).orElse(kept);
+        List<Picture> pictures = above.exemplars().stream()
+                .filter(exemplar -> isIn(filter.subgroup(), exemplar.leaf()))
+                .sorted(
+                        filter.newest()
+                                ? Comparator.comparingLong(Exemplar::timeMs).reversed()
+                                : Comparator.naturalOrder())
+                .map(exemplar -> Picture.of(
+                        exemplar,
+                        classes,
+                        baseline,
+                        filter.candidate(),
+                        filter.address(Optional.of(exemplar.imageId()))))
+                .filter(picture ->
+                        filter.direction().isEmpty() || picture.directions().contains(filter.direction()))
+                .toList();
+        return new GalleryPage(
+                baseline,
+                filter,
+                List.copyOf(snapshot.candidates().keySet()),
+                cut.map(at -> says(at, pictures.size(), baseline, filter.candidate()))
+                        .orElse("No image of this window has been scored yet."),
+                cut.map(at -> over(snapshot, filter, at)).orElse(List.of()),
+                snapshot.window(filter.window()).keySet().stream()
+                        .filter(subgroup -> !subgroup.equals(Subgroup.ALL))
+                        .map(Subgroup::name)
+                        .toList(),
+                pictures,
+                large(pictures, filter));
+    }
+
+    private static boolean isIn(Subgroup subgroup, Subgroup leaf) {
+        return leaf.pairs().entrySet().containsAll(subgroup.pairs().entrySet());
+    }
+
+    private static Optional<PairCounts> pair(Snapshot snapshot, GalleryFilter filter, Subgroup subgroup) {
+        SubgroupCounts counts = snapshot.window(filter.window()).get(subgroup);
+        return Optional.ofNullable(counts)
+                .map(SubgroupCounts::candidates)
+                .flatMap(pairs -> Optional.ofNullable(pairs.get(filter.candidate())));
+    }
+
+    private static String says(DistanceCut cut, int shown, String baseline, String candidate) {
+        DistanceCounts here = cut.above();
+        String many = Words.count(here.images()) + " of "
+                + Words.count(cut.all().images(), "image") + " lie this far apart"
+                + (shown < here.images() ? "; " + Words.count(shown) + (shown == 1 ? " is" : " are") + " shown" : "")
+                + ".";
+        OptionalDouble baselineHere = here.baselineAccuracy().ratio();
+        OptionalDouble candidateHere = here.candidateAccuracy().ratio();
+        OptionalDouble baselineAll = cut.all().baselineAccuracy().ratio();
+        OptionalDouble candidateAll = cut.all().candidateAccuracy().ratio();
+        if (baselineHere.isEmpty() || candidateHere.isEmpty() || baselineAll.isEmpty() || candidateAll.isEmpty()) {
+            return many + " None of them has a label.";
+        }
+        return many + " On these " + baseline + " is right on " + Words.percent(baselineHere.getAsDouble()) + " and "
+                + candidate + " on " + Words.percent(candidateHere.getAsDouble()) + "; on all images on "
+                + Words.percent(baselineAll.getAsDouble()) + " and " + Words.percent(candidateAll.getAsDouble()) + ".";
+    }
+
+    private static List<Share> over(Snapshot snapshot, GalleryFilter filter, DistanceCut cut) {
+        record Over(Subgroup subgroup, double ratio, double here, double stream) {}
+        var over = new ArrayList<Over>();
+        for (Subgroup subgroup : snapshot.window(filter.window()).keySet()) {
+            if (subgroup.equals(Subgroup.ALL)) {
+                continue;
+            }
+            pair(snapshot, filter, subgroup).ifPresent(part -> {
+                long images = part.distances().from(cut.rank()).images();
+                OptionalDouble ratio = cut.shareRatio(part.distances());
+                if (images >= FEWEST && ratio.isPresent() && ratio.getAsDouble() > 1) {
+                    over.add(new Over(
+                            subgroup,
+                            ratio.getAsDouble(),
+                            (double) images / cut.above().images(),
+                            (double) part.scored() / cut.all().images()));
+                }
+            });
+        }
+        return over.stream()
+                .sorted(Comparator.comparingDouble(Over::ratio).reversed())
+                .limit(MOST_SHARES)
+                .map(each -> new Share(
+                        Words.subgroup(each.subgroup()),
+                        Words.percent(each.here()),
+                        Words.percent(each.stream()),
+                        with(filter, each.subgroup()).address(Optional.empty())))
+                .toList();
+    }
+
+    private static GalleryFilter with(GalleryFilter filter, Subgroup subgroup) {
+        return new GalleryFilter(
+                filter.candidate(), filter.percentile(), filter.window(), subgroup, "", filter.newest(), "");
+    }
+
+    private static Optional<Large> large(List<Picture> pictures, GalleryFilter filter) {
+        for (int i = 0; i < pictures.size(); i++) {
+            if (pictures.get(i).id().equals(filter.image())) {
+                return Optional.of(new Large(
+                        pictures.get(i),
+                        i == 0
+                                ? Optional.empty()
+                                : Optional.of(pictures.get(i - 1).address()),
+                        i == pictures.size() - 1
+                                ? Optional.empty()
+                                : Optional.of(pictures.get(i + 1).address()),
+                        filter.address(Optional.empty())));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The windows to choose from. */
+    public List<String> windows() {
+        return Window.ALL.stream().map(Window::name).toList();
+    }
+}

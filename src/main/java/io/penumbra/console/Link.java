@@ -1,0 +1,33 @@
+package io.penumbra.console;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** A link that says what is behind it. */
+record Link(String address, String text) {
+    static Link candidate(String name, String text) {
+        return new Link(Addresses.candidate(name), text);
+    }
+
+    /** Addresses of the pages. */
+    static final class Addresses {
+        private Addresses() {}
+
+        static String candidate(String name) {
+            return "/candidates/" + encoded(name);
+        }
+
+        static String gallery(String candidate) {
+            return "/gallery?candidate=" + encoded(candidate);
+        }
+
+        /** The exemplars of a subgroup. */
+        static String gallery(String candidate, String subgroup) {
+            return gallery(candidate) + (subgroup.equals("all") ? "" : "&subgroup=" + encoded(subgroup));
+        }
+
+        static String encoded(String text) {
+            return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.penumbra.console;
+
+import io.penumbra.counts.Subgroup;
+import io.penumbra.statistics.Interval;
+import io.penumbra.verdict.Finding;
+import io.penumbra.verdict.Verdict;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * One question to the gate, in words.
+ *
+ * @param positive the class that false positives claim
+ * @param interval of the change; it costs most, and is computed once
+ */
+record Question(Verdict verdict, Finding finding, String positive, Optional<Interval> interval) {
+    static Question of(Verdict verdict, Finding finding, String positive) {
+        return new Question(verdict, finding, positive, verdict.interval(finding));
+    }
+
+    Subgroup subgroup() {
+        return finding.subgroup();
+    }
+
+    String images() {
+        return Words.subgroup(subgroup()) + " images";
+    }
+
+    private boolean missed() {
+        return finding.metric().text().startsWith("false_negative_rate");
+    }
+
+    private boolean falselyClaimed() {
+        return finding.metric().text().startsWith("false_positive_rate");
+    }
+
+    /** The metric as a thing: {@code missed blond}. */
+    String metric() {
+        String named = Words.name(positive);
+        return missed()
+                ? "missed " + named
+                : falselyClaimed() ? "false " + named : finding.metric().words();
+    }
+
+    /** What the candidate does worse: {@code misses blond on old male images: 35 % instead of 19 %}. */
+    String harm() {
+        String named = Words.name(positive);
+        String does = missed() ? "misses " + named : falselyClaimed() ? "falsely says " + named : "is wrong";
+        return does + " on " + images() + rates().map(rates -> ": " + rates).orElse("");
+    }
+
+    /** {@code 35 % instead of 19 %}, of the candidate and of the baseline. */
+    private Optional<String> rates() {
+        OptionalDouble candidate = finding.outcomes().candidate().ratio();
+        OptionalDouble baseline = finding.outcomes().baseline().ratio();
+        return candidate.isPresent() && baseline.isPresent()
+                ? Optional.of(
+                        Words.percent(candidate.getAsDouble()) + " instead of " + Words.percent(baseline.getAsDouble()))
+                : Optional.empty();
+    }
+
+    /** {@code 19 % → 35 %}, from the baseline to the candidate; a dash without images. */
+    String fromTo() {
+        OptionalDouble candidate = finding.outcomes().candidate().ratio();
+        OptionalDouble baseline = finding.outcomes().baseline().ratio();
+        return candidate.isPresent() && baseline.isPresent()
+                ? Words.percent(baseline.getAsDouble()) + " → " + Words.percent(candidate.getAsDouble())
+                : "–";
+    }
+
+    /** {@code +16.5 points [+11.1, +22.0]}; a dash without images. */
+    String change() {
+        OptionalDouble change = finding.outcomes().change();
+        return change.isPresent() && interval.isPresent()
+                ? Words.points(change.getAsDouble()) + " points ["
+                        + Words.points(interval.get().lower()) + ", "
+                        + Words.points(interval.get().upper()) + "]"
+                : "–";
+    }
+
+    double margin() {
+        return verdict.settings().margin(finding.metric());
+    }
+}

@@ -1,0 +1,14 @@
+package io.penumbra.console;
+
+import io.penumbra.lag.Lags;
+import java.util.List;
+import java.util.SortedMap;
+
+/** How this instance works, for the pages. */
+public interface Workings {
+    /** What does not work yet or any more, in sentences; empty if all does. */
+    List<String> trouble();
+
+    /** How far each reader of this instance is behind, by what it does. */
+    SortedMap<String, Lags> lags();
+}

@@ -1,0 +1,33 @@
+// What the pages do beyond HTML: the state of the connection, keys, and the number beside a slider.
+document.documentElement.classList.add("scripted");
+
+(() => {
+  const say = (text, lost) => {
+    const place = document.getElementById("connection");
+    if (place.textContent !== text) {
+      place.textContent = text;
+    }
+    place.classList.toggle("lost", lost);
+  };
+
+  document.addEventListener("htmx:sseOpen", () => say("live", false));
+  document.addEventListener("htmx:sseError", () => say("connection lost, trying again", true));
+
+  document.addEventListener("input", (event) => {
+    const shows = event.target.dataset?.shows;
+    if (shows) {
+      document.getElementById(shows).textContent = event.target.value;
+    }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest("input, select, textarea")) {
+      return;
+    }
+    const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (target) {
+      event.preventDefault();
+      target.click();
+    }
+  });
+})();
