@@ -163,7 +163,7 @@ record CandidatePage(
             String needs = verdict.imagesNeeded(finding).isPresent()
                     ? "; about "
                             + Words.count(
-                                    Card.rounded(verdict.imagesNeeded(finding).getAsLong())) + " more labels"
+                                    Card.rounded(verdict.imagesNeeded(finding).getAsLong())) + " more images"
                     : "";
             return (safe >= harm ? Words.percent(safe) + " towards safe" : Words.percent(harm) + " towards harmed")
                     + needs;

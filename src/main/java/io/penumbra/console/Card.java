@@ -149,7 +149,7 @@ record Card(
         if (last != null) {
             var question = Question.of(verdict, last, positive);
             details.add("The slowest, " + question.metric() + " on " + question.images() + ", needs about "
-                    + Words.count(rounded(most)) + " more labels of them.");
+                    + Words.count(rounded(most)) + " more of them.");
         }
     }
 
