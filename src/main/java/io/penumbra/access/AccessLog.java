@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -59,7 +60,7 @@ public final class AccessLog {
         fields.put("who", who);
         fields.put("address", address);
         fields.put("action", action);
-        fields.putAll(what);
+        fields.putAll(new TreeMap<>(what)); // in one order, so that lines can be compared
         try {
             return JSON.writeValueAsString(fields);
         } catch (JsonProcessingException e) {
