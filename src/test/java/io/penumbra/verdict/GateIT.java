@@ -246,8 +246,8 @@ class GateIT {
     private static void assertEvidence(
             String name, JsonNode finding, String answer, String both, GateRecount.Evidence expected) {
         assertThat(finding.path("sample").path(answer).asDouble()).as(name).isCloseTo(expected.sample(), within(1e-6));
-        assertThat(finding.path("audit").path(answer).asDouble()).as(name).isCloseTo(expected.audit(), within(1e-3));
-        assertThat(finding.path(both).asDouble()).as(name).isCloseTo(expected.log(), within(1e-3));
+        assertThat(finding.path("audit").path(answer).asDouble()).as(name).isCloseTo(expected.audit(), within(1e-5));
+        assertThat(finding.path(both).asDouble()).as(name).isCloseTo(expected.log(), within(1e-5));
     }
 
     private static void assertThatIntervalEndsWhereEvidenceDoes(JsonNode finding, GateRecount.Question question) {

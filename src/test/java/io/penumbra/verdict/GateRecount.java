@@ -218,7 +218,7 @@ final class GateRecount {
             long n = references[said][0] + references[said][1];
             long x = references[said][metric.equals("false_negative_rate") ? 1 : 0];
             double delta = 0.2 * level / (2 * 2 * METRICS.size() * subgroups().size());
-            audit.strata.add(new Stratum(unanimous[said], lower(x, n, delta), 1 - lower(n - x, n, delta)));
+            audit.strata.add(new Stratum(unanimous[said], lower(x, n, delta), upper(x, n, delta)));
         }
         audit.strata.add(new Stratum(others, 0, 1));
         return audit;
@@ -236,6 +236,21 @@ final class GateRecount {
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Where the evidence that the share is below q falls to 1/δ. */
+    private static double upper(long x, long n, double delta) {
+        double from = n == 0 ? 1 : (double) x / n;
+        double to = 1;
+        for (int i = 0; i < 60; i++) {
+            double middle = (from + to) / 2;
+            if (middle < 1 && logEvidence(0, x, n - x, -middle) < -Math.log(delta)) {
+                from = middle;
+            } else {
+                to = middle;
+            }
+        }
+        return to;
     }
 
     /** Where the evidence that the share is above q falls to 1/δ. */
