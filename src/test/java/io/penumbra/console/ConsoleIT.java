@@ -293,7 +293,7 @@ class ConsoleIT {
         var answer = demo.fetch("/");
         assertThat(answer.headers().firstValue("content-security-policy"))
                 .hasValueSatisfying(policy ->
-                        assertThat(policy).contains("default-src 'self'").doesNotContain("unsafe"));
+                        assertThat(policy).contains("default-src 'none'").doesNotContain("unsafe"));
         assertThat(answer.headers().firstValue("cache-control")).contains("no-store");
     }
 
