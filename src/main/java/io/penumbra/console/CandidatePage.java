@@ -8,6 +8,8 @@ import io.penumbra.counts.Subgroup;
 import io.penumbra.counts.SubgroupCounts;
 import io.penumbra.counts.Window;
 import io.penumbra.model.Model;
+import io.penumbra.plan.Plan;
+import io.penumbra.plan.Step;
 import io.penumbra.statistics.ClassCounts;
 import io.penumbra.verdict.Finding;
 import io.penumbra.verdict.State;
@@ -83,21 +85,22 @@ record CandidatePage(
 
     /** @param all the questions of the verdict */
     static CandidatePage of(
-            Verdict verdict,
+            Plan plan,
             List<Question> all,
             Snapshot snapshot,
             String positive,
             List<Model> open,
             Optional<Saving> saving,
             QuestionFilter filter) {
+        Verdict verdict = plan.verdict();
         List<Question> shown = filter.of(all);
         Forest.Scale scale = scale(all);
         List<String> reasons = verdict.reasons();
         return new CandidatePage(
-                Card.of(verdict, positive, saving).onItsPage(),
+                Card.of(plan, positive, saving).onItsPage(),
                 reasons.subList(0, Math.min(MOST_REASONS, reasons.size())),
                 Math.max(0, reasons.size() - MOST_REASONS),
-                shown.stream().map(question -> row(question, scale)).toList(),
+                shown.stream().map(question -> row(plan, question, scale)).toList(),
                 all.size(),
                 scale.tickText().replace(" points", ""),
                 scale.at(0),
@@ -132,7 +135,7 @@ record CandidatePage(
                 Mark.of(question.finding().state()));
     }
 
-    private static Row row(Question question, Forest.Scale scale) {
+    private static Row row(Plan plan, Question question, Forest.Scale scale) {
         Finding finding = question.finding();
         return new Row(
                 Words.subgroup(question.subgroup()),
@@ -141,7 +144,7 @@ record CandidatePage(
                 question.fromTo(),
                 question.change().replace(" points", ""),
                 Words.count(finding.outcomes().images()),
-                progress(question),
+                progress(plan, question),
                 Link.Addresses.gallery(
                         question.verdict().candidate(), question.subgroup().name()),
                 finding.outcomes().change().isPresent() ? Optional.of(spot(question, scale)) : Optional.empty());
@@ -154,17 +157,16 @@ record CandidatePage(
         return new Spot(bar.point(), bar.from(), bar.to(), band.from(), band.width(), Forest.says(change));
     }
 
-    private static String progress(Question question) {
+    private static String progress(Plan plan, Question question) {
         Verdict verdict = question.verdict();
         Finding finding = question.finding();
         if (finding.state() == State.OPEN) {
             double safe = share(finding.logSafety(), verdict.logSafetyEnough());
             double harm = share(finding.logHarm(), verdict.logHarmEnough());
-            String needs = verdict.imagesNeeded(finding).isPresent()
-                    ? "; about "
-                            + Words.count(
-                                    Card.rounded(verdict.imagesNeeded(finding).getAsLong())) + " more images"
-                    : "";
+            String needs = plan.step(finding)
+                    .flatMap(Step::inWords)
+                    .map(words -> "; " + words)
+                    .orElse("");
             return (safe >= harm ? Words.percent(safe) + " towards safe" : Words.percent(harm) + " towards harmed")
                     + needs;
         }

@@ -1,16 +1,14 @@
 package io.penumbra.console;
 
-import io.penumbra.counts.Subgroup;
+import io.penumbra.plan.Plan;
 import io.penumbra.verdict.Decision;
 import io.penumbra.verdict.Finding;
 import io.penumbra.verdict.GuardedMetric;
-import io.penumbra.verdict.Observed;
 import io.penumbra.verdict.State;
 import io.penumbra.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * A candidate on the page Rollout: may it ship, why, for whom, what it saves.
@@ -30,13 +28,14 @@ record Card(
         Optional<Saving> saving) {
     private static final int MOST_ROWS = 5;
 
-    static Card of(Verdict verdict, String positive, Optional<Saving> saving) {
+    static Card of(Plan plan, String positive, Optional<Saving> saving) {
+        Verdict verdict = plan.verdict();
         return new Card(
                 verdict.candidate(),
                 Mark.of(verdict.decision()),
                 facts(verdict),
-                says(verdict, positive),
-                details(verdict, positive),
+                says(plan, positive),
+                details(plan, positive),
                 actions(verdict),
                 forest(verdict, positive),
                 saving);
@@ -74,7 +73,8 @@ record Card(
         return verdict.findings().size() - count(verdict, State.EXEMPT);
     }
 
-    private static String says(Verdict verdict, String positive) {
+    private static String says(Plan plan, String positive) {
+        Verdict verdict = plan.verdict();
         if (verdict.scored() == 0) {
             return "has scored no image yet.";
         }
@@ -86,7 +86,7 @@ record Card(
             case PASS ->
                 "worsens no subgroup by more than the margin, in all " + Words.count(asked(verdict), "question") + ".";
             case INCONCLUSIVE ->
-                verdict.labelled() == 0
+                !plan.hasLabels()
                         ? "cannot be judged: no image has a label yet."
                         : "is not shown to harm anybody; " + unanswered(verdict) + ".";
         };
@@ -103,7 +103,8 @@ record Card(
                         + " open";
     }
 
-    private static List<String> details(Verdict verdict, String positive) {
+    private static List<String> details(Plan plan, String positive) {
+        Verdict verdict = plan.verdict();
         var details = new ArrayList<String>();
         if (verdict.failures() > 0) {
             details.add("It gave no prediction on " + Words.count(verdict.failures(), "image") + ".");
@@ -111,7 +112,7 @@ record Card(
         switch (verdict.decision()) {
             case FAIL -> harm(verdict, positive, details);
             case PASS -> details.add("Shown by " + Words.count(verdict.labelled(), "labelled image") + ".");
-            case INCONCLUSIVE -> next(verdict, positive, details);
+            case INCONCLUSIVE -> next(plan, details);
         }
         return List.copyOf(details);
     }
@@ -128,38 +129,14 @@ record Card(
         });
     }
 
-    private static void next(Verdict verdict, String positive, List<String> details) {
-        Optional<Observed> all = verdict.observed().stream()
-                .filter(each -> each.subgroup().equals(Subgroup.ALL))
-                .findFirst();
-        if (verdict.labelled() == 0) {
-            all.ifPresent(seen -> details.add("It answers differently from the baseline on " + Words.count(seen.flips())
-                    + " of " + Words.count(seen.scored(), "image") + "."));
-            return;
+    private static void next(Plan plan, List<String> details) {
+        Verdict verdict = plan.verdict();
+        if (!plan.hasLabels()) {
+            verdict.all()
+                    .ifPresent(seen -> details.add("It answers differently from the baseline on "
+                            + Words.count(seen.flips()) + " of " + Words.count(seen.scored(), "image") + "."));
         }
-        Finding last = null;
-        long most = 0;
-        for (Finding finding : verdict.findings()) {
-            OptionalLong needed = verdict.imagesNeeded(finding);
-            if (needed.isPresent() && needed.getAsLong() > most) {
-                last = finding;
-                most = needed.getAsLong();
-            }
-        }
-        if (last != null) {
-            var question = Question.of(verdict, last, positive);
-            details.add("The slowest, " + question.metric() + " on " + question.images() + ", needs about "
-                    + Words.count(rounded(most)) + " more of them.");
-        }
-    }
-
-    /** Two digits: more would not be true. */
-    static long rounded(long number) {
-        long unit = 1;
-        while (number / unit >= 100) {
-            unit *= 10;
-        }
-        return Math.round((double) number / unit) * unit;
+        plan.next().forEach(each -> details.add(Words.capital(each) + "."));
     }
 
     private static List<Link> actions(Verdict verdict) {

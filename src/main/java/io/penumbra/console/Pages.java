@@ -13,6 +13,8 @@ import io.penumbra.exemplar.Ranking;
 import io.penumbra.lag.ViewLag;
 import io.penumbra.metrics.ProcessMetrics;
 import io.penumbra.model.OpenModels;
+import io.penumbra.plan.Pace;
+import io.penumbra.plan.Plan;
 import io.penumbra.tally.TallyStreams;
 import io.penumbra.verdict.Gate;
 import io.penumbra.verdict.Verdict;
@@ -53,7 +55,7 @@ public class Pages {
     private final ProcessMetrics metrics;
     private final Workings workings;
     private final Engine templates;
-    private final PerSnapshot<String, Verdict> verdicts = new PerSnapshot<>();
+    private final PerSnapshot<String, Plan> plans = new PerSnapshot<>();
     private final PerSnapshot<String, List<Question>> questions = new PerSnapshot<>();
     private final String version = Assets.version();
 
@@ -83,8 +85,7 @@ public class Pages {
             return starting(uri, "/");
         }
         Snapshot seen = snapshot.get();
-        List<Verdict> all =
-                candidates(seen).stream().map(name -> verdict(seen, name)).toList();
+        List<Plan> all = candidates(seen).stream().map(name -> plan(seen, name)).toList();
         return page(
                 "rollout",
                 frame("Rollout", "/", uri, snapshot),
@@ -111,7 +112,8 @@ public class Pages {
         if (!candidates(seen).contains(name)) {
             return unknown(name, seen, uri);
         }
-        Verdict verdict = verdict(seen, name);
+        Plan plan = plan(seen, name);
+        Verdict verdict = plan.verdict();
         List<Question> all = questions.get(
                 seen,
                 name,
@@ -122,7 +124,7 @@ public class Pages {
                 "candidate",
                 frame(name, "/candidates", uri, snapshot),
                 CandidatePage.of(
-                        verdict, all, seen, positive(seen), open.models(), saving(name), QuestionFilter.of(query(uri))),
+                        plan, all, seen, positive(seen), open.models(), saving(name), QuestionFilter.of(query(uri))),
                 Map.of("candidates", candidates(seen)));
     }
 
@@ -190,8 +192,8 @@ public class Pages {
         return names;
     }
 
-    private Verdict verdict(Snapshot snapshot, String candidate) {
-        return verdicts.get(snapshot, candidate, () -> gate.verdict(snapshot, candidate));
+    private Plan plan(Snapshot snapshot, String candidate) {
+        return plans.get(snapshot, candidate, () -> Plan.of(gate.verdict(snapshot, candidate), Pace.of(snapshot)));
     }
 
     private Optional<Saving> saving(String candidate) {

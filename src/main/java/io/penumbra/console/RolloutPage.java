@@ -1,5 +1,6 @@
 package io.penumbra.console;
 
+import io.penumbra.plan.Plan;
 import io.penumbra.verdict.Decision;
 import io.penumbra.verdict.Verdict;
 import java.util.ArrayList;
@@ -19,13 +20,14 @@ record RolloutPage(String headline, String baseline, List<Card> cards) {
             Comparator.comparingInt((Verdict verdict) -> rank(verdict)).thenComparing(Verdict::candidate);
 
     static RolloutPage of(
-            String baseline, String positive, List<Verdict> verdicts, Function<String, Optional<Saving>> savings) {
+            String baseline, String positive, List<Plan> plans, Function<String, Optional<Saving>> savings) {
         return new RolloutPage(
-                headline(verdicts),
+                headline(plans.stream().map(Plan::verdict).toList()),
                 baseline,
-                verdicts.stream()
-                        .sorted(ORDER)
-                        .map(verdict -> Card.of(verdict, positive, savings.apply(verdict.candidate())))
+                plans.stream()
+                        .sorted(Comparator.comparing(Plan::verdict, ORDER))
+                        .map(plan -> Card.of(
+                                plan, positive, savings.apply(plan.verdict().candidate())))
                         .toList());
     }
 

@@ -6,7 +6,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** Numbers, times and names as the pages write them. */
 final class Words {
@@ -68,25 +67,9 @@ final class Words {
         return MINUTE.format(time);
     }
 
-    /**
-     * A subgroup as one says it: {@code all}, {@code old male}, {@code male, age unknown}. A value that is a word stands
-     * for itself; any other needs its attribute.
-     */
+    /** A subgroup as one says it, such as {@code old male}. */
     static String subgroup(Subgroup subgroup) {
-        if (subgroup.equals(Subgroup.ALL)) {
-            return subgroup.name();
-        }
-        var pairs = subgroup.pairs();
-        boolean words = pairs.values().stream().allMatch(Words::speaksForItself);
-        return pairs.entrySet().stream()
-                .map(pair -> words ? pair.getValue() : pair.getKey() + " " + pair.getValue())
-                .collect(Collectors.joining(words ? " " : ", "));
-    }
-
-    private static boolean speaksForItself(String value) {
-        return value.matches("\\p{L}{2,}")
-                && !List.of(Subgroup.UNKNOWN, Subgroup.OTHER, "yes", "no", "true", "false")
-                        .contains(value);
+        return subgroup.words();
     }
 
     /** {@code not_blond} as {@code not blond}. */

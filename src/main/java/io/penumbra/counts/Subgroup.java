@@ -132,6 +132,31 @@ public record Subgroup(String name) implements Comparable<Subgroup> {
         return order;
     }
 
+    /** Whether each image of the other subgroup is in this one. */
+    public boolean contains(Subgroup other) {
+        return equals(ALL) || other.pairs().entrySet().containsAll(pairs().entrySet());
+    }
+
+    /**
+     * The subgroup as one says it: {@code all}, {@code old male}, {@code age unknown, sex male}. A value that is a word
+     * stands for itself; any other needs its attribute.
+     */
+    public String words() {
+        if (equals(ALL)) {
+            return name;
+        }
+        var pairs = pairs();
+        boolean words = pairs.values().stream().allMatch(Subgroup::speaksForItself);
+        return pairs.entrySet().stream()
+                .map(pair -> words ? pair.getValue() : pair.getKey() + " " + pair.getValue())
+                .collect(Collectors.joining(words ? " " : ", "));
+    }
+
+    private static boolean speaksForItself(String value) {
+        return value.matches("\\p{L}{2,}")
+                && !List.of(UNKNOWN, OTHER, "yes", "no", "true", "false").contains(value);
+    }
+
     static void check(String word) {
         if (word.length() > LONGEST_WORD) {
             throw new IllegalArgumentException("the attribute or value '" + word.substring(0, 20)

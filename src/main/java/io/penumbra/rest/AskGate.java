@@ -137,14 +137,9 @@ public final class AskGate implements Callable<Integer> {
     private static String progress(GateAnswer answer) {
         return String.format(
                 Locale.ROOT,
-                "%s is inconclusive after %,d labelled images: %s%s",
+                "%s is %s, after %,d labelled images",
                 answer.candidate(),
-                answer.labelled(),
-                answer.reasons().get(0),
-                others(answer.reasons().size() - 1));
-    }
-
-    private static String others(int reasons) {
-        return reasons == 0 ? "" : ", and " + reasons + (reasons == 1 ? " more reason" : " more reasons");
+                answer.summary(),
+                answer.labelled());
     }
 }

@@ -1,5 +1,6 @@
 package io.penumbra.rest;
 
+import io.penumbra.plan.Step;
 import io.penumbra.statistics.Interval;
 import io.penumbra.verdict.Finding;
 import io.penumbra.verdict.Needs;
@@ -68,10 +69,10 @@ public record FindingAnswer(
     /** Natural logarithms of the evidence that the change is beyond the margin, and that it is below. */
     public record LogEvidence(double harm, double safety) {}
 
-    static FindingAnswer of(Verdict verdict, Finding finding) {
+    static FindingAnswer of(Verdict verdict, Finding finding, Optional<Step> step) {
         Outcomes outcomes = finding.outcomes();
         Optional<Interval> interval = verdict.interval(finding);
-        Optional<Needs> needs = verdict.needs(finding);
+        Optional<Needs> needs = step.map(Step::needs);
         return new FindingAnswer(
                 finding.subgroup().name(),
                 finding.metric().text(),

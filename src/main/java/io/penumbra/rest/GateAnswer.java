@@ -2,6 +2,8 @@ package io.penumbra.rest;
 
 import io.penumbra.counts.ModelVersion;
 import io.penumbra.counts.Snapshot;
+import io.penumbra.plan.Pace;
+import io.penumbra.plan.Plan;
 import io.penumbra.verdict.Verdict;
 import io.penumbra.verdict.VerdictSettings;
 import java.util.LinkedHashMap;
@@ -13,6 +15,7 @@ import java.util.Optional;
  * Whether a candidate may ship.
  *
  * @param verdict {@code pass}, {@code fail} or {@code inconclusive}
+ * @param summary the verdict and what decides next, in a sentence
  * @param scored number of images that the candidate has scored
  * @param labelled number of them whose label is known
  * @param failures number of images that the baseline scored and on which the candidate gave no prediction
@@ -29,6 +32,7 @@ import java.util.Optional;
  */
 public record GateAnswer(
         String verdict,
+        String summary,
         String candidate,
         long scored,
         long labelled,
@@ -43,9 +47,11 @@ public record GateAnswer(
         List<FindingAnswer> findings,
         List<Disagreement> disagreement) {
 
-    static GateAnswer of(Verdict verdict, Snapshot snapshot) {
+    static GateAnswer of(Plan plan, Snapshot snapshot) {
+        Verdict verdict = plan.verdict();
         return of(
-                verdict,
+                plan,
+                plan.summary(),
                 snapshot,
                 verdict.reasons(),
                 Optional.ofNullable(snapshot.candidates().get(verdict.candidate()))
@@ -59,14 +65,21 @@ public record GateAnswer(
      * @param nothing the verdict on the candidate without any image
      */
     static GateAnswer without(String why, Verdict nothing, Snapshot snapshot) {
-        return of(nothing, snapshot, List.of(why), Optional.empty());
+        return of(
+                Plan.of(nothing, Pace.UNKNOWN),
+                nothing.decision().text() + ": " + why,
+                snapshot,
+                List.of(why),
+                Optional.empty());
     }
 
     private static GateAnswer of(
-            Verdict verdict, Snapshot snapshot, List<String> reasons, Optional<String> candidateVersion) {
+            Plan plan, String summary, Snapshot snapshot, List<String> reasons, Optional<String> candidateVersion) {
+        Verdict verdict = plan.verdict();
         double confidence = 1 - verdict.settings().level();
         return new GateAnswer(
                 verdict.decision().text(),
+                summary,
                 verdict.candidate(),
                 verdict.scored(),
                 verdict.labelled(),
@@ -79,7 +92,7 @@ public record GateAnswer(
                 verdict.settings().level(),
                 verdict.settings().minimum(),
                 verdict.findings().stream()
-                        .map(finding -> FindingAnswer.of(verdict, finding))
+                        .map(finding -> FindingAnswer.of(verdict, finding, plan.step(finding)))
                         .toList(),
                 verdict.observed().stream()
                         .map(observed -> Disagreement.of(observed, confidence))

@@ -5,6 +5,8 @@ import io.penumbra.counts.PerSnapshot;
 import io.penumbra.counts.Snapshot;
 import io.penumbra.counts.View;
 import io.penumbra.model.OpenModels;
+import io.penumbra.plan.Pace;
+import io.penumbra.plan.Plan;
 import io.penumbra.verdict.Decision;
 import io.penumbra.verdict.Gate;
 import io.penumbra.verdict.Verdict;
@@ -127,8 +129,12 @@ public class GateResource {
         return version.missing(snapshot, candidate)
                 .map(why ->
                         GateAnswer.without(why, Verdict.of(candidate, gate.settings(candidate), List.of()), snapshot))
-                .orElseGet(() -> answers.get(
-                        snapshot, candidate, () -> GateAnswer.of(gate.verdict(snapshot, candidate), snapshot)));
+                .orElseGet(() ->
+                        answers.get(snapshot, candidate, () -> GateAnswer.of(plan(snapshot, candidate), snapshot)));
+    }
+
+    private Plan plan(Snapshot snapshot, String candidate) {
+        return Plan.of(gate.verdict(snapshot, candidate), Pace.of(snapshot));
     }
 
     /**

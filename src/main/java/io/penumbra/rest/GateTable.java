@@ -5,16 +5,17 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
-/** A verdict as text: a headline, a table of the findings, and the reasons. */
+/** A verdict as text: a summary, a table of the findings, and the reasons. */
 final class GateTable {
     private static final String NO_VALUE = "–";
 
     private GateTable() {}
 
     static String of(GateAnswer answer) {
-        var text = new StringBuilder(line(
-                "%s: %s, %,d of %,d images labelled, level %s",
-                answer.candidate(), answer.verdict(), answer.labelled(), answer.scored(), answer.level()));
+        var text = new StringBuilder(line("%s", answer.summary()));
+        text.append(line(
+                "%s: %,d of %,d images labelled, level %s",
+                answer.candidate(), answer.labelled(), answer.scored(), answer.level()));
         if (!answer.findings().isEmpty()) {
             text.append(System.lineSeparator()).append(table(answer.findings()));
         }

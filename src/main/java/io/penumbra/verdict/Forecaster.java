@@ -17,6 +17,9 @@ import java.util.function.LongPredicate;
  * suffice, then with references too, and then with more images.
  */
 final class Forecaster {
+    /** Images of the rate until an answer; empty if there is none. */
+    private record Until(State state, OptionalLong images) {}
+
     private final VerdictSettings settings;
     private final Bets harm;
     private final Bets safety;
@@ -42,7 +45,8 @@ final class Forecaster {
         long unlabelled = ofError ? flips : now.possibleRegressions() + now.possibleFixes();
         long labels = least(unlabelled, n -> isAnswer(outcomes, labelled(outcomes, n, unlabelled)));
         if (labels >= 0) {
-            return new Needs(OptionalLong.of(0), labels, List.of());
+            State answer = answer(outcomes, labelled(outcomes, labels, unlabelled));
+            return new Needs(answer, OptionalLong.of(0), labels, List.of());
         }
         AuditCounts allLabelled = labelled(outcomes, unlabelled, unlabelled);
         if (!ofError) {
@@ -52,18 +56,25 @@ final class Forecaster {
                     .orElse(0);
             long each = least(most, n -> isAnswer(outcomes, withReferences(outcomes, allLabelled, n)));
             if (each >= 0) {
-                return new Needs(OptionalLong.of(0), unlabelled, more(outcomes, allLabelled, each));
+                State answer = answer(outcomes, withReferences(outcomes, allLabelled, each));
+                return new Needs(answer, OptionalLong.of(0), unlabelled, more(outcomes, allLabelled, each));
             }
         }
         return byMoreImages(finding, allLabelled, unlabelled);
     }
 
     private boolean isAnswer(Outcomes outcomes, AuditCounts counts) {
+        return answer(outcomes, counts) != State.OPEN;
+    }
+
+    private State answer(Outcomes outcomes, AuditCounts counts) {
         if (Math.max(outcomes.paired().total(), counts.images()) < settings.minimum()) {
-            return false;
+            return State.OPEN;
         }
-        return evidence(safety, outcomes, counts) >= settings.logEnough()
-                || evidence(harm, outcomes, counts) >= logHarmEnough;
+        if (evidence(safety, outcomes, counts) >= settings.logEnough()) {
+            return State.SAFE;
+        }
+        return evidence(harm, outcomes, counts) >= logHarmEnough ? State.HARMED : State.OPEN;
     }
 
     private double evidence(Bets bets, Outcomes outcomes, AuditCounts counts) {
@@ -150,13 +161,13 @@ final class Forecaster {
             return Needs.NEVER;
         }
         var counts = PairedCounts.among(images, allLabelled.regressions(), allLabelled.fixes());
-        OptionalLong answer = answer(counts);
-        if (answer.isEmpty()) {
+        Until answer = answer(counts);
+        if (answer.images().isEmpty()) {
             return Needs.NEVER;
         }
-        long more = scaled(Math.max(answer.getAsLong(), settings.minimum() - images), images, scored);
+        long more = scaled(Math.max(answer.images().getAsLong(), settings.minimum() - images), images, scored);
         long flips = Math.round((double) finding.observed().flips() * more / scored);
-        return new Needs(OptionalLong.of(more), unlabelled + flips, List.of());
+        return new Needs(answer.state(), OptionalLong.of(more), unlabelled + flips, List.of());
     }
 
     private Needs bySample(Finding finding) {
@@ -164,23 +175,27 @@ final class Forecaster {
         if (paired.total() == 0) {
             return Needs.NEVER;
         }
-        OptionalLong answer = answer(paired);
+        Until answer = answer(paired);
         long wanting = Math.max(0, settings.minimum() - paired.total());
-        if (answer.isEmpty() && wanting == 0) {
+        if (answer.images().isEmpty() && wanting == 0) {
             return Needs.NEVER;
         }
         return new Needs(
-                OptionalLong.of(scaled(Math.max(answer.orElse(0), wanting), paired.total(), finding.labelled())),
+                answer.state(),
+                OptionalLong.of(
+                        scaled(Math.max(answer.images().orElse(0), wanting), paired.total(), finding.labelled())),
                 0,
                 List.of());
     }
 
     /** Images of the rate until an answer, at the rates of these counts. */
-    private OptionalLong answer(PairedCounts counts) {
+    private Until answer(PairedCounts counts) {
         OptionalLong safe = Forecast.imagesUntil(safety, counts, settings.evidenceLevel());
-        return safe.isPresent()
-                ? safe
-                : Forecast.imagesUntil(harm, counts, settings.evidenceLevel() / Math.max(1, questions));
+        if (safe.isPresent()) {
+            return new Until(State.SAFE, safe);
+        }
+        OptionalLong harmed = Forecast.imagesUntil(harm, counts, settings.evidenceLevel() / Math.max(1, questions));
+        return new Until(harmed.isPresent() ? State.HARMED : State.OPEN, harmed);
     }
 
     /** So many images of the rate come among how many images. */

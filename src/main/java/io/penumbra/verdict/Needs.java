@@ -6,17 +6,18 @@ import java.util.OptionalLong;
 /**
  * About what an open question needs until it is decided, at the rates seen so far. Nothing is needed of what is 0.
  *
+ * @param answer what then comes out: {@code SAFE}, {@code HARMED}, or {@code OPEN} if that is not known
  * @param images more images of the subgroup; empty if no number of them decides it at these rates
  * @param flipLabels labels of flips
  * @param references reference labels for each class that all models may say; empty if none is needed
  */
-public record Needs(OptionalLong images, long flipLabels, List<Long> references) {
+public record Needs(State answer, OptionalLong images, long flipLabels, List<Long> references) {
     public Needs {
         references = List.copyOf(references);
     }
 
     /** No number of images decides it. */
-    static final Needs NEVER = new Needs(OptionalLong.empty(), 0, List.of());
+    static final Needs NEVER = new Needs(State.OPEN, OptionalLong.empty(), 0, List.of());
 
     /** Whether labels of the images that came already decide it. */
     public boolean labelsSuffice() {

@@ -173,7 +173,8 @@ public final class Verdict {
         return all().map(Observed::failures).orElse(0L);
     }
 
-    Optional<Observed> all() {
+    /** What was seen of all images. Empty before the first one. */
+    public Optional<Observed> all() {
         return observed.stream()
                 .filter(each -> each.subgroup().equals(Subgroup.ALL))
                 .findFirst();

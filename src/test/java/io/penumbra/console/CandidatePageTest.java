@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.penumbra.counts.CountedImages;
 import io.penumbra.counts.Snapshot;
 import io.penumbra.counts.Subgroup;
+import io.penumbra.plan.Pace;
+import io.penumbra.plan.Plan;
 import io.penumbra.verdict.Gate;
 import io.penumbra.verdict.Verdict;
 import io.penumbra.verdict.VerdictSettings;
@@ -37,7 +39,13 @@ class CandidatePageTest {
                 .map(finding -> Question.of(VERDICT, finding, "blond"))
                 .toList();
         return CandidatePage.of(
-                VERDICT, questions, SNAPSHOT, "blond", List.of(), Optional.empty(), QuestionFilter.of(query));
+                Plan.of(VERDICT, Pace.UNKNOWN),
+                questions,
+                SNAPSHOT,
+                "blond",
+                List.of(),
+                Optional.empty(),
+                QuestionFilter.of(query));
     }
 
     @Test

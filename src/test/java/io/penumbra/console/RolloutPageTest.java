@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penumbra.counts.CountedImages;
 import io.penumbra.counts.Snapshot;
+import io.penumbra.plan.Pace;
+import io.penumbra.plan.Plan;
 import io.penumbra.verdict.Gate;
 import io.penumbra.verdict.Verdict;
 import io.penumbra.verdict.VerdictSettings;
@@ -31,8 +33,12 @@ class RolloutPageTest {
         return GATE.verdict(snapshot, CountedImages.CANDIDATE);
     }
 
+    private static Plan plan(Verdict verdict) {
+        return Plan.of(verdict, Pace.UNKNOWN);
+    }
+
     private static Card card(Verdict verdict) {
-        return RolloutPage.of("full", "blond", List.of(verdict), name -> Optional.empty())
+        return RolloutPage.of("full", "blond", List.of(plan(verdict)), name -> Optional.empty())
                 .cards()
                 .get(0);
     }
@@ -94,7 +100,7 @@ class RolloutPageTest {
         RolloutPage page = RolloutPage.of(
                 "full",
                 "blond",
-                List.of(verdict(3000, 0), verdict(150, 6), verdict(1000, 300)),
+                List.of(plan(verdict(3000, 0)), plan(verdict(150, 6)), plan(verdict(1000, 300))),
                 name -> Optional.empty());
         assertThat(page.cards())
                 .extracting(card -> card.mark().word())

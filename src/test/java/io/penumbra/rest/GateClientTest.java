@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class GateClientTest {
     private static final String INCONCLUSIVE = """
-            {"data": {"verdict": "inconclusive", "candidate": "pruned-95", "scored": 50, "labelled": 40, "reasons": ["too few"],
+            {"data": {"verdict": "inconclusive", "summary": "inconclusive: 0 of 1 question are safe", "candidate": "pruned-95", "scored": 50, "labelled": 40, "reasons": ["too few"],
               "margins": {"error": 0.01}, "level": 0.05, "minimum": 100, "novelty": true, "disagreement": [],
               "findings": [{"subgroup": "all", "metric": "error", "state": "below_minimum", "margin": 0.01, "labelled": 40, "images": 40,
                 "regressions": 1, "fixes": 0, "baseline": 0.0, "candidate": 0.025, "change": 0.025, "lower": -0.07, "upper": 0.3,
@@ -51,7 +51,8 @@ class GateClientTest {
         assertThat(answer.worstSubgroup()).isEmpty();
         assertThat(GateTable.of(answer).lines())
                 .containsExactly(
-                        "pruned-95: inconclusive, 40 of 50 images labelled, level 0.05",
+                        "inconclusive: 0 of 1 question are safe",
+                        "pruned-95: 40 of 50 images labelled, level 0.05",
                         "",
                         "subgroup  metric  state             images  baseline  candidate   change  interval          margin  ln e harm  ln e safety     needed",
                         "all       error   below_minimum         40    0.00 %     2.50 %    +2.50  [-7.00, +30.00]     1.00       0.25        -0.30         60",

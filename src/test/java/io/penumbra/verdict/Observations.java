@@ -34,7 +34,7 @@ public final class Observations {
         return labelled(subgroup, counts, counts);
     }
 
-    static Observed unlabelled(String subgroup, long flips, long scored) {
+    public static Observed unlabelled(String subgroup, long flips, long scored) {
         var agreements = List.of(new AuditCounts.Stratum(scored - flips, AuditCounts.Stratum.UNKNOWN));
         Outcomes nothing = outcomes(new AuditCounts(0, 0, flips, flips, 0, agreements));
         return new Observed(
@@ -52,7 +52,7 @@ public final class Observations {
     }
 
     /** The same, and the candidate gave no prediction on further images. */
-    static Observed failing(long failures, Observed observed) {
+    public static Observed failing(long failures, Observed observed) {
         return new Observed(
                 observed.subgroup(),
                 observed.scored(),
