@@ -12,7 +12,6 @@ final class Fleet {
 
     private static final String CHOSEN = "model=~\"$candidate\"";
     private static final String ALL = "subgroup=\"all\"";
-    private static final String CLASS = "class=\"$class\"";
     private static final String VERSION = "window=\"version\"";
     private static final String PART = "subgroup!=\"all\"";
     private static final String CHANGE = "penumbra_error_ratio_change";
@@ -37,7 +36,6 @@ final class Fleet {
                                 Variable.window(),
                                 Variable.candidates(),
                                 Variable.baseline(),
-                                Variable.classes(),
                                 Variable.rest().hidden()))
                 .row("May it ship?")
                 .add(candidates())
@@ -148,8 +146,8 @@ final class Fleet {
     }
 
     private static String change(String ratio) {
-        return view("model, subgroup", ratio, CHOSEN, CLASS, VERSION) + " - on (subgroup) group_left "
-                + view("subgroup", ratio, "model=\"$baseline\"", CLASS, VERSION);
+        return view("model, subgroup, class", ratio, CHOSEN, VERSION) + " - on (subgroup, class) group_left "
+                + view("subgroup, class", ratio, "model=\"$baseline\"", VERSION);
     }
 
     private static String named(String metric, String expr) {
@@ -157,8 +155,8 @@ final class Fleet {
     }
 
     private static String harmed(String expr) {
-        return "(" + expr + ") and on (model, subgroup, metric) "
-                + view("model, subgroup, metric", "penumbra_finding", CHOSEN, "state=\"harmed\"");
+        return "(" + expr + ") and on (model, subgroup, metric, class) "
+                + view("model, subgroup, metric, class", "penumbra_finding", CHOSEN, "state=\"harmed\"");
     }
 
     private static Panel whoIsHarmed() {
@@ -169,9 +167,9 @@ final class Fleet {
                         "✓ harm is shown for nobody")
                 .size(24, 7)
                 .ask(harmed(changes()), "")
-                .ask(harmed(view("model, subgroup, metric", "penumbra_harm_evidence", CHOSEN)), "")
+                .ask(harmed(view("model, subgroup, metric, class", "penumbra_harm_evidence", CHOSEN)), "")
                 .ask(
-                        view("model, subgroup, metric", "penumbra_finding", CHOSEN, "state=\"harmed\"")
+                        view("model, subgroup, metric, class", "penumbra_finding", CHOSEN, "state=\"harmed\"")
                                 + " * on (subgroup) group_left "
                                 + view("subgroup", "penumbra_labelled_images", VERSION),
                         "")
@@ -185,6 +183,8 @@ final class Fleet {
                                 "Subgroup",
                                 "metric",
                                 "Metric",
+                                "class",
+                                "Class",
                                 "Value #A",
                                 "Change",
                                 "Value #C",
@@ -205,7 +205,7 @@ final class Fleet {
                         "Subgroup",
                         "${__value.text} in Subgroups",
                         Dashboard.to(Subgroups.UID, "${window:queryparam}", "var-subgroup=${__value.text}"))
-                .names("Candidate", "Subgroup", "Metric");
+                .names("Candidate", "Subgroup", "Metric", "Class");
     }
 
     /** 0 for inconclusive, 1 for pass, 2 for fail. */

@@ -10,7 +10,7 @@ final class Rollout {
 
     private static final String CANDIDATE = "model=\"$candidate\"";
     private static final String CHOSEN = "subgroup=~\"$subgroup\"";
-    private static final String EACH = "subgroup, metric";
+    private static final String EACH = "subgroup, metric, class";
     private static final String WAITING = "no labelled image yet, or nobody exports the view";
 
     private Rollout() {}
@@ -26,6 +26,7 @@ final class Rollout {
                                 Variable.candidate(),
                                 Variable.subgroups("$__all"),
                                 Variable.metrics(),
+                                Variable.classes(),
                                 Variable.rest()))
                 .link(
                         "Reasons in sentences",
@@ -103,7 +104,7 @@ final class Rollout {
                 .from(0)
                 .ask(
                         "sort_desc(" + worded(view(EACH, "penumbra_images_needed", CANDIDATE, CHOSEN)) + ")",
-                        "{{words}} of {{subgroup}}")
+                        "{{words}} {{class}} of {{subgroup}}")
                 .dataLink(
                         "${__field.labels.subgroup} in Subgroups",
                         Dashboard.to(
@@ -132,12 +133,12 @@ final class Rollout {
         return Panel.lines(title, about, "none", WAITING)
                 .size(24, 8)
                 .forEach("metric", 3)
-                .subgroups(view("subgroup", metric, CANDIDATE, CHOSEN, "metric=~\"$metric\""));
+                .subgroups(view("subgroup", metric, CANDIDATE, CHOSEN, "metric=~\"$metric\"", "class=~\"$class|\""));
     }
 
     /** Each query has the state as a metric label, so that the rows of all queries match. */
     private static String inState(String metric) {
-        return view(EACH, metric, CANDIDATE, CHOSEN) + " * on (subgroup, metric) group_left (state) "
+        return view(EACH, metric, CANDIDATE, CHOSEN) + " * on (subgroup, metric, class) group_left (state) "
                 + view(EACH + ", state", "penumbra_finding", CANDIDATE);
     }
 
@@ -153,7 +154,7 @@ final class Rollout {
                         "none",
                         WAITING)
                 .size(24, 10)
-                .names("State", "Subgroup", "Metric")
+                .names("State", "Subgroup", "Metric", "Class")
                 .ask(inState("penumbra_harm_evidence"), "")
                 .ask(inState("penumbra_safety_evidence"), "")
                 .ask(inState("penumbra_images_needed"), "")
@@ -168,6 +169,8 @@ final class Rollout {
                                 "Subgroup",
                                 "metric",
                                 "Metric",
+                                "class",
+                                "Class",
                                 "Value #A",
                                 "Evidence of harm, ln",
                                 "Value #B",

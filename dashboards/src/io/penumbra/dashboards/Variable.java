@@ -102,7 +102,7 @@ record Variable(String name, Map<String, Object> json) {
         return labelled(
                 "class",
                 "Class",
-                "The class that a false positive falsely claims.",
+                "A class whose false positives and false negatives are shown.",
                 "penumbra_false_positive_ratio{job=\"$job\", window=\"version\"}",
                 "class");
     }

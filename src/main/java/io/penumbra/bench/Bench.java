@@ -306,6 +306,7 @@ public final class Bench implements Callable<Integer> {
                 all.input(),
                 all.classes(),
                 all.positive(),
+                all.guarded(),
                 all.output(),
                 all.subgroups(),
                 baseline,

@@ -7,6 +7,7 @@ import io.penumbra.verdict.Exemption;
 import io.penumbra.verdict.GuardedMetric;
 import io.penumbra.verdict.Observed;
 import io.penumbra.verdict.Outcomes;
+import io.penumbra.verdict.Rate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,8 @@ final class SimulatedStream {
     private static final double OLD = 0.25;
     private static final double POSITIVE = 0.3;
     private static final Subgroup MEN = Subgroup.named("sex=male");
+    private static final Rate FALSE_POSITIVES = Rate.of(GuardedMetric.FALSE_POSITIVE_RATE, "blond");
+    private static final Rate FALSE_NEGATIVES = Rate.of(GuardedMetric.FALSE_NEGATIVE_RATE, "blond");
     private static final int LEAVES = 4;
     private static final List<String> LEAF_NAMES =
             List.of("age=young,sex=female", "age=young,sex=male", "age=old,sex=female", "age=old,sex=male");
@@ -109,9 +112,12 @@ final class SimulatedStream {
                     all.total(),
                     0,
                     Map.of(
-                            GuardedMetric.ERROR, outcomes(all),
-                            GuardedMetric.FALSE_POSITIVE_RATE, outcomes(negatives),
-                            GuardedMetric.FALSE_NEGATIVE_RATE, outcomes(positives))));
+                            Rate.ERROR,
+                            outcomes(all),
+                            FALSE_POSITIVES,
+                            outcomes(negatives),
+                            FALSE_NEGATIVES,
+                            outcomes(positives))));
         });
         return observed;
     }

@@ -88,7 +88,6 @@ record CandidatePage(
             Plan plan,
             List<Question> all,
             Snapshot snapshot,
-            String positive,
             List<Model> open,
             Optional<Saving> saving,
             QuestionFilter filter) {
@@ -97,7 +96,7 @@ record CandidatePage(
         Forest.Scale scale = scale(all);
         List<String> reasons = verdict.reasons();
         return new CandidatePage(
-                Card.of(plan, positive, saving).onItsPage(),
+                Card.of(plan, saving).onItsPage(),
                 reasons.subList(0, Math.min(MOST_REASONS, reasons.size())),
                 Math.max(0, reasons.size() - MOST_REASONS),
                 shown.stream().map(question -> row(plan, question, scale)).toList(),

@@ -3,7 +3,7 @@ package io.penumbra.console;
 import io.penumbra.plan.Plan;
 import io.penumbra.verdict.Decision;
 import io.penumbra.verdict.Finding;
-import io.penumbra.verdict.GuardedMetric;
+import io.penumbra.verdict.Rate;
 import io.penumbra.verdict.State;
 import io.penumbra.verdict.Verdict;
 import java.util.ArrayList;
@@ -28,16 +28,16 @@ record Card(
         Optional<Saving> saving) {
     private static final int MOST_ROWS = 5;
 
-    static Card of(Plan plan, String positive, Optional<Saving> saving) {
+    static Card of(Plan plan, Optional<Saving> saving) {
         Verdict verdict = plan.verdict();
         return new Card(
                 verdict.candidate(),
                 Mark.of(verdict.decision()),
                 facts(verdict),
-                says(plan, positive),
-                details(plan, positive),
+                says(plan),
+                details(plan),
                 actions(verdict),
-                forest(verdict, positive),
+                forest(verdict),
                 saving);
     }
 
@@ -73,7 +73,7 @@ record Card(
         return verdict.findings().size() - count(verdict, State.EXEMPT);
     }
 
-    private static String says(Plan plan, String positive) {
+    private static String says(Plan plan) {
         Verdict verdict = plan.verdict();
         if (verdict.scored() == 0) {
             return "has scored no image yet.";
@@ -81,7 +81,7 @@ record Card(
         return switch (verdict.decision()) {
             case FAIL ->
                 verdict.worst()
-                        .map(worst -> Question.of(verdict, worst, positive).harm() + ".")
+                        .map(worst -> Question.of(verdict, worst).harm() + ".")
                         .orElse("harms a subgroup.");
             case PASS ->
                 "worsens no subgroup by more than the margin, in all " + Words.count(asked(verdict), "question") + ".";
@@ -103,23 +103,23 @@ record Card(
                         + " open";
     }
 
-    private static List<String> details(Plan plan, String positive) {
+    private static List<String> details(Plan plan) {
         Verdict verdict = plan.verdict();
         var details = new ArrayList<String>();
         if (verdict.failures() > 0) {
             details.add("It gave no prediction on " + Words.count(verdict.failures(), "image") + ".");
         }
         switch (verdict.decision()) {
-            case FAIL -> harm(verdict, positive, details);
+            case FAIL -> harm(verdict, details);
             case PASS -> details.add("Shown by " + Words.count(verdict.labelled(), "labelled image") + ".");
             case INCONCLUSIVE -> next(plan, details);
         }
         return List.copyOf(details);
     }
 
-    private static void harm(Verdict verdict, String positive, List<String> details) {
+    private static void harm(Verdict verdict, List<String> details) {
         verdict.worst().ifPresent(worst -> {
-            var question = Question.of(verdict, worst, positive);
+            var question = Question.of(verdict, worst);
             details.add(question.change() + "; tolerated are " + Words.plain(100 * question.margin()) + ".");
             long others = count(verdict, State.HARMED) - 1;
             if (others > 0) {
@@ -150,12 +150,12 @@ record Card(
     }
 
     /** The metric of the worst question, on all images and on the subgroups of one attribute. */
-    private static Optional<Forest> forest(Verdict verdict, String positive) {
+    private static Optional<Forest> forest(Verdict verdict) {
         return verdict.worst().map(worst -> {
-            GuardedMetric metric = worst.metric();
+            Rate rate = worst.rate();
             var changes = new ArrayList<Forest.Change>();
             for (Finding finding : verdict.findings()) {
-                boolean shown = finding.metric().equals(metric)
+                boolean shown = finding.rate().equals(rate)
                         && finding.outcomes().change().isPresent()
                         && (finding.subgroup().order() <= 1 && changes.size() < MOST_ROWS || finding.equals(worst));
                 if (shown) {
@@ -166,7 +166,7 @@ record Card(
                             Mark.of(finding.state())));
                 }
             }
-            var question = Question.of(verdict, worst, positive);
+            var question = Question.of(verdict, worst);
             return Forest.of("Change of " + question.metric(), changes, question.margin());
         });
     }

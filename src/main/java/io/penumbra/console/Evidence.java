@@ -11,6 +11,7 @@ import io.penumbra.counts.Window;
 import io.penumbra.statistics.Bets;
 import io.penumbra.statistics.PairedCounts;
 import io.penumbra.verdict.Finding;
+import io.penumbra.verdict.GuardedMetric;
 import io.penumbra.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +40,7 @@ record Evidence(
     /** Empty if the error of the subgroup is not asked for, or nothing of it lies in a kept pane. */
     static Optional<Evidence> of(Verdict verdict, Snapshot snapshot, Subgroup subgroup) {
         Optional<Finding> error = verdict.findings().stream()
-                .filter(finding -> finding.subgroup().equals(subgroup)
-                        && finding.metric().text().equals("error"))
+                .filter(finding -> finding.subgroup().equals(subgroup) && finding.metric() == GuardedMetric.ERROR)
                 .findFirst();
         Optional<Baseline> baseline = snapshot.baseline();
         ModelVersion candidate = snapshot.candidates().get(verdict.candidate());

@@ -89,7 +89,7 @@ public class Pages {
         return page(
                 "rollout",
                 frame("Rollout", "/", uri, snapshot),
-                RolloutPage.of(baseline(seen).version().name(), positive(seen), all, this::saving));
+                RolloutPage.of(baseline(seen).version().name(), all, this::saving));
     }
 
     @GET
@@ -118,13 +118,12 @@ public class Pages {
                 seen,
                 name,
                 () -> verdict.findings().stream()
-                        .map(finding -> Question.of(verdict, finding, positive(seen)))
+                        .map(finding -> Question.of(verdict, finding))
                         .toList());
         return page(
                 "candidate",
                 frame(name, "/candidates", uri, snapshot),
-                CandidatePage.of(
-                        plan, all, seen, positive(seen), open.models(), saving(name), QuestionFilter.of(query(uri))),
+                CandidatePage.of(plan, all, seen, open.models(), saving(name), QuestionFilter.of(query(uri))),
                 Map.of("candidates", candidates(seen)));
     }
 
@@ -202,11 +201,6 @@ public class Pages {
 
     private static Baseline baseline(Snapshot snapshot) {
         return snapshot.baseline().orElseThrow();
-    }
-
-    private static String positive(Snapshot snapshot) {
-        var classes = baseline(snapshot).classes();
-        return classes.names().get(classes.positive());
     }
 
     private static Map<String, String> query(UriInfo uri) {

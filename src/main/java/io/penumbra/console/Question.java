@@ -3,6 +3,7 @@ package io.penumbra.console;
 import io.penumbra.counts.Subgroup;
 import io.penumbra.statistics.Interval;
 import io.penumbra.verdict.Finding;
+import io.penumbra.verdict.GuardedMetric;
 import io.penumbra.verdict.Verdict;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -10,12 +11,11 @@ import java.util.OptionalDouble;
 /**
  * One question to the gate, in words.
  *
- * @param positive the class that false positives claim
  * @param interval of the change; it costs most, and is computed once
  */
-record Question(Verdict verdict, Finding finding, String positive, Optional<Interval> interval) {
-    static Question of(Verdict verdict, Finding finding, String positive) {
-        return new Question(verdict, finding, positive, verdict.interval(finding));
+record Question(Verdict verdict, Finding finding, Optional<Interval> interval) {
+    static Question of(Verdict verdict, Finding finding) {
+        return new Question(verdict, finding, verdict.interval(finding));
     }
 
     Subgroup subgroup() {
@@ -27,16 +27,20 @@ record Question(Verdict verdict, Finding finding, String positive, Optional<Inte
     }
 
     private boolean missed() {
-        return finding.metric().text().startsWith("false_negative_rate");
+        return finding.metric() == GuardedMetric.FALSE_NEGATIVE_RATE;
     }
 
     private boolean falselyClaimed() {
-        return finding.metric().text().startsWith("false_positive_rate");
+        return finding.metric() == GuardedMetric.FALSE_POSITIVE_RATE;
+    }
+
+    private String ofClass() {
+        return Words.name(finding.rate().ofClass().orElse(""));
     }
 
     /** The metric as a thing: {@code missed blond}. */
     String metric() {
-        String named = Words.name(positive);
+        String named = ofClass();
         return missed()
                 ? "missed " + named
                 : falselyClaimed() ? "false " + named : finding.metric().words();
@@ -44,7 +48,7 @@ record Question(Verdict verdict, Finding finding, String positive, Optional<Inte
 
     /** What the candidate does worse: {@code misses blond on old male images: 35 % instead of 19 %}. */
     String harm() {
-        String named = Words.name(positive);
+        String named = ofClass();
         String does = missed() ? "misses " + named : falselyClaimed() ? "falsely says " + named : "is wrong";
         return does + " on " + images() + rates().map(rates -> ": " + rates).orElse("");
     }

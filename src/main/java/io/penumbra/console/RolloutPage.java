@@ -19,15 +19,13 @@ record RolloutPage(String headline, String baseline, List<Card> cards) {
     private static final Comparator<Verdict> ORDER =
             Comparator.comparingInt((Verdict verdict) -> rank(verdict)).thenComparing(Verdict::candidate);
 
-    static RolloutPage of(
-            String baseline, String positive, List<Plan> plans, Function<String, Optional<Saving>> savings) {
+    static RolloutPage of(String baseline, List<Plan> plans, Function<String, Optional<Saving>> savings) {
         return new RolloutPage(
                 headline(plans.stream().map(Plan::verdict).toList()),
                 baseline,
                 plans.stream()
                         .sorted(Comparator.comparing(Plan::verdict, ORDER))
-                        .map(plan -> Card.of(
-                                plan, positive, savings.apply(plan.verdict().candidate())))
+                        .map(plan -> Card.of(plan, savings.apply(plan.verdict().candidate())))
                         .toList());
     }
 

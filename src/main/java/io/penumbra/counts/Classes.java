@@ -2,16 +2,17 @@ package io.penumbra.counts;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 
 /**
  * The classes that every model distinguishes, in the order of its output.
  *
  * @param names at least two, no duplicates
- * @param positive index of the class that a false positive falsely claims
+ * @param positive index of the class that is sought where there are two; empty if there is none
  * @param guarded indices of the classes whose false positives and negatives the gate asks for, ascending
  */
-public record Classes(List<String> names, int positive, List<Integer> guarded) {
+public record Classes(List<String> names, OptionalInt positive, List<Integer> guarded) {
     /** The label index of an image whose class is unknown. */
     public static final int UNLABELLED = -1;
 
@@ -20,22 +21,28 @@ public record Classes(List<String> names, int positive, List<Integer> guarded) {
         if (names.size() < 2 || new HashSet<>(names).size() != names.size()) {
             throw new IllegalArgumentException("the classes are " + names + ", expected at least 2, each named once");
         }
-        if (positive < 0 || positive >= names.size()) {
-            throw new IllegalArgumentException(
-                    "the index of the positive class is " + positive + ", expected an index of " + names);
+        if (positive.isPresent()) {
+            checkIndex("the positive class", positive.getAsInt(), names);
         }
-        guarded = List.copyOf(new TreeSet<>(guarded));
+        var ascending = new TreeSet<Integer>();
         for (int y : guarded) {
-            if (y < 0 || y >= names.size()) {
-                throw new IllegalArgumentException(
-                        "the index of a guarded class is " + y + ", expected an index of " + names);
+            checkIndex("a guarded class", y, names);
+            if (!ascending.add(y)) {
+                throw new IllegalArgumentException("the class '" + names.get(y) + "' is guarded twice, expected once");
             }
+        }
+        guarded = List.copyOf(ascending);
+    }
+
+    private static void checkIndex(String what, int y, List<String> names) {
+        if (y < 0 || y >= names.size()) {
+            throw new IllegalArgumentException("the index of " + what + " is " + y + ", expected an index of " + names);
         }
     }
 
     /** Classes of which the positive one alone is guarded. */
     public Classes(List<String> names, int positive) {
-        this(names, positive, List.of(positive));
+        this(names, OptionalInt.of(positive), List.of(positive));
     }
 
     /** Classes whose positive class is given by name. */
@@ -49,7 +56,7 @@ public record Classes(List<String> names, int positive, List<Integer> guarded) {
     /** The classes whose gains and losses are counted: those that are guarded and the positive one, ascending. */
     public List<Integer> compared() {
         var compared = new TreeSet<>(guarded);
-        compared.add(positive);
+        positive.ifPresent(compared::add);
         return List.copyOf(compared);
     }
 

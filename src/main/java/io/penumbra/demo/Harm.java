@@ -36,7 +36,7 @@ record Harm(String candidate, Finding finding, double change, Interval interval)
                 Locale.ROOT,
                 "%s, %s of %s %+.1f points [%.1f, %.1f], n %,d",
                 candidate,
-                finding.metric().words(),
+                finding.rate().words(),
                 finding.subgroup(),
                 100 * change,
                 100 * interval.lower(),

@@ -47,7 +47,7 @@ final class Progress {
                 Locale.ROOT,
                 "next: %s by the %s of %s, after about %,d more images%s",
                 next.candidate(),
-                next.finding().metric().words(),
+                next.finding().rate().words(),
                 next.finding().subgroup(),
                 next.images(),
                 wait);

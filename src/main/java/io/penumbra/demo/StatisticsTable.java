@@ -47,14 +47,19 @@ final class StatisticsTable {
 
     private static String row(String format, Subgroup subgroup, ModelCounts model, String disagreement) {
         Confusion confusion = model.confusion();
-        int positive = model.classes().positive();
         return format.formatted(
                 subgroup.name(),
                 model.version().name(),
                 model.scored(),
                 percent(confusion.errors()),
-                percent(confusion.falsePositives(positive)),
-                percent(confusion.falseNegatives(positive)),
+                model.classes().positive().stream()
+                        .mapToObj(y -> percent(confusion.falsePositives(y)))
+                        .findFirst()
+                        .orElse(NO_VALUE),
+                model.classes().positive().stream()
+                        .mapToObj(y -> percent(confusion.falseNegatives(y)))
+                        .findFirst()
+                        .orElse(NO_VALUE),
                 disagreement);
     }
 

@@ -53,7 +53,7 @@ final class VerdictNews {
     }
 
     private static String question(Finding finding) {
-        return finding.subgroup() + ": " + finding.metric().words();
+        return finding.subgroup() + ": " + finding.rate().words();
     }
 
     private static String open(Verdict verdict) {
@@ -62,7 +62,7 @@ final class VerdictNews {
                         .map(next -> String.format(
                                 Locale.ROOT,
                                 "the %s of %s decides, after about %,d more images",
-                                next.finding().metric().words(),
+                                next.finding().rate().words(),
                                 next.finding().subgroup(),
                                 next.images()))
                         .orElse("at the present rates no number of images decides it");

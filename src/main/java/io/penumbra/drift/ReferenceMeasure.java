@@ -115,7 +115,7 @@ public final class ReferenceMeasure {
     /** Indices of the classes to watch. Of two classes, the share of one determines the other. */
     private static int[] watched(Classes classes) {
         return classes.size() == 2
-                ? new int[] {classes.positive()}
+                ? new int[] {classes.positive().orElse(1)}
                 : IntStream.range(0, classes.size()).toArray();
     }
 

@@ -1,6 +1,7 @@
 package io.penumbra.metrics;
 
 import io.penumbra.counts.Baseline;
+import io.penumbra.counts.Classes;
 import io.penumbra.counts.PairCounts;
 import io.penumbra.counts.SubgroupCounts;
 import io.penumbra.statistics.Change;
@@ -18,15 +19,17 @@ final class Rates {
     private final Gauges gauges;
     private final MetricLabel baseline;
     private final Map<String, MetricLabel> candidates = new LinkedHashMap<>();
-    private final List<MetricLabel> classes;
+    private final Map<Integer, MetricLabel> classes = new LinkedHashMap<>();
 
     Rates(Gauges gauges, Baseline baseline, Set<String> candidates) {
         this.gauges = gauges;
         this.baseline = gauges.label("model", baseline.version().name());
         candidates.forEach(name -> this.candidates.put(name, gauges.label("model", name)));
-        this.classes = baseline.classes().names().stream()
-                .map(name -> gauges.label("class", name))
-                .toList();
+        Classes all = baseline.classes();
+        List<Integer> compared = all.compared();
+        // of two classes, the rates of one are those of the other
+        (all.size() == 2 && compared.size() == 1 ? List.of(0, 1) : compared)
+                .forEach(y -> classes.put(y, gauges.label("class", all.names().get(y))));
     }
 
     void add(Place place) {
@@ -46,11 +49,11 @@ final class Rates {
         MetricLabel[] labels = place.labels(model);
         gauges.set(ViewMetric.ERRORS, errors.successes(), labels);
         gauges.ratio(ViewMetric.ERROR_RATIO, errors, labels);
-        for (int y = 0; y < classes.size(); y++) {
-            MetricLabel[] ofClass = place.labels(model, classes.get(y));
+        classes.forEach((y, label) -> {
+            MetricLabel[] ofClass = place.labels(model, label);
             gauges.ratio(ViewMetric.FALSE_POSITIVE_RATIO, confusion.falsePositives(y), ofClass);
             gauges.ratio(ViewMetric.FALSE_NEGATIVE_RATIO, confusion.falseNegatives(y), ofClass);
-        }
+        });
     }
 
     private void add(Place place, MetricLabel model, PairCounts pair) {

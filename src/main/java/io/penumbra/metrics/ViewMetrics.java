@@ -85,17 +85,20 @@ public final class ViewMetrics {
         for (Finding finding : verdict.findings()) {
             MetricLabel subgroup = gauges.label("subgroup", finding.subgroup().name());
             MetricLabel metric = gauges.label("metric", finding.metric().text());
+            MetricLabel ofClass = gauges.label("class", finding.rate().ofClass().orElse(""));
             gauges.set(
                     ViewMetric.FINDING,
                     1,
                     model,
                     subgroup,
                     metric,
+                    ofClass,
                     gauges.label("state", finding.state().text()));
-            gauges.set(ViewMetric.HARM_EVIDENCE, finding.logHarm(), model, subgroup, metric);
-            gauges.set(ViewMetric.SAFETY_EVIDENCE, finding.logSafety(), model, subgroup, metric);
+            gauges.set(ViewMetric.HARM_EVIDENCE, finding.logHarm(), model, subgroup, metric, ofClass);
+            gauges.set(ViewMetric.SAFETY_EVIDENCE, finding.logSafety(), model, subgroup, metric, ofClass);
             verdict.imagesNeeded(finding)
-                    .ifPresent(images -> gauges.set(ViewMetric.IMAGES_NEEDED, images, model, subgroup, metric));
+                    .ifPresent(
+                            images -> gauges.set(ViewMetric.IMAGES_NEEDED, images, model, subgroup, metric, ofClass));
         }
     }
 }

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  * The content of {@code models.yaml}.
  *
  * @param classes in the order of the models' output, at least two
- * @param positive the class that a false positive falsely claims, one of the classes
+ * @param positive the class that is sought where there are two, one of the classes; optional
+ * @param guarded the classes whose false positive and false negative rates the gate asks for; left out, the positive
+ *     class alone
  * @param output what a model gives that does not say so itself
  * @param subgroups the attributes that make subgroups, with the values of each that are kept apart; an empty list keeps
  *     the first values that come
@@ -28,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 public record Declaration(
         Input input,
         List<String> classes,
-        String positive,
+        Optional<String> positive,
+        Optional<List<String>> guarded,
         Output output,
         @JsonDeserialize(using = DeclaredSubgroups.class) Map<String, List<String>> subgroups,
         Population baseline,
@@ -175,10 +178,13 @@ public record Declaration(
         if (classes.size() < 2 || new HashSet<>(classes).size() != classes.size()) {
             throw new IllegalArgumentException("classes is " + classes + ", expected at least two, each named once");
         }
-        if (!classes.contains(require("positive", positive))) {
+        positive = positive == null ? Optional.empty() : positive;
+        if (positive.isPresent() && !classes.contains(positive.get())) {
             throw new IllegalArgumentException(
-                    "positive is '" + positive + "', expected one of the classes " + classes);
+                    "positive is '" + positive.get() + "', expected one of the classes " + classes);
         }
+        guarded = guarded == null ? Optional.empty() : guarded.map(names -> listed("guarded", names));
+        checkGuarded(guarded.orElse(List.of()), classes);
         var names = new HashSet<String>();
         Stream.concat(Stream.of(baseline), candidates.stream()).forEach(model -> {
             if (!names.add(model.name())) {
@@ -195,6 +201,19 @@ public record Declaration(
                                 "evaluation is missing: name the images on which the accuracy of " + member.path()
                                         + " was measured");
                     });
+        }
+    }
+
+    private static void checkGuarded(List<String> guarded, List<String> classes) {
+        var seen = new HashSet<String>();
+        for (String name : guarded) {
+            if (!classes.contains(name)) {
+                throw new IllegalArgumentException(
+                        "guarded names '" + name + "', expected only names of the classes " + classes);
+            }
+            if (!seen.add(name)) {
+                throw new IllegalArgumentException("guarded names the class '" + name + "' twice, expected once");
+            }
         }
     }
 

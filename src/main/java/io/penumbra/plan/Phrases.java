@@ -15,7 +15,7 @@ public final class Phrases {
 
     /** {@code the false negative rate on old male images}. */
     static String question(Finding finding) {
-        return "the " + finding.metric().words() + " on " + finding.subgroup().words() + " images";
+        return "the " + finding.rate().words() + " on " + finding.subgroup().words() + " images";
     }
 
     /** {@code 1 image}, {@code 12,345 images}. */

@@ -8,6 +8,7 @@ import io.penumbra.report.table.Value;
 import io.penumbra.statistics.Proportion;
 import io.penumbra.statistics.Wilson;
 import io.penumbra.verdict.GuardedMetric;
+import io.penumbra.verdict.Rate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,48 +25,59 @@ final class ChangeTable {
 
     static Table of(Study study, GuardedMetric metric) {
         var rows = new ArrayList<List<Value>>();
-        study.subgroups().forEach((subgroup, counts) -> {
-            rows.add(row(
-                    subgroup,
-                    counts,
-                    study.baseline(),
-                    metric.rate(counts.baseline()),
-                    Optional.empty(),
-                    OptionalDouble.empty()));
-            for (StudiedModel candidate : study.candidates()) {
-                study.pair(subgroup, candidate)
-                        .ifPresent(pair -> rows.add(row(
-                                subgroup,
-                                counts,
-                                candidate,
-                                metric.rate(pair.candidate()),
-                                MetricChange.of(metric, pair),
-                                Published.relativePercent(metric, subgroup, candidate))));
-            }
-        });
+        for (Rate rate : study.rates(metric)) {
+            study.subgroups().forEach((subgroup, counts) -> {
+                rows.add(row(
+                        rate,
+                        subgroup,
+                        counts,
+                        study.baseline(),
+                        rate.of(counts.baseline()),
+                        Optional.empty(),
+                        OptionalDouble.empty()));
+                for (StudiedModel candidate : study.candidates()) {
+                    study.pair(subgroup, candidate)
+                            .ifPresent(pair -> rows.add(row(
+                                    rate,
+                                    subgroup,
+                                    counts,
+                                    candidate,
+                                    rate.of(pair.candidate()),
+                                    MetricChange.of(rate, pair),
+                                    Published.relativePercent(rate, subgroup, candidate))));
+                }
+            });
+        }
+        List<Rate> rates = study.rates(metric);
+        var columns = new ArrayList<Column>();
+        if (rates.size() > 1) {
+            columns.add(Column.of("class", "class"));
+        }
+        columns.addAll(List.of(
+                Column.of("subgroup", "subgroup"),
+                Column.of("model", "model"),
+                Column.of("images", "images"),
+                Column.of("of", "denominator"),
+                Column.of("wrong", "wrong"),
+                Column.of(metric.shortName(), "ratio"),
+                Column.interval("95 % interval", "ratio"),
+                Column.of("change, points", "change"),
+                Column.interval("95 % interval", "change"),
+                Column.of("relative", "relative_percent"),
+                Column.interval("95 % interval", "relative_percent"),
+                Column.of("published", "published_relative_percent")));
         return new Table(
                 name(metric),
                 "How compression changes the " + metric.words()
-                        + (metric == GuardedMetric.ERROR ? "" : ", class " + positive(study)),
+                        + (rates.size() > 1
+                                ? ", class by class"
+                                : rates.get(0)
+                                        .ofClass()
+                                        .map(name -> ", class " + name)
+                                        .orElse("")),
                 note(metric),
-                List.of(
-                        Column.of("subgroup", "subgroup"),
-                        Column.of("model", "model"),
-                        Column.of("images", "images"),
-                        Column.of("of", "denominator"),
-                        Column.of("wrong", "wrong"),
-                        Column.of(metric.shortName(), "ratio"),
-                        Column.interval("95 % interval", "ratio"),
-                        Column.of("change, points", "change"),
-                        Column.interval("95 % interval", "change"),
-                        Column.of("relative", "relative_percent"),
-                        Column.interval("95 % interval", "relative_percent"),
-                        Column.of("published", "published_relative_percent")),
+                columns,
                 rows);
-    }
-
-    private static String positive(Study study) {
-        return study.classes().names().get(study.classes().positive());
     }
 
     private static String note(GuardedMetric metric) {
@@ -83,13 +95,18 @@ final class ChangeTable {
     }
 
     private static List<Value> row(
+            Rate rate,
             Subgroup subgroup,
             SubgroupCounts counts,
             StudiedModel model,
             Proportion wrong,
             Optional<MetricChange> change,
             OptionalDouble published) {
-        return List.of(
+        var row = new ArrayList<Value>();
+        if (!rate.isOnly()) {
+            row.add(Value.text(rate.ofClass().orElseThrow()));
+        }
+        row.addAll(List.of(
                 Value.text(subgroup.name()),
                 Value.text(model.name()),
                 Value.count(counts.scored()),
@@ -101,6 +118,7 @@ final class ChangeTable {
                 Value.pointsInterval(change.flatMap(MetricChange::interval)),
                 Value.relative(change.map(MetricChange::relativePercent).orElse(OptionalDouble.empty())),
                 Value.relativeInterval(change.flatMap(MetricChange::relativeInterval)),
-                Value.relative(published));
+                Value.relative(published)));
+        return row;
     }
 }

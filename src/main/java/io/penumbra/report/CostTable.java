@@ -6,7 +6,9 @@ import io.penumbra.report.table.Table;
 import io.penumbra.report.table.Value;
 import io.penumbra.statistics.Interval;
 import io.penumbra.verdict.GuardedMetric;
+import io.penumbra.verdict.Rate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -64,7 +66,7 @@ final class CostTable {
                 ? Optional.of(study.all().baseline())
                 : study.pair(Subgroup.ALL, model).map(pair -> pair.candidate());
         row.add(Value.percent(counts.map(c -> c.confusion().errors().ratio()).orElse(OptionalDouble.empty())));
-        row.add(points(study.change(GuardedMetric.ERROR, Subgroup.ALL, model)));
+        row.add(points(study.change(Rate.ERROR, Subgroup.ALL, model)));
         Worst error = Worst.of(study, GuardedMetric.ERROR, model);
         row.addAll(error.values());
         Worst falsePositives = Worst.of(study, GuardedMetric.FALSE_POSITIVE_RATE, model);
@@ -78,18 +80,27 @@ final class CostTable {
         return Value.points(change.stream().mapToDouble(MetricChange::absolute).findFirst());
     }
 
-    private record Worst(Optional<Subgroup> subgroup, Optional<MetricChange> change) {
+    /** @param subgroup its name, and that of the class where several are asked for */
+    private record Worst(String subgroup, Optional<MetricChange> change) {
+        private static final Worst NONE = new Worst("", Optional.empty());
+
         static Worst of(Study study, GuardedMetric metric, StudiedModel model) {
-            Optional<Subgroup> subgroup = study.worst(metric, model);
-            return new Worst(subgroup, subgroup.flatMap(worst -> study.change(metric, worst, model)));
+            return study.rates(metric).stream()
+                    .flatMap(rate -> study.worst(rate, model).stream()
+                            .map(subgroup -> new Worst(
+                                    subgroup.name()
+                                            + (rate.isOnly()
+                                                    ? ""
+                                                    : ", " + rate.ofClass().orElseThrow()),
+                                    study.change(rate, subgroup, model))))
+                    .max(Comparator.comparingDouble(
+                            worst -> worst.change.orElseThrow().absolute()))
+                    .orElse(NONE);
         }
 
         List<Value> values() {
             Optional<Interval> interval = change.flatMap(MetricChange::interval);
-            return List.of(
-                    Value.text(subgroup.map(Subgroup::name).orElse("")),
-                    points(change),
-                    Value.pointsInterval(interval));
+            return List.of(Value.text(subgroup), points(change), Value.pointsInterval(interval));
         }
     }
 }

@@ -13,6 +13,7 @@ import io.penumbra.report.chart.Panel.Row;
 import io.penumbra.report.chart.RepresentationChart;
 import io.penumbra.statistics.Interval;
 import io.penumbra.verdict.GuardedMetric;
+import io.penumbra.verdict.Rate;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -58,10 +59,21 @@ final class Figures {
     private Figure changes(GuardedMetric metric) {
         return changes(ChangeChart.of(
                 metric.words(),
-                panels(
-                        study.subgroups().keySet(),
-                        (candidate, subgroup) ->
-                                study.change(metric, subgroup, candidate).map(Figures::mark))));
+                study.candidates().stream()
+                        .map(candidate -> new Panel<>(candidate.name(), changes(metric, candidate)))
+                        .toList()));
+    }
+
+    private List<Row<Mark>> changes(GuardedMetric metric, StudiedModel candidate) {
+        return study.subgroups().keySet().stream()
+                .flatMap(subgroup -> study.rates(metric).stream()
+                        .map(rate -> new Row<>(
+                                subgroup.name()
+                                        + (rate.isOnly()
+                                                ? ""
+                                                : ", " + rate.ofClass().orElseThrow()),
+                                study.change(rate, subgroup, candidate).map(Figures::mark))))
+                .toList();
     }
 
     private Figure costs() {
@@ -75,8 +87,8 @@ final class Figures {
                 model.name(),
                 model.size(),
                 model.nanosPerImage() / 1e6,
-                study.worst(GuardedMetric.ERROR, model)
-                        .flatMap(subgroup -> study.change(GuardedMetric.ERROR, subgroup, model)
+                study.worst(Rate.ERROR, model)
+                        .flatMap(subgroup -> study.change(Rate.ERROR, subgroup, model)
                                 .map(change -> new Worst(subgroup.name(), mark(change)))));
     }
 

@@ -5,6 +5,7 @@ import io.penumbra.report.table.Column;
 import io.penumbra.report.table.Table;
 import io.penumbra.report.table.Value;
 import io.penumbra.verdict.GuardedMetric;
+import io.penumbra.verdict.Rate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,13 +20,13 @@ final class HarmTable {
         int intervals = 0;
         int gains = 0;
         for (StudiedModel candidate : study.candidates()) {
-            for (GuardedMetric metric : GuardedMetric.values()) {
+            for (Rate rate : Rate.compared(List.of(GuardedMetric.values()), study.classes())) {
                 for (Subgroup subgroup : study.subgroups().keySet()) {
-                    var change = study.change(metric, subgroup, candidate);
+                    var change = study.change(rate, subgroup, candidate);
                     intervals += change.flatMap(MetricChange::interval).isPresent() ? 1 : 0;
                     gains += change.filter(MetricChange::showsGain).isPresent() ? 1 : 0;
                     change.filter(MetricChange::showsHarm)
-                            .ifPresent(harm -> rows.add(row(candidate, metric, subgroup, harm)));
+                            .ifPresent(harm -> rows.add(row(candidate, rate, subgroup, harm)));
                 }
             }
         }
@@ -53,10 +54,10 @@ final class HarmTable {
                 rows);
     }
 
-    private static List<Value> row(StudiedModel candidate, GuardedMetric metric, Subgroup subgroup, MetricChange harm) {
+    private static List<Value> row(StudiedModel candidate, Rate rate, Subgroup subgroup, MetricChange harm) {
         return List.of(
                 Value.text(candidate.name()),
-                Value.text(metric.shortName()),
+                Value.text(rate.shortName()),
                 Value.text(subgroup.name()),
                 Value.count(harm.images()),
                 Value.percent(OptionalDouble.of(harm.change().baseline())),

@@ -5,25 +5,25 @@ import io.penumbra.statistics.Change;
 import io.penumbra.statistics.Interval;
 import io.penumbra.statistics.Newcombe;
 import io.penumbra.statistics.Wilson;
-import io.penumbra.verdict.GuardedMetric;
+import io.penumbra.verdict.Rate;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * A metric of the candidate and of the baseline on the same images.
+ * A rate of the candidate and of the baseline on the same images.
  *
  * @param images the denominator of both
  * @param interval the 95 % interval of the absolute change (Newcombe 1998, method 10)
  */
 record MetricChange(Change change, long images, Optional<Interval> interval) {
-    static Optional<MetricChange> of(GuardedMetric metric, PairCounts pair) {
-        var baseline = metric.rate(pair.baseline());
-        var candidate = metric.rate(pair.candidate());
+    static Optional<MetricChange> of(Rate rate, PairCounts pair) {
+        var baseline = rate.of(pair.baseline());
+        var candidate = rate.of(pair.candidate());
         return Change.between(baseline, candidate)
                 .map(change -> new MetricChange(
                         change,
                         candidate.trials(),
-                        metric.paired(pair)
+                        rate.paired(pair)
                                 .flatMap(
                                         modal -> Newcombe.interval(candidate, baseline, modal, Wilson.DEFAULT_LEVEL))));
     }

@@ -2,6 +2,7 @@ package io.penumbra.report;
 
 import io.penumbra.counts.Subgroup;
 import io.penumbra.verdict.GuardedMetric;
+import io.penumbra.verdict.Rate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,9 +49,9 @@ final class Published {
         return model.prunedOnly().filter(share -> share == PRUNING).isPresent();
     }
 
-    /** The published relative change of a metric, in percent; empty if there is none. */
-    static OptionalDouble relativePercent(GuardedMetric metric, Subgroup subgroup, StudiedModel candidate) {
-        return metric == GuardedMetric.FALSE_POSITIVE_RATE && isPruned95(candidate)
+    /** The published relative change of a rate, in percent; empty if there is none. */
+    static OptionalDouble relativePercent(Rate rate, Subgroup subgroup, StudiedModel candidate) {
+        return rate.metric() == GuardedMetric.FALSE_POSITIVE_RATE && rate.isOnly() && isPruned95(candidate)
                 ? falsePositivesPercent(subgroup)
                 : OptionalDouble.empty();
     }

@@ -11,6 +11,7 @@ import io.penumbra.statistics.DistanceCut;
 import io.penumbra.statistics.Proportion;
 import io.penumbra.statistics.Wilson;
 import io.penumbra.verdict.GuardedMetric;
+import io.penumbra.verdict.Rate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,11 +27,14 @@ final class PublishedTable {
     static Table of(Study study) {
         Optional<StudiedModel> pruned =
                 study.candidates().stream().filter(Published::isPruned95).findFirst();
+        Optional<Rate> rate = study.rates(GuardedMetric.FALSE_POSITIVE_RATE).stream()
+                .filter(Rate::isOnly)
+                .findFirst();
         String name = pruned.map(StudiedModel::name).orElse("no model with 95 % pruning only");
         var rows = new ArrayList<List<Value>>();
         for (Subgroup subgroup : SUBGROUPS) {
             Optional<MetricChange> ours =
-                    pruned.flatMap(model -> study.change(GuardedMetric.FALSE_POSITIVE_RATE, subgroup, model));
+                    pruned.flatMap(model -> rate.flatMap(each -> study.change(each, subgroup, model)));
             rows.add(List.of(
                     Value.text("relative change of FPR, " + subgroup),
                     Value.text(name),

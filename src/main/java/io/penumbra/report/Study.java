@@ -5,6 +5,7 @@ import io.penumbra.counts.PairCounts;
 import io.penumbra.counts.Subgroup;
 import io.penumbra.counts.SubgroupCounts;
 import io.penumbra.verdict.GuardedMetric;
+import io.penumbra.verdict.Rate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -64,25 +65,30 @@ public record Study(
                 .map(counts -> counts.candidates().get(candidate.name()));
     }
 
-    /** The change of a metric in a subgroup; empty without a denominator. */
-    Optional<MetricChange> change(GuardedMetric metric, Subgroup subgroup, StudiedModel candidate) {
-        return pair(subgroup, candidate).flatMap(pair -> MetricChange.of(metric, pair));
+    /** A metric of each class that is guarded or positive, in the order of the classes; of the error one alone. */
+    List<Rate> rates(GuardedMetric metric) {
+        return Rate.compared(List.of(metric), classes());
     }
 
-    /** The subgroups other than {@code all} that have enough images for a change of the metric. */
-    Stream<Subgroup> parts(GuardedMetric metric, StudiedModel candidate) {
+    /** The change of a rate in a subgroup; empty without a denominator. */
+    Optional<MetricChange> change(Rate rate, Subgroup subgroup, StudiedModel candidate) {
+        return pair(subgroup, candidate).flatMap(pair -> MetricChange.of(rate, pair));
+    }
+
+    /** The subgroups other than {@code all} that have enough images for a change of the rate. */
+    Stream<Subgroup> parts(Rate rate, StudiedModel candidate) {
         return subgroups.keySet().stream()
                 .filter(subgroup -> !subgroup.equals(Subgroup.ALL))
-                .filter(subgroup -> change(metric, subgroup, candidate)
+                .filter(subgroup -> change(rate, subgroup, candidate)
                         .filter(change -> change.images() >= ENOUGH)
                         .isPresent());
     }
 
-    /** The subgroup in which a metric grows most, in percentage points; empty if none has enough images. */
-    Optional<Subgroup> worst(GuardedMetric metric, StudiedModel candidate) {
-        return parts(metric, candidate)
+    /** The subgroup in which a rate grows most, in percentage points; empty if none has enough images. */
+    Optional<Subgroup> worst(Rate rate, StudiedModel candidate) {
+        return parts(rate, candidate)
                 .max((a, b) -> Double.compare(
-                        change(metric, a, candidate).orElseThrow().absolute(),
-                        change(metric, b, candidate).orElseThrow().absolute()));
+                        change(rate, a, candidate).orElseThrow().absolute(),
+                        change(rate, b, candidate).orElseThrow().absolute()));
     }
 }

@@ -14,7 +14,9 @@ public final class Tables {
         tables.add(CostTable.of(study));
         tables.add(HarmTable.of(study));
         for (GuardedMetric metric : GuardedMetric.values()) {
-            tables.add(ChangeTable.of(study, metric));
+            if (!study.rates(metric).isEmpty()) {
+                tables.add(ChangeTable.of(study, metric));
+            }
         }
         tables.add(ClassTable.of(study));
         tables.add(ExemplarCountTable.of(study));

@@ -1,5 +1,6 @@
 package io.penumbra.rest;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.penumbra.plan.Step;
 import io.penumbra.statistics.Interval;
 import io.penumbra.verdict.Finding;
@@ -13,10 +14,12 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * The evidence on one question: one subgroup and one metric. The rates are means over the members of a model.
+ * The evidence on one question: one subgroup and one metric, the latter of one class unless it is the
+ * error. The rates are means over the members of a model.
  * Regressions, fixes, change, interval and evidence compare modal classes.
  *
  * @param metric {@code error}, {@code false_positive_rate} or {@code false_negative_rate}
+ * @param ofClass the guarded class of a false positive or false negative rate; absent for the error
  * @param state {@code harmed}, {@code safe}, {@code open}, {@code below_minimum}, {@code no_labels} or {@code exempt}
  * @param margin the tolerated harm, as a difference of rates
  * @param labelled labelled images of the subgroup
@@ -44,6 +47,7 @@ import java.util.OptionalLong;
 public record FindingAnswer(
         String subgroup,
         String metric,
+        @JsonProperty("class") Optional<String> ofClass,
         String state,
         double margin,
         long labelled,
@@ -76,6 +80,7 @@ public record FindingAnswer(
         return new FindingAnswer(
                 finding.subgroup().name(),
                 finding.metric().text(),
+                finding.rate().ofClass(),
                 finding.state().text(),
                 verdict.settings().margin(finding.metric()),
                 finding.labelled(),

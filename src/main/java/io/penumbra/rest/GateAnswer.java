@@ -27,7 +27,7 @@ import java.util.Optional;
  * @param margins the tolerated harm by guarded metric, as a difference of rates
  * @param level how often a verdict may be wrong, 0 to 1
  * @param minimum labelled images that a question's metric must count before the question is judged
- * @param findings by subgroup and guarded metric
+ * @param findings by subgroup, guarded metric and class
  * @param disagreement by subgroup
  */
 public record GateAnswer(

@@ -25,8 +25,14 @@ final class GateTable {
     }
 
     private static String table(List<FindingAnswer> findings) {
+        long classes = findings.stream()
+                .flatMap(finding -> finding.ofClass().stream())
+                .distinct()
+                .count();
+        Function<FindingAnswer, String> metric = finding -> finding.metric()
+                + (classes > 1 ? finding.ofClass().map(name -> "[" + name + "]").orElse("") : "");
         String row = "%-" + width(findings, "subgroup", FindingAnswer::subgroup) + "s  %-"
-                + width(findings, "metric", FindingAnswer::metric) + "s  %-"
+                + width(findings, "metric", metric) + "s  %-"
                 + width(findings, "state", FindingAnswer::state) + "s  %9s  %8s  %9s  %7s  %-16s  %6s  %9s  %11s  %9s";
         var table = new StringBuilder(line(
                 row,
@@ -46,7 +52,7 @@ final class GateTable {
             table.append(line(
                     row,
                     finding.subgroup(),
-                    finding.metric(),
+                    metric.apply(finding),
                     finding.state(),
                     String.format(Locale.ROOT, "%,d", finding.images()),
                     percent("%.2f %%", finding.baseline()),

@@ -8,6 +8,7 @@ import io.penumbra.image.Pixels;
 import io.penumbra.image.Reason;
 import io.penumbra.image.Received;
 import io.penumbra.image.Unreadable;
+import io.penumbra.model.Declaration;
 import io.penumbra.model.Model;
 import io.penumbra.model.ModelLoadException;
 import io.penumbra.model.Models;
@@ -74,12 +75,18 @@ public final class Scorer implements AutoCloseable {
 
     /** The lineup of all scores that these models make. */
     public static Lineup lineup(Models models) {
+        Declaration declaration = models.declaration();
+        List<String> classes = declaration.classes();
         var builder = Lineup.newBuilder()
-                .addAllClasses(models.declaration().classes())
-                .setPositive(models.declaration()
-                        .classes()
-                        .indexOf(models.declaration().positive()))
+                .addAllClasses(classes)
                 .setBaseline(version(models.models().get(0)));
+        declaration
+                .positive()
+                .ifPresentOrElse(name -> builder.setPositive(classes.indexOf(name)), () -> builder.setNoPositive(true));
+        declaration.guarded().ifPresent(names -> {
+            names.forEach(name -> builder.addGuarded(classes.indexOf(name)));
+            builder.setNoneGuarded(names.isEmpty());
+        });
         models.models().stream().skip(1).forEach(model -> builder.addCandidates(version(model)));
         Lineup lineup = builder.build();
         try {

@@ -306,7 +306,7 @@ public interface PenumbraConfig {
 
     /** What a candidate must show before it may ship. */
     interface Verdict {
-        /** The rates that a candidate must not worsen. */
+        /** The rates that a candidate must not worsen; all but the error are of each guarded class of {@code models.yaml}. */
         @WithDefault("error,false_positive_rate,false_negative_rate")
         List<GuardedMetric> metrics();
 
@@ -330,8 +330,8 @@ public interface PenumbraConfig {
 
         /**
          * Questions that are shown and not judged: one metric of a subgroup, as in {@code
-         * age=old,sex=male/false_negative_rate}, or all of a subgroup, as in {@code age=old,sex=male}. The names may hold
-         * commas, so give each an index: {@code penumbra.verdict.exempted[0]=age=old,sex=male}. As a variable that is
+         * age=old,sex=male/false_negative_rate}, or all of a subgroup, as in {@code age=old,sex=male}. Where several classes
+         * are guarded, {@code age=old,sex=male/false_negative_rate[brown]} is that of one class. The names may hold commas, so give each an index: {@code penumbra.verdict.exempted[0]=age=old,sex=male}. As a variable that is
          * {@code PENUMBRA_VERDICT_EXEMPTED_0_}.
          */
         Optional<List<String>> exempted();

@@ -1,5 +1,6 @@
 package io.penumbra.verdict;
 
+import io.penumbra.counts.Classes;
 import io.penumbra.counts.Shares;
 import io.penumbra.counts.Snapshot;
 import io.penumbra.counts.Subgroup;
@@ -61,25 +62,23 @@ public final class Gate {
         }
         var asked = new TreeSet<>(configured.get());
         asked.addAll(window.keySet());
-        Shares shares = shares(own, asked, snapshot);
+        Classes classes = snapshot.baseline().orElseThrow().classes();
+        List<Rate> rates = Rate.guarded(own.metrics(), classes);
+        Shares shares = shares(own, asked, rates, classes.size());
         List<Observed> observed = new ArrayList<>();
         for (Subgroup subgroup : asked) {
             SubgroupCounts counts = window.get(subgroup);
             var pair = counts == null ? null : counts.candidates().get(candidate);
-            observed.add(
-                    pair == null
-                            ? Observed.none(subgroup, own.metrics())
-                            : Observed.of(subgroup, pair, own.metrics(), shares));
+            observed.add(pair == null ? Observed.none(subgroup, rates) : Observed.of(subgroup, pair, rates, shares));
         }
         return Verdict.of(candidate, own, observed);
     }
 
     /** Kept from one verdict to the next, as long as there are as many questions. */
-    private Shares shares(VerdictSettings own, SortedSet<Subgroup> asked, Snapshot snapshot) {
+    private Shares shares(VerdictSettings own, SortedSet<Subgroup> asked, List<Rate> rates, int classes) {
         long questions = asked.stream()
-                .flatMap(subgroup -> own.metrics().stream().filter(metric -> !own.exempts(subgroup, metric)))
+                .flatMap(subgroup -> rates.stream().filter(rate -> !own.exempts(subgroup, rate)))
                 .count();
-        int classes = snapshot.baseline().orElseThrow().classes().size();
         double delta = own.shareLevel(questions, classes);
         KeptShares last = kept.get();
         if (last == null || last.delta != delta) {

@@ -9,7 +9,8 @@ import io.penumbra.statistics.PairedCounts;
 import io.penumbra.statistics.Proportion;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.EnumMap;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -21,7 +22,7 @@ import java.util.Map;
  * @param labelled images whose label is known and was not chosen
  * @param known images that have a label of any kind
  * @param failures images that the baseline scored and on which the candidate gave no prediction
- * @param outcomes by guarded metric
+ * @param outcomes by rate, of which those of one metric stand in the order of tables
  */
 public record Observed(
         Subgroup subgroup,
@@ -31,34 +32,38 @@ public record Observed(
         long labelled,
         long known,
         long failures,
-        Map<GuardedMetric, Outcomes> outcomes) {
+        Map<Rate, Outcomes> outcomes) {
     public Observed {
         if (flips < 0 || flips > scored || labelled < 0 || labelled > scored) {
             throw new IllegalArgumentException(subgroup + " has " + flips + " flips and " + labelled
                     + " labelled images, expected 0 to " + scored + " of each, its scored images");
         }
-        outcomes = Collections.unmodifiableMap(new EnumMap<>(outcomes));
+        var ordered = new LinkedHashMap<Rate, Outcomes>();
+        outcomes.entrySet().stream()
+                .sorted(Comparator.comparing(entry -> entry.getKey().metric()))
+                .forEachOrdered(entry -> ordered.put(entry.getKey(), entry.getValue()));
+        outcomes = Collections.unmodifiableMap(ordered);
     }
 
     /** A subgroup without an image. */
-    static Observed none(Subgroup subgroup, Collection<GuardedMetric> metrics) {
+    static Observed none(Subgroup subgroup, Collection<Rate> rates) {
         var nothing = new Proportion(0, 0);
-        var outcomes = new EnumMap<GuardedMetric, Outcomes>(GuardedMetric.class);
-        metrics.forEach(metric -> outcomes.put(metric, Outcomes.labelled(PairedCounts.NONE, nothing, nothing)));
+        var outcomes = new LinkedHashMap<Rate, Outcomes>();
+        rates.forEach(rate -> outcomes.put(rate, Outcomes.labelled(PairedCounts.NONE, nothing, nothing)));
         return new Observed(subgroup, 0, 0, 0, 0, 0, 0, outcomes);
     }
 
-    static Observed of(Subgroup subgroup, PairCounts pair, Collection<GuardedMetric> metrics, Shares shares) {
-        var outcomes = new EnumMap<GuardedMetric, Outcomes>(GuardedMetric.class);
-        for (GuardedMetric metric : metrics) {
+    static Observed of(Subgroup subgroup, PairCounts pair, Collection<Rate> rates, Shares shares) {
+        var outcomes = new LinkedHashMap<Rate, Outcomes>();
+        for (Rate rate : rates) {
             outcomes.put(
-                    metric,
+                    rate,
                     new Outcomes(
-                            metric.outcomes(pair),
-                            metric.rate(pair.baseline()),
-                            metric.rate(pair.candidate()),
-                            metric.audit(pair.audited(), shares),
-                            metric.references(pair.audited())));
+                            rate.outcomes(pair),
+                            rate.of(pair.baseline()),
+                            rate.of(pair.candidate()),
+                            rate.audit(pair.audited(), shares),
+                            rate.references(pair.audited())));
         }
         return new Observed(
                 subgroup,

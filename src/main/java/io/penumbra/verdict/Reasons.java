@@ -4,7 +4,6 @@ import io.penumbra.statistics.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The reasons of a verdict, in sentences. */
@@ -23,13 +22,18 @@ final class Reasons {
         }
         List<Exemption> unseen = verdict.observed().isEmpty() ? List.of() : verdict.unseenExemptions();
         unseen.forEach(exemption -> reasons.add("the exemption " + exemption + " names a subgroup without an image"));
+        if (!verdict.findings().isEmpty()) {
+            verdict.idleExemptions()
+                    .forEach(exemption ->
+                            reasons.add("the exemption " + exemption + " names a class that is not guarded"));
+        }
         return List.copyOf(reasons);
     }
 
     private static String pass(Verdict verdict) {
         return text(
                 "each of %d questions (subgroup and metric) shows a change below its margin (%s) after %s",
-                verdict.in(State.SAFE).size(), margins(verdict.settings()), labelled(verdict.labelled()));
+                verdict.in(State.SAFE).size(), margins(verdict), labelled(verdict.labelled()));
     }
 
     private static String failures(Verdict verdict) {
@@ -44,7 +48,7 @@ final class Reasons {
         return text(
                 "%s: %s changes by %s points [%s, %s], beyond the margin of %.2f points (ln e %.2f, %,d images)",
                 finding.subgroup(),
-                finding.metric().words(),
+                finding.rate().words(),
                 points(finding.outcomes().change().orElseThrow()),
                 points(interval.lower()),
                 points(interval.upper()),
@@ -75,7 +79,10 @@ final class Reasons {
             }
         }
         if (reasons.isEmpty()) {
-            reasons.add("every subgroup is exempted");
+            reasons.add(
+                    verdict.findings().isEmpty()
+                            ? "nothing is asked: no class is guarded, and the error is not among the metrics"
+                            : "every subgroup is exempted");
         }
     }
 
@@ -103,16 +110,16 @@ final class Reasons {
     }
 
     private static String tooFew(Verdict verdict, Finding finding) {
-        String exemption = new Exemption(finding.subgroup(), Optional.of(finding.metric())).name();
+        String exemption = Exemption.of(finding.subgroup(), finding.rate()).name();
         long images = finding.outcomes().images(verdict.settings().evidence());
         return images == 0
                 ? text(
                         "%s: no labelled image counts for the %s; if none will come, exempt %s",
-                        finding.subgroup(), finding.metric().words(), exemption)
+                        finding.subgroup(), finding.rate().words(), exemption)
                 : text(
                         "%s: the %s is known to count %,d %s, below the minimum of %,d",
                         finding.subgroup(),
-                        finding.metric().words(),
+                        finding.rate().words(),
                         images,
                         images(images),
                         verdict.settings().minimum());
@@ -128,7 +135,7 @@ final class Reasons {
         return text(
                 "%s: %s %s and is open; %s",
                 finding.subgroup(),
-                finding.metric().words(),
+                finding.rate().words(),
                 change,
                 needs(verdict.needs(finding).orElseThrow()));
     }
@@ -160,8 +167,9 @@ final class Reasons {
         return count == 1 ? "image" : "images";
     }
 
-    private static String margins(VerdictSettings settings) {
-        return settings.margins().entrySet().stream()
+    private static String margins(Verdict verdict) {
+        return verdict.settings().margins().entrySet().stream()
+                .filter(entry -> verdict.findings().stream().anyMatch(finding -> finding.metric() == entry.getKey()))
                 .map(entry -> text("%s %.2f points", entry.getKey().words(), 100 * entry.getValue()))
                 .collect(Collectors.joining(", "));
     }

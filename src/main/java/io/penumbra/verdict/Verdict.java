@@ -17,7 +17,8 @@ import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /**
- * Whether a candidate may ship, and why. A question is one subgroup and one guarded metric.
+ * Whether a candidate may ship, and why. A question is one subgroup and one rate: the error rate, or
+ * the false positive or false negative rate of one guarded class.
  *
  * <ol>
  * <li>The verdict is fail once harm beyond the margin is shown for some question. e-BH decides over all guarded
@@ -57,8 +58,8 @@ public final class Verdict {
         });
         var open = new ArrayList<Finding>();
         for (Observed subgroup : observed) {
-            for (GuardedMetric metric : settings.metrics()) {
-                open.add(weigh(subgroup, metric));
+            for (Rate rate : rates()) {
+                open.add(weigh(subgroup, rate));
             }
         }
         this.findings = List.copyOf(judge(open, settings));
@@ -70,24 +71,33 @@ public final class Verdict {
         return new Verdict(candidate, settings, observed);
     }
 
-    private Finding weigh(Observed observed, GuardedMetric metric) {
-        Outcomes outcomes = observed.outcomes().get(metric);
+    /** The rates that are asked for. Without a guarded class that is the error rate alone. */
+    private List<Rate> rates() {
+        return observed.stream()
+                .flatMap(each -> each.outcomes().keySet().stream())
+                .distinct()
+                .filter(rate -> settings.metrics().contains(rate.metric()))
+                .toList();
+    }
+
+    private Finding weigh(Observed observed, Rate rate) {
+        Outcomes outcomes = observed.outcomes().get(rate);
         if (outcomes == null) {
-            throw new IllegalArgumentException("the " + metric.words() + " of " + observed.subgroup()
+            throw new IllegalArgumentException("the " + rate.words() + " of " + observed.subgroup()
                     + " is guarded but was not observed; observed: "
                     + observed.outcomes().keySet());
         }
-        Evidence ofHarm = evidence(harm(metric), outcomes);
-        Evidence ofSafety = evidence(safety(metric), outcomes);
+        Evidence ofHarm = evidence(harm(rate.metric()), outcomes);
+        Evidence ofSafety = evidence(safety(rate.metric()), outcomes);
         State state;
-        if (settings.exempts(observed.subgroup(), metric)) {
+        if (settings.exempts(observed.subgroup(), rate)) {
             state = State.EXEMPT;
         } else if (outcomes.images(settings.evidence()) < settings.minimum()) {
             state = labels(observed) == 0 ? State.NO_LABELS : State.BELOW_MINIMUM;
         } else {
             state = ofSafety.log() >= settings.logEnough() ? State.SAFE : State.OPEN;
         }
-        return new Finding(observed, metric, outcomes, ofHarm, ofSafety, state);
+        return new Finding(observed, rate, outcomes, ofHarm, ofSafety, state);
     }
 
     private long labels(Observed observed) {
@@ -149,7 +159,7 @@ public final class Verdict {
         return observed;
     }
 
-    /** By subgroup and guarded metric, in the order of tables. */
+    /** By subgroup and rate, in the order of tables. */
     public List<Finding> findings() {
         return findings;
     }
@@ -254,6 +264,15 @@ public final class Verdict {
         List<Subgroup> seen = observed.stream().map(Observed::subgroup).toList();
         return settings.exempted().stream()
                 .filter(exemption -> !seen.contains(exemption.subgroup()))
+                .toList();
+    }
+
+    /** Exemptions that name a class which is not guarded. Its name may be misspelt. */
+    List<Exemption> idleExemptions() {
+        return settings.exempted().stream()
+                .filter(exemption -> exemption.ofClass().isPresent())
+                .filter(exemption -> findings.stream()
+                        .noneMatch(finding -> finding.rate().ofClass().equals(exemption.ofClass())))
                 .toList();
     }
 

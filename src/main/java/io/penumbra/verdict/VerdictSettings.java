@@ -71,8 +71,8 @@ public record VerdictSettings(
         return margin;
     }
 
-    boolean exempts(Subgroup subgroup, GuardedMetric metric) {
-        return exempted.stream().anyMatch(exemption -> exemption.covers(subgroup, metric));
+    boolean exempts(Subgroup subgroup, Rate rate) {
+        return exempted.stream().anyMatch(exemption -> exemption.covers(subgroup, rate));
     }
 
     /** The part of the level that the evidence may use up. Labels of a sample alone need no shares of references. */

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -151,14 +152,20 @@ public final class Wire {
     public static io.penumbra.wire.v1.Lineup lineup(Lineup lineup) {
         var wire = io.penumbra.wire.v1.Lineup.newBuilder()
                 .addAllClasses(lineup.classes().names())
-                .setPositive(lineup.classes().positive())
+                .setPositive(lineup.classes().positive().orElse(0))
+                .setNoPositive(lineup.classes().positive().isEmpty())
                 .setBaseline(version(lineup.baseline()));
         lineup.candidates().forEach(candidate -> wire.addCandidates(version(candidate)));
         List<Integer> guarded = lineup.classes().guarded();
-        if (!guarded.equals(List.of(lineup.classes().positive()))) {
+        if (!guarded.equals(alone(lineup.classes().positive()))) {
             wire.addAllGuarded(guarded).setNoneGuarded(guarded.isEmpty());
         }
         return wire.build();
+    }
+
+    /** The guarded classes where nothing else is said. */
+    private static List<Integer> alone(OptionalInt positive) {
+        return positive.stream().boxed().toList();
     }
 
     private static io.penumbra.wire.v1.ModelVersion version(ModelVersion version) {
@@ -170,13 +177,14 @@ public final class Wire {
     }
 
     public static Lineup lineup(io.penumbra.wire.v1.Lineup wire) {
+        if (wire.getNoneGuarded() && wire.getGuardedCount() > 0) {
+            throw new IllegalArgumentException(
+                    "none_guarded is true and guarded is " + wire.getGuardedList() + ", expected one of both");
+        }
+        OptionalInt positive = wire.getNoPositive() ? OptionalInt.empty() : OptionalInt.of(wire.getPositive());
+        boolean isDefault = wire.getGuardedCount() == 0 && !wire.getNoneGuarded();
         return new Lineup(
-                new Classes(
-                        wire.getClassesList(),
-                        wire.getPositive(),
-                        wire.getGuardedCount() == 0 && !wire.getNoneGuarded()
-                                ? List.of(wire.getPositive())
-                                : wire.getGuardedList()),
+                new Classes(wire.getClassesList(), positive, isDefault ? alone(positive) : wire.getGuardedList()),
                 version(wire.getBaseline()),
                 wire.getCandidatesList().stream().map(Wire::version).toList());
     }

@@ -36,13 +36,12 @@ class CandidatePageTest {
 
     private static CandidatePage page(Map<String, String> query) {
         List<Question> questions = VERDICT.findings().stream()
-                .map(finding -> Question.of(VERDICT, finding, "blond"))
+                .map(finding -> Question.of(VERDICT, finding))
                 .toList();
         return CandidatePage.of(
                 Plan.of(VERDICT, Pace.UNKNOWN),
                 questions,
                 SNAPSHOT,
-                "blond",
                 List.of(),
                 Optional.empty(),
                 QuestionFilter.of(query));

@@ -38,7 +38,7 @@ class RolloutPageTest {
     }
 
     private static Card card(Verdict verdict) {
-        return RolloutPage.of("full", "blond", List.of(plan(verdict)), name -> Optional.empty())
+        return RolloutPage.of("full", List.of(plan(verdict)), name -> Optional.empty())
                 .cards()
                 .get(0);
     }
@@ -99,7 +99,6 @@ class RolloutPageTest {
     void harmfulOnesComeFirst() {
         RolloutPage page = RolloutPage.of(
                 "full",
-                "blond",
                 List.of(plan(verdict(3000, 0)), plan(verdict(150, 6)), plan(verdict(1000, 300))),
                 name -> Optional.empty());
         assertThat(page.cards())

@@ -380,7 +380,8 @@ class ViewMetricsTest {
     }
 
     private static OptionalDouble evidence(Page page, String name, String subgroup, String metric) {
-        return page.value(name, Map.of("model", "pruned", "subgroup", subgroup, "metric", metric));
+        String ofClass = metric.equals("error") ? "" : "blond";
+        return page.value(name, Map.of("model", "pruned", "subgroup", subgroup, "metric", metric, "class", ofClass));
     }
 
     private static OptionalDouble verdict(Page page, String verdict) {
@@ -435,10 +436,21 @@ class ViewMetricsTest {
         Map.of("harmed", "sex=male", "no_labels", "sex=female").forEach((state, subgroup) -> {
             assertThat(page.value(
                             "penumbra_finding",
-                            Map.of("model", "pruned", "subgroup", subgroup, "metric", "error", "state", state)))
+                            Map.of(
+                                    "model",
+                                    "pruned",
+                                    "subgroup",
+                                    subgroup,
+                                    "metric",
+                                    "error",
+                                    "class",
+                                    "",
+                                    "state",
+                                    state)))
                     .as(subgroup)
                     .hasValue(1);
-            assertThat(page.series("penumbra_finding{metric=error").stream()
+            assertThat(page.series("penumbra_finding{").stream()
+                            .filter(series -> series.contains("metric=error"))
                             .filter(series -> series.contains("subgroup=" + subgroup)))
                     .as("one state of " + subgroup)
                     .hasSize(1);

@@ -55,7 +55,7 @@ class ModelsFileTest {
                 .isEqualTo(new InputFormat(
                         64, 32, Layout.NHWC, new float[] {0.5f, 0.4f, 0.3f}, new float[] {0.25f, 0.5f, 1}));
         assertThat(declaration.classes()).containsExactly("not_blond", "blond");
-        assertThat(declaration.positive()).isEqualTo("blond");
+        assertThat(declaration.positive()).contains("blond");
         assertThat(declaration.output()).isEqualTo(Declaration.Output.PROBABILITIES);
         assertThat(declaration.subgroups()).isEqualTo(Map.of("age", List.of(), "sex", List.of()));
         assertThat(declaration.models())
@@ -162,7 +162,6 @@ class ModelsFileTest {
     void missingKeyIsNamed() {
         assertThat(refusal(REST)).contains("input is missing");
         assertThat(refusal(INPUT + POSITIVE + BASELINE)).contains("classes is missing");
-        assertThat(refusal(INPUT + CLASSES_LINE + BASELINE)).contains("positive is missing");
         assertThat(refusal(INPUT + CLASSES_LINE + POSITIVE)).contains("baseline is missing");
         assertThat(refusal(INPUT + CLASSES_LINE + POSITIVE + "baseline: {members: [{path: fair.onnx}]}\n"))
                 .contains("name of a model is missing");
@@ -203,6 +202,25 @@ class ModelsFileTest {
     void positiveClassIsOneOfTheClasses() {
         assertThat(refusal(INPUT + CLASSES_LINE + "positive: blond\n" + BASELINE))
                 .contains("'blond'", "[red, green, blue]");
+    }
+
+    @Test
+    void positiveAndGuardedClassesMayBeLeftOut() {
+        Declaration none = read(INPUT + CLASSES_LINE + BASELINE);
+        assertThat(none.positive()).isEmpty();
+        assertThat(none.guarded()).isEmpty();
+        assertThat(read(INPUT + "guarded: []\n" + REST).guarded()).contains(List.of());
+        assertThat(read(INPUT + "guarded: [blue, green]\n" + REST).guarded()).contains(List.of("blue", "green"));
+    }
+
+    @Test
+    void guardedClassesAreClassesAndEachOnce() {
+        assertThat(refusal(INPUT + "guarded: [red, blond]\n" + REST))
+                .contains("guarded names 'blond', expected only names of the classes [red, green, blue]");
+        assertThat(refusal(INPUT + "guarded: [red, red]\n" + REST))
+                .contains("guarded names the class 'red' twice, expected once");
+        assertThat(refusal(INPUT + "guarded: [~]\n" + REST)).contains("guarded");
+        assertThat(refusal(INPUT + "guarded: red\n" + REST)).contains("line 2");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.penumbra.counts.Subgroup;
 import io.penumbra.counts.Window;
 import io.penumbra.report.table.Table;
 import io.penumbra.verdict.GuardedMetric;
+import io.penumbra.verdict.Rate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,8 +127,7 @@ class TablesTest {
 
     @Test
     void worstSubgroupIsTheOneOfTheLargestChange() {
-        assertThat(study().worst(GuardedMetric.ERROR, study().candidates().get(0)))
-                .contains(MEN);
+        assertThat(study().worst(Rate.ERROR, study().candidates().get(0))).contains(MEN);
         assertThat(rows(CostTable.of(study())).get(1))
                 .containsEntry("compression", "pruning 0.95")
                 .containsEntry("bytes", "1000")

@@ -15,7 +15,11 @@ import io.penumbra.image.Unreadable;
 import io.penumbra.model.ColourModels;
 import io.penumbra.model.Models;
 import io.penumbra.model.Provider;
+import io.penumbra.wire.Wire;
+import io.penumbra.wire.v1.Lineup;
 import io.penumbra.wire.v1.Score;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -135,6 +139,9 @@ class ScorerTest {
         assertThat(score.getSubgroupsMap()).isEqualTo(Map.of("sex", "male"));
         assertThat(score.getLineup().getClassesList()).isEqualTo(ColourModels.CLASSES);
         assertThat(score.getLineup().getPositive()).isZero();
+        assertThat(score.getLineup().getNoPositive()).isFalse();
+        assertThat(score.getLineup().getGuardedList()).isEmpty();
+        assertThat(score.getLineup().getNoneGuarded()).isFalse();
         assertThat(score.getLineup().getBaseline().getName()).isEqualTo("full");
         assertThat(score.getLineup().getBaseline().getMembers()).isEqualTo(3);
         assertThat(score.getLineup().getCandidatesList()).singleElement().satisfies(candidate -> {
@@ -146,6 +153,33 @@ class ScorerTest {
         assertThat(score.getVotesList()).containsExactly(1, 1, 1, 0, 1, 0);
         assertThat(score.getProbabilitiesList()).hasSize(6);
         assertThat(score.getProbabilities(4)).isCloseTo(0.786986f, within(1e-5f));
+    }
+
+    private static Lineup lineup(Path file, String classes) throws IOException {
+        Files.writeString(file, Files.readString(file).replace("positive: red\n", classes));
+        try (var models = Models.open(file, 1, Provider.CPU)) {
+            return Scorer.lineup(models);
+        }
+    }
+
+    @Test
+    void lineupNamesTheGuardedClasses() throws IOException {
+        Path file = ColourModels.layOut(folder, "logits", List.of("fair"), Map.of());
+
+        Lineup several = lineup(file, "guarded: [blue, red]\n");
+        assertThat(several.getGuardedList()).containsExactly(2, 0);
+        assertThat(several.getNoPositive()).isTrue();
+        assertThat(Wire.lineup(several).classes().guarded()).containsExactly(0, 2);
+    }
+
+    @Test
+    void lineupMayGuardNoClass() throws IOException {
+        Path file = ColourModels.layOut(folder, "logits", List.of("fair"), Map.of());
+
+        Lineup none = lineup(file, "guarded: []\npositive: blue\n");
+        assertThat(none.getNoneGuarded()).isTrue();
+        assertThat(none.getPositive()).isEqualTo(2);
+        assertThat(Wire.lineup(none).classes().guarded()).isEmpty();
     }
 
     @Test

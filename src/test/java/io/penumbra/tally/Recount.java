@@ -116,7 +116,7 @@ public final class Recount {
             add(figures, "scored", found.scored());
             add(figures, "labelled", found.labelled());
             model(figures, found.baseline());
-            int positive = found.baseline().classes().positive();
+            int positive = found.baseline().classes().positive().orElseThrow();
             found.candidates().forEach((name, pair) -> {
                 model(figures, pair.candidate());
                 add(figures, name + " scored", pair.scored());

@@ -19,6 +19,10 @@ import io.penumbra.exemplar.ExemplarRecount;
 import io.penumbra.exemplar.PaneExemplars;
 import io.penumbra.image.Coordinates;
 import io.penumbra.streams.LeftOut;
+import io.penumbra.verdict.Gate;
+import io.penumbra.verdict.GuardedMetric;
+import io.penumbra.verdict.Rate;
+import io.penumbra.verdict.VerdictSettings;
 import io.penumbra.wire.Wire;
 import io.penumbra.wire.v1.Score;
 import java.nio.charset.StandardCharsets;
@@ -355,6 +359,63 @@ class TallyTest {
         send(NOW, turned);
 
         assertWindow(viewASecondLater(), Window.VERSION, sent.subList(1, 2));
+    }
+
+    @Test
+    void theSameBaselineWithOtherGuardedClassesIsNotMixed() {
+        send(NOW - MINUTE);
+        send(NOW, Scores.lineup().toBuilder().setNoneGuarded(true).build());
+
+        assertWindow(viewASecondLater(), Window.VERSION, sent.subList(1, 2));
+    }
+
+    @Test
+    void threeClassesAreCountedForEachGuardedOne() {
+        var hair = hair().addGuarded(0).addGuarded(2).build();
+        for (int i = 0; i < 300; i++) {
+            send(NOW + i, hair);
+        }
+        Snapshot snapshot = viewASecondLater();
+
+        assertThat(Recount.of(snapshot.window(Window.VERSION))).isEqualTo(Recount.of(sent));
+        var verdict = new Gate(VerdictSettings.DEFAULT, Map.of()).verdict(snapshot, "pruned-95");
+        assertThat(verdict.findings().stream()
+                        .filter(finding -> finding.subgroup().equals(Subgroup.ALL))
+                        .map(finding -> finding.rate().text()))
+                .containsExactly(
+                        "error",
+                        "false_positive_rate[black]",
+                        "false_positive_rate[blond]",
+                        "false_negative_rate[black]",
+                        "false_negative_rate[blond]");
+        verdict.findings().stream()
+                .filter(finding -> finding.subgroup().equals(Subgroup.ALL))
+                .filter(finding -> finding.metric() == GuardedMetric.FALSE_NEGATIVE_RATE)
+                .forEach(finding -> assertThat(finding.outcomes().images())
+                        .as(finding.rate().text())
+                        .isEqualTo(sent.stream()
+                                .filter(score -> score.getLabel()
+                                        .equals(finding.rate().ofClass().orElseThrow()))
+                                .count()));
+    }
+
+    @Test
+    void scoresWithoutAGuardedAndAPositiveClassAreCounted() {
+        for (int i = 0; i < 50; i++) {
+            send(NOW + i, hair().setNoPositive(true).build());
+        }
+        Snapshot snapshot = viewASecondLater();
+
+        var verdict = new Gate(VerdictSettings.DEFAULT, Map.of()).verdict(snapshot, "pruned-95");
+        assertThat(verdict.scored()).isEqualTo(50);
+        assertThat(verdict.findings())
+                .isNotEmpty()
+                .allSatisfy(finding -> assertThat(finding.rate()).isEqualTo(Rate.ERROR));
+    }
+
+    /** Black, brown and blond; brown is positive. */
+    private static io.penumbra.wire.v1.Lineup.Builder hair() {
+        return Scores.lineup().toBuilder().clearClasses().addAllClasses(List.of("black", "brown", "blond"));
     }
 
     @Test

@@ -345,7 +345,8 @@ class GateIT {
                 Map<String, String> labels = Map.of(
                         "model", model,
                         "subgroup", finding.path("subgroup").asText(),
-                        "metric", finding.path("metric").asText());
+                        "metric", finding.path("metric").asText(),
+                        "class", finding.path("class").asText());
                 assertThat(page.value("penumbra_harm_evidence", labels))
                         .hasValue(finding.path("logHarm").asDouble());
                 assertThat(page.value("penumbra_safety_evidence", labels))

@@ -9,6 +9,9 @@ import java.util.Map;
 
 /** What might have been observed, for tests of what follows from it: two classes, and every error is a regression or a fix. */
 public final class Observations {
+    public static final Rate FALSE_POSITIVES = Rate.of(GuardedMetric.FALSE_POSITIVE_RATE, "blond");
+    public static final Rate FALSE_NEGATIVES = Rate.of(GuardedMetric.FALSE_NEGATIVE_RATE, "blond");
+
     private Observations() {}
 
     /** Labelled images alone, of the negative and of the positive class. */
@@ -23,9 +26,12 @@ public final class Observations {
                 all.total(),
                 0,
                 Map.of(
-                        GuardedMetric.ERROR, outcomes(all),
-                        GuardedMetric.FALSE_POSITIVE_RATE, outcomes(negatives),
-                        GuardedMetric.FALSE_NEGATIVE_RATE, outcomes(positives)));
+                        Rate.ERROR,
+                        outcomes(all),
+                        FALSE_POSITIVES,
+                        outcomes(negatives),
+                        FALSE_NEGATIVES,
+                        outcomes(positives)));
     }
 
     /** The same counts in both classes. */
@@ -46,9 +52,12 @@ public final class Observations {
                 0,
                 0,
                 Map.of(
-                        GuardedMetric.ERROR, outcomes(AuditCounts.ofError(scored, 0, 0, flips)),
-                        GuardedMetric.FALSE_POSITIVE_RATE, nothing,
-                        GuardedMetric.FALSE_NEGATIVE_RATE, nothing));
+                        Rate.ERROR,
+                        outcomes(AuditCounts.ofError(scored, 0, 0, flips)),
+                        FALSE_POSITIVES,
+                        nothing,
+                        FALSE_NEGATIVES,
+                        nothing));
     }
 
     /** The same, and the candidate gave no prediction on further images. */

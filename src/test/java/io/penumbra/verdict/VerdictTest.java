@@ -340,7 +340,7 @@ class VerdictTest {
     }
 
     @Test
-    void unobservedMetricIsRefusedByName() {
+    void rateThatOneSubgroupLacksIsRefusedByName() {
         var onlyError = new Observed(
                 Subgroup.ALL,
                 0,
@@ -349,9 +349,9 @@ class VerdictTest {
                 0,
                 0,
                 0,
-                Map.of(GuardedMetric.ERROR, evenly("all", 0, 0, 0).outcomes().get(GuardedMetric.ERROR)));
+                Map.of(Rate.ERROR, evenly("all", 0, 0, 0).outcomes().get(Rate.ERROR)));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> verdict(DEFAULT, onlyError))
+                .isThrownBy(() -> verdict(DEFAULT, onlyError, evenly("sex=male", 0, 0, 0)))
                 .withMessageContaining("false positive rate");
     }
 }

@@ -363,6 +363,11 @@ class ScoreReaderTest {
                 change(s -> s.getLineupBuilder().setClasses(0, "blond"), "[blond, blond]"),
                 change(s -> s.getLineupBuilder().setPositive(2), "positive class is 2"),
                 change(s -> s.getLineupBuilder().setPositive(-1), "positive class is -1"),
+                change(s -> s.getLineupBuilder().addGuarded(2), "guarded class is 2"),
+                change(s -> s.getLineupBuilder().addGuarded(1).addGuarded(1), "'blond' is guarded twice"),
+                change(
+                        s -> s.getLineupBuilder().addGuarded(1).setNoneGuarded(true),
+                        "none_guarded is true and guarded is [1]"),
                 change(s -> s.getLineupBuilder().clearBaseline(), "the name of a model is blank"),
                 change(s -> s.getLineupBuilder().getBaselineBuilder().setMembers(0), "full has 0 members"),
                 change(s -> s.getLineupBuilder().getCandidatesBuilder(1).setMembers(-3), "int8 has -3 members"),

@@ -19,6 +19,7 @@ import io.penumbra.tally.Scores;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -121,6 +122,26 @@ class WireTest {
         Cell cell = cell(seed, classes, candidates, folded ? OptionalLong.of(-60_000) : OptionalLong.empty());
 
         assertThat(roundTrip(Wire.cells(), cell)).isEqualTo(cell);
+    }
+
+    @Test
+    void theClassesOfALineupSurvive() {
+        var hair = List.of("black", "brown", "blond");
+        for (OptionalInt positive : List.of(OptionalInt.empty(), OptionalInt.of(0), OptionalInt.of(2))) {
+            for (List<Integer> guarded : List.of(List.<Integer>of(), List.of(0), List.of(2), List.of(0, 1))) {
+                var lineup =
+                        new Lineup(new Classes(hair, positive, guarded), new ModelVersion("full", "f", 1), List.of());
+                assertThat(Wire.lineup(Wire.lineup(lineup))).isEqualTo(lineup);
+            }
+        }
+    }
+
+    @Test
+    void whereNothingIsSaidThePositiveClassIsGuarded() {
+        assertThat(Wire.lineup(Scores.lineup()).classes().guarded()).containsExactly(1);
+        assertThat(Wire.lineup(Scores.lineup().toBuilder().setNoPositive(true).build())
+                        .classes())
+                .isEqualTo(new Classes(List.of("not_blond", "blond"), OptionalInt.empty(), List.of()));
     }
 
     @Property
