@@ -49,12 +49,17 @@ record CandidatePage(
     private static final int FROM = 6;
     private static final int TO = 254;
 
-    /** @param progress of the evidence that is still missing, such as {@code 62 % of the evidence for safe} */
+    /**
+     * @param fromTo rates by modal classes
+     * @param members rates as means over the members
+     * @param progress of the evidence that is still missing, such as {@code 62 % of the evidence for safe}
+     */
     record Row(
             String subgroup,
             String metric,
             Mark mark,
             String fromTo,
+            String members,
             String change,
             String images,
             String progress,
@@ -141,6 +146,7 @@ record CandidatePage(
                 question.metric(),
                 Mark.of(finding.state()),
                 question.fromTo(),
+                question.membersFromTo(),
                 question.change().replace(" points", ""),
                 Words.count(finding.outcomes().images()),
                 progress(plan, question),

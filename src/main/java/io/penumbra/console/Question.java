@@ -53,20 +53,29 @@ record Question(Verdict verdict, Finding finding, Optional<Interval> interval) {
         return does + " on " + images() + rates().map(rates -> ": " + rates).orElse("");
     }
 
-    /** {@code 35 % instead of 19 %}, of the candidate and of the baseline. */
+    /** {@code 35 % instead of 19 %}, of the candidate and of the baseline, by modal classes as the change is. */
     private Optional<String> rates() {
-        OptionalDouble candidate = finding.outcomes().candidate().ratio();
-        OptionalDouble baseline = finding.outcomes().baseline().ratio();
+        OptionalDouble candidate = finding.outcomes().modalCandidate();
+        OptionalDouble baseline = finding.outcomes().modalBaseline();
         return candidate.isPresent() && baseline.isPresent()
                 ? Optional.of(
                         Words.percent(candidate.getAsDouble()) + " instead of " + Words.percent(baseline.getAsDouble()))
                 : Optional.empty();
     }
 
-    /** {@code 19 % → 35 %}, from the baseline to the candidate; a dash without images. */
+    /** {@code 19 % → 35 %}, from the baseline to the candidate by modal classes; a dash without images. */
     String fromTo() {
-        OptionalDouble candidate = finding.outcomes().candidate().ratio();
-        OptionalDouble baseline = finding.outcomes().baseline().ratio();
+        return fromTo(finding.outcomes().modalBaseline(), finding.outcomes().modalCandidate());
+    }
+
+    /** The same as the means over the members. */
+    String membersFromTo() {
+        return fromTo(
+                finding.outcomes().baseline().ratio(),
+                finding.outcomes().candidate().ratio());
+    }
+
+    private static String fromTo(OptionalDouble baseline, OptionalDouble candidate) {
         return candidate.isPresent() && baseline.isPresent()
                 ? Words.percent(baseline.getAsDouble()) + " → " + Words.percent(candidate.getAsDouble())
                 : "–";

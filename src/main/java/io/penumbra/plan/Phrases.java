@@ -19,7 +19,7 @@ public final class Phrases {
     }
 
     /** {@code 1 image}, {@code 12,345 images}. */
-    static String count(long number, String thing) {
+    public static String count(long number, String thing) {
         return text("%,d %s", number, number == 1 ? thing : thing + "s");
     }
 
@@ -38,7 +38,7 @@ public final class Phrases {
         double hours = seconds / 3600;
         double days = hours / 24;
         if (seconds < 100) {
-            return Math.round(seconds) + " s";
+            return Math.max(1, Math.round(seconds)) + " s";
         }
         if (hours < 1.5) {
             return Math.round(seconds / 60) + " min";
@@ -52,7 +52,7 @@ public final class Phrases {
     }
 
     /** A number with at most two decimals, without trailing zeros. */
-    static String plain(double number) {
+    public static String plain(double number) {
         return text("%.2f", number).replaceAll("\\.?0+$", "");
     }
 

@@ -14,9 +14,9 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * The evidence on one question: one subgroup and one metric, the latter of one class unless it is the
- * error. The rates are means over the members of a model.
- * Regressions, fixes, change, interval and evidence compare modal classes.
+ * The evidence on one question: one subgroup and one metric, the latter of one class unless it is the error. Rates,
+ * regressions, fixes, change, interval and evidence are of modal classes. The means over the members of a model have
+ * fields of their own.
  *
  * @param metric {@code error}, {@code false_positive_rate} or {@code false_negative_rate}
  * @param ofClass the guarded class of a false positive or false negative rate; absent for the error
@@ -26,9 +26,12 @@ import java.util.OptionalLong;
  * @param images those that the metric counts
  * @param regressions images of the metric on which only the candidate is wrong
  * @param fixes images of the metric on which only the baseline is wrong
- * @param baseline the baseline's rate, 0 to 1
- * @param candidate the candidate's rate, 0 to 1
- * @param change (regressions − fixes) / images, −1 to 1
+ * @param baseline the baseline's rate by modal classes, 0 to 1; absent for a false positive rate of more than two
+ *     classes, whose counts do not hold it
+ * @param candidate the candidate's, likewise
+ * @param change candidate − baseline = (regressions − fixes) / images, −1 to 1
+ * @param baselineMembers the baseline's rate as the mean over its members, 0 to 1
+ * @param candidateMembers the candidate's, likewise
  * @param lower lower end of the confidence sequence for the change, which covers it at all times together with
  *     confidence 1 − level
  * @param upper upper end
@@ -57,6 +60,8 @@ public record FindingAnswer(
         OptionalDouble baseline,
         OptionalDouble candidate,
         OptionalDouble change,
+        OptionalDouble baselineMembers,
+        OptionalDouble candidateMembers,
         Optional<Double> lower,
         Optional<Double> upper,
         double logHarm,
@@ -87,9 +92,11 @@ public record FindingAnswer(
                 outcomes.images(),
                 outcomes.paired().regressions(),
                 outcomes.paired().fixes(),
+                outcomes.modalBaseline(),
+                outcomes.modalCandidate(),
+                outcomes.change(),
                 outcomes.baseline().ratio(),
                 outcomes.candidate().ratio(),
-                outcomes.change(),
                 interval.map(Interval::lower),
                 interval.map(Interval::upper),
                 finding.logHarm(),

@@ -6,12 +6,15 @@ import io.penumbra.counts.Subgroup;
 import io.penumbra.statistics.ConfidenceSequence;
 import io.penumbra.statistics.Interval;
 import io.penumbra.statistics.PairedCounts;
+import io.penumbra.statistics.PairedTable;
 import io.penumbra.statistics.Proportion;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What was seen of a candidate beside its baseline on one subgroup.
@@ -62,6 +65,7 @@ public record Observed(
                             rate.outcomes(pair),
                             rate.of(pair.baseline()),
                             rate.of(pair.candidate()),
+                            baselineWrong(rate.paired(pair)),
                             rate.audit(pair.audited(), shares),
                             rate.references(pair.audited())));
         }
@@ -74,6 +78,12 @@ public record Observed(
                 Math.max(pair.labelled(), pair.audited().labelled()),
                 pair.failures(),
                 outcomes);
+    }
+
+    private static OptionalLong baselineWrong(Optional<PairedTable> table) {
+        return table.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(table.get().bothWrong() + table.get().fixes());
     }
 
     /** The share of flips, 0 to 1. */

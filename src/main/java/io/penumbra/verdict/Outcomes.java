@@ -5,6 +5,7 @@ import io.penumbra.statistics.PairedCounts;
 import io.penumbra.statistics.Proportion;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * What was seen of one metric on one subgroup.
@@ -12,6 +13,7 @@ import java.util.OptionalDouble;
  * @param paired outcomes by modal classes, on the metric's labelled images
  * @param baseline the baseline's rate on these images, as the mean over its members
  * @param candidate the candidate's rate, likewise
+ * @param baselineWrong images on which the baseline's modal class is wrong; empty if the counts do not hold it
  * @param audit all scored images, with the last label of any kind
  * @param references for each class that all models may say; empty for the error
  */
@@ -19,6 +21,7 @@ public record Outcomes(
         PairedCounts paired,
         Proportion baseline,
         Proportion candidate,
+        OptionalLong baselineWrong,
         AuditCounts audit,
         List<References> references) {
     public Outcomes {
@@ -26,12 +29,19 @@ public record Outcomes(
             throw new IllegalArgumentException("baseline counts " + baseline.trials() + " images, candidate "
                     + candidate.trials() + " and outcomes " + paired.total() + ", expected the same images");
         }
+        if (baselineWrong.isPresent()
+                && (baselineWrong.getAsLong() < paired.fixes()
+                        || baselineWrong.getAsLong() > paired.total() - paired.regressions())) {
+            throw new IllegalArgumentException("the baseline is wrong on " + baselineWrong.getAsLong() + " of "
+                    + paired.total() + " images, expected at least the " + paired.fixes()
+                    + " fixes and none of the " + paired.regressions() + " regressions");
+        }
         references = List.copyOf(references);
     }
 
     /** Outcomes on images that all have a label, and none was chosen. */
     public static Outcomes labelled(PairedCounts paired, Proportion baseline, Proportion candidate) {
-        return new Outcomes(paired, baseline, candidate, AuditCounts.labelled(paired), List.of());
+        return new Outcomes(paired, baseline, candidate, OptionalLong.empty(), AuditCounts.labelled(paired), List.of());
     }
 
     /** Number of labelled images that the metric counts. Chosen labels are not among them. */
@@ -46,6 +56,22 @@ public record Outcomes(
             case AUDIT -> audit.images();
             case BOTH -> Math.max(paired.total(), audit.images());
         };
+    }
+
+    /** The baseline's rate by modal classes, 0 to 1. Empty without images, or if the counts do not hold it. */
+    public OptionalDouble modalBaseline() {
+        return modal(0);
+    }
+
+    /** The candidate's rate by modal classes, 0 to 1: the baseline's plus the {@link #change()}. */
+    public OptionalDouble modalCandidate() {
+        return modal(paired.regressions() - paired.fixes());
+    }
+
+    private OptionalDouble modal(long moreWrong) {
+        return images() == 0 || baselineWrong.isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of((double) (baselineWrong.getAsLong() + moreWrong) / images());
     }
 
     /** Δ = (regressions − fixes) / images, −1 to 1, by modal classes. Empty without images. */

@@ -20,8 +20,8 @@ class GateClientTest {
             {"data": {"verdict": "inconclusive", "summary": "inconclusive: 0 of 1 question are safe", "candidate": "pruned-95", "scored": 50, "labelled": 40, "reasons": ["too few"],
               "margins": {"error": 0.01}, "level": 0.05, "minimum": 100, "novelty": true, "disagreement": [],
               "findings": [{"subgroup": "all", "metric": "error", "state": "below_minimum", "margin": 0.01, "labelled": 40, "images": 40,
-                "regressions": 1, "fixes": 0, "baseline": 0.0, "candidate": 0.025, "change": 0.025, "lower": -0.07, "upper": 0.3,
-                "logHarm": 0.25, "logSafety": -0.3, "imagesNeeded": 60}]}}
+                "regressions": 1, "fixes": 0, "baseline": 0.1, "candidate": 0.125, "change": 0.025, "baselineMembers": 0.0954, "candidateMembers": 0.12, "lower": -0.07, "upper": 0.3,
+                "logHarm": 0.25, "logSafety": -0.3, "imagesNeeded": 60, "referencesNeeded": {}}]}}
             """;
 
     private static Asked ask(int status, String body) throws IOException, InterruptedException {
@@ -52,10 +52,10 @@ class GateClientTest {
         assertThat(GateTable.of(answer).lines())
                 .containsExactly(
                         "inconclusive: 0 of 1 question are safe",
-                        "pruned-95: 40 of 50 images labelled, level 0.05",
+                        "pruned-95: 40 of 50 images labelled, level 0.05, margins in points: error 1",
                         "",
-                        "subgroup  metric  state             images  baseline  candidate   change  interval          margin  ln e harm  ln e safety     needed",
-                        "all       error   below_minimum         40    0.00 %     2.50 %    +2.50  [-7.00, +30.00]     1.00       0.25        -0.30         60",
+                        "subgroup  metric  state          images           rate  change [interval]                  members  needs",
+                        "all       error   below_minimum      40  10.0 → 12.5 %  +2.50 [-7.00, +30.0] points  9.54 → 12.0 %     60",
                         "",
                         "- too few");
     }

@@ -71,6 +71,7 @@ class GateResourceTest {
                 .gate(Optional.of(CountedImages.CANDIDATE), ANY, ANY)
                 .data();
         assertThat(answer.verdict()).isEqualTo("pass");
+        assertThat(answer.summary()).isEqualTo("pass: all 2 questions are safe");
         assertThat(answer.candidate()).isEqualTo(CountedImages.CANDIDATE);
         assertThat(answer.labelled()).isEqualTo(1000);
         assertThat(answer.scored()).isEqualTo(1000);
@@ -86,6 +87,25 @@ class GateResourceTest {
         assertThat(all.imagesNeeded()).isEmpty();
         assertThat(answer.disagreement()).hasSize(2);
         assertThat(answer.disagreement().get(0).lower()).isZero();
+    }
+
+    /** Five members vote. On 100 of 1,000 images three of them miss blond, and on 200 one does. */
+    @Test
+    void ratesAreThoseOfTheChangeAndMembersStandApart() {
+        var counted = new CountedImages(5);
+        for (int i = 0; i < 1000; i++) {
+            counted.add(NOW, "male", "blond", i < 50 ? 2 : 5, i < 100 ? 2 : i < 300 ? 4 : 5);
+        }
+        FindingAnswer all = over(Optional.of(counted.snapshot()))
+                .gate(Optional.of(CountedImages.CANDIDATE), ANY, ANY)
+                .data()
+                .findings()
+                .get(0);
+        assertThat(all.baseline()).hasValue(0.05);
+        assertThat(all.candidate()).hasValue(0.1);
+        assertThat(all.change()).hasValue(0.05);
+        assertThat(all.baselineMembers().orElseThrow()).isCloseTo(0.05 * 3 / 5, within(1e-12));
+        assertThat(all.candidateMembers().orElseThrow()).isCloseTo(0.1 * 3 / 5 + 0.2 / 5, within(1e-12));
     }
 
     @Test

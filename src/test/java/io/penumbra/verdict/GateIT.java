@@ -305,7 +305,7 @@ class GateIT {
         var fail = new StringBuilder();
         assertThat(gate(service, fail, "--candidate", "harmful", "--wait", "1h"))
                 .isEqualTo(1);
-        assertThat(fail).startsWith("fail: ").containsPattern("sex=male +false_negative_rate +harmed");
+        assertThat(fail).startsWith("fail: ").containsPattern("sex=male +FNR +harmed");
         var open = new StringBuilder();
         assertThat(gate(service, open, "--candidate", "watched", "--wait", "6s"))
                 .isEqualTo(3);

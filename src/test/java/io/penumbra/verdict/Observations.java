@@ -6,6 +6,7 @@ import io.penumbra.statistics.PairedCounts;
 import io.penumbra.statistics.Proportion;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** What might have been observed, for tests of what follows from it: two classes, and every error is a regression or a fix. */
 public final class Observations {
@@ -75,7 +76,7 @@ public final class Observations {
 
     private static Outcomes outcomes(AuditCounts audit) {
         var nothing = new Proportion(0, 0);
-        return new Outcomes(PairedCounts.NONE, nothing, nothing, audit, List.of());
+        return new Outcomes(PairedCounts.NONE, nothing, nothing, OptionalLong.empty(), audit, List.of());
     }
 
     private static Outcomes outcomes(PairedCounts counts) {
