@@ -137,8 +137,7 @@ public final class Cell {
                 scored(),
                 slice(layout.voted(model, 0), classes),
                 slice(layout.support(0), classes),
-                slice(layout.correct(model, 0), classes),
-                slice(layout.predicted(model, 0), classes));
+                slice(layout.confused(model, 0, 0), classes * classes));
     }
 
     /**
@@ -155,6 +154,7 @@ public final class Cell {
                 failed.images(),
                 counts[layout.flips(i)],
                 Counts.minus(slice(layout.wrong(0), classes), failed.of(Failures.At.WRONG)),
+                Counts.minus(slice(layout.claimed(0), classes), failed.of(Failures.At.CLAIMED)),
                 slice(layout.regressions(i, 0), classes),
                 slice(layout.fixes(i, 0), classes),
                 compared(c -> layout.falseGains(i, c)),

@@ -114,13 +114,14 @@ public final class CellSum {
         counts[at.support(label)] += images;
         if (image.modal(0) != label) {
             counts[at.wrong(label)] += images;
+            counts[at.claimed(image.modal(0))] += images;
         }
         int classes = at.classes();
         int[] votes = image.votes();
         for (int model = 0; model <= at.candidates(); model++) {
-            counts[at.correct(model, label)] += images * (long) votes[model * classes + label];
+            int confused = at.confused(model, label, 0);
             for (int y = 0; y < classes; y++) {
-                counts[at.predicted(model, y)] += images * (long) votes[model * classes + y];
+                counts[confused + y] += images * (long) votes[model * classes + y];
             }
         }
     }
@@ -158,12 +159,16 @@ public final class CellSum {
         for (int y = 0; y < classes; y++) {
             long votes = images * (long) image.votes()[y];
             failed[Failures.place(classes, Failures.At.VOTED, y)] += votes;
-            failed[Failures.place(classes, Failures.At.PREDICTED, y)] += label == Classes.UNLABELLED ? 0 : votes;
-            failed[Failures.place(classes, Failures.At.CORRECT, y)] += label == y ? votes : 0;
+            if (label != Classes.UNLABELLED) {
+                failed[Failures.confused(classes, label, y)] += votes;
+            }
         }
         if (label != Classes.UNLABELLED) {
             failed[Failures.place(classes, Failures.At.SUPPORT, label)] += images;
-            failed[Failures.place(classes, Failures.At.WRONG, label)] += baseline == label ? 0 : images;
+        }
+        if (label != Classes.UNLABELLED && baseline != label) {
+            failed[Failures.place(classes, Failures.At.WRONG, label)] += images;
+            failed[Failures.place(classes, Failures.At.CLAIMED, baseline)] += images;
         }
         if (!image.isAudited()) {
             return;

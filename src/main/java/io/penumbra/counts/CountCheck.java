@@ -26,7 +26,9 @@ public final class CountCheck {
         range("the number of labelled images", labelled, cell.scored());
         for (int y = 0; y < at.classes(); y++) {
             range("the number of wrong images of a class", counts[at.wrong(y)], counts[at.support(y)]);
+            range("the number of false claims of a class", counts[at.claimed(y)], labelled - counts[at.support(y)]);
         }
+        equal("false claims", sum(counts, at.claimed(0), at.classes()), sum(counts, at.wrong(0), at.classes()));
         known(labelled, counts, at);
         range("the number of audited images", counts[CountLayout.AUDITED], cell.scored());
         long members = cell.lineup().baseline().members();
@@ -91,10 +93,12 @@ public final class CountCheck {
             range("the number of agreements and unknown gains and losses", known + unanimous + ofUnknown, scored);
             long support = counts[at.support(y)] - failed.of(Failures.At.SUPPORT, y);
             long labelled = sum(counts, at.support(0), at.classes()) - Counts.sum(failed.of(Failures.At.SUPPORT));
+            long claimed = counts[at.claimed(y)] - failed.of(Failures.At.CLAIMED, y);
             range(
-                    "the number of false gains and losses of a class",
-                    counts[at.falseGains(candidate, c)] + counts[at.falseLosses(candidate, c)],
-                    labelled - support);
+                    "the number of false gains of a class",
+                    counts[at.falseGains(candidate, c)],
+                    labelled - support - claimed);
+            range("the number of false losses of a class", counts[at.falseLosses(candidate, c)], claimed);
         }
     }
 
@@ -109,8 +113,22 @@ public final class CountCheck {
         long labelled = Counts.sum(failures.of(Failures.At.SUPPORT));
         range("the number of labelled failures", labelled, failures.images());
         equal("votes on failures", Counts.sum(failures.of(Failures.At.VOTED)), members * failures.images());
-        equal("votes on labelled failures", Counts.sum(failures.of(Failures.At.PREDICTED)), members * labelled);
+        equal(
+                "false claims on failures",
+                Counts.sum(failures.of(Failures.At.CLAIMED)),
+                Counts.sum(failures.of(Failures.At.WRONG)));
+        long[] confused = failures.confused();
         for (int y = 0; y < at.classes(); y++) {
+            equal(
+                    "votes on failures of a class",
+                    sum(confused, at.classes() * y, at.classes()),
+                    members * failures.of(Failures.At.SUPPORT, y));
+            for (int said = 0; said < at.classes(); said++) {
+                range(
+                        "the number of votes on labelled failures",
+                        confused[at.classes() * y + said],
+                        counts[at.confused(0, y, said)]);
+            }
             for (Failures.At what : Failures.At.values()) {
                 range("the number of failures of a class", failures.of(what, y), counts[baseline(at, what, y)]);
             }
@@ -129,8 +147,7 @@ public final class CountCheck {
         return switch (what) {
             case SUPPORT -> at.support(y);
             case WRONG -> at.wrong(y);
-            case CORRECT -> at.correct(0, y);
-            case PREDICTED -> at.predicted(0, y);
+            case CLAIMED -> at.claimed(y);
             case VOTED -> at.voted(0, y);
             case KNOWN -> at.known(y);
             case UNANIMOUS -> at.unanimous(y);
@@ -139,17 +156,20 @@ public final class CountCheck {
 
     private static void votes(long[] counts, CountLayout at, int model, long members, Failures failures) {
         long[] failed = failures.of(Failures.At.SUPPORT);
-        long labelled = sum(counts, at.support(0), at.classes()) - Counts.sum(failed);
         equal(
                 "votes",
                 sum(counts, at.voted(model, 0), at.classes()),
                 members * (counts[CountLayout.SCORED] - failures.images()));
-        equal("votes on labelled images", sum(counts, at.predicted(model, 0), at.classes()), members * labelled);
         for (int y = 0; y < at.classes(); y++) {
-            long correct = counts[at.correct(model, y)];
-            range("the number of correct votes", correct, members * (counts[at.support(y)] - failed[y]));
-            range("the number of correct votes", correct, counts[at.predicted(model, y)]);
-            range("the number of votes on labelled images", counts[at.predicted(model, y)], counts[at.voted(model, y)]);
+            equal(
+                    "votes on labelled images of a class",
+                    sum(counts, at.confused(model, y, 0), at.classes()),
+                    members * (counts[at.support(y)] - failed[y]));
+            long predicted = 0;
+            for (int truth = 0; truth < at.classes(); truth++) {
+                predicted += counts[at.confused(model, truth, y)];
+            }
+            range("the number of votes on labelled images", predicted, counts[at.voted(model, y)]);
         }
     }
 

@@ -19,7 +19,7 @@ import java.util.List;
  */
 public record CountLayout(int classes, int candidates, int compared) {
     /** The version of this layout, raised whenever a count moves. Cells of another layout are ignored. */
-    public static final int VERSION = 4;
+    public static final int VERSION = 5;
 
     /** The true class of a gain or loss of a class, by the last label of any kind. */
     public enum Of {
@@ -58,34 +58,34 @@ public record CountLayout(int classes, int candidates, int compared) {
         return SUPPORT + classes + y;
     }
 
+    /** Labelled images of other classes for which the baseline's modal class is y. */
+    int claimed(int y) {
+        return SUPPORT + 2 * classes + y;
+    }
+
     /** Images known to be of class y, without the references. */
     int known(int y) {
-        return SUPPORT + 2 * classes + y;
+        return SUPPORT + 3 * classes + y;
     }
 
     /** Images of which all models say class y and whose true class is not known, and the references among such. */
     int unanimous(int y) {
-        return SUPPORT + 3 * classes + y;
+        return SUPPORT + 4 * classes + y;
     }
 
     /** References of which all models say class {@code said}, and which are of class y. */
     int reference(int said, int y) {
-        return SUPPORT + (4 + said) * classes + y;
+        return SUPPORT + (5 + said) * classes + y;
     }
 
-    /** Votes of a model for y on images of true class y. */
-    int correct(int model, int y) {
-        return SUPPORT + (4 + classes) * classes + 2 * classes * model + y;
-    }
-
-    /** Votes of a model for y on labelled images of any class. */
-    int predicted(int model, int y) {
-        return correct(model, y) + classes;
+    /** Votes of a model for class {@code said} on labelled images of true class y. */
+    int confused(int model, int y, int said) {
+        return SUPPORT + (5 + classes) * classes + classes * (classes * model + y) + said;
     }
 
     /** Votes of a model for y on all images, labelled or not. */
     int voted(int model, int y) {
-        return correct(candidates + 1, 0) + classes * model + y;
+        return confused(candidates + 1, 0, 0) + classes * model + y;
     }
 
     /** Images for which the modal classes of baseline and candidate differ. */

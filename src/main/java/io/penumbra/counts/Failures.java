@@ -13,10 +13,8 @@ public final class Failures {
         SUPPORT,
         /** Labelled images of the class for which the baseline's modal class is wrong. */
         WRONG,
-        /** Votes for the class on images of the class. */
-        CORRECT,
-        /** Votes for the class on labelled images. */
-        PREDICTED,
+        /** Labelled images of other classes for which the baseline's modal class is the class. */
+        CLAIMED,
         /** Votes for the class on all images. */
         VOTED,
         /** Images known to be of the class, without the references. */
@@ -34,7 +32,8 @@ public final class Failures {
      * Does not copy the array.
      *
      * @param classes number of classes
-     * @param counts the images, the audited images, then for each class what {@link At} names; empty if there is no image
+     * @param counts the images, the audited images, for each class what {@link At} names, then the votes for each class on labelled
+     *     images of each true class; empty if there is no image
      */
     public Failures(int classes, long[] counts) {
         if (counts.length != 0 && counts.length != size(classes)) {
@@ -51,11 +50,16 @@ public final class Failures {
 
     /** The most counts of one candidate. */
     public static int size(int classes) {
-        return 2 + At.values().length * classes;
+        return confused(classes, classes, 0);
     }
 
     static int place(int classes, At what, int y) {
         return 2 + what.ordinal() * classes + y;
+    }
+
+    /** The place of the votes for class {@code said} on labelled images of true class y. */
+    static int confused(int classes, int y, int said) {
+        return 2 + (At.values().length + y) * classes + said;
     }
 
     int classes() {
@@ -85,6 +89,12 @@ public final class Failures {
     long[] of(At what) {
         int from = place(classes, what, 0);
         return isNone() ? new long[classes] : Arrays.copyOfRange(counts, from, from + classes);
+    }
+
+    /** Votes for each class on labelled images of each true class, true class by true class. */
+    long[] confused() {
+        int from = confused(classes, 0, 0);
+        return isNone() ? new long[classes * classes] : Arrays.copyOfRange(counts, from, counts.length);
     }
 
     long of(At what, int y) {

@@ -15,31 +15,21 @@ public final class ModelCounts {
     private final long scored;
     private final long[] voted;
     private final long[] support;
-    private final long[] correct;
-    private final long[] predicted;
+    private final long[] confused;
 
     /**
      * @param scored number of images, labelled or not
      * @param voted votes per class on all images
      * @param support labelled images per true class
-     * @param correct votes for the true class, per true class
-     * @param predicted votes per class on labelled images
+     * @param confused votes per class on the labelled images of a true class, true class by true class
      */
-    ModelCounts(
-            ModelVersion version,
-            Classes classes,
-            long scored,
-            long[] voted,
-            long[] support,
-            long[] correct,
-            long[] predicted) {
+    ModelCounts(ModelVersion version, Classes classes, long scored, long[] voted, long[] support, long[] confused) {
         this.version = version;
         this.classes = classes;
         this.scored = scored;
         this.voted = voted;
         this.support = support;
-        this.correct = correct;
-        this.predicted = predicted;
+        this.confused = confused;
     }
 
     /** The sum with the counts of the same model version on other images. */
@@ -54,8 +44,7 @@ public final class ModelCounts {
                 scored + other.scored,
                 Counts.plus(voted, other.voted),
                 Counts.plus(support, other.support),
-                Counts.plus(correct, other.correct),
-                Counts.plus(predicted, other.predicted));
+                Counts.plus(confused, other.confused));
     }
 
     /** The baseline's counts without the images on which a candidate failed. */
@@ -66,8 +55,7 @@ public final class ModelCounts {
                 scored - failed.images(),
                 Counts.minus(voted, failed.of(Failures.At.VOTED)),
                 Counts.minus(support, failed.of(Failures.At.SUPPORT)),
-                Counts.minus(correct, failed.of(Failures.At.CORRECT)),
-                Counts.minus(predicted, failed.of(Failures.At.PREDICTED)));
+                Counts.minus(confused, failed.confused()));
     }
 
     /** The counts of a candidate that failed on some images: it has no votes there, so only the images are fewer. */
@@ -78,8 +66,7 @@ public final class ModelCounts {
                 scored - failed.images(),
                 voted,
                 Counts.minus(support, failed.of(Failures.At.SUPPORT)),
-                correct,
-                predicted);
+                confused);
     }
 
     public ModelVersion version() {
@@ -109,11 +96,20 @@ public final class ModelCounts {
         return support[y];
     }
 
+    /** Votes for a class on the labelled images of true class y: members × support(y) over all classes. */
+    public long confused(int y, int said) {
+        return confused[classes.size() * y + said];
+    }
+
     /** The results on labelled images as one-vs-rest counts of every class. */
     public Confusion confusion() {
         var counts = new ClassCounts[support.length];
         for (int y = 0; y < counts.length; y++) {
-            counts[y] = new ClassCounts(support[y], correct[y], predicted[y]);
+            long predicted = 0;
+            for (int truth = 0; truth < counts.length; truth++) {
+                predicted += confused(truth, y);
+            }
+            counts[y] = new ClassCounts(support[y], confused(y, y), predicted);
         }
         return new Confusion(version.members(), List.of(counts));
     }
@@ -126,19 +122,17 @@ public final class ModelCounts {
                 && scored == m.scored
                 && Arrays.equals(voted, m.voted)
                 && Arrays.equals(support, m.support)
-                && Arrays.equals(correct, m.correct)
-                && Arrays.equals(predicted, m.predicted);
+                && Arrays.equals(confused, m.confused);
     }
 
     @Override
     public int hashCode() {
-        return 31 * version.hashCode() + Arrays.hashCode(correct);
+        return 31 * version.hashCode() + Arrays.hashCode(confused);
     }
 
     @Override
     public String toString() {
         return version.name() + "[scored=" + scored + ", voted=" + Arrays.toString(voted) + ", support="
-                + Arrays.toString(support) + ", correct=" + Arrays.toString(correct) + ", predicted="
-                + Arrays.toString(predicted) + "]";
+                + Arrays.toString(support) + ", confused=" + Arrays.toString(confused) + "]";
     }
 }

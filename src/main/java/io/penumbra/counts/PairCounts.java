@@ -15,6 +15,7 @@ public final class PairCounts {
     private final long failures;
     private final long flips;
     private final long[] baselineWrong;
+    private final long[] baselineClaims;
     private final long[] regressions;
     private final long[] fixes;
     private final long[] falseGains;
@@ -28,6 +29,7 @@ public final class PairCounts {
             long failures,
             long flips,
             long[] baselineWrong,
+            long[] baselineClaims,
             long[] regressions,
             long[] fixes,
             long[] falseGains,
@@ -39,6 +41,7 @@ public final class PairCounts {
         this.failures = failures;
         this.flips = flips;
         this.baselineWrong = baselineWrong;
+        this.baselineClaims = baselineClaims;
         this.regressions = regressions;
         this.fixes = fixes;
         this.falseGains = falseGains;
@@ -55,6 +58,7 @@ public final class PairCounts {
                 failures + other.failures,
                 flips + other.flips,
                 Counts.plus(baselineWrong, other.baselineWrong),
+                Counts.plus(baselineClaims, other.baselineClaims),
                 Counts.plus(regressions, other.regressions),
                 Counts.plus(fixes, other.fixes),
                 Counts.plus(falseGains, other.falseGains),
@@ -97,10 +101,15 @@ public final class PairCounts {
     }
 
     /**
-     * The 2×2 table of false positives on the labelled images of the other classes. Wrong is the modal class y. Empty
-     * with more than two classes, because the counts do not hold it.
+     * The 2×2 table of false positives on the labelled images of the other classes. Wrong is the modal class y. With
+     * more than two classes it is empty for one that is not compared, see {@link Classes#compared()}.
      */
     public Optional<PairedTable> falsePositives(int y) {
+        int c = baseline.classes().compared().indexOf(y);
+        if (c >= 0) {
+            return Optional.of(
+                    PairedTable.of(labelled() - baseline.support(y), baselineClaims[y], falseGains[c], falseLosses[c]));
+        }
         if (baseline.classes().size() != 2) {
             return Optional.empty();
         }
@@ -181,6 +190,7 @@ public final class PairCounts {
                 && failures == p.failures
                 && flips == p.flips
                 && Arrays.equals(baselineWrong, p.baselineWrong)
+                && Arrays.equals(baselineClaims, p.baselineClaims)
                 && Arrays.equals(regressions, p.regressions)
                 && Arrays.equals(fixes, p.fixes)
                 && Arrays.equals(falseGains, p.falseGains)

@@ -26,8 +26,7 @@ import java.util.OptionalLong;
  * @param images those that the metric counts
  * @param regressions images of the metric on which only the candidate is wrong
  * @param fixes images of the metric on which only the baseline is wrong
- * @param baseline the baseline's rate by modal classes, 0 to 1; absent for a false positive rate of more than two
- *     classes, whose counts do not hold it
+ * @param baseline the baseline's rate by modal classes, 0 to 1
  * @param candidate the candidate's, likewise
  * @param change candidate − baseline = (regressions − fixes) / images, −1 to 1
  * @param baselineMembers the baseline's rate as the mean over its members, 0 to 1

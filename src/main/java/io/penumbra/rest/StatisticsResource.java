@@ -39,7 +39,7 @@ public class StatisticsResource {
     @GET
     @Operation(
             summary =
-                    "Errors, false positives and negatives, disagreement and change of each model on each subgroup in a window")
+                    "Errors, false positives and negatives by class, disagreement and changes of each model on each subgroup in a window")
     @APIResponse(responseCode = "200", description = "The rows, by subgroup and model")
     @APIResponse(responseCode = "404", description = "Unknown model or subgroup")
     public Answer<Statistics> statistics(
@@ -54,12 +54,19 @@ public class StatisticsResource {
                     Optional<String> within,
             @Parameter(description = "Only this model, for example pruned-95") @RestQuery Optional<String> model,
             @Parameter(description = "Only this subgroup, for example all or age=old,sex=male") @RestQuery("subgroup")
-                    Optional<String> named) {
+                    Optional<String> named,
+            @Parameter(
+                            description = "true: with the confusion matrix of each row",
+                            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+                    @RestQuery("confusion")
+                    Optional<String> matrices) {
         Window chosen = Query.window(within);
         String window = chosen.name();
         Optional<String> subgroup = named.map(Query::subgroup);
+        boolean confused =
+                matrices.map(text -> Query.yesOrNo("confusion", text)).orElse(false);
         Snapshot snapshot = view.snapshot().orElseThrow(NoAnswer::unavailable);
-        List<Row> all = rows(snapshot.window(chosen));
+        List<Row> all = rows(snapshot.window(chosen), confused);
         List<Row> rows = all.stream()
                 .filter(row -> model.isEmpty() || model.get().equals(row.model()))
                 .filter(row -> subgroup.isEmpty() || subgroup.get().equals(row.subgroup()))
@@ -84,11 +91,11 @@ public class StatisticsResource {
         }
     }
 
-    private static List<Row> rows(SortedMap<Subgroup, SubgroupCounts> window) {
+    private static List<Row> rows(SortedMap<Subgroup, SubgroupCounts> window, boolean confused) {
         var rows = new ArrayList<Row>();
         window.forEach((subgroup, counts) -> {
-            rows.add(Row.of(subgroup.name(), counts.baseline()));
-            counts.candidates().values().forEach(pair -> rows.add(Row.of(subgroup.name(), pair)));
+            rows.add(Row.of(subgroup.name(), counts.baseline(), confused));
+            counts.candidates().values().forEach(pair -> rows.add(Row.of(subgroup.name(), pair, confused)));
         });
         return rows;
     }

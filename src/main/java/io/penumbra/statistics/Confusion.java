@@ -1,6 +1,9 @@
 package io.penumbra.statistics;
 
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * One model's results on labelled images, as one-vs-rest counts of every class.
@@ -57,6 +60,26 @@ public record Confusion(int members, List<ClassCounts> classes) {
     public Proportion falsePositives(int y) {
         ClassCounts counts = classes.get(y);
         return Proportion.ofVotes(counts.predicted() - counts.correct(), members, labelled() - counts.support());
+    }
+
+    /**
+     * The mean FPR of the classes that have support and a denominator, each counting the same. Empty if there is none.
+     */
+    public OptionalDouble macroFalsePositives() {
+        return macro(this::falsePositives);
+    }
+
+    /** The mean FNR of the classes that have support, each counting the same. Empty if there is none. */
+    public OptionalDouble macroFalseNegatives() {
+        return macro(this::falseNegatives);
+    }
+
+    private OptionalDouble macro(IntFunction<Proportion> rate) {
+        return IntStream.range(0, classes.size())
+                .filter(y -> classes.get(y).support() > 0)
+                .mapToObj(y -> rate.apply(y).ratio())
+                .flatMapToDouble(OptionalDouble::stream)
+                .average();
     }
 
     /** Predictions of another class among the images of class {@code y}; its ratio is FNR(y). */

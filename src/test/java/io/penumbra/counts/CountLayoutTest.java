@@ -21,14 +21,16 @@ class CountLayoutTest {
         for (int y = 0; y < classes; y++) {
             places.add(layout.support(y));
             places.add(layout.wrong(y));
+            places.add(layout.claimed(y));
             places.add(layout.known(y));
             places.add(layout.unanimous(y));
             for (int said = 0; said < classes; said++) {
                 places.add(layout.reference(said, y));
             }
             for (int model = 0; model <= candidates; model++) {
-                places.add(layout.correct(model, y));
-                places.add(layout.predicted(model, y));
+                for (int said = 0; said < classes; said++) {
+                    places.add(layout.confused(model, y, said));
+                }
                 places.add(layout.voted(model, y));
             }
             for (int i = 0; i < candidates; i++) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import io.penumbra.counts.Classes;
 import io.penumbra.counts.CountedImages;
+import io.penumbra.counts.HairImages;
 import io.penumbra.counts.Subgroup;
 import io.penumbra.counts.Window;
 import io.penumbra.report.table.Table;
@@ -13,6 +15,7 @@ import io.penumbra.verdict.Rate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -58,6 +61,61 @@ class TablesTest {
                         "data:image/jpeg;base64,AAAA")),
                 List.of(new Holding("train", "blond", "male", 3), new Holding("train", "not_blond", "male", 97)),
                 100);
+    }
+
+    /** 1000 images of each of three classes. The candidate takes 40 brown men for black. */
+    private static Study hair(Classes classes) {
+        var images = new HairImages(classes)
+                .add(1000, 0, 0, 0)
+                .add(960, 1, 1, 1)
+                .add(40, 1, 1, 0)
+                .add(1000, 2, 2, 2);
+        return new Study(
+                "a trial",
+                images.snapshot().window(Window.VERSION),
+                List.of(model("full", Map.of()), model(HairImages.CANDIDATE, Map.of())),
+                new MemberTally(List.of(1, 1), 3),
+                new Refusals(),
+                List.of(),
+                List.of(),
+                100);
+    }
+
+    @Test
+    void eachGuardedClassHasItsRows() {
+        Study study = hair(new Classes(HairImages.CLASSES, OptionalInt.empty(), List.of(0, 1)));
+
+        Table table = ChangeTable.of(study, GuardedMetric.FALSE_POSITIVE_RATE);
+        assertThat(rows(table).stream()
+                        .map(row -> row.get("class") + " " + row.get("subgroup") + " " + row.get("model")))
+                .containsExactly(
+                        "black all full",
+                        "black all pruned",
+                        "black sex=male full",
+                        "black sex=male pruned",
+                        "brown all full",
+                        "brown all pruned",
+                        "brown sex=male full",
+                        "brown sex=male pruned");
+        Map<String, String> black = rows(table).get(1);
+        assertThat(Double.parseDouble(black.get("change"))).isCloseTo(40 / 2000.0, within(1e-12));
+        assertThat(Double.parseDouble(black.get("change_lower"))).isPositive();
+        assertThat(rows(HarmTable.of(study)).stream()
+                        .filter(row -> row.get("subgroup").equals("sex=male"))
+                        .map(row -> row.get("metric")))
+                .containsExactly("error", "FPR black", "FNR brown");
+        assertThat(rows(CostTable.of(study)).get(1)).containsEntry("fpr_worst_subgroup", "sex=male, black");
+        assertThat(Figures.of(study, "false-positive-rate")).isPresent();
+    }
+
+    @Test
+    void withoutAGuardedOrPositiveClassTheErrorIsLeft() {
+        Study study = hair(new Classes(HairImages.CLASSES, OptionalInt.empty(), List.of()));
+
+        assertThat(Tables.of(study).stream().map(Table::name))
+                .contains("error")
+                .doesNotContain("false-positive-rate", "false-negative-rate");
+        assertThat(rows(CostTable.of(study)).get(1)).containsEntry("fpr_worst_subgroup", "");
     }
 
     /** The rows of a table by the first values, each by the keys of its columns. */

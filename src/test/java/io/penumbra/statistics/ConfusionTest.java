@@ -39,6 +39,17 @@ class ConfusionTest {
     }
 
     @Test
+    void macroAveragesLeaveOutClassesWithoutSupport() {
+        var three = new Confusion(
+                1, List.of(new ClassCounts(90, 81, 83), new ClassCounts(10, 6, 15), new ClassCounts(0, 0, 2)));
+        assertThat(three.macroFalseNegatives()).hasValue((9 / 90.0 + 4 / 10.0) / 2);
+        assertThat(three.macroFalsePositives()).hasValue((2 / 10.0 + 9 / 90.0) / 2);
+        var one = new Confusion(1, List.of(new ClassCounts(5, 4, 4), new ClassCounts(0, 0, 1)));
+        assertThat(one.macroFalsePositives()).isEmpty();
+        assertThat(one.macroFalseNegatives()).hasValue(1 / 5.0);
+    }
+
+    @Test
     void emptyWindowHasNoErrorRatio() {
         Confusion empty = new Confusion(1, List.of(new ClassCounts(0, 0, 0), new ClassCounts(0, 0, 0)));
         assertThat(empty.errors().ratio()).isEmpty();

@@ -61,6 +61,7 @@ public final class Recount {
                 add(figures, name + " false positives " + y, y == label ? 0 : share);
                 add(figures, name + " false negatives " + y, y == label ? 1 - share : 0);
                 add(figures, name + " support " + y, y == label ? 1 : 0);
+                add(figures, name + " of " + label + " said " + y, score.getVotes(m * classes.size() + y));
             }
             int modal = modal(score, m);
             if (m == 0) {
@@ -81,7 +82,7 @@ public final class Recount {
                 add(
                         figures,
                         name + " false positives of both",
-                        classes.size() == 2 && label != positive && modal == positive && baseline == positive ? 1 : 0);
+                        label != positive && modal == positive && baseline == positive ? 1 : 0);
                 add(
                         figures,
                         name + " false negatives of both",
@@ -157,6 +158,9 @@ public final class Recount {
                     name + " false negatives " + y,
                     confusion.falseNegatives(y).successes());
             add(figures, name + " support " + y, counts.support(y));
+            for (int said = 0; said < counts.classes().size(); said++) {
+                add(figures, name + " of " + y + " said " + said, counts.confused(y, said));
+            }
         }
     }
 

@@ -3,66 +3,23 @@ package io.penumbra.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.penumbra.counts.Cell;
-import io.penumbra.counts.CellKey;
-import io.penumbra.counts.CellSum;
 import io.penumbra.counts.Classes;
-import io.penumbra.counts.Lineup;
-import io.penumbra.counts.ModelVersion;
-import io.penumbra.counts.Pane;
-import io.penumbra.counts.ScoredImage;
-import io.penumbra.counts.Snapshot;
+import io.penumbra.counts.HairImages;
 import io.penumbra.counts.Subgroup;
-import io.penumbra.counts.TallyKey;
 import io.penumbra.statistics.PairedCounts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The gate on three classes. */
 class ClassesGateTest {
-    private static final List<String> HAIR = List.of("black", "brown", "blond");
     private static final Subgroup MEN = new Subgroup("sex=male");
-    private static final ModelVersion FULL = new ModelVersion("full", "f", 1);
-    private static final ModelVersion PRUNED = new ModelVersion("pruned", "p", 1);
 
     private static Classes classes(Integer... guarded) {
-        return new Classes(HAIR, OptionalInt.empty(), List.of(guarded));
-    }
-
-    private static final class Images {
-        private final CellSum sum;
-        private final Lineup lineup;
-
-        Images(Classes classes) {
-            lineup = new Lineup(classes, FULL, List.of(PRUNED));
-            sum = new CellSum(lineup);
-        }
-
-        /** So many images of a class, by the indices of what both models say. */
-        Images add(int images, int label, int baseline, int candidate) {
-            int[] votes = new int[6];
-            votes[baseline] = 1;
-            votes[3 + candidate] = 1;
-            float[] probabilities = new float[votes.length];
-            for (int i = 0; i < votes.length; i++) {
-                probabilities[i] = votes[i];
-            }
-            for (int i = 0; i < images; i++) {
-                sum.add(new ScoredImage(0, MEN, lineup, label, votes, probabilities));
-            }
-            return this;
-        }
-
-        Snapshot snapshot() {
-            Cell cell = sum.cell();
-            return Snapshot.of(Map.of(new TallyKey(0, new CellKey(Optional.of(Pane.at(0)), MEN, 1)), cell)
-                    .entrySet());
-        }
+        return new Classes(HairImages.CLASSES, OptionalInt.empty(), List.of(guarded));
     }
 
     private static VerdictSettings exempting(String... exempted) {
@@ -73,8 +30,8 @@ class ClassesGateTest {
                 Set.copyOf(Arrays.stream(exempted).map(Exemption::named).toList()));
     }
 
-    private static Verdict verdict(Images images, VerdictSettings settings) {
-        return new Gate(settings, Map.of()).verdict(images.snapshot(), "pruned");
+    private static Verdict verdict(HairImages images, VerdictSettings settings) {
+        return new Gate(settings, Map.of()).verdict(images.snapshot(), HairImages.CANDIDATE);
     }
 
     private static Finding finding(Verdict verdict, String rate) {
@@ -86,8 +43,8 @@ class ClassesGateTest {
     }
 
     /** 40 of 1000 brown images become black, 10 blond ones become brown. */
-    private static Images brownHarmed(Integer... guarded) {
-        return new Images(classes(guarded))
+    private static HairImages brownHarmed(Integer... guarded) {
+        return new HairImages(classes(guarded))
                 .add(2000, 0, 0, 0)
                 .add(960, 1, 1, 1)
                 .add(40, 1, 1, 0)
@@ -120,7 +77,7 @@ class ClassesGateTest {
 
     @Test
     void harmOfOneClassFailsTheCandidateByName() {
-        var images = new Images(classes(1, 2))
+        var images = new HairImages(classes(1, 2))
                 .add(2000, 0, 0, 0)
                 .add(700, 1, 1, 1)
                 .add(300, 1, 1, 0)
@@ -146,7 +103,7 @@ class ClassesGateTest {
 
     @Test
     void withoutAGuardedClassTheErrorAloneIsAskedFor() {
-        var images = new Images(classes()).add(2000, 0, 0, 0).add(2000, 1, 1, 1);
+        var images = new HairImages(classes()).add(2000, 0, 0, 0).add(2000, 1, 1, 1);
         Verdict verdict = verdict(images, VerdictSettings.DEFAULT);
 
         assertThat(verdict.findings())
@@ -161,7 +118,7 @@ class ClassesGateTest {
     @Test
     void nothingIsAskedIfNeitherAClassNorTheErrorIs() {
         var settings = new VerdictSettings(Map.of(GuardedMetric.FALSE_POSITIVE_RATE, 0.01), 0.05, 100, Set.of());
-        Verdict verdict = verdict(new Images(classes()).add(2000, 0, 0, 0), settings);
+        Verdict verdict = verdict(new HairImages(classes()).add(2000, 0, 0, 0), settings);
 
         assertThat(verdict.decision()).isEqualTo(Decision.INCONCLUSIVE);
         assertThat(verdict.reasons())
@@ -180,7 +137,7 @@ class ClassesGateTest {
 
     @Test
     void classWithoutImagesAndMisspeltExemptionAreNamed() {
-        var images = new Images(classes(1, 2)).add(2000, 0, 0, 0).add(2000, 1, 1, 1);
+        var images = new HairImages(classes(1, 2)).add(2000, 0, 0, 0).add(2000, 1, 1, 1);
         Verdict verdict = verdict(images, exempting("sex=male/false_negative_rate[red]"));
 
         assertThat(verdict.reasons())
