@@ -10,17 +10,19 @@ import java.util.Map;
 /**
  * Labels that several questions need together. A label counts for each question of each subgroup that its image is in.
  *
- * @param flips labels of flips
+ * @param flips labels of flips; of all images where evidence is made of the sample alone
  * @param references labels of references
  */
 public record Labels(long flips, long references) {
+    static final Labels NONE = new Labels(0, 0);
+
     /** About how many labels decide all of these. */
     static Labels together(Collection<Step> steps) {
         var flips = new HashMap<Subgroup, Long>();
         Map<Integer, Map<Subgroup, Long>> references = new HashMap<>();
         for (Step step : steps) {
             Subgroup subgroup = step.finding().subgroup();
-            flips.merge(subgroup, step.needs().flipLabels(), Math::max);
+            flips.merge(subgroup, step.imageLabels(), Math::max);
             for (int said = 0; said < step.needs().references().size(); said++) {
                 references
                         .computeIfAbsent(said, first -> new HashMap<>())

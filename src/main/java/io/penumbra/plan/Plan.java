@@ -34,21 +34,51 @@ public record Plan(Verdict verdict, Pace pace, List<Step> steps) {
     }
 
     /**
-     * The step that waits longest for images. A subgroup of which no image came lately takes longer than any other; if
+     * The step that waits longest for images, of those that do not head for harm. A subgroup of which no image came lately takes longer than any other; if
      * no pace is known, most images take longest. Empty if none waits for images.
      */
     public Optional<Step> slowest() {
-        return steps.stream().filter(Step::waits).max(byWait());
+        return steps.stream()
+                .filter(step -> step.waits() && !headsForHarm(step))
+                .max(byWait());
+    }
+
+    private static boolean headsForHarm(Step step) {
+        return step.needs().answer() == State.HARMED;
+    }
+
+    /** Number of questions that worsen by more than their margin so far, without evidence for it. */
+    long worsening() {
+        return steps.stream()
+                .filter(step -> headsForHarm(step) && !step.evident())
+                .count();
+    }
+
+    /** What the verdict comes to. */
+    public Outcome outcome() {
+        return Outcome.of(this);
+    }
+
+    /** What other settings would come to, on the same counts. */
+    public List<WhatIf> whatIfs() {
+        return WhatIf.of(
+                this,
+                (settings, asked) -> of(
+                        Verdict.of(
+                                verdict.candidate(),
+                                settings,
+                                verdict.observed().stream()
+                                        .map(observed -> observed.of(asked))
+                                        .toList()),
+                        pace));
     }
 
     /**
-     * The step that would show harm first. Evidence must point there already: a forecast from a few images alone would
-     * alarm without cause. Empty if none does.
+     * The step that would show harm first, of those for which evidence points there already. Empty if none does.
      */
     public Optional<Step> firstHarm() {
         return steps.stream()
-                .filter(step ->
-                        step.needs().answer() == State.HARMED && step.finding().logHarm() > 0 && step.waits())
+                .filter(step -> headsForHarm(step) && step.evident())
                 .min(byWait());
     }
 

@@ -15,11 +15,18 @@ import java.util.OptionalLong;
  * @param labels about how many labels it needs in all, of flips, of references and of samples
  * @param streamImages about how many images of the whole stream come meanwhile; empty if no number of them decides it
  * @param time how long that takes; empty if no number of images decides it, or if the pace is not known
+ * @param evident whether evidence points to harm if it heads there; a few images alone would alarm without cause
  */
-public record Step(Finding finding, Needs needs, long labels, OptionalLong streamImages, Optional<Duration> time) {
+public record Step(
+        Finding finding,
+        Needs needs,
+        long labels,
+        OptionalLong streamImages,
+        Optional<Duration> time,
+        boolean evident) {
     static Step of(Verdict verdict, Finding finding, Needs needs, Pace pace) {
         if (needs.images().isEmpty()) {
-            return new Step(finding, needs, 0, OptionalLong.empty(), Optional.empty());
+            return new Step(finding, needs, 0, OptionalLong.empty(), Optional.empty(), false);
         }
         long images = needs.images().getAsLong();
         long scored = finding.observed().scored();
@@ -31,7 +38,13 @@ public record Step(Finding finding, Needs needs, long labels, OptionalLong strea
                 needs,
                 verdict.settings().evidence() == Basis.SAMPLE ? images : needs.labels(),
                 OptionalLong.of(stream),
-                images == 0 ? Optional.of(Duration.ZERO) : pace.time(finding.subgroup(), images));
+                images == 0 ? Optional.of(Duration.ZERO) : pace.time(finding.subgroup(), images),
+                images == 0 || finding.logHarm() > 0);
+    }
+
+    /** Labels of flips, or of all images where evidence is made of the sample alone. */
+    public long imageLabels() {
+        return labels - needs.labels() + needs.flipLabels();
     }
 
     /** Whether some number of images and labels decides it. */

@@ -82,6 +82,13 @@ final class Summary {
         long never = plan.steps().stream()
                 .filter(step -> !step.isDecidable() && !isUnseen(step))
                 .count();
+        if (plan.worsening() > 0) {
+            next.add(Phrases.text(
+                    "so far %s by more than the margin, without evidence for it",
+                    plan.worsening() == 1
+                            ? "1 question worsens"
+                            : Phrases.text("%,d questions worsen", plan.worsening())));
+        }
         if (never > 0) {
             next.add("at the present rates no number of images decides " + Phrases.count(never, "question"));
         }
@@ -96,6 +103,9 @@ final class Summary {
     }
 
     private static String takes(Plan plan, Step step) {
+        if (!step.waits()) {
+            return step.inWords().orElse("no more images");
+        }
         return step.time().isPresent()
                 ? "about " + Phrases.time(step.time().get())
                 : Phrases.text(

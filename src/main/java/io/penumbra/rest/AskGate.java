@@ -9,13 +9,14 @@ import io.penumbra.rest.GateClient.NotNow;
 import io.penumbra.rest.GateClient.Refused;
 import io.penumbra.verdict.Decision;
 import java.io.PrintStream;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Spec;
         name = "gate",
         mixinStandardHelpOptions = true,
         description = "Asks a running Penumbra whether a candidate may ship, and prints why.",
+        subcommands = AskPlan.class,
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:pass",
@@ -42,9 +44,8 @@ public final class AskGate implements Callable<Integer> {
     @Option(
             names = "--candidate",
             paramLabel = "NAME",
-            required = true,
-            description = "The candidate's name, for example pruned-95.")
-    private String candidate = "";
+            description = "The candidate's name, for example pruned-95 (required).")
+    private @Nullable String candidate;
 
     @Option(
             names = "--candidate-version",
@@ -58,19 +59,8 @@ public final class AskGate implements Callable<Integer> {
             description = "The version of the baseline to compare with (default: the current one).")
     private Optional<String> baseline = Optional.empty();
 
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            description = "The URL of the service's REST API (default: ${DEFAULT-VALUE}).")
-    private URI url = URI.create("http://localhost:8080");
-
-    @Option(
-            names = "--token",
-            paramLabel = "TOKEN",
-            defaultValue = "${env:PENUMBRA_GATE_TOKEN}",
-            description =
-                    "The token of the gate (default: the variable PENUMBRA_GATE_TOKEN, which no other user sees).")
-    private Optional<String> token = Optional.empty();
+    @Mixin
+    private Service service = new Service();
 
     @Option(
             names = "--wait",
@@ -93,11 +83,11 @@ public final class AskGate implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--wait is " + Durations.text(wait) + ", expected at least 0s");
         }
-        if (url.getHost() == null || !String.valueOf(url.getScheme()).matches("https?")) {
-            throw new ParameterException(
-                    spec.commandLine(), "--url is '" + url + "', expected a URL such as http://localhost:8080");
+        if (candidate == null) { // picocli would ask the subcommand for it too
+            throw new ParameterException(spec.commandLine(), "Missing required option: '--candidate=NAME'");
         }
-        GateAnswer answer = ask(new GateClient(url, candidate, version, baseline, token));
+        GateAnswer answer = ask(
+                GateClient.ofVerdict(service.url(spec.commandLine()), candidate, version, baseline, service.token()));
         out.print(GateTable.of(answer));
         if (answer.verdict().equals(Decision.PASS.text())) {
             return 0;
@@ -106,25 +96,25 @@ public final class AskGate implements Callable<Integer> {
     }
 
     /** The first answer that is pass or fail, or else the last one before the time is up. */
-    private GateAnswer ask(GateClient client) throws InterruptedException {
+    private GateAnswer ask(GateClient<GateAnswer> client) throws InterruptedException {
         long begin = System.nanoTime();
         String said = "";
         while (true) {
-            Asked asked = client.ask();
+            Asked<GateAnswer> asked = client.ask();
             long leftNanos = wait.toNanos() - (System.nanoTime() - begin);
             String progress;
-            if (asked instanceof Answered answered) {
+            if (asked instanceof Answered<GateAnswer> answered) {
                 if (leftNanos <= 0 || !answered.answer().verdict().equals(Decision.INCONCLUSIVE.text())) {
                     return answered.answer();
                 }
                 progress = progress(answered.answer());
-            } else if (asked instanceof NotNow notNow) {
+            } else if (asked instanceof NotNow<GateAnswer> notNow) {
                 progress = client.url() + ": " + notNow.why();
                 if (leftNanos <= 0) {
                     throw new Failure(progress);
                 }
             } else {
-                throw new Failure(client.url() + ": " + ((Refused) asked).why());
+                throw new Failure(client.url() + ": " + ((Refused<GateAnswer>) asked).why());
             }
             if (!progress.equals(said)) {
                 err.printf("%s (%d s left)%n", progress, TimeUnit.NANOSECONDS.toSeconds(leftNanos));

@@ -21,25 +21,29 @@ import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 
-/** Asks the gate of a running service over HTTP. */
-final class GateClient {
+/**
+ * Asks the gate of a running service over HTTP.
+ *
+ * @param <T> the data of its answer
+ */
+final class GateClient<T> {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final ObjectMapper JSON = new ObjectMapper()
             .registerModules(new Jdk8Module(), new JavaTimeModule())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     /** The result of one request. */
-    sealed interface Asked permits Answered, NotNow, Refused {}
+    sealed interface Asked<T> permits Answered, NotNow, Refused {}
 
-    /** There is a verdict. */
-    record Answered(GateAnswer answer) implements Asked {}
+    record Answered<T>(T answer) implements Asked<T> {}
 
-    /** There is no verdict now; asking again may help. */
-    record NotNow(String why) implements Asked {}
+    /** There is no answer now; asking again may help. */
+    record NotNow<T>(String why) implements Asked<T> {}
 
-    /** There is no verdict, and asking again will not help. */
-    record Refused(String why) implements Asked {}
+    /** There is no answer, and asking again will not help. */
+    record Refused<T>(String why) implements Asked<T> {}
 
     /** HTTP/1.1: not every server and proxy survives an upgrade to HTTP/2. */
     private final HttpClient http = HttpClient.newBuilder()
@@ -49,24 +53,49 @@ final class GateClient {
 
     private final URI url;
     private final Optional<String> token;
+    private final TypeReference<Answer<T>> type;
+    private final Predicate<T> isWhole;
+
+    private GateClient(
+            URI service, String path, Optional<String> token, TypeReference<Answer<T>> type, Predicate<T> isWhole) {
+        this.token = token.filter(text -> !text.isBlank());
+        this.url = URI.create(service.toString().replaceFirst("/+$", "") + path);
+        this.type = type;
+        this.isWhole = isWhole;
+    }
 
     /**
+     * Asks for the verdict.
+     *
      * @param service the URL of the service's REST API, for example {@code http://localhost:8080}
      * @param version digest of the candidate version
      * @param baseline digest of the baseline version
      * @param token of the gate
      */
-    GateClient(
+    static GateClient<GateAnswer> ofVerdict(
             URI service,
             String candidate,
             Optional<String> version,
             Optional<String> baseline,
             Optional<String> token) {
-        this.token = token.filter(text -> !text.isBlank());
-        url = URI.create(service.toString().replaceFirst("/+$", "") + "/api/v1/gate?"
-                + parameter("candidate", candidate).substring(1)
-                + version.map(digest -> parameter("version", digest)).orElse("")
-                + baseline.map(digest -> parameter("baseline", digest)).orElse(""));
+        return new GateClient<>(
+                service,
+                "/api/v1/gate?" + parameter("candidate", candidate).substring(1)
+                        + version.map(digest -> parameter("version", digest)).orElse("")
+                        + baseline.map(digest -> parameter("baseline", digest)).orElse(""),
+                token,
+                new TypeReference<>() {},
+                answer -> answer.verdict() != null && answer.reasons() != null);
+    }
+
+    /** Asks for the plan, likewise. */
+    static GateClient<PlanAnswer> ofPlan(URI service, String candidate, Optional<String> token) {
+        return new GateClient<>(
+                service,
+                "/api/v1/gate/plan?" + parameter("candidate", candidate).substring(1),
+                token,
+                new TypeReference<>() {},
+                answer -> answer.forecast() != null && answer.questions() != null);
     }
 
     private static String parameter(String name, String value) {
@@ -77,7 +106,7 @@ final class GateClient {
         return url;
     }
 
-    Asked ask() throws InterruptedException {
+    Asked<T> ask() throws InterruptedException {
         HttpResponse<String> response;
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(url).timeout(PATIENCE).header("Accept", "application/json");
@@ -85,25 +114,22 @@ final class GateClient {
         try {
             response = http.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
-            return new NotNow(reason(e));
+            return new NotNow<>(reason(e));
         }
         int status = response.statusCode();
         if (status >= 500) {
-            return new NotNow(error(response));
+            return new NotNow<>(error(response));
         }
         if (status != 200) {
-            return new Refused(error(response));
+            return new Refused<>(error(response));
         }
         try {
-            Answer<GateAnswer> answer = JSON.readValue(response.body(), new TypeReference<>() {});
-            return answer == null
-                            || answer.data() == null
-                            || answer.data().verdict() == null
-                            || answer.data().reasons() == null
-                    ? new Refused("the answer is not from Penumbra: it has no verdict")
-                    : new Answered(answer.data());
+            Answer<T> answer = JSON.readValue(response.body(), type);
+            return answer == null || answer.data() == null || !isWhole.test(answer.data())
+                    ? new Refused<>("the answer is not from Penumbra: it has no verdict")
+                    : new Answered<>(answer.data());
         } catch (JsonProcessingException e) {
-            return new Refused("the answer is not from Penumbra: " + e.getOriginalMessage());
+            return new Refused<>("the answer is not from Penumbra: " + e.getOriginalMessage());
         }
     }
 

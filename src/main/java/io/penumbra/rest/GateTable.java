@@ -4,16 +4,13 @@ import io.penumbra.plan.Phrases;
 import io.penumbra.verdict.GuardedMetric;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** A verdict as text: a summary, a table of the findings, and the reasons. The table fits 120 columns. */
 final class GateTable {
     private static final String NO_VALUE = "–";
-
-    /** @param left whether its text stands on the left */
-    private record Column(String title, boolean left, Function<FindingAnswer, String> text) {}
 
     private GateTable() {}
 
@@ -29,62 +26,30 @@ final class GateTable {
                         .map(each -> shortName(each.getKey()) + " " + Phrases.plain(100 * each.getValue()))
                         .collect(Collectors.joining(", "))));
         if (!answer.findings().isEmpty()) {
-            text.append(System.lineSeparator()).append(table(answer.findings()));
+            text.append(System.lineSeparator()).append(TextTable.of(columns(answer.findings()), answer.findings()));
         }
         text.append(System.lineSeparator());
         answer.reasons().forEach(reason -> text.append(line("- %s", reason)));
         return text.toString();
     }
 
-    private static String table(List<FindingAnswer> findings) {
-        List<Column> columns = columns(findings);
-        List<Integer> widths = columns.stream()
-                .map(column -> Math.max(
-                        column.title().length(),
-                        findings.stream()
-                                .map(column.text())
-                                .mapToInt(String::length)
-                                .max()
-                                .orElse(0)))
-                .toList();
-        var table = new StringBuilder(row(columns, widths, Column::title));
-        findings.forEach(finding ->
-                table.append(row(columns, widths, column -> column.text().apply(finding))));
-        return table.toString();
-    }
-
-    private static String row(List<Column> columns, List<Integer> widths, Function<Column, String> cell) {
-        var row = new StringBuilder();
-        for (int i = 0; i < columns.size(); i++) {
-            Column column = columns.get(i);
-            row.append(i == 0 ? "" : "  ")
-                    .append(text("%" + (column.left() ? "-" : "") + widths.get(i) + "s", cell.apply(column)));
-        }
-        return line("%s", row.toString().stripTrailing());
-    }
-
-    private static List<Column> columns(List<FindingAnswer> findings) {
-        boolean classes = findings.stream()
-                        .flatMap(finding -> finding.ofClass().stream())
-                        .distinct()
-                        .count()
-                > 1;
+    private static List<TextTable.Column<FindingAnswer>> columns(List<FindingAnswer> findings) {
+        boolean classes = TextTable.isSeveral(findings.stream().map(FindingAnswer::ofClass));
         return List.of(
-                new Column("subgroup", true, FindingAnswer::subgroup),
-                new Column(
-                        "metric",
-                        true,
-                        finding -> shortName(finding.metric())
-                                + finding.ofClass()
-                                        .filter(name -> classes)
-                                        .map(name -> " " + name)
-                                        .orElse("")),
-                new Column("state", true, FindingAnswer::state),
-                new Column("images", false, finding -> text("%,d", finding.images())),
-                new Column("rate", false, finding -> fromTo(finding.baseline(), finding.candidate())),
-                new Column("change [interval]", true, GateTable::change),
-                new Column("members", false, finding -> fromTo(finding.baselineMembers(), finding.candidateMembers())),
-                new Column("needs", false, GateTable::needs));
+                TextTable.left("subgroup", FindingAnswer::subgroup),
+                TextTable.left("metric", finding -> shortName(finding.metric(), finding.ofClass(), classes)),
+                TextTable.left("state", FindingAnswer::state),
+                TextTable.right("images", finding -> text("%,d", finding.images())),
+                TextTable.right("rate", finding -> fromTo(finding.baseline(), finding.candidate())),
+                TextTable.left("change [interval]", GateTable::change),
+                TextTable.right("members", finding -> fromTo(finding.baselineMembers(), finding.candidateMembers())),
+                TextTable.right("needs", GateTable::needs));
+    }
+
+    /** {@code FPR}, or {@code FPR brown} where several classes are asked for. */
+    static String shortName(String metric, Optional<String> ofClass, boolean classes) {
+        return shortName(metric)
+                + ofClass.filter(name -> classes).map(name -> " " + name).orElse("");
     }
 
     private static String shortName(String metric) {

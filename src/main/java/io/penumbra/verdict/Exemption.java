@@ -32,7 +32,7 @@ public record Exemption(Subgroup subgroup, Optional<GuardedMetric> metric, Optio
     }
 
     /** One question. Its class is named only where several are asked for. */
-    static Exemption of(Subgroup subgroup, Rate rate) {
+    public static Exemption of(Subgroup subgroup, Rate rate) {
         return new Exemption(
                 subgroup, Optional.of(rate.metric()), rate.ofClass().filter(name -> !rate.isOnly()));
     }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 
 /**
  * What was seen of a candidate beside its baseline on one subgroup.
@@ -84,6 +85,13 @@ public record Observed(
         return table.isEmpty()
                 ? OptionalLong.empty()
                 : OptionalLong.of(table.get().bothWrong() + table.get().fixes());
+    }
+
+    /** The same of these rates alone. */
+    public Observed of(Predicate<Rate> asked) {
+        var fewer = new LinkedHashMap<>(outcomes);
+        fewer.keySet().removeIf(asked.negate());
+        return new Observed(subgroup, scored, flips, unlabelledFlips, labelled, known, failures, fewer);
     }
 
     /** The share of flips, 0 to 1. */

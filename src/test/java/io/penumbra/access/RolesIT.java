@@ -107,6 +107,7 @@ class RolesIT {
         "GET,    /api/v1/statistics,                          401, 503, 503, 503, 403",
         "GET,    /api/v1/drift,                               401, 503, 503, 503, 403",
         "GET,    /api/v1/gate?candidate=x,                    401, 503, 503, 503, 503",
+        "GET,    /api/v1/gate/plan?candidate=x,               401, 503, 503, 503, 503",
         "POST,   /api/v1/gate/confirm-promotion,              401, 503, 503, 503, 503",
         "GET,    /api/v1/exemplars?candidate=x,               401, 403, 503, 403, 403",
         "GET,    /api/v1/exemplars/penumbra.images/0/0/image, 401, 403, 503, 403, 403",

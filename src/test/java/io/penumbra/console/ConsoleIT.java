@@ -216,7 +216,7 @@ class ConsoleIT {
         Locator row = page.locator(".questions tbody tr")
                 .filter(new Locator.FilterOptions().setHasText(Pattern.compile("\\ball\\b")))
                 .filter(new Locator.FilterOptions().setHasText(Pattern.compile("\\berror\\b")));
-        assertThat(row.locator("td").nth(5))
+        assertThat(row.locator("td").nth(6))
                 .hasText(Words.count(error.path("images").asLong()));
         assertThat(row.locator("td").nth(3))
                 .containsText(Words.points(error.path("change").asDouble()) + " ["

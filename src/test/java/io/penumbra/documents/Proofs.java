@@ -45,6 +45,20 @@ final class Proofs {
                     "--url",
                     "--candidate",
                     "--wait"),
+            runBy(
+                    JAR + "gate plan --candidate pruned-95 --url http://penumbra:8080",
+                    "GateIT",
+                    "\"gate\", \"plan\"",
+                    "--url",
+                    "--candidate"),
+            runBy(
+                    JAR + "gate plan --flips 0.016 --share age=old,sex=male=0.01 --images-per-hour 6000",
+                    "AskPlanTest",
+                    "plan --flips 0.016 --share age=old,sex=male=0.01 --images-per-hour 6000"),
+            runBy(
+                    "curl 'localhost:8080/api/v1/gate/plan?candidate=pruned-95'",
+                    "GateIT",
+                    "/api/v1/gate/plan?candidate="),
             runBy(JAR + "generate --count 1000 --seed 5 --out avatars", "DocumentsIT", "\" generate \""),
             runBy(
                     JAR + "generate --count 24000 --seed 1 --out lab/data/avatars",

@@ -24,7 +24,7 @@ class GateClientTest {
                 "logHarm": 0.25, "logSafety": -0.3, "imagesNeeded": 60, "referencesNeeded": {}}]}}
             """;
 
-    private static Asked ask(int status, String body) throws IOException, InterruptedException {
+    private static Asked<GateAnswer> ask(int status, String body) throws IOException, InterruptedException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/penumbra/api/v1/gate", exchange -> {
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
@@ -38,7 +38,8 @@ class GateClientTest {
         server.start();
         try {
             URI url = URI.create("http://localhost:" + server.getAddress().getPort() + "/penumbra/");
-            return new GateClient(url, "pruned+95", Optional.empty(), Optional.empty(), Optional.empty()).ask();
+            return GateClient.ofVerdict(url, "pruned+95", Optional.empty(), Optional.empty(), Optional.empty())
+                    .ask();
         } finally {
             server.stop(0);
         }
@@ -46,7 +47,7 @@ class GateClientTest {
 
     @Test
     void verdictIsReadAndShownAsATable() throws Exception {
-        GateAnswer answer = ((Answered) ask(200, INCONCLUSIVE)).answer();
+        GateAnswer answer = ((Answered<GateAnswer>) ask(200, INCONCLUSIVE)).answer();
         assertThat(answer.verdict()).isEqualTo("inconclusive");
         assertThat(answer.worstSubgroup()).isEmpty();
         assertThat(GateTable.of(answer).lines())
@@ -63,38 +64,39 @@ class GateClientTest {
     @Test
     void serviceThatIsNotReadyMayBeAskedAgain() throws Exception {
         assertThat(ask(503, "{\"error\": \"the view is not ready yet\"}"))
-                .isEqualTo(new NotNow("the view is not ready yet"));
-        assertThat(ask(502, "<html>")).isEqualTo(new NotNow("HTTP status 502 without a reason"));
+                .isEqualTo(new NotNow<>("the view is not ready yet"));
+        assertThat(ask(502, "<html>")).isEqualTo(new NotNow<>("HTTP status 502 without a reason"));
     }
 
     @Test
     void unknownCandidateAndOtherServersRefuse() throws Exception {
-        assertThat(ask(404, "{\"error\": \"there is no candidate\"}")).isEqualTo(new Refused("there is no candidate"));
-        assertThat(ask(404, "{}")).isEqualTo(new Refused("HTTP status 404"));
+        assertThat(ask(404, "{\"error\": \"there is no candidate\"}"))
+                .isEqualTo(new Refused<>("there is no candidate"));
+        assertThat(ask(404, "{}")).isEqualTo(new Refused<>("HTTP status 404"));
         assertThat(ask(200, "<html>"))
                 .isInstanceOfSatisfying(
                         Refused.class,
                         refused -> assertThat(refused.why()).startsWith("the answer is not from Penumbra"));
-        assertThat(ask(200, "{}")).isEqualTo(new Refused("the answer is not from Penumbra: it has no verdict"));
+        assertThat(ask(200, "{}")).isEqualTo(new Refused<>("the answer is not from Penumbra: it has no verdict"));
         assertThat(ask(200, "{\"data\": {}}"))
-                .isEqualTo(new Refused("the answer is not from Penumbra: it has no verdict"));
+                .isEqualTo(new Refused<>("the answer is not from Penumbra: it has no verdict"));
     }
 
     @Test
     void nothingThatListensIsNotNow() throws Exception {
-        assertThat(new GateClient(
+        assertThat(GateClient.ofVerdict(
                                 URI.create("http://localhost:1"),
                                 "pruned",
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty())
                         .ask())
-                .isEqualTo(new NotNow("connection refused"));
+                .isEqualTo(new NotNow<>("connection refused"));
     }
 
     @Test
     void versionsAreAskedForByTheirDigests() {
-        assertThat(new GateClient(
+        assertThat(GateClient.ofVerdict(
                                 URI.create("http://host/"),
                                 "a b",
                                 Optional.of("1f"),

@@ -207,6 +207,37 @@ class GateResourceTest {
     }
 
     @Test
+    void planSaysWhatIsStillNeeded() {
+        PlanAnswer open =
+                over(200, 0).plan(Optional.of(CountedImages.CANDIDATE)).data();
+        assertThat(open.summary()).startsWith("inconclusive: 0 of 2 questions are safe; the slowest is the error on ");
+        assertThat(open.forecast()).startsWith("a pass takes about ");
+        assertThat(open.expected().answer()).isEqualTo("pass");
+        assertThat(open.questions())
+                .extracting(PlanAnswer.Question::subgroup, PlanAnswer.Question::metric, PlanAnswer.Question::answer)
+                .containsExactly(tuple("all", "error", "safe"), tuple("sex=male", "error", "safe"));
+        // 280 more without a flip make 480, which show safety at a level of 0.04
+        assertThat(open.questions().get(0).images().orElseThrow()).isBetween(280L, 310L);
+        assertThat(open.questions().get(0).seconds()).isEmpty();
+        assertThat(open.whatIfs())
+                .extracting(PlanAnswer.Alternative::change)
+                .containsExactly(
+                        "every margin twice as wide",
+                        "exempted " + open.slowest().orElseThrow());
+        assertThat(open.whatIfs().get(0).expected().streamImages())
+                .isLessThan(open.expected().streamImages());
+        PlanAnswer pass =
+                over(1000, 0).plan(Optional.of(CountedImages.CANDIDATE)).data();
+        assertThat(pass.forecast()).isEqualTo("the candidate passes");
+        assertThat(pass.questions()).isEmpty();
+        assertThat(status(noAnswer(() -> over(10, 0).plan(Optional.of("pruned-59")))))
+                .isEqualTo(404);
+        assertThat(status(noAnswer(() -> over(10, 0).plan(ANY)))).isEqualTo(400);
+        assertThat(status(noAnswer(() -> over(Optional.empty()).plan(Optional.of("pruned")))))
+                .isEqualTo(503);
+    }
+
+    @Test
     void blankVersionIsRefused() {
         assertThat(status(noAnswer(() -> asked(over(1000, 0), " ", "0f")))).isEqualTo(400);
         assertThat(status(noAnswer(() -> asked(over(1000, 0), "1f", "")))).isEqualTo(400);

@@ -12,6 +12,7 @@ class MethodsTest {
     @Test
     void aPathHasItsOwnMethodsAlone() {
         assertThat(Methods.allowed("/api/v1/gate")).containsExactly("GET", "HEAD", "OPTIONS");
+        assertThat(Methods.allowed("/api/v1/gate/plan")).containsExactly("GET", "HEAD", "OPTIONS");
         assertThat(Methods.allowed("/api/v1/gate/confirm-promotion")).containsExactly("OPTIONS", "POST");
         assertThat(Methods.allowed("/api/v1/references")).containsExactly("GET", "HEAD", "OPTIONS");
         assertThat(Methods.allowed("/api/v1/references/full"))

@@ -293,7 +293,20 @@ class GateIT {
                 .contains("the exemption sex=unheard-of names a subgroup without an image");
         assertCommandEndsByTheVerdict(second);
         assertFlaggerPromotesAPassAlone(second);
+        assertPlanSaysWhatIsMissing(second);
         assertMetricsSayTheSame(second);
+    }
+
+    private static void assertPlanSaysWhatIsMissing(PenumbraProcess service) {
+        JsonNode plan = json(service.rest("/api/v1/gate/plan?candidate=watched").orElseThrow())
+                .path("data");
+        assertThat(plan.path("summary").asText()).startsWith("inconclusive: ");
+        assertThat(plan.path("questions").size()).isPositive();
+        try (var process =
+                PenumbraProcess.start(Map.of(), "gate", "plan", "--url", service.restUrl(), "--candidate", "watched")) {
+            assertThat(process.exitCode(PATIENCE)).as(process.err()).isZero();
+            assertThat(process.out()).startsWith("inconclusive: ").contains("what if", "every margin twice as wide");
+        }
     }
 
     private static void assertCommandEndsByTheVerdict(PenumbraProcess service) {
