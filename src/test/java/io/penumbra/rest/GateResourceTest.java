@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import io.penumbra.counts.Classes;
 import io.penumbra.counts.CountedImages;
+import io.penumbra.counts.HairImages;
 import io.penumbra.counts.Snapshot;
 import io.penumbra.counts.View;
 import io.penumbra.model.OpenModels;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -63,6 +66,42 @@ class GateResourceTest {
 
     private static NoAnswer noAnswer(ThrowingCallable call) {
         return catchThrowableOfType(NoAnswer.class, call);
+    }
+
+    @Test
+    void severalGuardedClassesAreNamedInAnswerAndTable() {
+        Snapshot snapshot = new HairImages(new Classes(HairImages.CLASSES, OptionalInt.empty(), List.of(1, 2)))
+                .add(1000, 0, 0, 0)
+                .add(700, 1, 1, 1)
+                .add(300, 1, 1, 0)
+                .add(1000, 2, 2, 2)
+                .snapshot();
+        View view = new View() {
+            @Override
+            public Optional<Snapshot> snapshot() {
+                return Optional.of(snapshot);
+            }
+
+            @Override
+            public boolean exports() {
+                return false;
+            }
+        };
+        GateAnswer answer = new GateResource(view, new OpenModels(), new Gate(VerdictSettings.DEFAULT, Map.of()))
+                .gate(Optional.of(HairImages.CANDIDATE), ANY, ANY)
+                .data();
+
+        assertThat(answer.verdict()).isEqualTo("fail");
+        assertThat(answer.findings())
+                .filteredOn(finding -> finding.subgroup().equals("all"))
+                .extracting(FindingAnswer::metric, FindingAnswer::ofClass, FindingAnswer::state)
+                .containsExactly(
+                        tuple("error", Optional.empty(), "harmed"),
+                        tuple("false_positive_rate", Optional.of("brown"), "safe"),
+                        tuple("false_positive_rate", Optional.of("blond"), "safe"),
+                        tuple("false_negative_rate", Optional.of("brown"), "harmed"),
+                        tuple("false_negative_rate", Optional.of("blond"), "safe"));
+        assertThat(GateTable.of(answer)).contains("FNR brown", "FNR blond", "FPR brown");
     }
 
     @Test
