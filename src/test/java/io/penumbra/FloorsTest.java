@@ -46,6 +46,7 @@ class FloorsTest {
                     "console",
                     List.of(
                             "access",
+                            "audit",
                             "counts",
                             "drift",
                             "exemplar",
@@ -57,8 +58,8 @@ class FloorsTest {
                             "statistics",
                             "tally",
                             "verdict")),
-            Map.entry("wire", List.of("counts", "exemplar", "image", "statistics")),
-            Map.entry("audit", List.of()),
+            Map.entry("wire", List.of("audit", "counts", "exemplar", "image", "statistics")),
+            Map.entry("audit", List.of("counts", "image", "process", "verdict")),
             Map.entry("tally", List.of("audit", "counts", "exemplar", "statistics", "streams", "wire")),
             Map.entry("verdict", List.of("counts", "statistics")),
             Map.entry("plan", List.of("counts", "statistics", "verdict")),
@@ -76,6 +77,7 @@ class FloorsTest {
                     "rest",
                     List.of(
                             "access",
+                            "audit",
                             "counts",
                             "drift",
                             "exemplar",

@@ -3,15 +3,19 @@ package io.penumbra.audit;
 import java.util.UUID;
 
 /**
- * Which images the audit counts, and which of them may be references. It depends on the image's id alone, never on what
- * the models say.
+ * Which images the audit counts, which of them may be references, and how many are kept to be labelled. The first two
+ * depend on the image's id alone, never on what the models say.
  *
  * @param share the part of the images that the audit counts, above 0 and at most 1
  * @param references the part of all images that may be references, 0 to 1
+ * @param most the most flips and the most references that a task keeps to be labelled, 1 to {@value #LARGEST}
  */
-public record Picks(double share, double references) {
+public record Picks(double share, double references, int most) {
+    /** Every instance keeps the images of all tasks in memory. */
+    public static final int LARGEST = 100_000;
+
     /** Counts every image. A tenth of them may be references. */
-    public static final Picks DEFAULT = new Picks(1, 0.1);
+    public static final Picks DEFAULT = new Picks(1, 0.1, 2000);
 
     private static final double RANGE = 0x1p48;
 
@@ -22,6 +26,10 @@ public record Picks(double share, double references) {
         }
         if (!(references >= 0 && references <= 1)) {
             throw new IllegalArgumentException("the share of references is " + references + ", expected 0 to 1");
+        }
+        if (most < 1 || most > LARGEST) {
+            throw new IllegalArgumentException(
+                    "the most images to be labelled are " + most + ", expected 1 to " + LARGEST);
         }
     }
 

@@ -38,6 +38,7 @@ final class TallyBench implements AutoCloseable {
     private static final String TALLIES = "bench.tallies";
     private static final String EXEMPLARS = "bench.exemplars";
     private static final String REFERENCES = "bench.references";
+    private static final String FLIPS = "bench.flips";
     private static final String DEAD_LETTERS = "bench.scores.dlq";
     private static final int PARTITIONS = 4;
     private static final List<String> CANDIDATES =
@@ -61,7 +62,7 @@ final class TallyBench implements AutoCloseable {
         this.admin = admin;
         Topics.create(
                 admin,
-                Stream.of(SCORES, TALLIES, EXEMPLARS, REFERENCES, DEAD_LETTERS)
+                Stream.of(SCORES, TALLIES, EXEMPLARS, REFERENCES, FLIPS, DEAD_LETTERS)
                         .map(name -> new NewTopic(name, PARTITIONS, (short) 1))
                         .toList());
         var made = new SyntheticScores(1, CANDIDATES, 2, now.minus(SPAN), SPAN.dividedBy(scores));
@@ -93,7 +94,7 @@ final class TallyBench implements AutoCloseable {
     Rate tally() throws InterruptedException {
         String group = "bench-tally-" + runs++;
         var settings = new TallySettings(
-                new TallySettings.Topics(SCORES, TALLIES, EXEMPLARS, REFERENCES, DEAD_LETTERS),
+                new TallySettings.Topics(SCORES, TALLIES, EXEMPLARS, REFERENCES, FLIPS, DEAD_LETTERS),
                 SyntheticScores.values(),
                 Duration.ofHours(25),
                 Duration.ofDays(1000),

@@ -146,7 +146,13 @@ record Card(
                                 verdict.candidate(), worst.subgroup().name()))
                         .orElse(Link.Addresses.gallery(verdict.candidate()))
                 : Link.Addresses.gallery(verdict.candidate());
-        return List.of(Link.candidate(verdict.candidate(), "Evidence"), new Link(gallery, "See where the models part"));
+        var actions = new ArrayList<Link>();
+        if (verdict.decision() == Decision.INCONCLUSIVE) {
+            actions.add(new Link(Link.Addresses.audit(verdict.candidate()), "Label images"));
+        }
+        actions.add(Link.candidate(verdict.candidate(), "Evidence"));
+        actions.add(new Link(gallery, "See where the models part"));
+        return List.copyOf(actions);
     }
 
     /** The metric of the worst question, on all images and on the subgroups of one attribute. */

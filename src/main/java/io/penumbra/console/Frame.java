@@ -17,6 +17,7 @@ record Frame(String title, String current, String self, Optional<String> asOf, S
     private static final List<Link> PAGES = List.of(
             new Link("/", "Rollout"),
             new Link("/candidates", "Candidates"),
+            new Link("/audit", "Audit"),
             new Link("/gallery", "Gallery"),
             new Link("/drift", "Drift"),
             new Link("/stream", "Stream"));

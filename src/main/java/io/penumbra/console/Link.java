@@ -17,6 +17,10 @@ record Link(String address, String text) {
             return "/candidates/" + encoded(name);
         }
 
+        static String audit(String candidate) {
+            return "/audit?candidate=" + encoded(candidate);
+        }
+
         static String gallery(String candidate) {
             return "/gallery?candidate=" + encoded(candidate);
         }

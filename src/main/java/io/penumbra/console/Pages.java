@@ -1,6 +1,7 @@
 package io.penumbra.console;
 
 import io.penumbra.access.Role;
+import io.penumbra.audit.Refused;
 import io.penumbra.counts.Baseline;
 import io.penumbra.counts.PerSnapshot;
 import io.penumbra.counts.Snapshot;
@@ -181,11 +182,11 @@ public class Pages {
     }
 
     /** The state of the view once it holds an image. */
-    private Optional<Snapshot> ready() {
+    Optional<Snapshot> ready() {
         return tally.snapshot().filter(snapshot -> snapshot.baseline().isPresent());
     }
 
-    private SortedSet<String> candidates(Snapshot snapshot) {
+    SortedSet<String> candidates(Snapshot snapshot) {
         var names = new TreeSet<>(snapshot.candidates().keySet());
         open.models().stream().skip(1).forEach(model -> names.add(model.name()));
         return names;
@@ -193,6 +194,10 @@ public class Pages {
 
     private Plan plan(Snapshot snapshot, String candidate) {
         return plans.get(snapshot, candidate, () -> Plan.of(gate.verdict(snapshot, candidate), Pace.of(snapshot)));
+    }
+
+    Verdict verdict(Snapshot snapshot, String candidate) {
+        return plan(snapshot, candidate).verdict();
     }
 
     private Optional<Saving> saving(String candidate) {
@@ -203,14 +208,14 @@ public class Pages {
         return snapshot.baseline().orElseThrow();
     }
 
-    private static Map<String, String> query(UriInfo uri) {
+    static Map<String, String> query(UriInfo uri) {
         return uri.getQueryParameters().entrySet().stream()
                 .filter(each -> !each.getValue().isEmpty())
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, each -> each.getValue().get(0)));
     }
 
-    private Frame frame(String title, String current, UriInfo uri, Optional<Snapshot> snapshot) {
+    Frame frame(String title, String current, UriInfo uri, Optional<Snapshot> snapshot) {
         long scored = snapshot.map(seen -> seen.window(Window.VERSION).get(Subgroup.ALL))
                 .map(SubgroupCounts::scored)
                 .orElse(0L);
@@ -224,7 +229,7 @@ public class Pages {
                 version);
     }
 
-    private Response page(String template, Frame frame, Object page) {
+    Response page(String template, Frame frame, Object page) {
         return page(template, frame, page, Map.of());
     }
 
@@ -248,7 +253,7 @@ public class Pages {
                 .build();
     }
 
-    private Response starting(UriInfo uri, String current) {
+    Response starting(UriInfo uri, String current) {
         Optional<Snapshot> snapshot = tally.snapshot();
         return page(
                 "starting",
@@ -256,7 +261,24 @@ public class Pages {
                 StartingPage.of(snapshot.isPresent(), workings.trouble()));
     }
 
-    private Response unknown(String candidate, Snapshot snapshot, UriInfo uri) {
+    /** What cannot be done, with its reason. */
+    Response refused(String current, UriInfo uri, Optional<Snapshot> snapshot, Refused why) {
+        Response.Status status =
+                switch (why.why()) {
+                    case UNKNOWN -> Response.Status.NOT_FOUND;
+                    case WRONG -> Response.Status.BAD_REQUEST;
+                    case TAKEN -> Response.Status.CONFLICT;
+                    case UNAVAILABLE -> Response.Status.SERVICE_UNAVAILABLE;
+                };
+        return html(
+                status,
+                "refused",
+                frame("Not possible", current, uri, snapshot),
+                Words.capital(String.valueOf(why.getMessage())),
+                Map.of());
+    }
+
+    Response unknown(String candidate, Snapshot snapshot, UriInfo uri) {
         return html(
                 Response.Status.NOT_FOUND,
                 "unknown",

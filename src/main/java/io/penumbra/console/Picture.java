@@ -70,7 +70,7 @@ record Picture(
     }
 
     /** As {@code /api/v1/exemplars} names it. */
-    private static String path(Coordinates source) {
+    static String path(Coordinates source) {
         return "/api/v1/exemplars/" + Link.Addresses.encoded(source.topic()) + '/' + source.partition() + '/'
                 + source.offset() + "/image";
     }

@@ -90,6 +90,11 @@ public final class Demo implements Callable<Integer> {
                         "Factor of the light for --drift: below 1 darker, above 1 brighter (default: ${DEFAULT-VALUE}).")
         double exposure = 0.02;
 
+        @Option(
+                names = "--no-labels",
+                description = "Send the images without labels. You label the few that matter on the page Audit.")
+        boolean unlabelled;
+
         /** Event time from one image to the next; empty for the clock's time. */
         Optional<Duration> every() {
             return every.or(() -> drift.map(scripted -> DRIFT_PACE));

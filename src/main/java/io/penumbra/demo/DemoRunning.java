@@ -134,9 +134,10 @@ final class DemoRunning implements QuarkusApplication {
         service.closeWithService(Background.start("progress", () -> follow(replay, options)));
     }
 
-    /** The avatars, with those of a drifted subgroup in another light. */
+    /** The avatars, with those of a drifted subgroup in another light, and with or without their labels. */
     private static Stream<Sample> samples(Pictures pictures, Demo.Options options, EventTimes times) {
-        Stream<Sample> samples = pictures.samples().limit(options.images);
+        Stream<Sample> labelled = pictures.samples().limit(options.images);
+        Stream<Sample> samples = options.unlabelled ? labelled.map(Sample::unlabelled) : labelled;
         var number = new AtomicLong();
         return options.drift
                 .map(drift -> samples.map(

@@ -22,6 +22,9 @@ final class Introduction {
         var lines = new ArrayList<String>();
         lines.add("What you will see");
         lines.add(MARK + stream(options) + ", drawn now; the shipped models never saw them.");
+        if (options.unlabelled) {
+            lines.add(MARK + "They come without labels. On the page Audit you label the few that the verdicts need.");
+        }
         lines.add(MARK + models.baseline().name()
                 + " is the model in production. Each candidate is a smaller copy of it:");
         int width = models.candidates().stream()

@@ -47,7 +47,8 @@ public record ExemplarAnswer(
                 exemplar.source().map(ExemplarAnswer::path));
     }
 
-    private static String path(Coordinates source) {
+    /** The path of the picture that lies there. */
+    static String path(Coordinates source) {
         // another scorer's topic may have any name
         String topic = URLEncoder.encode(source.topic(), StandardCharsets.UTF_8).replace("+", "%20");
         return ExemplarsResource.PATH + '/' + topic + '/' + source.partition() + '/' + source.offset() + "/image";

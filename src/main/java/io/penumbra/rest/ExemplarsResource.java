@@ -148,7 +148,14 @@ public class ExemplarsResource {
                 .flatMap(pair -> pair.distances().cut(percentile));
     }
 
-    /** Only exemplars are shown: REST is no way to read other images. */
+    /** Only exemplars and images to label are shown: REST is no way to read other images. */
+    private boolean isShown(Coordinates source) {
+        return isExemplar(source)
+                || tally.flips().stream()
+                        .flatMap(List::stream)
+                        .anyMatch(image -> image.source().filter(source::equals).isPresent());
+    }
+
     private boolean isExemplar(Coordinates source) {
         Snapshot snapshot = tally.snapshot().orElseThrow(NoAnswer::unavailable);
         return sources.get(
@@ -183,7 +190,9 @@ public class ExemplarsResource {
             responseCode = "200",
             description = "The image",
             content = {@Content(mediaType = "image/jpeg"), @Content(mediaType = "image/png")})
-    @APIResponse(responseCode = "404", description = "No exemplar lies there, or the record is no JPEG or PNG image")
+    @APIResponse(
+            responseCode = "404",
+            description = "No exemplar and no image to label lies there, or the record is no JPEG or PNG image")
     @APIResponse(responseCode = "410", description = "Retention has removed the image, or it never was there")
     public Response image(
             @RestPath String topic,
@@ -214,8 +223,9 @@ public class ExemplarsResource {
                 topic,
                 (int) Query.atMost(Integer.MAX_VALUE, "partition", partition),
                 Query.atMost(Long.MAX_VALUE, "offset", offset));
-        if (!isExemplar(source)) {
-            throw NoAnswer.notFound("no exemplar is kept at " + topic + "/" + partition + "/" + offset);
+        if (!isShown(source)) {
+            throw NoAnswer.notFound(
+                    "no exemplar and no image to label is kept at " + topic + "/" + partition + "/" + offset);
         }
         Redrawn picture = whole ? pictures.whole(source) : pictures.small(source, longest);
         log.line("look", Map.of("image", place(source), "size", whole ? "original" : "small"));

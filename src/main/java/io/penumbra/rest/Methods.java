@@ -24,6 +24,7 @@ final class Methods {
     private record OfPath(Predicate<String> path, Set<String> methods) {}
 
     private static final List<OfPath> OF_PATHS = ofPaths(
+                    AuditResource.class,
                     DriftResource.class,
                     ExemplarsResource.class,
                     GateResource.class,
@@ -94,6 +95,9 @@ final class Methods {
     }
 
     private static String pattern(String template) {
-        return Pattern.quote(template).replaceAll("\\{[a-z]+}", "\\\\E[^/]+\\\\Q") + "/?";
+        return Pattern.quote(template)
+                        .replaceAll("\\{[a-z]+}", "\\\\E[^/]+\\\\Q")
+                        .replaceAll("\\{[a-z]+: \\.\\+}", "\\\\E.+\\\\Q")
+                + "/?";
     }
 }

@@ -5,18 +5,21 @@ import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
+import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets requests take turns before a thread is taken for them. Images and changes of references wait for Kafka, so they
- * have places of their own.
+ * Lets requests take turns before a thread is taken for them. Images and changes wait for Kafka, so they have places
+ * of their own.
  */
 final class Turns {
     /** A page listens here as long as it is open, without a thread. It has a limit of its own. */
     private static final String EVENTS = "/events";
+
+    private static final Set<String> CHANGING = Set.of(HttpMethod.PUT, HttpMethod.POST, HttpMethod.DELETE);
 
     /** 4 places of at least 40 ms: at most 100 answers a second. */
     private final Places answers = new Places(4, 256, Duration.ofMillis(40));
@@ -51,8 +54,6 @@ final class Turns {
         if (request.getUriInfo().getPath().endsWith("/image")) {
             return images;
         }
-        return request.getMethod().equals(HttpMethod.PUT) || request.getMethod().equals(HttpMethod.DELETE)
-                ? changes
-                : answers;
+        return CHANGING.contains(request.getMethod()) ? changes : answers;
     }
 }

@@ -130,6 +130,10 @@ public interface PenumbraConfig {
         @WithDefault("penumbra.references")
         String references();
 
+        /** Images that people may label for the audit. */
+        @WithDefault("penumbra.flips")
+        String flips();
+
         /** Changes of verdicts. The topic has one partition. */
         @WithDefault("penumbra.verdicts")
         String verdicts();
@@ -380,6 +384,13 @@ public interface PenumbraConfig {
          */
         @WithDefault("0.1")
         double references();
+
+        /**
+         * The most flips and the most references that are kept to be labelled, for each partition of the topic of
+         * scores. The oldest flips go first; they still count as flips without a label. 1 to 100000.
+         */
+        @WithDefault("2000")
+        int most();
     }
 
     /** When a subgroup raises an alarm of drift. */

@@ -1,6 +1,7 @@
 package io.penumbra.service;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.penumbra.audit.LabelTopic;
 import io.penumbra.counts.Accepted;
 import io.penumbra.counts.KeptValues;
 import io.penumbra.drift.KeptReferences;
@@ -74,6 +75,7 @@ public class Service {
     private final ViewLag viewLag;
     private final ImageLog images;
     private final KeptReferences references;
+    private final LabelTopic labels;
     private final StreamDrift drift;
     private final Gate gate;
     private final Closing closing = new Closing();
@@ -98,6 +100,7 @@ public class Service {
             ViewLag viewLag,
             ImageLog images,
             KeptReferences references,
+            LabelTopic labels,
             StreamDrift drift,
             Gate gate) {
         this.config = config;
@@ -110,6 +113,7 @@ public class Service {
         this.viewLag = viewLag;
         this.images = images;
         this.references = references;
+        this.labels = labels;
         this.drift = drift;
         this.gate = gate;
     }
@@ -181,6 +185,9 @@ public class Service {
         closing.add(images.open(connection));
         startTally(connection, values(connection, subgroups), stateDir(!connectionInstead.isEmpty()));
         closing.add(references.open(connection));
+        if (!config.labels().longestWait().isZero()) {
+            closing.add(labels.open(connection));
+        }
         closing.add(Background.start("references", drift::keepAutomaticReferences));
         startVerdicts(connection, admin);
         startScoring(connection);
@@ -251,6 +258,7 @@ public class Service {
                         topics.tallies(),
                         topics.exemplars(),
                         topics.references(),
+                        topics.flips(),
                         topics.scoresDeadLetters()),
                 values,
                 config.tally().retained(),
@@ -318,7 +326,8 @@ public class Service {
 
     private void startWatch(Admin broker) {
         PenumbraConfig.Topics topics = config.topics();
-        Stream<String> labels = config.labels().longestWait().isZero() ? Stream.empty() : Stream.of(topics.labels());
+        Stream<String> labels =
+                config.labels().longestWait().isZero() ? Stream.empty() : Stream.of(topics.labels(), topics.flips());
         var started = new LogWatch(
                 broker,
                 Stream.concat(

@@ -228,7 +228,7 @@ final class Settings {
      */
     static Picks picks(PenumbraConfig.Audit audit) {
         try {
-            return new Picks(audit.share(), audit.references());
+            return new Picks(audit.share(), audit.references(), audit.most());
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("penumbra.audit: " + e.getMessage(), e);
         }

@@ -163,6 +163,13 @@ public final class Topics {
         }
         all.add(topic(topics, topics.tallies(), partitions, compacted(topics.talliesRetention())));
         all.add(topic(topics, topics.exemplars(), partitions, compacted(topics.talliesRetention())));
+        if (!config.labels().longestWait().isZero()) {
+            all.add(topic(
+                    topics,
+                    topics.flips(),
+                    partitions,
+                    Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+        }
         // one partition, so that all instances read changes in the same order
         all.add(topic(
                 topics,

@@ -4,6 +4,10 @@ import io.penumbra.access.Access;
 import io.penumbra.access.AccessLog;
 import io.penumbra.access.Hosts;
 import io.penumbra.access.Visitor;
+import io.penumbra.audit.Audit;
+import io.penumbra.audit.AuditImage;
+import io.penumbra.audit.Claims;
+import io.penumbra.audit.LabelTopic;
 import io.penumbra.counts.View;
 import io.penumbra.drift.KeptReferences;
 import io.penumbra.drift.StreamDrift;
@@ -20,6 +24,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.slf4j.Logger;
@@ -97,6 +102,29 @@ final class Wiring {
     @Singleton
     static KeptReferences references(PenumbraConfig config, TallyStreams tally, ProcessMetrics metrics) {
         return new KeptReferences(config.topics().references(), tally::references, metrics::unreadable);
+    }
+
+    @Produces
+    @Singleton
+    static LabelTopic labels(PenumbraConfig config) {
+        return new LabelTopic(config.topics().labels());
+    }
+
+    @Produces
+    @Singleton
+    static Audit audit(TallyStreams tally, Gate gate, LabelTopic labels, AccessLog log) {
+        var kept = new Audit.Kept() {
+            @Override
+            public Optional<List<AuditImage>> all() {
+                return tally.flips();
+            }
+
+            @Override
+            public Optional<AuditImage> find(String id) {
+                return tally.flip(id);
+            }
+        };
+        return new Audit(kept, gate, labels, new Claims(System::currentTimeMillis), log::line);
     }
 
     /** Made when it is first asked, after the service has checked the settings. The build removes {@code final} for that. */

@@ -18,6 +18,7 @@ import io.penumbra.wire.ScoreRead;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -57,6 +58,7 @@ final class LabelJoin {
     private final TaskCells cells;
 
     private ImageStore images;
+    private AuditStore audit;
     private DeadLetters deadLetters;
     private int partition;
     private long waiting;
@@ -80,6 +82,7 @@ final class LabelJoin {
 
     void init(ProcessorContext<Object, Object> context) {
         images = new ImageStore(context, settings.longestWait(), leftOut);
+        audit = new AuditStore(context, picks, leftOut);
         deadLetters = new DeadLetters(context, TallyProcessor.LABEL_DEAD_LETTERS);
         partition = context.taskId().partition();
         close();
@@ -116,10 +119,12 @@ final class LabelJoin {
         }
         Classes classes = own.lineup().classes();
         Labels labels = known.isEarly() ? Labels.of(known.early(), classes) : Labels.of(known);
-        CellKey cell = cells.count(new ScoreRead.Given(with(own, labels), score.origin()));
+        var counted = new ScoreRead.Given(with(own, labels), score.origin());
+        CellKey cell = cells.count(counted);
         if (cell == null) {
             return false;
         }
+        audit.see(id, counted, nowMs);
         settle(id, known, classes, nowMs);
         labels.giveTo(known);
         known.count(CountedScore.of(own, cell, nowMs));
@@ -138,6 +143,7 @@ final class LabelJoin {
             ScoredImage before = with(first.image(again.lineup()), Labels.of(known));
             ScoredImage now = with(labelled.image(again.lineup()), Labels.of(known));
             known.replace(first, recount(id, labelled, before, now));
+            audit.answered(id);
             save(id, known);
         }
     }
@@ -148,15 +154,17 @@ final class LabelJoin {
      * @param record the record that holds the label
      * @param given a reference that the hash of its id does not pick counts like a chosen flip
      */
-    void label(Record<byte[], byte[]> record, Label given, long nowMs) {
-        Label label = isReference(given) && !picks.isReference(record.key()) ? given.chosen(Label.Chosen.FLIP) : given;
+    void label(Record<byte[], byte[]> record, LabelRead.Given given, long nowMs) {
+        Label label = isReference(given.label()) && !picks.isReference(record.key())
+                ? given.label().chosen(Label.Chosen.FLIP)
+                : given.label();
         KnownImage known = known(record.key(), nowMs);
         if (known.storedScores() && known.isEmpty()) {
             listener.label(LabelOutcome.EXPIRED);
         } else if (known.scores().isEmpty()) {
             await(record, label, known, nowMs);
         } else {
-            relabel(record, label, known);
+            relabel(record, label, given.by(), known);
         }
     }
 
@@ -172,7 +180,7 @@ final class LabelJoin {
         save(record.key(), known);
     }
 
-    private void relabel(Record<byte[], byte[]> record, Label label, KnownImage known) {
+    private void relabel(Record<byte[], byte[]> record, Label label, Optional<String> by, KnownImage known) {
         Label before = known.label();
         if (label.equals(before)) {
             listener.label(LabelOutcome.REPEATED);
@@ -185,6 +193,7 @@ final class LabelJoin {
             refuse(record, unknown(label, classes));
         } else {
             recount(record.key(), known, Labels.of(known).then(label));
+            audit.label(record.key(), label, by);
             listener.label(before == null ? LabelOutcome.JOINED : LabelOutcome.CORRECTED);
         }
     }
@@ -205,6 +214,7 @@ final class LabelJoin {
             listener.label(LabelOutcome.WITHDRAWN);
         } else if (known.label() != null) {
             recount(id, known, Labels.NONE);
+            audit.open(id);
             listener.label(LabelOutcome.WITHDRAWN);
         } else {
             listener.label(known.isEmpty() ? LabelOutcome.EXPIRED : LabelOutcome.REPEATED);
@@ -225,6 +235,11 @@ final class LabelJoin {
             listener.label(withdrawn ? LabelOutcome.WITHDRAWN : LabelOutcome.REPEATED);
         } else if (known.label() != null && known.label().isChosen()) {
             recount(id, known, new Labels(known.sample(), known.sample()));
+            if (known.sample() == null) {
+                audit.open(id);
+            } else {
+                audit.answered(id);
+            }
             listener.label(LabelOutcome.WITHDRAWN);
         } else {
             listener.label(known.isEmpty() ? LabelOutcome.EXPIRED : LabelOutcome.REPEATED);
@@ -272,6 +287,7 @@ final class LabelJoin {
 
     /** Ends the wait of the labels that have waited long enough for their image. */
     void endWaits(long nowMs) {
+        audit.end(nowMs - settings.longestWait().toMillis());
         images.early(nowMs - settings.longestWait().toMillis(), MOST_ENDING, (id, known) -> {
             for (int i = 0; i < Math.max(1, known.early().size()); i++) {
                 listener.label(LabelOutcome.EXPIRED);

@@ -1,10 +1,12 @@
 package io.penumbra.tally;
 
+import io.penumbra.audit.AuditImage;
 import io.penumbra.counts.Cell;
 import io.penumbra.counts.TallyKey;
 import io.penumbra.exemplar.Exemplar;
 import io.penumbra.exemplar.ExemplarKey;
 import io.penumbra.streams.LeftOut;
+import io.penumbra.wire.AuditWire;
 import io.penumbra.wire.CellCheck;
 import io.penumbra.wire.CellLimit;
 import io.penumbra.wire.ExemplarCheck;
@@ -36,6 +38,7 @@ import org.apache.kafka.streams.state.Stores;
  * <pre>
  * scores ─► count ─► tallies ─► view (global store)
  * labels ─────┘ ├──► exemplars ─► exemplar view (global store)
+ *               ├──► flips ─► flip view (global store)
  *               └──► scores.dlq, labels.dlq
  * references ─► reference view (global store)
  * </pre>
@@ -158,7 +161,7 @@ public final class Tally {
                         settings.topics().references(),
                         "reference-view",
                         TopicCopy.REFERENCES.processors(readReferences));
-        settings.labels().ifPresent(labels -> addLabels(topology, labels));
+        settings.labels().ifPresent(labels -> addLabels(topology, settings, labels, leftOut));
         return topology;
     }
 
@@ -172,7 +175,9 @@ public final class Tally {
                 topic);
     }
 
-    private static void addLabels(Topology topology, TallySettings.Labels labels) {
+    private static void addLabels(
+            Topology topology, TallySettings settings, TallySettings.Labels labels, LeftOut leftOut) {
+        addAudit(topology, settings, leftOut);
         ImageStore.builders(labels.longestWait()).forEach(store -> topology.addStateStore(store, TallyProcessor.COUNT));
         topology.addSink(
                 TallyProcessor.LABEL_DEAD_LETTERS,
@@ -180,6 +185,37 @@ public final class Tally {
                 new ByteArraySerializer(),
                 new ByteArraySerializer(),
                 TallyProcessor.COUNT);
+    }
+
+    /** Only images whose label may still come are kept to be labelled. */
+    private static void addAudit(Topology topology, TallySettings settings, LeftOut leftOut) {
+        var images = AuditWire.images();
+        var read = new TopicReader<>(
+                Serdes.String(),
+                images,
+                (id, image, nowMs) -> {
+                    AuditStore.check(id, image);
+                    CellCheck.checkTime(image.image().timeMs(), settings.latestMs(nowMs));
+                },
+                leftOut);
+        StreamPartitioner<String, AuditImage> byId =
+                (topic, id, image, partitions) -> Optional.of(Set.of(Math.floorMod(id.hashCode(), partitions)));
+        topology.addStateStore(AuditStore.builder(leftOut).withLoggingEnabled(CHANGELOG), TallyProcessor.COUNT)
+                .addSink(
+                        TallyProcessor.FLIPS,
+                        settings.topics().flips(),
+                        Serdes.String().serializer(),
+                        images.serializer(),
+                        byId,
+                        TallyProcessor.COUNT)
+                .addGlobalStore(
+                        copies(TopicCopy.FLIPS.store(), Serdes.String(), images),
+                        "all-flips",
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer(),
+                        settings.topics().flips(),
+                        TopicCopy.FLIPS.store() + "-reader",
+                        TopicCopy.FLIPS.processors(read));
     }
 
     private static <K, V> StoreBuilder<KeyValueStore<K, V>> copies(String name, Serde<K> keys, Serde<V> values) {

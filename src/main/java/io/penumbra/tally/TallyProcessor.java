@@ -33,6 +33,7 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
     static final String COUNT = "count";
     static final String TALLIES = "tallies";
     static final String EXEMPLARS = "exemplars";
+    static final String FLIPS = "flips";
     static final String DEAD_LETTERS = "dead-letters";
     static final String LABEL_DEAD_LETTERS = "label-dead-letters";
     /** Most lineups that a task keeps. Each one needs a cell in every leaf that it scores. */
@@ -112,7 +113,7 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
         long nowMs = context.currentSystemTimeMs();
         LabelRead read = labelReader.read(record.key(), record.value(), nowMs);
         if (read instanceof LabelRead.Given given) {
-            join.label(record, given.label(), nowMs);
+            join.label(record, given, nowMs);
         } else if (read instanceof LabelRead.Malformed malformed) {
             join.refuse(record, malformed.message());
         } else if (read instanceof LabelRead.ChosenWithdrawn) {

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param maxAhead how far an event time may lie ahead of the clock; later scores are refused
  * @param labels late labels; if empty, no label is waited for and no duplicate is noticed
  * @param accepted the versions that may be current; there is always room for their counts
- * @param picks the images that the audit counts
+ * @param picks the images that the audit counts and keeps to be labelled
  */
 public record TallySettings(
         Topics topics,
@@ -78,9 +78,11 @@ public record TallySettings(
     /**
      * The names of the topics that the tally reads and writes.
      *
+     * @param flips the topic for images that the audit may have labelled
      * @param deadLetters the topic for scores that cannot be counted
      */
-    public record Topics(String scores, String tallies, String exemplars, String references, String deadLetters) {}
+    public record Topics(
+            String scores, String tallies, String exemplars, String references, String flips, String deadLetters) {}
 
     /**
      * How late labels are joined. A label may come after its image or before it.

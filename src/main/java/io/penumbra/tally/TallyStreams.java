@@ -1,5 +1,6 @@
 package io.penumbra.tally;
 
+import io.penumbra.audit.AuditImage;
 import io.penumbra.counts.Accepted;
 import io.penumbra.counts.Snapshot;
 import io.penumbra.counts.Subgroup;
@@ -166,6 +167,26 @@ public final class TallyStreams implements View, AutoCloseable {
     public Optional<Map<String, byte[]>> references() {
         return copies(TopicCopy.REFERENCES, Map::entry)
                 .map(records -> records.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    /**
+     * The images that people may label for the audit, with those that they have labelled; empty while they cannot be
+     * read, and where no label is waited for.
+     */
+    public Optional<List<AuditImage>> flips() {
+        return copies(TopicCopy.FLIPS, (id, image) -> image);
+    }
+
+    /** One of {@link #flips()} by its id. */
+    public Optional<AuditImage> flip(String id) {
+        try {
+            return readable()
+                    .map(running -> running.store(StoreQueryParameters.fromNameAndType(
+                            TopicCopy.FLIPS.store(), QueryableStoreTypes.<String, AuditImage>keyValueStore())))
+                    .map(copy -> copy.get(id));
+        } catch (InvalidStateStoreException | IllegalStateException e) {
+            return Optional.empty(); // not open yet, or closed
+        }
     }
 
     private <K, V, T> Optional<List<T>> copies(TopicCopy<K, V> copy, BiFunction<K, V, T> as) {

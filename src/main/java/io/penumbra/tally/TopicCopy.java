@@ -1,5 +1,6 @@
 package io.penumbra.tally;
 
+import io.penumbra.audit.AuditImage;
 import io.penumbra.exemplar.Exemplar;
 import io.penumbra.exemplar.ExemplarKey;
 import java.util.ArrayList;
@@ -21,6 +22,8 @@ record TopicCopy<K, V>(String store) {
     static final TopicCopy<ExemplarKey, List<Exemplar>> EXEMPLARS = new TopicCopy<>("exemplar-view");
 
     static final TopicCopy<String, byte[]> REFERENCES = new TopicCopy<>("reference-view");
+
+    static final TopicCopy<String, AuditImage> FLIPS = new TopicCopy<>("flip-view");
 
     /** @param reader reads the topic */
     ProcessorSupplier<byte[], byte[], Void, Void> processors(TopicReader<K, V> reader) {

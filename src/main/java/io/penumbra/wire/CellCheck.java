@@ -46,7 +46,8 @@ public final class CellCheck {
         cell.throughMs().ifPresent(ms -> checkTime(ms, latestMs));
     }
 
-    static void checkTime(long ms, long latestMs) {
+    /** Refuses a time of the future, in milliseconds since the epoch, with an {@link IllegalArgumentException}. */
+    public static void checkTime(long ms, long latestMs) {
         if (ms > latestMs) {
             throw new IllegalArgumentException(
                     "its time is " + Instant.ofEpochMilli(ms) + ", expected at most " + Instant.ofEpochMilli(latestMs));

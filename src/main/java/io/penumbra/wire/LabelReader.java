@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads records of {@code labels}: {@code {"label": "blond", "subgroups": {"sex": "male"}, "time":
  * "2026-03-01T12:00:00Z", "chosen": "flip", "by": "ada"}}. Only {@code label} is required; unknown fields are ignored. A
- * label counts at the time of its image; {@code time} is only checked. {@code by} says who gave the label; the counts do not use it.
+ * label counts at the time of its image; {@code time} is only checked. {@code by} says who gave the label. The audit shows it; the counts do not use it.
  */
 public final class LabelReader {
     /** Most bytes of a value. The tally may have to keep it until the image comes. */
@@ -57,7 +57,7 @@ public final class LabelReader {
             if (object.path("label").isNull() && chosen(object.path("chosen")).isPresent()) {
                 return new LabelRead.ChosenWithdrawn();
             }
-            return new LabelRead.Given(label(object));
+            return new LabelRead.Given(label(object), by(object.path("by")));
         } catch (JsonProcessingException e) {
             return new LabelRead.Malformed("the label is not JSON: " + e.getOriginalMessage());
         } catch (IOException | IllegalArgumentException e) {
@@ -106,6 +106,11 @@ public final class LabelReader {
             }
         }
         throw new IllegalArgumentException("chosen is '" + given + "', expected 'flip' or 'reference'");
+    }
+
+    /** A name that is no text is ignored, because the counts do not use it. */
+    private static Optional<String> by(JsonNode node) {
+        return Optional.ofNullable(node.textValue()).map(String::strip).filter(name -> !name.isEmpty());
     }
 
     private static void add(TreeMap<String, String> subgroups, String name, JsonNode value) {

@@ -20,14 +20,22 @@ document.documentElement.classList.add("scripted");
     }
   });
 
+  // a second key before the next page comes must not answer again
+  document.addEventListener("submit", (event) => {
+    if (event.target.matches("[data-once]")) {
+      document.querySelectorAll("[data-key]").forEach((each) => each.removeAttribute("data-key"));
+    }
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest("input, select, textarea")) {
       return;
     }
-    const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const target = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
     if (target) {
       event.preventDefault();
-      target.click();
+      target.matches("textarea") ? target.focus() : target.click();
     }
   });
 })();

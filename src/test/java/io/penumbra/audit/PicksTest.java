@@ -13,7 +13,7 @@ class PicksTest {
 
     @Test
     void picksAboutTheShareOfTheImagesAndReferencesAmongThem() {
-        var picks = new Picks(0.5, 0.2);
+        var picks = new Picks(0.5, 0.2, 10);
         int audited = 0;
         int references = 0;
         for (int i = 0; i < 10_000; i++) {
@@ -33,8 +33,15 @@ class PicksTest {
 
     @Test
     void sharesOutOfRangeAreRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Picks(0, 0.1)).withMessageContaining("is 0.0");
-        assertThatIllegalArgumentException().isThrownBy(() -> new Picks(Double.NaN, 0.1));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Picks(1, 1.5)).withMessageContaining("1.5");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Picks(0, 0.1, 10))
+                .withMessageContaining("is 0.0");
+        assertThatIllegalArgumentException().isThrownBy(() -> new Picks(Double.NaN, 0.1, 10));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Picks(1, 1.5, 10))
+                .withMessageContaining("1.5");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Picks(1, 0.1, 0))
+                .withMessageContaining("are 0");
     }
 }

@@ -1,0 +1,212 @@
+package io.penumbra.tally;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.penumbra.audit.AuditImage;
+import io.penumbra.audit.AuditImage.ChosenLabel;
+import io.penumbra.audit.Picks;
+import io.penumbra.counts.Classes;
+import io.penumbra.counts.ScoredImage;
+import io.penumbra.streams.LeftOut;
+import io.penumbra.wire.AuditWire;
+import io.penumbra.wire.Label;
+import io.penumbra.wire.ScoreRead;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The images of one task that people may label for the audit. Each change goes to the topic of flips too.
+ *
+ * <ol>
+ * <li>A flip is kept if its label is not known. When there are too many, the oldest goes.
+ * <li>A reference is kept while few of its class are. One is as good as another, so the first ones stay.
+ * <li>An image keeps its place after somebody has labelled it, so that it is open again when the label is taken back.
+ * A label that came from the stream takes it out for good.
+ * <li>An image goes when the wait for its label ends.
+ * </ol>
+ */
+final class AuditStore {
+    static final String NAME = "flips";
+
+    private final Picks picks;
+    private final ProcessorContext<Object, Object> context;
+    private final KeyValueStore<String, AuditImage> store;
+    /** By id, the oldest first. They are what the store holds. */
+    private final Map<String, AuditImage> flips = new LinkedHashMap<>();
+
+    private final Map<String, AuditImage> references = new LinkedHashMap<>();
+
+    /** The references without a label, by the class that all models say. */
+    private final Map<Integer, Integer> openReferences = new HashMap<>();
+
+    /** Whether the topic may lack what the store holds. */
+    private boolean untold = true;
+
+    AuditStore(ProcessorContext<Object, Object> context, Picks picks, LeftOut leftOut) {
+        this.context = context;
+        this.picks = picks;
+        this.store = context.getStateStore(NAME);
+        restore(leftOut);
+    }
+
+    static StoreBuilder<KeyValueStore<String, AuditImage>> builder(LeftOut leftOut) {
+        return Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(NAME),
+                leftOut.lenient(Serdes.String()),
+                leftOut.lenient(AuditWire.images()));
+    }
+
+    /** @throws IllegalArgumentException if an image cannot stand under this key */
+    static void check(String id, AuditImage image) {
+        if (!image.id().equals(id)) {
+            throw new IllegalArgumentException("its image is '" + image.id() + "', expected the key '" + id + "'");
+        }
+    }
+
+    private void restore(LeftOut leftOut) {
+        var all = new ArrayList<AuditImage>();
+        try (var entries = store.all()) {
+            entries.forEachRemaining(entry -> {
+                try {
+                    if (entry.key != null && entry.value != null) {
+                        check(entry.key, entry.value);
+                        all.add(entry.value);
+                    }
+                } catch (IllegalArgumentException e) {
+                    leftOut.leaveOut(
+                            LeftOut.changelog(context, NAME), "the flip " + entry.key, String.valueOf(e.getMessage()));
+                }
+            });
+        }
+        all.sort(Comparator.comparingLong(AuditImage::arrivedMs).thenComparing(AuditImage::id));
+        all.forEach(this::place);
+    }
+
+    private void place(AuditImage image) {
+        if (image.isReference()) {
+            count(references.put(image.id(), image), -1);
+            count(image, 1);
+        } else {
+            flips.put(image.id(), image);
+        }
+    }
+
+    private void count(@Nullable AuditImage reference, int more) {
+        if (reference != null && reference.label().isEmpty()) {
+            openReferences.merge(reference.image().modal(0), more, Integer::sum);
+        }
+    }
+
+    private @Nullable AuditImage find(String id) {
+        AuditImage flip = flips.get(id);
+        return flip == null ? references.get(id) : flip;
+    }
+
+    /** Keeps an image that was counted, if a label of it can matter and is not known. */
+    void see(byte[] key, ScoreRead.Given score, long nowMs) {
+        ScoredImage image = score.image();
+        if (score.origin() == null || !image.isAudited() || image.truth().known() != Classes.UNLABELLED) {
+            return;
+        }
+        if (image.isUnanimous() && !(isWanted(image) && picks.isReference(key))) {
+            return;
+        }
+        var seen = new AuditImage(
+                score.origin().imageId(), nowMs, image, score.origin().source(), Optional.empty());
+        remove(seen.id()); // it was scored by others before
+        put(seen);
+        if (flips.size() > picks.most()) {
+            remove(flips.keySet().iterator().next());
+        }
+        if (references.size() > 2 * picks.most()) {
+            remove(references.keySet().iterator().next());
+        }
+    }
+
+    /** Whether another reference of its class is of use: some rate of a class is asked for, and few are open. */
+    private boolean isWanted(ScoredImage image) {
+        Classes classes = image.lineup().classes();
+        if (classes.guarded().isEmpty()) {
+            return false;
+        }
+        return openReferences.getOrDefault(image.modal(0), 0) < Math.max(1, picks.most() / classes.size());
+    }
+
+    /** Notes the label that counts for an image from now on. */
+    void label(byte[] key, Label label, Optional<String> by) {
+        if (!label.isChosen()) {
+            answered(key);
+            return;
+        }
+        AuditImage image = find(new String(key, UTF_8));
+        if (image != null && image.image().lineup().classes().indexOf(label.name()) >= 0) {
+            put(image.labelled(Optional.of(new ChosenLabel(label.name(), by))));
+        }
+    }
+
+    /** Takes an image out whose label is known without the audit. */
+    void answered(byte[] key) {
+        remove(new String(key, UTF_8));
+    }
+
+    /** Asks for the label of an image again, if the image is still kept. */
+    void open(byte[] key) {
+        AuditImage image = find(new String(key, UTF_8));
+        if (image != null && image.label().isPresent()) {
+            put(image.labelled(Optional.empty()));
+        }
+    }
+
+    /** Takes the images out that came before this time, in milliseconds since the epoch. */
+    void end(long sinceMs) {
+        for (Map<String, AuditImage> images : List.of(flips, references)) {
+            Iterator<AuditImage> oldest = images.values().iterator();
+            var ended = new ArrayList<String>();
+            while (oldest.hasNext()) {
+                AuditImage image = oldest.next();
+                if (image.arrivedMs() >= sinceMs) {
+                    break;
+                }
+                ended.add(image.id());
+            }
+            ended.forEach(this::remove);
+        }
+        if (untold) {
+            untold = false;
+            flips.values().forEach(image -> tell(image.id(), image));
+            references.values().forEach(image -> tell(image.id(), image));
+        }
+    }
+
+    private void put(AuditImage image) {
+        place(image);
+        store.put(image.id(), image);
+        tell(image.id(), image);
+    }
+
+    private void remove(String id) {
+        AuditImage reference = references.remove(id);
+        count(reference, -1);
+        if (flips.remove(id) != null || reference != null) {
+            store.delete(id);
+            tell(id, null);
+        }
+    }
+
+    private void tell(String id, @Nullable AuditImage image) {
+        context.forward(new Record<Object, Object>(id, image, context.currentSystemTimeMs()), TallyProcessor.FLIPS);
+    }
+}
