@@ -89,10 +89,12 @@ public final class Audit {
     /** An image that is kept, labelled or not. */
     public AuditImage image(String id) {
         return kept.find(id)
-                .orElseThrow(() -> new Refused(
-                        Refused.Why.UNKNOWN,
-                        "the audit has no image '" + id
-                                + "': it never did, or its label is known, or its wait is over"));
+                .orElseThrow(() -> kept.all().isEmpty()
+                        ? unavailable()
+                        : new Refused(
+                                Refused.Why.UNKNOWN,
+                                "the audit has no image '" + id
+                                        + "': it never did, or its label is known, or its wait is over"));
     }
 
     /**
@@ -181,6 +183,6 @@ public final class Audit {
     private static Refused unavailable() {
         return new Refused(
                 Refused.Why.UNAVAILABLE,
-                "the images to label cannot be read: the view is not ready yet, or penumbra.labels.longest-wait is 0s");
+                "the images to label cannot be read: the view is not ready yet, or penumbra.labels.wait is 0s");
     }
 }

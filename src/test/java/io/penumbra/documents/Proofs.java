@@ -23,6 +23,7 @@ final class Proofs {
                     "\"demo\"",
                     "\"--images\"",
                     "\"--exit\""),
+            runBy(JAR + "demo --no-labels", "AuditIT", "\"demo\"", "\"--no-labels\""),
             runBy(JAR + "demo --drift", "DriftIT", "--drift"),
             runBy(
                     SERVE

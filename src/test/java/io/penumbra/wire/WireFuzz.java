@@ -2,6 +2,8 @@ package io.penumbra.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penumbra.audit.AuditImage;
+import io.penumbra.audit.AuditImage.ChosenLabel;
 import io.penumbra.counts.Cell;
 import io.penumbra.counts.CellKey;
 import io.penumbra.counts.KeptValues;
@@ -18,6 +20,7 @@ import io.penumbra.fuzz.Messages;
 import io.penumbra.image.Coordinates;
 import io.penumbra.tally.Scores;
 import io.penumbra.wire.v1.Lineup;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -149,6 +152,44 @@ class WireFuzz {
                                 3, new CellKey(Optional.of(new Pane(60_000)), new Subgroup("age=old,sex=male"), 7)));
         assertThat(run("tally keys", 50_000, random -> Messages.changed(random, key), Wire::tallyKeys))
                 .isBetween(0.1, 0.9);
+    }
+
+    private static byte[] auditImage(RandomGenerator random) {
+        ScoredImage image =
+                Scores.read(Scores.random(new Random(random.nextLong()), Bytes.oneOf(random, LINEUPS), TIME));
+        Optional<ChosenLabel> label = random.nextBoolean()
+                ? Optional.empty()
+                : Optional.of(new ChosenLabel("blond", random.nextBoolean() ? Optional.of("ada") : Optional.empty()));
+        var source = new Coordinates("penumbra.images", 1, random.nextInt(1000));
+        return Messages.changed(
+                random,
+                AuditWire.images()
+                        .serializer()
+                        .serialize(TOPIC, new AuditImage("image", TIME, image, Optional.of(source), label)));
+    }
+
+    /** Scored images have no equality, so what comes back is compared as bytes. */
+    @Test
+    void auditImages() {
+        var reused = ThreadLocal.withInitial(AuditWire::images);
+        double accepted = Fuzz.run("audit images", 100_000, WireFuzz::auditImage, value -> {
+            Optional<AuditImage> fresh = read(AuditWire.images().deserializer(), value);
+            Optional<AuditImage> again = read(reused.get().deserializer(), value);
+            assertThat(again.map(WireFuzz::bytes)).isEqualTo(fresh.map(WireFuzz::bytes));
+            fresh.ifPresent(image -> assertThat(read(AuditWire.images().deserializer(), toBytes(image))
+                            .map(WireFuzz::bytes))
+                    .contains(bytes(image)));
+            return fresh.isPresent();
+        });
+        assertThat(accepted).isBetween(0.1, 0.9);
+    }
+
+    private static byte[] toBytes(AuditImage image) {
+        return AuditWire.images().serializer().serialize(TOPIC, image);
+    }
+
+    private static ByteBuffer bytes(AuditImage image) {
+        return ByteBuffer.wrap(toBytes(image));
     }
 
     private static byte[] exemplars(RandomGenerator random) {
