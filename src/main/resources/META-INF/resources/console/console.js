@@ -20,6 +20,14 @@ document.documentElement.classList.add("scripted");
     }
   });
 
+  // while there is nothing to do, a page asks again after so many seconds
+  document.addEventListener("DOMContentLoaded", () => {
+    const again = document.querySelector("[data-again]");
+    if (again) {
+      setTimeout(() => location.reload(), 1000 * again.dataset.again);
+    }
+  });
+
   // a second key before the next page comes must not answer again
   document.addEventListener("submit", (event) => {
     if (event.target.matches("[data-once]")) {
