@@ -170,7 +170,8 @@ class FloorsTest {
     private static final Map<String, List<String>> SPOKEN_IN = new TreeMap<>(Map.ofEntries(
             Map.entry("ai.onnxruntime..", List.of("model")),
             Map.entry(
-                    "com.fasterxml.jackson..", List.of("access", "drift", "event", "model", "replay", "rest", "wire")),
+                    "com.fasterxml.jackson..",
+                    List.of("access", "audit", "drift", "event", "model", "replay", "rest", "wire")),
             Map.entry("com.google.protobuf..", List.of("bench", "model", "scoring", "tally", "wire")),
             Map.entry("com.sun.management..", List.of("bench")),
             Map.entry("io.cloudevents..", List.of("event", "image")),
@@ -199,6 +200,7 @@ class FloorsTest {
             Map.entry(
                     "org.apache.kafka.clients..",
                     List.of(
+                            "audit",
                             "bench",
                             "demo",
                             "drift",
@@ -214,6 +216,7 @@ class FloorsTest {
             Map.entry(
                     "org.apache.kafka.common..",
                     List.of(
+                            "audit",
                             "bench",
                             "demo",
                             "drift",

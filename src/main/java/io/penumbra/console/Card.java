@@ -1,8 +1,10 @@
 package io.penumbra.console;
 
+import io.penumbra.counts.Subgroup;
 import io.penumbra.plan.Plan;
 import io.penumbra.verdict.Decision;
 import io.penumbra.verdict.Finding;
+import io.penumbra.verdict.Observed;
 import io.penumbra.verdict.Rate;
 import io.penumbra.verdict.State;
 import io.penumbra.verdict.Verdict;
@@ -60,7 +62,15 @@ record Card(
         long judged = asked(verdict);
         return verdict.decision() == Decision.INCONCLUSIVE && judged > 0
                 ? safe + " of " + Words.count(judged, "question") + " safe"
-                : Words.count(verdict.labelled(), "labelled image");
+                : Words.count(known(verdict), "labelled image");
+    }
+
+    /** Images with a label of any kind. */
+    private static long known(Verdict verdict) {
+        return verdict.observed().stream()
+                .filter(each -> each.subgroup().equals(Subgroup.ALL))
+                .mapToLong(Observed::known)
+                .sum();
     }
 
     private static long count(Verdict verdict, State state) {
@@ -111,7 +121,7 @@ record Card(
         }
         switch (verdict.decision()) {
             case FAIL -> harm(verdict, details);
-            case PASS -> details.add("Shown by " + Words.count(verdict.labelled(), "labelled image") + ".");
+            case PASS -> details.add("Shown by " + Words.count(known(verdict), "labelled image") + ".");
             case INCONCLUSIVE -> next(plan, details);
         }
         return List.copyOf(details);

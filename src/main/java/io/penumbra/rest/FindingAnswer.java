@@ -29,6 +29,8 @@ import java.util.OptionalLong;
  * @param baseline the baseline's rate by modal classes, 0 to 1
  * @param candidate the candidate's, likewise
  * @param change candidate − baseline = (regressions − fixes) / images, −1 to 1
+ * @param changeBasis {@code sample} if the change and its interval rest on the labels above; {@code audit} if they rest
+ *     on the labels of flips, because these are more
  * @param baselineMembers the baseline's rate as the mean over its members, 0 to 1
  * @param candidateMembers the candidate's, likewise
  * @param lower lower end of the confidence sequence for the change, which covers it at all times together with
@@ -59,6 +61,7 @@ public record FindingAnswer(
         OptionalDouble baseline,
         OptionalDouble candidate,
         OptionalDouble change,
+        String changeBasis,
         OptionalDouble baselineMembers,
         OptionalDouble candidateMembers,
         Optional<Double> lower,
@@ -94,6 +97,7 @@ public record FindingAnswer(
                 outcomes.modalBaseline(),
                 outcomes.modalCandidate(),
                 outcomes.change(),
+                outcomes.basis().text(),
                 outcomes.baseline().ratio(),
                 outcomes.candidate().ratio(),
                 interval.map(Interval::lower),

@@ -1,6 +1,7 @@
 package io.penumbra.statistics;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * What is known of one rate on all scored images, whichever of them have a label. It is the audit basis of evidence.
@@ -82,6 +83,28 @@ public record AuditCounts(
             images += (long) Math.floor(stratum.images() * stratum.share().lower());
         }
         return images;
+    }
+
+    /** Labelled flips that change the rate. */
+    public long changed() {
+        return regressions + fixes;
+    }
+
+    /**
+     * An estimate of the change, −1 to 1: (regressions − fixes) / images, with the middle of each stratum's share, and
+     * without the flips of a class that have no label. Empty if no image is known to be of the rate.
+     */
+    public OptionalDouble change() {
+        double images = regressions + fixes + agreements;
+        for (Stratum stratum : strata) {
+            images += stratum.images()
+                    * (stratum.share().lower() + stratum.share().upper())
+                    / 2;
+        }
+        if (possibleRegressions == possibleFixes && strata.isEmpty()) {
+            images += possibleRegressions; // of the error rate, which counts every flip
+        }
+        return images == 0 ? OptionalDouble.empty() : OptionalDouble.of((regressions - fixes) / images);
     }
 
     /**

@@ -21,6 +21,9 @@ public final class ConfidenceSequence {
     /** Relative accuracy of the search. With less than this it would chase the last bit forever. */
     private static final double ROUNDING = 1e-15;
 
+    /** Accuracy of the ends of an audit's interval. */
+    private static final double NEAR = 1e-7;
+
     private ConfidenceSequence() {}
 
     /** The 95 % interval; see {@link #interval(PairedCounts, double)}. */
@@ -40,6 +43,41 @@ public final class ConfidenceSequence {
         }
         double logThreshold = Math.log(2 / (1 - level));
         return new Interval(lower(counts, logThreshold), -lower(counts.exchanged(), logThreshold));
+    }
+
+    /**
+     * The interval after the counts of an audit. If the shares of their strata hold with probability 1 − δ, it covers Δ
+     * with probability 1 − α − δ.
+     *
+     * @param level 1 − α, strictly between 0 and 1
+     * @return within [−1, 1]
+     */
+    public static Interval interval(AuditCounts counts, double level) {
+        if (!(level > 0 && level < 1)) {
+            throw new IllegalArgumentException("level must be strictly between 0 and 1: " + level);
+        }
+        double logThreshold = Math.log(2 / (1 - level));
+        double lower = lastShown(d -> Bets.above(d).logEvidence(counts), logThreshold);
+        double upper = -lastShown(d -> Bets.below(-d).logEvidence(counts), logThreshold);
+        return new Interval(Math.min(lower, upper), Math.max(lower, upper));
+    }
+
+    /** The d up to which a falling evidence reaches the threshold, or −1. */
+    private static double lastShown(DoubleUnaryOperator logEvidence, double logThreshold) {
+        double shown = -1 + EDGE;
+        if (logEvidence.applyAsDouble(shown) < logThreshold) {
+            return -1;
+        }
+        double open = 1 - EDGE;
+        while (open - shown > NEAR) {
+            double middle = (open + shown) / 2;
+            if (logEvidence.applyAsDouble(middle) >= logThreshold) {
+                shown = middle;
+            } else {
+                open = middle;
+            }
+        }
+        return shown;
     }
 
     /**

@@ -74,8 +74,22 @@ public record Outcomes(
                 : OptionalDouble.of((double) (baselineWrong.getAsLong() + moreWrong) / images());
     }
 
-    /** Δ = (regressions − fixes) / images, −1 to 1, by modal classes. Empty without images. */
+    /**
+     * On which labels the change and its interval rest: those that were not chosen, unless the audit has more flips with
+     * a label than these are.
+     */
+    public Basis basis() {
+        boolean isAnswered = images() == 0
+                && audit.possibleRegressions() + audit.possibleFixes() == 0
+                && audit.change().isPresent();
+        return images() < audit.changed() || isAnswered ? Basis.AUDIT : Basis.SAMPLE;
+    }
+
+    /** Δ = (regressions − fixes) / images, −1 to 1, by modal classes, on the {@link #basis()}. Empty without images. */
     public OptionalDouble change() {
+        if (basis() == Basis.AUDIT) {
+            return audit.change();
+        }
         return images() == 0
                 ? OptionalDouble.empty()
                 : OptionalDouble.of((double) (paired.regressions() - paired.fixes()) / images());

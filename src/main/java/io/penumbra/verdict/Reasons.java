@@ -44,17 +44,25 @@ final class Reasons {
     }
 
     private static String harm(Verdict verdict, Finding finding) {
-        Interval interval = verdict.interval(finding).orElseThrow();
         return text(
-                "%s: %s changes by %s points [%s, %s], beyond the margin of %.2f points (ln e %.2f, %,d images)",
+                "%s: %s changes by %s points%s, beyond the margin of %.2f points (ln e %.2f, %s)",
                 finding.subgroup(),
                 finding.rate().words(),
-                points(finding.outcomes().change().orElseThrow()),
-                points(interval.lower()),
-                points(interval.upper()),
+                points(finding.outcomes().change().orElse(0)),
+                verdict.interval(finding)
+                        .map(interval -> " [" + points(interval.lower()) + ", " + points(interval.upper()) + "]")
+                        .orElse(""),
                 100 * verdict.settings().margin(finding.metric()),
                 finding.logHarm(),
-                finding.outcomes().images());
+                counted(finding.outcomes(), ""));
+    }
+
+    /** What the change of a finding rests on. */
+    private static String counted(Outcomes outcomes, String labelled) {
+        long flips = outcomes.audit().changed();
+        return outcomes.basis() == Basis.AUDIT
+                ? text("%,d labelled %s", flips, flips == 1 ? "flip" : "flips")
+                : text("%,d %s%s", outcomes.images(), labelled, images(outcomes.images()));
     }
 
     private static void inconclusive(List<String> reasons, Verdict verdict) {
@@ -130,7 +138,7 @@ final class Reasons {
         String change = outcomes.change().isPresent()
                 ? text(
                         "changes by %s points over %s",
-                        points(outcomes.change().getAsDouble()), labelled(outcomes.images()))
+                        points(outcomes.change().getAsDouble()), counted(outcomes, "labelled "))
                 : "has no labelled image that was not chosen";
         return text(
                 "%s: %s %s and is open; %s",

@@ -5,7 +5,6 @@ import io.penumbra.statistics.Bets;
 import io.penumbra.statistics.ConfidenceSequence;
 import io.penumbra.statistics.EBenjaminiHochberg;
 import io.penumbra.statistics.Interval;
-import io.penumbra.statistics.PairedCounts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -215,10 +214,13 @@ public final class Verdict {
      * Empty without images.
      */
     public Optional<Interval> interval(Finding finding) {
-        PairedCounts paired = finding.outcomes().paired();
-        return paired.total() == 0
+        Outcomes outcomes = finding.outcomes();
+        if (outcomes.basis() == Basis.AUDIT) {
+            return Optional.of(ConfidenceSequence.interval(outcomes.audit(), 1 - settings.evidenceLevel()));
+        }
+        return outcomes.images() == 0
                 ? Optional.empty()
-                : Optional.of(ConfidenceSequence.interval(paired, 1 - settings.level()));
+                : Optional.of(ConfidenceSequence.interval(outcomes.paired(), 1 - settings.level()));
     }
 
     /** About how many more images decide an open question, if all get labels and are like those before. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -138,5 +139,53 @@ class ConfidenceSequenceTest {
         assertThat(interval.upper()).isCloseTo(upper, within(tolerance));
         Interval exchanged = ConfidenceSequence.interval(counts.exchanged());
         assertThat(exchanged).isEqualTo(new Interval(-interval.upper(), -interval.lower()));
+    }
+
+    @Test
+    void theIntervalOfAnAuditOfWhichAllIsKnownIsThatOfTheSample() {
+        for (PairedCounts counts :
+                List.of(new PairedCounts(7, 0, 93), new PairedCounts(10, 2, 88), new PairedCounts(40, 10, 950))) {
+            Interval audit = ConfidenceSequence.interval(AuditCounts.labelled(counts), 0.95);
+            Interval sample = ConfidenceSequence.interval(counts, 0.95);
+            assertThat(audit.lower()).isCloseTo(sample.lower(), within(1e-6));
+            assertThat(audit.upper()).isCloseTo(sample.upper(), within(1e-6));
+        }
+    }
+
+    @Test
+    void flipsWithoutALabelWidenTheIntervalOfAnAuditOnBothSides() {
+        Interval all = ConfidenceSequence.interval(AuditCounts.ofError(1000, 40, 12, 0), 0.96);
+        Interval some = ConfidenceSequence.interval(AuditCounts.ofError(1000, 40, 12, 8), 0.96);
+        assertThat(some.lower()).isLessThan(all.lower());
+        assertThat(some.upper()).isGreaterThan(all.upper());
+        assertThat(all.lower()).isLessThan(0.028).isGreaterThan(0);
+        assertThat(all.upper()).isGreaterThan(0.028);
+    }
+
+    @Test
+    void theEndsOfAnAuditsIntervalAreWhereTheEvidenceReachesItsThreshold() {
+        var counts = new AuditCounts(
+                33,
+                3,
+                2,
+                2,
+                40,
+                List.of(
+                        new AuditCounts.Stratum(400, new Interval(0.8, 0.98)),
+                        new AuditCounts.Stratum(2000, new Interval(0, 0.06))));
+        Interval interval = ConfidenceSequence.interval(counts, 0.96);
+        double threshold = Math.log(2 / 0.04);
+        assertThat(Bets.above(interval.lower() - 1e-5).logEvidence(counts)).isGreaterThan(threshold);
+        assertThat(Bets.above(interval.lower() + 1e-5).logEvidence(counts)).isLessThan(threshold);
+        assertThat(Bets.below(interval.upper() + 1e-5).logEvidence(counts)).isGreaterThan(threshold);
+        assertThat(Bets.below(interval.upper() - 1e-5).logEvidence(counts)).isLessThan(threshold);
+        assertThat(counts.change().orElseThrow()).isBetween(interval.lower(), interval.upper());
+    }
+
+    @Test
+    void anAuditWithoutImagesKnowsNothing() {
+        Interval nothing = ConfidenceSequence.interval(AuditCounts.ofError(0, 0, 0, 0), 0.96);
+        assertThat(nothing).isEqualTo(new Interval(-1, 1));
+        assertThat(AuditCounts.ofError(0, 0, 0, 0).change()).isEmpty();
     }
 }

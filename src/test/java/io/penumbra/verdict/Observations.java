@@ -61,6 +61,27 @@ public final class Observations {
                         nothing));
     }
 
+    /** Images of which flips alone have a label, all of them chosen. */
+    public static Observed audited(String subgroup, long scored, long regressions, long fixes) {
+        Outcomes nothing = outcomes(new AuditCounts(0, 0, 0, 0, 0, List.of()));
+        long flips = regressions + fixes;
+        return new Observed(
+                Subgroup.named(subgroup),
+                scored,
+                flips,
+                0,
+                0,
+                flips,
+                0,
+                Map.of(
+                        Rate.ERROR,
+                        outcomes(AuditCounts.ofError(scored, regressions, fixes, 0)),
+                        FALSE_POSITIVES,
+                        nothing,
+                        FALSE_NEGATIVES,
+                        nothing));
+    }
+
     /** The same, and the candidate gave no prediction on further images. */
     public static Observed failing(long failures, Observed observed) {
         return new Observed(

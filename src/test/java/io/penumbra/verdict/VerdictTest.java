@@ -354,4 +354,20 @@ class VerdictTest {
                 .isThrownBy(() -> verdict(DEFAULT, onlyError, evenly("sex=male", 0, 0, 0)))
                 .withMessageContaining("false positive rate");
     }
+
+    @Test
+    void aVerdictByChosenLabelsAloneSaysTheChangeAndItsInterval() {
+        Verdict verdict =
+                Verdict.of("pruned", VerdictSettings.DEFAULT, List.of(Observations.audited("all", 2000, 90, 5)));
+
+        assertThat(verdict.decision()).isEqualTo(Decision.FAIL);
+        Finding worst = verdict.worst().orElseThrow();
+        assertThat(worst.outcomes().basis()).isEqualTo(Basis.AUDIT);
+        assertThat(worst.outcomes().change()).hasValue(0.0425);
+        assertThat(verdict.interval(worst).orElseThrow().lower()).isGreaterThan(0.01);
+        assertThat(verdict.reasons())
+                .anySatisfy(reason -> assertThat(reason)
+                        .startsWith("all: error changes by +4.25 points [+")
+                        .endsWith("95 labelled flips)"));
+    }
 }
