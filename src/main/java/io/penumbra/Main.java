@@ -4,6 +4,7 @@ import io.penumbra.access.MakeUser;
 import io.penumbra.avatar.Generate;
 import io.penumbra.bench.Bench;
 import io.penumbra.demo.Demo;
+import io.penumbra.labelling.AuditCommand;
 import io.penumbra.process.Failure;
 import io.penumbra.process.Logging;
 import io.penumbra.replay.Replay;
@@ -33,6 +34,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             Generate.class,
             Replay.class,
             AskGate.class,
+            AuditCommand.class,
             Report.class,
             Bench.class,
             MakeUser.class,

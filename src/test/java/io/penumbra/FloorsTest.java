@@ -66,6 +66,7 @@ class FloorsTest {
             Map.entry("event", List.of("counts", "process", "verdict")),
             Map.entry("process", List.of()),
             Map.entry("drift", List.of("counts", "process", "statistics")),
+            Map.entry("labelling", List.of("process")),
             Map.entry("embedded", List.of("process")),
             Map.entry("model", List.of("image", "process")),
             Map.entry("scoring", List.of("image", "model", "wire")),
@@ -171,7 +172,7 @@ class FloorsTest {
             Map.entry("ai.onnxruntime..", List.of("model")),
             Map.entry(
                     "com.fasterxml.jackson..",
-                    List.of("access", "audit", "drift", "event", "model", "replay", "rest", "wire")),
+                    List.of("access", "audit", "drift", "event", "labelling", "model", "replay", "rest", "wire")),
             Map.entry("com.google.protobuf..", List.of("bench", "model", "scoring", "tally", "wire")),
             Map.entry("com.sun.management..", List.of("bench")),
             Map.entry("io.cloudevents..", List.of("event", "image")),
@@ -238,7 +239,18 @@ class FloorsTest {
             Map.entry("org.rocksdb..", List.of("tally")),
             Map.entry(
                     "picocli..",
-                    List.of("", "access", "avatar", "bench", "demo", "process", "replay", "report", "rest", "service")),
+                    List.of(
+                            "",
+                            "access",
+                            "avatar",
+                            "bench",
+                            "demo",
+                            "labelling",
+                            "process",
+                            "replay",
+                            "report",
+                            "rest",
+                            "service")),
             Map.entry("sun.misc..", List.of("process"))));
 
     private static final JavaClasses CODE = new ClassFileImporter()

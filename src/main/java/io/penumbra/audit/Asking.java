@@ -8,24 +8,13 @@ import io.penumbra.verdict.Finding;
 import io.penumbra.verdict.Needs;
 import io.penumbra.verdict.Verdict;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * The open questions of one candidate.
- *
- * @param questions those that labels or images can still answer
- */
-public record Asking(ModelVersion baseline, ModelVersion candidate, List<Question> questions) {
-    /**
-     * An open question and what it needs.
-     *
-     * @param pairs the attributes and values of its subgroup
-     */
-    record Question(Finding finding, Needs needs, Set<?> pairs) {
-        private boolean isOf(Subgroup leaf) {
-            return leaf.pairs().entrySet().containsAll(pairs);
-        }
-
+/** The open questions of one candidate. */
+final class Asking {
+    /** An open question and what it needs. */
+    record Question(Finding finding, Needs needs) {
         /** Whether a label of this flip is evidence: for the rate of a class, just one of the answers is this class. */
         private boolean isOnFlip(int baseline, int candidate, Classes classes) {
             return finding.rate()
@@ -40,27 +29,36 @@ public record Asking(ModelVersion baseline, ModelVersion candidate, List<Questio
         }
     }
 
-    public Asking {
-        questions = List.copyOf(questions);
+    private final ModelVersion baseline;
+    private final ModelVersion candidate;
+    private final List<Question> questions;
+    private final Map<Subgroup, List<Question>> byLeaf = new ConcurrentHashMap<>();
+
+    private Asking(ModelVersion baseline, ModelVersion candidate, List<Question> questions) {
+        this.baseline = baseline;
+        this.candidate = candidate;
+        this.questions = questions;
     }
 
     /** What a verdict leaves open. */
-    public static Asking of(ModelVersion baseline, ModelVersion candidate, Verdict verdict) {
+    static Asking of(ModelVersion baseline, ModelVersion candidate, Verdict verdict) {
         return new Asking(
                 baseline,
                 candidate,
                 verdict.findings().stream()
-                        .flatMap(finding -> verdict.needs(finding).stream()
-                                .map(needs -> new Question(
-                                        finding,
-                                        needs,
-                                        finding.subgroup().equals(Subgroup.ALL)
-                                                ? Set.of()
-                                                : finding.subgroup().pairs().entrySet())))
+                        .flatMap(finding -> verdict.needs(finding).stream().map(needs -> new Question(finding, needs)))
                         .toList());
     }
 
-    /** The questions for which a label of the image is evidence. */
+    /** Those that labels or images can still answer. */
+    List<Question> questions() {
+        return questions;
+    }
+
+    /**
+     * The questions for which a label of the image is evidence. A reference is wanted or not by the class that all models
+     * say, whatever its subgroup: references must be a sample of that class, picked by the hash of their ids alone.
+     */
     List<Question> on(AuditImage image) {
         ScoredImage scored = image.image();
         int at = scored.lineup().candidates().indexOf(candidate);
@@ -69,12 +67,23 @@ public record Asking(ModelVersion baseline, ModelVersion candidate, List<Questio
         }
         int before = scored.modal(0);
         int after = scored.modal(1 + at);
+        if (image.isReference()) {
+            return questions.stream()
+                    .filter(question -> question.wantsReference(before))
+                    .toList();
+        }
         Classes classes = scored.lineup().classes();
+        return before == after
+                ? List.of()
+                : byLeaf.computeIfAbsent(scored.leaf(), this::of).stream()
+                        .filter(question -> question.isOnFlip(before, after, classes))
+                        .toList();
+    }
+
+    private List<Question> of(Subgroup leaf) {
+        List<Subgroup> around = leaf.marginals();
         return questions.stream()
-                .filter(question -> question.isOf(scored.leaf()))
-                .filter(question -> before == after
-                        ? image.isReference() && question.wantsReference(before)
-                        : question.isOnFlip(before, after, classes))
+                .filter(question -> around.contains(question.finding().subgroup()))
                 .toList();
     }
 }

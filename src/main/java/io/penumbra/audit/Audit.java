@@ -27,6 +27,9 @@ public final class Audit {
         Optional<List<AuditImage>> all();
 
         Optional<AuditImage> find(String id);
+
+        /** Whether they can be read. */
+        boolean isReady();
     }
 
     private final Kept kept;
@@ -52,7 +55,6 @@ public final class Audit {
      * @param candidate a candidate of the snapshot; empty for all of them
      */
     public AuditQueue queue(Snapshot snapshot, Optional<String> candidate) {
-        List<AuditImage> all = kept.all().orElseThrow(Audit::unavailable);
         SortedMap<String, ModelVersion> candidates = snapshot.candidates();
         candidate.filter(name -> !candidates.containsKey(name)).ifPresent(name -> {
             throw new Refused(
@@ -63,7 +65,7 @@ public final class Audit {
                 snapshot,
                 candidate.orElse(""),
                 () -> AuditQueue.of(
-                        all,
+                        kept.all().orElseThrow(Audit::unavailable),
                         candidates.keySet().stream()
                                 .filter(name ->
                                         candidate.isEmpty() || candidate.get().equals(name))
@@ -89,7 +91,7 @@ public final class Audit {
     /** An image that is kept, labelled or not. */
     public AuditImage image(String id) {
         return kept.find(id)
-                .orElseThrow(() -> kept.all().isEmpty()
+                .orElseThrow(() -> !kept.isReady()
                         ? unavailable()
                         : new Refused(
                                 Refused.Why.UNKNOWN,
@@ -105,6 +107,7 @@ public final class Audit {
      */
     public AuditImage label(String who, String id, String label, Optional<String> note) {
         AuditImage image = free(who, id);
+        requireOwn(image, who);
         List<String> classes = image.image().lineup().classes().names();
         if (!classes.contains(label)) {
             throw new Refused(Refused.Why.WRONG, "label is '" + label + "', expected one of " + classes);
@@ -118,7 +121,11 @@ public final class Audit {
     /** Somebody cannot tell. Others may be asked. */
     public AuditImage skip(String who, String id, String why) {
         AuditImage image = free(who, id);
+        requireOwn(image, who);
         checkNote(why);
+        if (image.label().isPresent() || claims.isDone(id)) {
+            write(image, Optional.empty(), who, Optional.empty()); // the label that was given before was wrong
+        }
         claims.skip(who, id);
         log.accept("skip", Map.of("image", id, "why", why));
         return image;
@@ -130,16 +137,22 @@ public final class Audit {
      * @param others whether this one may take back labels of others
      */
     public AuditImage withdraw(String who, String id, boolean others) {
-        AuditImage image = image(id);
-        Optional<String> by = image.label().flatMap(ChosenLabel::by);
-        if (!others && by.isPresent() && !by.get().equals(who)) {
-            throw new Refused(
-                    Refused.Why.TAKEN, "the label of image '" + id + "' was given by " + by.get() + ", not by " + who);
+        AuditImage image = others ? image(id) : free(who, id);
+        if (!others) {
+            requireOwn(image, who);
         }
         write(image, Optional.empty(), who, Optional.empty());
-        claims.free(id);
+        claims.hold(who, id); // who takes a label back sees the image again
         log.accept("withdraw label", Map.of("image", id));
         return image;
+    }
+
+    private static void requireOwn(AuditImage image, String who) {
+        image.label().flatMap(ChosenLabel::by).filter(by -> !by.equals(who)).ifPresent(by -> {
+            throw new Refused(
+                    Refused.Why.TAKEN,
+                    "the label of image '" + image.id() + "' was given by " + by + ", not by " + who);
+        });
     }
 
     /** The images that somebody has labelled, as far as they are kept; the last to come first. */

@@ -19,20 +19,31 @@ import java.util.Map;
  * @param open the number of all open questions
  */
 public record AuditQueue(List<AuditImage> images, long labels, int questions, int open) {
+    /** Nothing to label. */
+    public static final AuditQueue EMPTY = new AuditQueue(List.of(), 0, 0, 0);
+
     /** The worth of a label for a question that waits for images too. */
     private static final double LATER = 1e-3;
 
-    private record Ranked(AuditImage image, List<Question> questions, double worth) {
-        /** 0 comes first. */
-        int turn() {
+    /**
+     * An image in the queue.
+     *
+     * @param turn flips for questions that labels can answer, references for them, and then both for the others
+     * @param worth what a label brings; references come in the order of their hash alone, so theirs is 0
+     * @param place by a hash of the id, so that images of equal worth come in no order of time
+     */
+    private record Ranked(AuditImage image, List<Question> questions, int turn, double worth, double place) {
+        static Ranked of(AuditImage image, List<Question> questions) {
             boolean now =
                     questions.stream().anyMatch(question -> question.needs().labelsSuffice());
-            return (now ? 0 : 2) + (image.isReference() ? 1 : 0);
-        }
-
-        /** By a hash of the id, so that images of equal worth come in no order of time. */
-        double place() {
-            return Picks.place(image.id().getBytes(UTF_8));
+            return new Ranked(
+                    image,
+                    questions,
+                    (now ? 0 : 2) + (image.isReference() ? 1 : 0),
+                    image.isReference()
+                            ? 0
+                            : questions.stream().mapToDouble(AuditQueue::worth).sum(),
+                    Picks.place(image.id().getBytes(UTF_8)));
         }
     }
 
@@ -75,10 +86,7 @@ public record AuditQueue(List<AuditImage> images, long labels, int questions, in
             var questions = new ArrayList<Question>();
             candidates.forEach(candidate -> questions.addAll(candidate.on(image)));
             if (!questions.isEmpty()) {
-                ranked.add(new Ranked(
-                        image,
-                        questions,
-                        questions.stream().mapToDouble(AuditQueue::worth).sum()));
+                ranked.add(Ranked.of(image, questions));
             }
         }
         ranked.sort(Comparator.comparingInt(Ranked::turn)

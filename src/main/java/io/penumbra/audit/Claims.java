@@ -76,9 +76,15 @@ public final class Claims {
         claims.put(id, new Claim(who, clock.getAsLong() + LASTING.toMillis(), true));
     }
 
-    /** The image is free again. */
-    public synchronized void free(String id) {
-        claims.remove(id);
+    /** Whether somebody has labelled the image a moment ago. */
+    public synchronized boolean isDone(String id) {
+        Claim claim = claims.get(id);
+        return claim != null && claim.done() && claim.untilMs() > clock.getAsLong();
+    }
+
+    /** The image belongs to somebody who has not labelled it. */
+    public synchronized void hold(String who, String id) {
+        claims.put(id, new Claim(who, clock.getAsLong() + LASTING.toMillis(), false));
     }
 
     /** Frees an image and never gives it to this one again. */

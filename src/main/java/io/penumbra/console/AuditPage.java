@@ -60,13 +60,19 @@ record AuditPage(
     /** A question and its state. */
     record Chip(Mark mark, String text) {}
 
-    /** @param image what somebody is asked; empty if nothing is */
+    /**
+     * The page for one visit.
+     *
+     * @param image what somebody is asked; empty if nothing is
+     * @param who is asked
+     */
     static AuditPage of(
             Verdict verdict,
             List<String> candidates,
             AuditQueue queue,
             Optional<AuditImage> image,
             Optional<LabelledImage> before,
+            String who,
             AuditVisit visit) {
         int open = (int) count(verdict, false);
         int began = Math.max(open, visit.began().orElse(open));
@@ -76,7 +82,7 @@ record AuditPage(
                 verdict.candidate(),
                 candidates,
                 image.map(each -> asks(each.image().lineup().classes())).orElse("Nothing to label now"),
-                image.map(AuditPage::shown),
+                image.map(each -> shown(each, who)),
                 absent(verdict, queue),
                 Mark.of(verdict.decision()),
                 progress(visit.done(), queue),
@@ -128,10 +134,10 @@ record AuditPage(
         }
         return queue.images().isEmpty()
                 ? "No label would help to answer an open question now. More images have to come first."
-                : "Others have the images that are left. After 10 minutes they are free again.";
+                : "The images that are left are with others, for 10 minutes at the most, or you could not tell.";
     }
 
-    private static Shown shown(AuditImage image) {
+    private static Shown shown(AuditImage image, String who) {
         List<String> names = image.image().lineup().classes().names();
         return new Shown(
                 image.id(),
@@ -140,7 +146,10 @@ record AuditPage(
                         .mapToObj(y -> new Choice(
                                 names.get(y), Words.name(names.get(y)), y < MOST_KEYS ? String.valueOf(y + 1) : ""))
                         .toList(),
-                image.label().map(ChosenLabel::name).map(Words::name));
+                image.label()
+                        .filter(label -> label.by().filter(who::equals).isPresent())
+                        .map(ChosenLabel::name)
+                        .map(Words::name));
     }
 
     private static List<Chip> chips(Verdict verdict) {

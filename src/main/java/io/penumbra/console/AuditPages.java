@@ -3,6 +3,7 @@ package io.penumbra.console;
 import io.penumbra.access.Role;
 import io.penumbra.access.Visitor;
 import io.penumbra.audit.Audit;
+import io.penumbra.audit.AuditImage;
 import io.penumbra.audit.AuditImage.ChosenLabel;
 import io.penumbra.audit.AuditQueue;
 import io.penumbra.audit.Refused;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jboss.resteasy.reactive.RestCookie;
 import org.jboss.resteasy.reactive.RestForm;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jspecify.annotations.Nullable;
 
 /** The pages on which people label images. A label is an ordinary form: it needs no script. */
@@ -53,7 +55,10 @@ public class AuditPages {
     }
 
     @GET
-    public Response audit(@RestCookie(GUEST) @Nullable String guest, @Context UriInfo uri) {
+    public Response audit(
+            @RestCookie(GUEST) @Nullable String guest,
+            @RestHeader("HX-Request") @Nullable String live,
+            @Context UriInfo uri) {
         Optional<Snapshot> snapshot = pages.ready();
         if (snapshot.isEmpty() || snapshot.get().candidates().isEmpty()) {
             return pages.starting(uri, PATH);
@@ -66,10 +71,13 @@ public class AuditPages {
             return pages.unknown(candidate, seen, uri);
         }
         String who = who(guest);
+        boolean isLive = live != null; // what is live on the page has no picture, so nobody gets one
         var visit = AuditVisit.of(query, candidate);
         Response page;
         try {
-            AuditQueue queue = audit.queue(seen, Optional.of(candidate));
+            AuditQueue queue = seen.candidates().containsKey(candidate)
+                    ? audit.queue(seen, Optional.of(candidate))
+                    : AuditQueue.EMPTY; // it has scored nothing yet
             page = pages.page(
                     "audit",
                     pages.frame("Audit", PATH, uri, snapshot),
@@ -81,11 +89,12 @@ public class AuditPages {
                                     .map(audit::image)
                                     .or(() -> audit.next(queue, who, 1).stream().findFirst()),
                             before(visit),
+                            who,
                             visit));
         } catch (Refused e) {
             return pages.refused(PATH, uri, snapshot, e);
         }
-        return visitor.name().isPresent() || who.equals(guest)
+        return visitor.name().isPresent() || who.equals(guest) || isLive
                 ? page
                 : Response.fromResponse(page)
                         .cookie(new NewCookie.Builder(GUEST)
@@ -95,6 +104,12 @@ public class AuditPages {
                                 .sameSite(NewCookie.SameSite.STRICT)
                                 .build())
                         .build();
+    }
+
+    private Optional<AuditImage> shown(AuditVisit visit, AuditQueue queue, String who) {
+        return visit.image()
+                .map(audit::image)
+                .or(() -> audit.next(queue, who, 1).stream().findFirst());
     }
 
     /** One that is not decided, so that labels are of use. */

@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed(Role.AUDITOR)
 @Path("/api/v1/audit")
 public class AuditResource {
-    private static final String BY = "Who asks, where access is open. Else it is who has signed in";
+    static final String BY = "Who asks, where access is open. Else it is who has signed in";
 
     /**
      * The next images to label.
@@ -106,7 +106,7 @@ public class AuditResource {
         boolean hidden = blind.map(text -> Query.yesOrNo("blind", text)).orElse(true);
         Optional<String> name = candidate.filter(text -> !text.isEmpty());
         Snapshot snapshot = tally.snapshot().orElseThrow(NoAnswer::unavailable);
-        String who = who(by);
+        String who = who(visitor, by);
         return answer(() -> {
             AuditQueue queue = audit.queue(snapshot, name);
             return new Next(
@@ -119,18 +119,6 @@ public class AuditResource {
                             .map(image -> AuditImageAnswer.of(image, hidden))
                             .toList());
         });
-    }
-
-    @GET
-    @Path("/labels")
-    @Operation(summary = "The images that somebody has labelled, the last to come first")
-    @APIResponse(responseCode = "200", description = "The images with their labels, and what the models said")
-    @APIResponse(responseCode = "503", description = "The images cannot be read now")
-    public Answer<List<AuditImageAnswer>> labels(@Parameter(description = BY) @RestQuery Optional<String> by) {
-        String who = who(by);
-        return answer(() -> audit.labelledBy(who).stream()
-                .map(image -> AuditImageAnswer.of(image, false))
-                .toList());
     }
 
     @POST
@@ -147,7 +135,7 @@ public class AuditResource {
     @APIResponse(responseCode = "503", description = "The label cannot be written now")
     public Answer<AuditImageAnswer> say(
             @RestPath String id, @Parameter(description = BY) @RestQuery Optional<String> by, @Nullable Body body) {
-        String who = who(by);
+        String who = who(visitor, by);
         if (body == null || (body.label() == null) == (body.skip() == null)) {
             throw NoAnswer.badRequest("the body has "
                     + (body == null || body.label() == null ? "neither label nor skip" : "both label and skip")
@@ -171,21 +159,21 @@ public class AuditResource {
     @APIResponse(responseCode = "503", description = "It cannot be written now")
     public Answer<AuditImageAnswer> withdraw(
             @RestPath String id, @Parameter(description = BY) @RestQuery Optional<String> by) {
-        String who = who(by);
+        String who = who(visitor, by);
         return answer(() -> {
             AuditImage image = audit.withdraw(who, id, visitor.may(Role.OPERATOR));
             return AuditImageAnswer.of(image, true);
         });
     }
 
-    private String who(Optional<String> by) {
+    static String who(Visitor visitor, Optional<String> by) {
         return visitor.name()
                 .orElseGet(() -> by.map(String::strip)
                         .filter(name -> !name.isEmpty() && name.length() <= 100)
                         .orElseGet(visitor::logName));
     }
 
-    private static <T> Answer<T> answer(Supplier<T> asked) {
+    static <T> Answer<T> answer(Supplier<T> asked) {
         try {
             return new Answer<>(asked.get());
         } catch (Refused e) {

@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -150,20 +151,17 @@ public class ExemplarsResource {
 
     /** Only exemplars and images to label are shown: REST is no way to read other images. */
     private boolean isShown(Coordinates source) {
-        return isExemplar(source)
-                || tally.flips().stream()
-                        .flatMap(List::stream)
-                        .anyMatch(image -> image.source().filter(source::equals).isPresent());
-    }
-
-    private boolean isExemplar(Coordinates source) {
         Snapshot snapshot = tally.snapshot().orElseThrow(NoAnswer::unavailable);
         return sources.get(
                         snapshot,
                         true,
-                        () -> kept(snapshot).stream()
-                                .flatMap(pane -> pane.exemplars().stream())
-                                .flatMap(exemplar -> exemplar.source().stream())
+                        () -> Stream.concat(
+                                        kept(snapshot).stream()
+                                                .flatMap(pane -> pane.exemplars().stream())
+                                                .flatMap(exemplar -> exemplar.source().stream()),
+                                        tally.flips().stream()
+                                                .flatMap(List::stream)
+                                                .flatMap(image -> image.source().stream()))
                                 .collect(Collectors.toUnmodifiableSet()))
                 .contains(source);
     }

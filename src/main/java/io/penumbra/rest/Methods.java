@@ -28,6 +28,7 @@ final class Methods {
                     DriftResource.class,
                     ExemplarsResource.class,
                     GateResource.class,
+                    LabelsResource.class,
                     ModelsResource.class,
                     ReferencesResource.class,
                     SignInPage.class,

@@ -123,6 +123,11 @@ final class Wiring {
             public Optional<AuditImage> find(String id) {
                 return tally.flip(id);
             }
+
+            @Override
+            public boolean isReady() {
+                return tally.hasFlips();
+            }
         };
         return new Audit(kept, gate, labels, new Claims(System::currentTimeMillis), log::line);
     }

@@ -125,7 +125,7 @@ final class AuditStore {
             return;
         }
         var seen = new AuditImage(
-                score.origin().imageId(), nowMs, image, score.origin().source(), Optional.empty());
+                new String(key, UTF_8), nowMs, image, score.origin().source(), Optional.empty());
         remove(seen.id()); // it was scored by others before
         put(seen);
         if (flips.size() > picks.most()) {

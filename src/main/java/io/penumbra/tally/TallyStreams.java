@@ -29,6 +29,7 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** The tally of this instance, and the counts of all tallies together. It has no counts before it is opened. */
@@ -177,15 +178,27 @@ public final class TallyStreams implements View, AutoCloseable {
         return copies(TopicCopy.FLIPS, (id, image) -> image);
     }
 
+    /** Whether {@link #flips()} can be read. */
+    public boolean hasFlips() {
+        return flipStore().isPresent();
+    }
+
     /** One of {@link #flips()} by its id. */
     public Optional<AuditImage> flip(String id) {
         try {
+            return flipStore().map(copy -> copy.get(id));
+        } catch (InvalidStateStoreException e) {
+            return Optional.empty(); // closed
+        }
+    }
+
+    private Optional<ReadOnlyKeyValueStore<String, AuditImage>> flipStore() {
+        try {
             return readable()
                     .map(running -> running.store(StoreQueryParameters.fromNameAndType(
-                            TopicCopy.FLIPS.store(), QueryableStoreTypes.<String, AuditImage>keyValueStore())))
-                    .map(copy -> copy.get(id));
+                            TopicCopy.FLIPS.store(), QueryableStoreTypes.<String, AuditImage>keyValueStore())));
         } catch (InvalidStateStoreException | IllegalStateException e) {
-            return Optional.empty(); // not open yet, or closed
+            return Optional.empty(); // not open yet, or closed, or there is none
         }
     }
 

@@ -58,7 +58,7 @@ public record Outcomes(
         };
     }
 
-    /** The baseline's rate by modal classes, 0 to 1. Empty without images, or if the counts do not hold it. */
+    /** The baseline's rate by modal classes, 0 to 1. Empty without images, if the counts do not hold it, or if the change rests on the audit. */
     public OptionalDouble modalBaseline() {
         return modal(0);
     }
@@ -69,7 +69,7 @@ public record Outcomes(
     }
 
     private OptionalDouble modal(long moreWrong) {
-        return images() == 0 || baselineWrong.isEmpty()
+        return images() == 0 || baselineWrong.isEmpty() || basis() == Basis.AUDIT
                 ? OptionalDouble.empty()
                 : OptionalDouble.of((double) (baselineWrong.getAsLong() + moreWrong) / images());
     }

@@ -36,7 +36,7 @@ document.documentElement.classList.add("scripted");
   });
 
   document.addEventListener("keydown", (event) => {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest("input, select, textarea")) {
+    if (event.repeat || event.altKey || event.ctrlKey || event.metaKey || event.target.closest("input, select, textarea")) {
       return;
     }
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;

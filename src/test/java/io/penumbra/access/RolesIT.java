@@ -116,7 +116,7 @@ class RolesIT {
         "PUT,    /api/v1/references/full,                     401, 403, 403, 503, 403",
         "DELETE, /api/v1/references/full,                     401, 403, 403, 503, 403",
         "GET,    /api/v1/audit,                               401, 403, 503, 403, 403",
-        "GET,    /api/v1/audit/labels,                        401, 403, 503, 403, 403",
+        "GET,    /api/v1/labels,                              401, 403, 503, 403, 403",
         "POST,   /api/v1/audit/a/b,                           401, 403, 400, 403, 403",
         "DELETE, /api/v1/audit/a/b,                           401, 403, 503, 403, 403",
         "GET,    /audit,                                      401, 403, 200, 403, 403",

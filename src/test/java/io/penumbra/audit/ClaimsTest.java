@@ -51,8 +51,11 @@ class ClaimsTest {
         claim("ada", 1);
         claims.done("ada", "image-0");
         assertThat(claim("ada", 1)).containsExactly("image-1");
-        claims.free("image-0");
-        assertThat(claim("bob", 1)).containsExactly("image-0");
+        assertThat(claims.isDone("image-0")).isTrue();
+        claims.hold("ada", "image-0");
+        assertThat(claims.isDone("image-0")).isFalse();
+        assertThat(claim("bob", 1)).containsExactly("image-2");
+        assertThat(claim("ada", 1)).containsExactly("image-0");
     }
 
     @Test

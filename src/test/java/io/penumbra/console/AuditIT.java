@@ -36,6 +36,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 
 /** People label the images of a stream without labels, in a real browser, until the verdict falls. */
 @NeedsChromium
@@ -288,7 +289,54 @@ class AuditIT {
     }
 
     @Test
-    @Order(5)
+    @Order(4)
+    void anotherToolLabelsWhatIsExportedAndImported(@TempDir Path folder) throws Exception {
+        Path out = folder.resolve("audit");
+        String[] export = {
+            "audit",
+            "export",
+            "--url",
+            demo.restUrl(),
+            "--by",
+            "tool",
+            "--candidate",
+            OTHER,
+            "--limit",
+            "4",
+            "--out",
+            out.toString()
+        };
+        try (var command = PenumbraProcess.start(Map.of(), export)) {
+            assertThat(command.exitCode(Duration.ofMinutes(2)))
+                    .as(command.err())
+                    .isZero();
+            assertThat(command.out()).startsWith("4 images in " + out);
+        }
+        assertThat(Files.readAllBytes(out.resolve("004.jpg"))).startsWith(0xFF, 0xD8);
+        List<String> rows = Files.readAllLines(out.resolve("labels.csv"));
+        assertThat(rows.get(0)).isEqualTo("id,file,classes,label,note");
+        var filled =
+                new ArrayList<>(List.of("note,label,id", ",red," + rows.get(1).split(",")[0]));
+        for (String row : rows.subList(1, rows.size())) {
+            String id = row.split(",")[0].replace("\"", "");
+            filled.add("\"from, a tool\"," + (filled.size() == 2 ? "" : truth.get(id)) + "," + id);
+        }
+        Path file = Files.write(folder.resolve("filled.csv"), filled);
+        try (var command = PenumbraProcess.start(
+                Map.of(), "audit", "import", "--url", demo.restUrl(), "--by", "tool", file.toString())) {
+            assertThat(command.exitCode(Duration.ofMinutes(2)))
+                    .as(command.err())
+                    .isEqualTo(1);
+            assertThat(command.out())
+                    .contains("row 1, image", "label is 'red', expected one of [not_blond, blond]")
+                    .endsWith("3 labels sent, 1 rows without a label, 1 refused" + System.lineSeparator());
+        }
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> rest("/api/v1/labels?by=tool").size() == 3);
+    }
+
+    @Test
+    @Order(6)
     void thePageIsReadableWideAndNarrowLightAndDark() {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             for (int width : new int[] {1440, 390}) {

@@ -23,6 +23,14 @@ final class Proofs {
                     "\"demo\"",
                     "\"--images\"",
                     "\"--exit\""),
+            runBy(
+                    JAR + "audit export --candidate pruned-95 --out to-label",
+                    "AuditIT",
+                    "\"audit\"",
+                    "\"export\"",
+                    "\"--candidate\"",
+                    "\"--out\""),
+            runBy(JAR + "audit import to-label/labels.csv", "AuditIT", "\"audit\"", "\"import\""),
             runBy(JAR + "demo --no-labels", "AuditIT", "\"demo\"", "\"--no-labels\""),
             runBy(JAR + "demo --drift", "DriftIT", "--drift"),
             runBy(

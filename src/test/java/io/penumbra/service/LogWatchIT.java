@@ -35,7 +35,8 @@ class LogWatchIT {
     private static final int PARTITIONS = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Map<String, String> COMPACT = Map.of("cleanup.policy", "compact");
-    private static final List<String> TOPICS = List.of("scores", "labels", "tallies", "exemplars", "references");
+    private static final List<String> TOPICS =
+            List.of("scores", "labels", "tallies", "exemplars", "references", "flips");
     /** Where labels are waited for, a score that is read twice counts once. */
     private static final TallySettings.Labels LABELS =
             new TallySettings.Labels("labels", "labels.dlq", Duration.ofDays(7));
@@ -57,6 +58,7 @@ class LogWatchIT {
         kafka.create("tallies", PARTITIONS, COMPACT);
         kafka.create("exemplars", PARTITIONS, COMPACT);
         kafka.create("references", 1, COMPACT);
+        kafka.create("flips", PARTITIONS, COMPACT);
         kafka.create("scores.dlq", 1, Map.of());
         kafka.create("labels", PARTITIONS, Map.of());
         kafka.create("labels.dlq", 1, Map.of());

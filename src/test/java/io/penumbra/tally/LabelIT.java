@@ -81,6 +81,7 @@ class LabelIT {
                 "tallies",
                 "exemplars",
                 "references",
+                "flips",
                 "verdicts",
                 "scores-dead-letters",
                 "labels",

@@ -68,6 +68,7 @@ class PoisonIT {
                 "references",
                 1,
                 Map.of("cleanup.policy", "delete")); // a record without a key is refused where a topic is compacted
+        kafka.create("flips", 2, Map.of("cleanup.policy", "compact"));
         kafka.create("scores.dlq", 1, Map.of());
         kafka.create("labels.dlq", 1, Map.of());
     }

@@ -92,6 +92,7 @@ class GateIT {
                 "tallies",
                 "exemplars",
                 "references",
+                "flips",
                 "verdicts",
                 "scores-dead-letters",
                 "labels",
