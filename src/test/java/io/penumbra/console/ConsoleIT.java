@@ -242,8 +242,11 @@ class ConsoleIT {
         Page page = open("/gallery?candidate=" + CANDIDATE + "&percentile=90");
         Locator pictures = page.locator(".example img");
         assertThat(pictures.first()).isVisible();
-        page.waitForFunction(
-                "[...document.querySelectorAll('.example img')].slice(0, 4).every(i => i.naturalWidth > 0)");
+        for (int i = 0; i < 4; i++) {
+            assertThat(pictures.nth(i)).hasJSProperty("complete", true);
+            assertThat((Integer) pictures.nth(i).evaluate("image => image.naturalWidth"))
+                    .isPositive();
+        }
         int before = pictures.count();
         page.locator("input[name=percentile]").fill("99.8");
         assertThat(page).hasURL(Pattern.compile(".*percentile=99\\.8.*"));
