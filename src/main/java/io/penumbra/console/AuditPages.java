@@ -85,9 +85,7 @@ public class AuditPages {
                             pages.verdict(seen, candidate),
                             candidates,
                             queue,
-                            visit.image()
-                                    .map(audit::image)
-                                    .or(() -> audit.next(queue, who, 1).stream().findFirst()),
+                            isLive ? Optional.empty() : shown(visit, queue, who),
                             before(visit),
                             who,
                             visit));

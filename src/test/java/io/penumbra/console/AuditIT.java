@@ -10,10 +10,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.RequestOptions;
 import io.penumbra.avatar.Pictures;
 import io.penumbra.dataset.Sample;
 import io.penumbra.service.PenumbraProcess;
@@ -57,8 +56,7 @@ class AuditIT {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static PenumbraProcess demo;
-    private static Playwright playwright;
-    private static Browser browser;
+    private static Chromium chromium;
     private static Map<String, String> truth;
 
     private final List<String> complaints = new ArrayList<>();
@@ -84,29 +82,13 @@ class AuditIT {
         }
         await().atMost(PATIENCE)
                 .until(() -> demo.isReady() && gate().path("scored").asLong() >= IMAGES);
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(NeedsChromium.CHROMIUM)
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-quic",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync")));
+        chromium = new Chromium();
     }
 
     @AfterAll
     static void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-        if (playwright != null) {
-            playwright.close();
+        if (chromium != null) {
+            chromium.close();
         }
         demo.close();
     }
@@ -136,7 +118,7 @@ class AuditIT {
     }
 
     private Page open(String path, Browser.NewContextOptions options) {
-        BrowserContext context = browser.newContext(options);
+        BrowserContext context = chromium.browser().newContext(options);
         contexts.add(context);
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
@@ -260,6 +242,13 @@ class AuditIT {
             answer(ada);
             answer(bob);
         }
+        // what is live on a page has no picture of its own, and takes none from the queue
+        String live = ada.request()
+                .get(
+                        demo.restUrl() + "/audit?candidate=" + OTHER,
+                        RequestOptions.create().setHeader("HX-Request", "true"))
+                .text();
+        assertThat(live).contains("id=\"live\"").doesNotContain("name=\"image\"");
         // what is with one of them, the other cannot label
         String with = image(ada);
         var refused = demo.post(
