@@ -107,7 +107,8 @@ record AuditVisit(
         return new AuditVisit(candidate, before, began, done, before, said, Optional.empty()).address();
     }
 
-    String address() {
+    /** The page as it is now. The form sends an answer there, so that the visit goes on. */
+    public String address() {
         var address = new StringBuilder(Link.Addresses.audit(candidate));
         image.ifPresent(id -> add(address, "image", id));
         began.ifPresent(open -> add(address, "began", String.valueOf(open)));
@@ -122,10 +123,5 @@ record AuditVisit(
 
     private static void add(StringBuilder address, String name, String value) {
         address.append('&').append(name).append('=').append(Link.Addresses.encoded(value));
-    }
-
-    /** Where the form sends an answer, so that the visit goes on. */
-    public String form() {
-        return address();
     }
 }

@@ -1,21 +1,19 @@
 package io.penumbra.labelling;
 
-import java.net.URI;
+import io.penumbra.process.ServiceUrl;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** Options that say which service is asked, and by whom. */
 final class Access {
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            description = "The URL of the service's REST API (default: ${DEFAULT-VALUE}).")
-    private URI url = URI.create("http://localhost:8080");
+    @Mixin
+    private ServiceUrl service = new ServiceUrl();
 
     @Option(
             names = "--user",
@@ -39,15 +37,12 @@ final class Access {
 
     /** @throws ParameterException if the options contradict each other, or a password is missing */
     AuditClient client(CommandLine command) {
-        if (url.getHost() == null || !String.valueOf(url.getScheme()).matches("https?")) {
-            throw new ParameterException(
-                    command, "--url is '" + url + "', expected a URL such as http://localhost:8080");
-        }
         Optional<String> bearer = token.filter(text -> !text.isBlank());
         if (user != null && bearer.isPresent()) {
             throw new ParameterException(command, "expected either --user or --token");
         }
-        return new AuditClient(url, by, bearer.map(text -> "Bearer " + text).or(() -> basic(command)));
+        return new AuditClient(
+                service.url(command), by, bearer.map(text -> "Bearer " + text).or(() -> basic(command)));
     }
 
     private Optional<String> basic(CommandLine command) {

@@ -1,18 +1,17 @@
 package io.penumbra.rest;
 
+import io.penumbra.process.ServiceUrl;
 import java.net.URI;
 import java.util.Optional;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
 /** Which service a command asks, and with which token. */
 final class Service {
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            description = "The URL of the service's REST API (default: ${DEFAULT-VALUE}).")
-    private URI url = URI.create("http://localhost:8080");
+    @Mixin
+    private ServiceUrl url = new ServiceUrl();
 
     @Option(
             names = "--token",
@@ -24,11 +23,7 @@ final class Service {
 
     /** @throws ParameterException if it is no URL of HTTP */
     URI url(CommandLine command) {
-        if (url.getHost() == null || !String.valueOf(url.getScheme()).matches("https?")) {
-            throw new ParameterException(
-                    command, "--url is '" + url + "', expected a URL such as http://localhost:8080");
-        }
-        return url;
+        return url.url(command);
     }
 
     Optional<String> token() {

@@ -180,35 +180,24 @@ public final class TallyStreams implements View, AutoCloseable {
 
     /** Whether {@link #flips()} can be read. */
     public boolean hasFlips() {
-        return flipStore().isPresent();
+        return read(TopicCopy.FLIPS, copy -> true).isPresent();
     }
 
     /** One of {@link #flips()} by its id. */
     public Optional<AuditImage> flip(String id) {
-        try {
-            return flipStore().map(copy -> copy.get(id));
-        } catch (InvalidStateStoreException e) {
-            return Optional.empty(); // closed
-        }
-    }
-
-    private Optional<ReadOnlyKeyValueStore<String, AuditImage>> flipStore() {
-        try {
-            return readable()
-                    .map(running -> running.store(StoreQueryParameters.fromNameAndType(
-                            TopicCopy.FLIPS.store(), QueryableStoreTypes.<String, AuditImage>keyValueStore())));
-        } catch (InvalidStateStoreException | IllegalStateException e) {
-            return Optional.empty(); // not open yet, or closed, or there is none
-        }
+        return read(TopicCopy.FLIPS, copy -> copy.get(id));
     }
 
     private <K, V, T> Optional<List<T>> copies(TopicCopy<K, V> copy, BiFunction<K, V, T> as) {
+        return read(copy, records -> TopicCopy.read(records, as));
+    }
+
+    private <K, V, T> Optional<T> read(
+            TopicCopy<K, V> copy, Function<ReadOnlyKeyValueStore<K, V>, @Nullable T> reader) {
         try {
             return readable()
-                    .map(running -> TopicCopy.read(
-                            running.store(StoreQueryParameters.fromNameAndType(
-                                    copy.store(), QueryableStoreTypes.<K, V>keyValueStore())),
-                            as));
+                    .map(running -> reader.apply(running.store(StoreQueryParameters.fromNameAndType(
+                            copy.store(), QueryableStoreTypes.<K, V>keyValueStore()))));
         } catch (InvalidStateStoreException | IllegalStateException e) {
             return Optional.empty(); // not open yet, or closed
         }
