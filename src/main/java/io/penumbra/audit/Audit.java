@@ -83,7 +83,7 @@ public final class Audit {
                         gate.verdict(snapshot, candidate)));
     }
 
-    /** The next images for somebody. Nobody else gets them for {@link Claims#LASTING}. */
+    /** The next images for somebody. Nobody else gets them for {@link Claimed#LASTING}. */
     public List<AuditImage> next(AuditQueue queue, String who, int most) {
         return claims.claim(who, queue.images(), most);
     }
@@ -106,24 +106,28 @@ public final class Audit {
      * @return the image
      */
     public AuditImage label(String who, String id, String label, Optional<String> note) {
-        AuditImage image = free(who, id);
+        AuditImage image = image(id);
         requireOwn(image, who);
         List<String> classes = image.image().lineup().classes().names();
         if (!classes.contains(label)) {
             throw new Refused(Refused.Why.WRONG, "label is '" + label + "', expected one of " + classes);
         }
+        note.ifPresent(Audit::checkNote);
+        hold(who, id);
         write(image, Optional.of(label), who, note);
-        claims.done(who, id);
+        claims.labelled(who, id);
         log.accept("label", Map.of("image", id, "label", label));
         return image;
     }
 
     /** Somebody cannot tell. Others may be asked. */
     public AuditImage skip(String who, String id, String why) {
-        AuditImage image = free(who, id);
+        AuditImage image = image(id);
         requireOwn(image, who);
         checkNote(why);
-        if (image.label().isPresent() || claims.isDone(id)) {
+        boolean labelled = claims.isLabelled(id);
+        hold(who, id);
+        if (image.label().isPresent() || labelled) {
             write(image, Optional.empty(), who, Optional.empty()); // the label that was given before was wrong
         }
         claims.skip(who, id);
@@ -137,12 +141,12 @@ public final class Audit {
      * @param others whether this one may take back labels of others
      */
     public AuditImage withdraw(String who, String id, boolean others) {
-        AuditImage image = others ? image(id) : free(who, id);
+        AuditImage image = image(id);
         if (!others) {
             requireOwn(image, who);
+            hold(who, id); // who takes a label back sees the image again
         }
         write(image, Optional.empty(), who, Optional.empty());
-        claims.hold(who, id); // who takes a label back sees the image again
         log.accept("withdraw label", Map.of("image", id));
         return image;
     }
@@ -168,16 +172,14 @@ public final class Audit {
                 .toList();
     }
 
-    private AuditImage free(String who, String id) {
-        AuditImage image = image(id);
-        claims.other(who, id).ifPresent(other -> {
-            throw new Refused(Refused.Why.TAKEN, "image '" + id + "' is with " + other + " now");
-        });
-        return image;
+    private void hold(String who, String id) {
+        String holder = claims.hold(who, id);
+        if (!holder.equals(who)) {
+            throw new Refused(Refused.Why.TAKEN, "image '" + id + "' is with " + holder + " now");
+        }
     }
 
     private void write(AuditImage image, Optional<String> label, String who, Optional<String> note) {
-        note.ifPresent(Audit::checkNote);
         try {
             labels.write(image, label, who, note);
         } catch (Failure e) {

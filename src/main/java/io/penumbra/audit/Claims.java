@@ -1,36 +1,41 @@
 package io.penumbra.audit;
 
-import java.time.Duration;
+import io.penumbra.audit.Claim.Kind;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongSupplier;
 
-/** Who is looking at which image, so that two people never get the same one. Any number of threads may use it. */
+/**
+ * Gives images to people, so that two never get the same one, whichever instance they ask. The first claim on the topic
+ * has the image. So each claim is written, and counts once it is read back.
+ */
 public final class Claims {
-    /** How long an image belongs to the one who got it. */
-    public static final Duration LASTING = Duration.ofMinutes(10);
+    /** Where claims are kept. */
+    public interface Log {
+        /**
+         * Who has an image.
+         *
+         * @throws Refused if that cannot be read
+         */
+        Claimed of(String id);
 
-    private static final int MOST_SKIPPED = 10_000;
+        /**
+         * Writes what somebody does with some images. Returns once this instance has read it back.
+         *
+         * @throws Refused if it cannot be written or read back
+         */
+        void write(List<String> ids, Claim claim);
+    }
 
-    /**
-     * An image that somebody got.
-     *
-     * @param done whether it has been labelled since; then nobody gets it, this one neither
-     */
-    private record Claim(String who, long untilMs, boolean done) {}
+    private static final int TRIES = 20;
 
+    private final Log log;
     private final LongSupplier clock;
-    private final Map<String, Claim> claims = new HashMap<>();
-    private final Map<String, Set<String>> skipped = new LinkedHashMap<>();
 
     /** @param clock milliseconds since the epoch */
-    public Claims(LongSupplier clock) {
+    public Claims(Log log, LongSupplier clock) {
+        this.log = log;
         this.clock = clock;
     }
 
@@ -38,64 +43,70 @@ public final class Claims {
      * Gives somebody the first images that nobody else has and that this one did not skip. Those that this one has
      * already come first.
      */
-    public synchronized List<AuditImage> claim(String who, List<AuditImage> queue, int most) {
+    public List<AuditImage> claim(String who, List<AuditImage> queue, int most) {
+        for (int i = 0; i < TRIES; i++) {
+            List<AuditImage> free = free(who, queue, most);
+            if (take(who, free.stream().map(AuditImage::id).toList())) {
+                return free;
+            }
+        }
+        throw new Refused(
+                Refused.Why.UNAVAILABLE, "others took the images first, " + TRIES + " times in a row; ask again");
+    }
+
+    private List<AuditImage> free(String who, List<AuditImage> queue, int most) {
         long nowMs = clock.getAsLong();
-        claims.values().removeIf(claim -> claim.untilMs() <= nowMs);
         var had = new ArrayList<AuditImage>();
         var more = new ArrayList<AuditImage>();
-        Set<String> notThese = skipped.getOrDefault(who, Set.of());
         for (AuditImage image : queue) {
-            Claim claim = claims.get(image.id());
-            if (notThese.contains(image.id())) {
+            Claimed claimed = log.of(image.id());
+            if (claimed.skippedBy().contains(who)) {
                 continue;
             }
-            if (claim == null) {
-                more.add(image);
-            } else if (claim.who().equals(who) && !claim.done()) {
+            if (claimed.isWith(who, nowMs)) {
                 had.add(image);
+            } else if (claimed.holder(nowMs).isEmpty() && more.size() < most) {
+                more.add(image);
             }
         }
         had.addAll(more);
-        List<AuditImage> given = had.subList(0, Math.min(most, had.size()));
-        given.forEach(image -> claims.put(image.id(), new Claim(who, nowMs + LASTING.toMillis(), false)));
-        return List.copyOf(given);
+        return List.copyOf(had.subList(0, Math.min(most, had.size())));
     }
 
-    /** The other person who has an image now; empty if nobody else has it. */
-    public synchronized Optional<String> other(String who, String id) {
-        Claim claim = claims.get(id);
-        return claim == null
-                        || claim.untilMs() <= clock.getAsLong()
-                        || claim.who().equals(who)
-                ? Optional.empty()
-                : Optional.of(claim.who());
+    /**
+     * Claims images.
+     *
+     * @return whether this one has all of them now
+     */
+    private boolean take(String who, List<String> ids) {
+        log.write(ids, new Claim(who, Kind.TAKEN));
+        long nowMs = clock.getAsLong();
+        return ids.stream().allMatch(id -> log.of(id).isWith(who, nowMs));
+    }
+
+    /** Gives somebody an image for as long as a new one, unless somebody else has it. Returns who has it then. */
+    String hold(String who, String id) {
+        take(who, List.of(id));
+        return log.of(id).holder(clock.getAsLong()).orElse(who);
     }
 
     /** Somebody has labelled the image. Until that is counted, nobody gets it. */
-    public synchronized void done(String who, String id) {
-        claims.put(id, new Claim(who, clock.getAsLong() + LASTING.toMillis(), true));
+    void labelled(String who, String id) {
+        log.write(List.of(id), new Claim(who, Kind.LABELLED));
     }
 
     /** Whether somebody has labelled the image a moment ago. */
-    public synchronized boolean isDone(String id) {
-        Claim claim = claims.get(id);
-        return claim != null && claim.done() && claim.untilMs() > clock.getAsLong();
+    public boolean isLabelled(String id) {
+        return log.of(id).isLabelled(clock.getAsLong());
     }
 
-    /** The image belongs to somebody who has not labelled it. */
-    public synchronized void hold(String who, String id) {
-        claims.put(id, new Claim(who, clock.getAsLong() + LASTING.toMillis(), false));
+    /** Frees an image and does not give it to this one again. */
+    void skip(String who, String id) {
+        log.write(List.of(id), new Claim(who, Kind.SKIPPED));
     }
 
-    /** Frees an image and never gives it to this one again. */
-    public synchronized void skip(String who, String id) {
-        claims.remove(id);
-        Set<String> of = skipped.computeIfAbsent(who, absent -> new HashSet<>());
-        if (of.size() < MOST_SKIPPED) {
-            of.add(id);
-        }
-        if (skipped.size() > MOST_SKIPPED) {
-            skipped.remove(skipped.keySet().iterator().next());
-        }
+    /** The other person who has an image now; empty if nobody else has it. */
+    public Optional<String> other(String who, String id) {
+        return log.of(id).holder(clock.getAsLong()).filter(holder -> !holder.equals(who));
     }
 }

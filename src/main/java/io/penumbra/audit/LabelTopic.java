@@ -5,53 +5,27 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.penumbra.process.Failure;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
+import io.penumbra.process.TopicWriter;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
 
-/** Writes chosen labels to the topic of labels. Any number of threads may write. */
+/** Writes chosen labels to the topic of labels. */
 public final class LabelTopic {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final JsonMapper JSON = new JsonMapper();
 
     private final String topic;
-    private volatile @Nullable Producer<byte[], byte[]> producer;
+    private final TopicWriter writer;
 
     /** @param topic the topic of labels */
-    public LabelTopic(String topic) {
+    public LabelTopic(String topic, TopicWriter writer) {
         this.topic = topic;
-    }
-
-    /** Opens the topic for writing. The caller closes the result. */
-    public AutoCloseable open(Map<String, Object> connection) {
-        var config = new HashMap<>(connection);
-        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        config.put(ProducerConfig.ACKS_CONFIG, "all");
-        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE.toMillis());
-        // the default partitioner, so that the label meets the score of its image
-        return open(new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()));
-    }
-
-    /** Writes with {@code opened} from now on. Closing the result closes it. */
-    public AutoCloseable open(Producer<byte[], byte[]> opened) {
-        producer = opened;
-        return () -> opened.close(Duration.ofSeconds(1));
+        this.writer = writer;
     }
 
     /** Whether it can be written to. */
     public boolean isOpen() {
-        return producer != null;
+        return writer.isOpen();
     }
 
     /**
@@ -65,25 +39,7 @@ public final class LabelTopic {
                 JSON.createObjectNode().put("label", label.orElse(null)).put("chosen", image.chosen());
         value.put("by", by);
         note.ifPresent(text -> value.put("note", text));
-        send(image.id(), value.toString().getBytes(UTF_8));
-    }
-
-    private void send(String id, byte[] value) {
-        Producer<byte[], byte[]> open = producer;
-        if (open == null) {
-            throw new Failure("the service has not started yet, or does not wait for labels");
-        }
-        try {
-            open.send(new ProducerRecord<>(topic, id.getBytes(UTF_8), value))
-                    .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | KafkaException e) {
-            throw new Failure("cannot write to topic " + topic + ": " + Failure.reason(e), e);
-        } catch (TimeoutException e) {
-            throw new Failure(
-                    "cannot write to topic " + topic + ": no answer within " + PATIENCE.toSeconds() + " s", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Failure("the service is stopping", e);
-        }
+        writer.write(List.of(new ProducerRecord<>(
+                topic, image.id().getBytes(UTF_8), value.toString().getBytes(UTF_8))));
     }
 }

@@ -134,6 +134,10 @@ public interface PenumbraConfig {
         @WithDefault("penumbra.flips")
         String flips();
 
+        /** Who has which of these images, so that two people never get the same one. */
+        @WithDefault("penumbra.claims")
+        String claims();
+
         /** Changes of verdicts. The topic has one partition. */
         @WithDefault("penumbra.verdicts")
         String verdicts();

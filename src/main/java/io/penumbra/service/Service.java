@@ -1,7 +1,6 @@
 package io.penumbra.service;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.penumbra.audit.LabelTopic;
 import io.penumbra.counts.Accepted;
 import io.penumbra.counts.KeptValues;
 import io.penumbra.drift.KeptReferences;
@@ -22,6 +21,7 @@ import io.penumbra.process.Background;
 import io.penumbra.process.Closing;
 import io.penumbra.process.Failure;
 import io.penumbra.process.TemporaryFolder;
+import io.penumbra.process.TopicWriter;
 import io.penumbra.scoring.Scorer;
 import io.penumbra.scoring.ScoringLoop;
 import io.penumbra.scoring.ScoringSettings;
@@ -75,7 +75,7 @@ public class Service {
     private final ViewLag viewLag;
     private final ImageLog images;
     private final KeptReferences references;
-    private final LabelTopic labels;
+    private final TopicWriter writer;
     private final StreamDrift drift;
     private final Gate gate;
     private final Closing closing = new Closing();
@@ -100,7 +100,7 @@ public class Service {
             ViewLag viewLag,
             ImageLog images,
             KeptReferences references,
-            LabelTopic labels,
+            TopicWriter writer,
             StreamDrift drift,
             Gate gate) {
         this.config = config;
@@ -113,7 +113,7 @@ public class Service {
         this.viewLag = viewLag;
         this.images = images;
         this.references = references;
-        this.labels = labels;
+        this.writer = writer;
         this.drift = drift;
         this.gate = gate;
     }
@@ -186,7 +186,7 @@ public class Service {
         startTally(connection, values(connection, subgroups), stateDir(!connectionInstead.isEmpty()));
         closing.add(references.open(connection));
         if (!config.labels().longestWait().isZero()) {
-            closing.add(labels.open(connection));
+            closing.add(writer.open(connection));
         }
         closing.add(Background.start("references", drift::keepAutomaticReferences));
         startVerdicts(connection, admin);
@@ -259,6 +259,7 @@ public class Service {
                         topics.exemplars(),
                         topics.references(),
                         topics.flips(),
+                        topics.claims(),
                         topics.scoresDeadLetters()),
                 values,
                 config.tally().retained(),
@@ -326,8 +327,9 @@ public class Service {
 
     private void startWatch(Admin broker) {
         PenumbraConfig.Topics topics = config.topics();
-        Stream<String> labels =
-                config.labels().longestWait().isZero() ? Stream.empty() : Stream.of(topics.labels(), topics.flips());
+        Stream<String> labels = config.labels().longestWait().isZero()
+                ? Stream.empty()
+                : Stream.of(topics.labels(), topics.flips(), topics.claims());
         var started = new LogWatch(
                 broker,
                 Stream.concat(

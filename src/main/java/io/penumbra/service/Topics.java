@@ -1,5 +1,6 @@
 package io.penumbra.service;
 
+import io.penumbra.audit.Claimed;
 import io.penumbra.wire.CellLimit;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -169,6 +170,18 @@ public final class Topics {
                     topics.flips(),
                     partitions,
                     Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+            // one partition and no compaction, because the first claim on an image has it
+            all.add(topic(
+                    topics,
+                    topics.claims(),
+                    1,
+                    Map.of(
+                            TopicConfig.CLEANUP_POLICY_CONFIG,
+                            TopicConfig.CLEANUP_POLICY_DELETE,
+                            TopicConfig.RETENTION_MS_CONFIG,
+                            Long.toString(Claimed.KEPT.toMillis()),
+                            TopicConfig.SEGMENT_MS_CONFIG,
+                            Long.toString(Duration.ofHours(1).toMillis()))));
         }
         // one partition, so that all instances read changes in the same order
         all.add(topic(

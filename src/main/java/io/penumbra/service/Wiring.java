@@ -6,6 +6,7 @@ import io.penumbra.access.Hosts;
 import io.penumbra.access.Visitor;
 import io.penumbra.audit.Audit;
 import io.penumbra.audit.AuditImage;
+import io.penumbra.audit.ClaimTopic;
 import io.penumbra.audit.Claims;
 import io.penumbra.audit.LabelTopic;
 import io.penumbra.counts.View;
@@ -16,6 +17,7 @@ import io.penumbra.image.Redrawing;
 import io.penumbra.lag.ViewLag;
 import io.penumbra.metrics.ProcessMetrics;
 import io.penumbra.model.OpenModels;
+import io.penumbra.process.TopicWriter;
 import io.penumbra.tally.TallyStreams;
 import io.penumbra.verdict.Gate;
 import io.quarkus.runtime.StartupEvent;
@@ -106,13 +108,14 @@ final class Wiring {
 
     @Produces
     @Singleton
-    static LabelTopic labels(PenumbraConfig config) {
-        return new LabelTopic(config.topics().labels());
+    static TopicWriter topicWriter() {
+        return new TopicWriter();
     }
 
     @Produces
     @Singleton
-    static Audit audit(TallyStreams tally, Gate gate, LabelTopic labels, AccessLog log) {
+    static Audit audit(PenumbraConfig config, TallyStreams tally, Gate gate, TopicWriter writer, AccessLog log) {
+        PenumbraConfig.Topics topics = config.topics();
         var kept = new Audit.Kept() {
             @Override
             public Optional<List<AuditImage>> all() {
@@ -129,7 +132,13 @@ final class Wiring {
                 return tally.hasFlips();
             }
         };
-        return new Audit(kept, gate, labels, new Claims(System::currentTimeMillis), log::line);
+        var claims = new ClaimTopic(topics.claims(), writer, tally::claimed, System::currentTimeMillis);
+        return new Audit(
+                kept,
+                gate,
+                new LabelTopic(topics.labels(), writer),
+                new Claims(claims, System::currentTimeMillis),
+                log::line);
     }
 
     /** Made when it is first asked, after the service has checked the settings. The build removes {@code final} for that. */

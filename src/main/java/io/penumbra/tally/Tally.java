@@ -1,6 +1,7 @@
 package io.penumbra.tally;
 
 import io.penumbra.audit.AuditImage;
+import io.penumbra.audit.Claim;
 import io.penumbra.counts.Cell;
 import io.penumbra.counts.TallyKey;
 import io.penumbra.exemplar.Exemplar;
@@ -41,6 +42,7 @@ import org.apache.kafka.streams.state.Stores;
  *               ├──► flips ─► flip view (global store)
  *               └──► scores.dlq, labels.dlq
  * references ─► reference view (global store)
+ * claims ─► claim view (global store)
  * </pre>
  *
  * Events are never shuffled. A task writes its cells to one partition of {@code tallies} and its exemplars to one
@@ -215,7 +217,22 @@ public final class Tally {
                         new ByteArrayDeserializer(),
                         settings.topics().flips(),
                         TopicCopy.FLIPS.store() + "-reader",
-                        TopicCopy.FLIPS.processors(read));
+                        TopicCopy.FLIPS.processors(read))
+                .addGlobalStore(
+                        copies(ClaimView.STORE, Serdes.String(), AuditWire.claimed()),
+                        "all-claims",
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer(),
+                        settings.topics().claims(),
+                        ClaimView.STORE + "-reader",
+                        ClaimView.processors(
+                                new TopicReader<>(Serdes.String(), claims(), (id, claim, nowMs) -> {}, leftOut)));
+    }
+
+    private static Serde<Claim> claims() {
+        return Serdes.serdeFrom(
+                (topic, claim) -> claim == null ? null : claim.value(),
+                (topic, bytes) -> bytes == null ? null : Claim.read(bytes));
     }
 
     private static <K, V> StoreBuilder<KeyValueStore<K, V>> copies(String name, Serde<K> keys, Serde<V> values) {

@@ -79,10 +79,17 @@ public record TallySettings(
      * The names of the topics that the tally reads and writes.
      *
      * @param flips the topic for images that the audit may have labelled
+     * @param claims the topic on which people claim such images
      * @param deadLetters the topic for scores that cannot be counted
      */
     public record Topics(
-            String scores, String tallies, String exemplars, String references, String flips, String deadLetters) {}
+            String scores,
+            String tallies,
+            String exemplars,
+            String references,
+            String flips,
+            String claims,
+            String deadLetters) {}
 
     /**
      * How late labels are joined. A label may come after its image or before it.

@@ -1,6 +1,7 @@
 package io.penumbra.tally;
 
 import io.penumbra.audit.AuditImage;
+import io.penumbra.audit.Claimed;
 import io.penumbra.counts.Accepted;
 import io.penumbra.counts.Snapshot;
 import io.penumbra.counts.Subgroup;
@@ -188,16 +189,31 @@ public final class TallyStreams implements View, AutoCloseable {
         return read(TopicCopy.FLIPS, copy -> copy.get(id));
     }
 
+    /**
+     * What is known of an image that people may label.
+     *
+     * @return empty while claims cannot be read; inside it, empty if nobody has claimed the image
+     */
+    public Optional<Optional<Claimed>> claimed(String id) {
+        return read(
+                ClaimView.STORE,
+                (ReadOnlyKeyValueStore<String, Claimed> claims) -> Optional.ofNullable(claims.get(id)));
+    }
+
     private <K, V, T> Optional<List<T>> copies(TopicCopy<K, V> copy, BiFunction<K, V, T> as) {
         return read(copy, records -> TopicCopy.read(records, as));
     }
 
     private <K, V, T> Optional<T> read(
             TopicCopy<K, V> copy, Function<ReadOnlyKeyValueStore<K, V>, @Nullable T> reader) {
+        return read(copy.store(), reader);
+    }
+
+    private <K, V, T> Optional<T> read(String store, Function<ReadOnlyKeyValueStore<K, V>, @Nullable T> reader) {
         try {
             return readable()
-                    .map(running -> reader.apply(running.store(StoreQueryParameters.fromNameAndType(
-                            copy.store(), QueryableStoreTypes.<K, V>keyValueStore()))));
+                    .map(running -> reader.apply(running.store(
+                            StoreQueryParameters.fromNameAndType(store, QueryableStoreTypes.<K, V>keyValueStore()))));
         } catch (InvalidStateStoreException | IllegalStateException e) {
             return Optional.empty(); // not open yet, or closed
         }

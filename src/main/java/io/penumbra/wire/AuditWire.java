@@ -3,12 +3,14 @@ package io.penumbra.wire;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.penumbra.audit.AuditImage;
 import io.penumbra.audit.AuditImage.ChosenLabel;
+import io.penumbra.audit.Claimed;
 import io.penumbra.counts.Classes;
 import io.penumbra.counts.Lineup;
 import io.penumbra.counts.ScoredImage;
 import io.penumbra.counts.Subgroup;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -24,6 +26,39 @@ public final class AuditWire {
         return Serdes.serdeFrom(
                 (topic, image) -> image == null ? null : bytes(image),
                 (topic, bytes) -> bytes == null ? null : wire.image(bytes));
+    }
+
+    /** Who has which image, for a store alone. */
+    public static Serde<Claimed> claimed() {
+        return Serdes.serdeFrom(
+                (topic, claimed) -> claimed == null ? null : bytes(claimed),
+                (topic, bytes) -> bytes == null ? null : claimed(bytes));
+    }
+
+    private static byte[] bytes(Claimed claimed) {
+        var wire = io.penumbra.wire.v1.Claimed.newBuilder()
+                .setLabelled(claimed.labelled())
+                .setUntilMs(claimed.untilMs())
+                .addAllSkippedBy(claimed.skippedBy())
+                .setAt(claimed.at())
+                .setAtMs(claimed.atMs());
+        claimed.holder().ifPresent(wire::setHolder);
+        return wire.build().toByteArray();
+    }
+
+    private static Claimed claimed(byte[] bytes) {
+        try {
+            var wire = io.penumbra.wire.v1.Claimed.parseFrom(bytes);
+            return new Claimed(
+                    wire.hasHolder() ? Optional.of(wire.getHolder()) : Optional.empty(),
+                    wire.getLabelled(),
+                    wire.getUntilMs(),
+                    Set.copyOf(wire.getSkippedByList()),
+                    wire.getAt(),
+                    wire.getAtMs());
+        } catch (InvalidProtocolBufferException e) {
+            throw new SerializationException("the bytes are not a Claimed: " + e.getMessage(), e);
+        }
     }
 
     private static byte[] bytes(AuditImage image) {

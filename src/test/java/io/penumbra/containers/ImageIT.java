@@ -153,8 +153,8 @@ public class ImageIT {
 
     private static Map<String, String> ownTopics(String group) {
         var variables = new HashMap<>(Map.of("PENUMBRA_GROUP", group));
-        for (String topic :
-                List.of("images", "scores", "labels", "tallies", "exemplars", "references", "flips", "verdicts")) {
+        for (String topic : List.of(
+                "images", "scores", "labels", "tallies", "exemplars", "references", "flips", "claims", "verdicts")) {
             variables.put("PENUMBRA_TOPICS_" + topic.toUpperCase(Locale.ROOT), group + "." + topic);
         }
         return variables;

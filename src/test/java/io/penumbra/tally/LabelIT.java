@@ -82,6 +82,7 @@ class LabelIT {
                 "exemplars",
                 "references",
                 "flips",
+                "claims",
                 "verdicts",
                 "scores-dead-letters",
                 "labels",

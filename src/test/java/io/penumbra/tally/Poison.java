@@ -55,6 +55,26 @@ public final class Poison {
                 new Bad("a huge value", key, random(900_000)));
     }
 
+    /** Poison for the topic of claims. */
+    static List<Bad> claims() {
+        byte[] key = "image".getBytes(UTF_8);
+        byte[] claim = "{\"who\": \"ada\", \"kind\": \"taken\"}".getBytes(UTF_8);
+        return List.of(
+                new Bad("no key", null, claim),
+                new Bad("no key and no value", null, null),
+                new Bad("empty value", key, new byte[0]),
+                new Bad("no JSON", key, "{\"who\": \"ada\"".getBytes(UTF_8)),
+                new Bad("no object", key, "[1, 2]".getBytes(UTF_8)),
+                new Bad("null", key, "null".getBytes(UTF_8)),
+                new Bad("nobody", key, "{\"kind\": \"taken\"}".getBytes(UTF_8)),
+                new Bad("a number for a name", key, "{\"who\": 7, \"kind\": \"taken\"}".getBytes(UTF_8)),
+                new Bad("other kind", key, "{\"who\": \"ada\", \"kind\": \"stolen\"}".getBytes(UTF_8)),
+                new Bad("deep", key, "[".repeat(4000).getBytes(UTF_8)),
+                new Bad("a score", key, SCORE),
+                new Bad("random value", key, random(50)),
+                new Bad("a huge value", key, random(900_000)));
+    }
+
     /** Poison for the topic of tallies, from one of its records. */
     public static List<Bad> tallies(byte[] key, byte[] value) throws Exception {
         TallyKey at = TallyKey.parseFrom(key);

@@ -69,6 +69,7 @@ class PoisonIT {
                 1,
                 Map.of("cleanup.policy", "delete")); // a record without a key is refused where a topic is compacted
         kafka.create("flips", 2, Map.of("cleanup.policy", "compact"));
+        kafka.create("claims", 1, Map.of());
         kafka.create("scores.dlq", 1, Map.of());
         kafka.create("labels.dlq", 1, Map.of());
     }
@@ -138,6 +139,7 @@ class PoisonIT {
         poison("tallies", Poison.tallies(cellKey, cell));
         poison("exemplars", Poison.exemplars(exemplarKey, exemplar));
         poison("references", Poison.references());
+        poison("claims", Poison.claims());
         Score score = Scores.random(random, Scores.lineup(), System.currentTimeMillis());
         poison("scores", Poison.scores(score.getImageId().getBytes(UTF_8), score.toByteArray()));
         poison("labels", Poison.labels());

@@ -3,6 +3,8 @@ package io.penumbra.tally;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penumbra.audit.Claim;
+import io.penumbra.audit.Claimed;
 import io.penumbra.counts.Figures;
 import io.penumbra.counts.Window;
 import io.penumbra.exemplar.PaneExemplars;
@@ -22,6 +24,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +132,43 @@ class PoisonTest {
     void poisonOnExemplars() throws Exception {
         var exemplar = written("exemplars");
         assertNothingChanges("exemplars", Poison.exemplars(exemplar.key, exemplar.value));
+    }
+
+    @Test
+    void poisonOnClaims() {
+        pipe("claims", "image".getBytes(UTF_8), new Claim("bob", Claim.Kind.TAKEN).value());
+        KeyValueStore<String, Claimed> claims = driver.getKeyValueStore(ClaimView.STORE);
+        Claimed before = claims.get("image");
+        assertNothingChanges("claims", Poison.claims());
+        assertThat(claims.get("image")).isEqualTo(before);
+        assertThat(before.holder()).contains("bob");
+    }
+
+    @Test
+    void aClaimOfTheFutureHoldsNothing() {
+        TestInputTopic<byte[], byte[]> in =
+                driver.createInputTopic("claims", new ByteArraySerializer(), new ByteArraySerializer());
+        in.pipeInput("image".getBytes(UTF_8), new Claim("bob", Claim.Kind.TAKEN).value(), NOW + 3_600_000);
+        assertThat(driver.<String, Claimed>getKeyValueStore(ClaimView.STORE).get("image"))
+                .isNull();
+        assertThat(unreadable).isEqualTo(Map.of("claims", 1));
+    }
+
+    @Test
+    void claimsAreForgottenAfterADay() {
+        TestInputTopic<byte[], byte[]> in =
+                driver.createInputTopic("claims", new ByteArraySerializer(), new ByteArraySerializer());
+        byte[] skipped = new Claim("bob", Claim.Kind.SKIPPED).value();
+        for (int i = 0; i < 5; i++) {
+            in.pipeInput(("old-" + i).getBytes(UTF_8), skipped, NOW);
+        }
+        driver.advanceWallClockTime(Claimed.KEPT.minusMinutes(1));
+        in.pipeInput("kept".getBytes(UTF_8), skipped, NOW + Claimed.KEPT.toMillis());
+        KeyValueStore<String, Claimed> claims = driver.getKeyValueStore(ClaimView.STORE);
+        assertThat(claims.get("old-0")).as("not yet a day").isNotNull();
+        driver.advanceWallClockTime(Claimed.LASTING.plusMinutes(1));
+        in.pipeInput("new".getBytes(UTF_8), skipped, NOW + Claimed.KEPT.toMillis() + 1);
+        assertThat(TopicCopy.read(claims, (id, claimed) -> id)).containsExactly("kept", "new");
     }
 
     /** A value under a key is for the reader of references to judge. */

@@ -35,7 +35,7 @@ public final class Scores {
 
     /** Of the tests of the tally. */
     static final TallySettings.Topics TOPICS =
-            new TallySettings.Topics("scores", "tallies", "exemplars", "references", "flips", "scores.dlq");
+            new TallySettings.Topics("scores", "tallies", "exemplars", "references", "flips", "claims", "scores.dlq");
 
     private Scores() {}
 

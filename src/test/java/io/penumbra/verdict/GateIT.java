@@ -93,6 +93,7 @@ class GateIT {
                 "exemplars",
                 "references",
                 "flips",
+                "claims",
                 "verdicts",
                 "scores-dead-letters",
                 "labels",
