@@ -43,7 +43,7 @@ final class Drifts {
                         "${rest}/api/v1/drift?candidate=${candidate}")
                 .row("Alarms")
                 .add(Panel.stat("Alarms", "Series that are in alarm now, of all models.", "none", WAITING)
-                        .size(6, 8)
+                        .size(4, 8)
                         .ask("sum(" + view(EACH, "penumbra_drift_alarm") + ")", "alarms"))
                 .add(alarms())
                 .add(Panel.states(
@@ -91,16 +91,25 @@ final class Drifts {
                 + view(EACH, "penumbra_drift_alarm", CHOSEN, KIND) + " > 0)";
     }
 
+    private static String change() {
+        return "100 * (" + view(EACH, "penumbra_drift_to_ratio", CHOSEN, KIND) + " - on (kind, model, subgroup) "
+                + view(EACH, "penumbra_drift_from_ratio", CHOSEN, KIND) + ")";
+    }
+
     private static Panel alarms() {
         return Panel.table(
                         "In alarm",
-                        "Each series that is in alarm, the strongest first: its evidence, and since when it has left its reference.",
+                        "Each series that is in alarm, the strongest first: from what to what it has gone, since when, and its evidence.",
                         "none",
                         "✓ no alarm")
-                .size(18, 8)
+                .size(20, 8)
+                .narrow(70)
                 .names("What", "Model", "Subgroup")
                 .ask(alarmed("penumbra_drift_statistic"), "")
                 .ask("1000 * (" + alarmed("penumbra_drift_since_timestamp_seconds") + ")", "")
+                .ask(view(EACH, "penumbra_drift_from_ratio", CHOSEN, KIND), "")
+                .ask(view(EACH + ", class", "penumbra_drift_to_ratio", CHOSEN, KIND), "")
+                .ask(change(), "")
                 .transform("merge", object())
                 .transform(
                         "organize",
@@ -111,14 +120,28 @@ final class Drifts {
                                 "Model",
                                 "subgroup",
                                 "Subgroup",
-                                "Value #A",
-                                "Evidence, ln",
+                                "class",
+                                "Class",
+                                "Value #C",
+                                "From",
+                                "Value #D",
+                                "To",
+                                "Value #E",
+                                "Points",
                                 "Value #B",
                                 "Since",
+                                "Value #A",
+                                "Evidence, ln",
                                 "Time",
                                 ""))
                 .transform("sortBy", object("sort", list(object("field", "Evidence, ln", "desc", true))))
                 .column("Evidence, ln", object("id", "decimals", "value", 2))
-                .column("Since", object("id", "unit", "value", "dateTimeAsIso"));
+                .column("From", object("id", "unit", "value", "percentunit"), object("id", "decimals", "value", 2))
+                .column("To", object("id", "unit", "value", "percentunit"), object("id", "decimals", "value", 2))
+                .column("Points", object("id", "decimals", "value", 2))
+                .column(
+                        "Since",
+                        object("id", "unit", "value", "dateTimeAsIso"),
+                        object("id", "custom.width", "value", 140));
     }
 }

@@ -98,6 +98,7 @@ record DriftPage(String headline, String says, List<Row> rows, int more, List<St
         return switch (drift.kind()) {
             case DISAGREEMENT -> "disagreement with the baseline";
             case HARM -> "harm: error beyond the baseline’s";
+            case ERROR -> "error of the baseline";
             case SUBGROUP_SHARE -> "share of the stream";
             case PREDICTED_CLASS_SHARE ->
                 "answers " + part.flatMap(DriftPart::ofClass).map(Words::name).orElse("of a class");
@@ -190,6 +191,10 @@ record DriftPage(String headline, String says, List<Row> rows, int more, List<St
                 candidate
                         .map(version -> harm(pane.harm(subgroup, baseline, version)))
                         .orElse(new Counted(0, 0));
+            case ERROR -> {
+                PairedCounts error = pane.error(subgroup, baseline);
+                yield new Counted(error.regressions(), error.total());
+            }
             case SUBGROUP_SHARE -> new Counted(pane.scored(subgroup, baseline), pane.scored(Subgroup.ALL, baseline));
             case PREDICTED_CLASS_SHARE -> votes(pane, subgroup, baseline, candidate, part);
         };

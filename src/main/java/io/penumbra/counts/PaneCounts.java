@@ -90,6 +90,15 @@ final class PaneCounts {
         return scored;
     }
 
+    long labelled() {
+        return labelled;
+    }
+
+    /** Labelled images for which the baseline's modal class is wrong. */
+    long wrong() {
+        return wrong;
+    }
+
     /** Votes of a model for y. The baseline is model 0 and candidate i is model i + 1. */
     long voted(int model, int y) {
         return counts[model * lineup.classes().size() + y];

@@ -121,6 +121,19 @@ public final class PaneSums {
         return votes;
     }
 
+    /** Labelled images on which the baseline's modal class is wrong, among all that are labelled. */
+    public PairedCounts error(Subgroup subgroup, Baseline baseline) {
+        long wrong = 0;
+        long labelled = 0;
+        for (PaneCounts counts : of(subgroup)) {
+            if (counts.isOf(baseline)) {
+                wrong += counts.wrong();
+                labelled += counts.labelled();
+            }
+        }
+        return PairedCounts.ofFlips(wrong, labelled);
+    }
+
     /** Flips among the images that both scored; no label needed. */
     public PairedCounts disagreement(Subgroup subgroup, Baseline baseline, ModelVersion candidate) {
         long flips = 0;

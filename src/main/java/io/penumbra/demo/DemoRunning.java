@@ -7,6 +7,7 @@ import io.penumbra.counts.SubgroupCounts;
 import io.penumbra.counts.View;
 import io.penumbra.counts.Window;
 import io.penumbra.dataset.Sample;
+import io.penumbra.drift.AlarmNews;
 import io.penumbra.drift.StreamDrift;
 import io.penumbra.embedded.EmbeddedBroker;
 import io.penumbra.model.Declaration;
@@ -168,8 +169,10 @@ final class DemoRunning implements QuarkusApplication {
                 TimeUnit.SECONDS.sleep(1);
                 Optional<Snapshot> snapshot = view.snapshot();
                 long counted = counted(snapshot);
-                snapshot.flatMap(drift::look)
-                        .ifPresent(drifts -> alarms.news(drifts).forEach(out::println));
+                snapshot.flatMap(drift::look).map(alarms::news).ifPresent(alarmed -> {
+                    alarmed.begun().forEach(sentence -> out.println("drift alarm: " + sentence));
+                    alarmed.ended().forEach(sentence -> out.println("drift alarm ended: " + sentence));
+                });
                 if (counted > 0) {
                     List<Verdict> verdicts = verdicts(snapshot.orElseThrow());
                     news.news(verdicts).forEach(out::println);

@@ -24,9 +24,16 @@ public record Drift(String model, Subgroup subgroup, DriftKind kind, State state
      * @param panes number of panes that count, the newest included
      * @param since the pane at which the bet that has won most last started; empty without a pane
      * @param parts the directions that are watched
+     * @param shift how far the series has left its reference; empty without an alarm
      */
     public record Watched(
-            double logStatistic, boolean alarm, Pane from, long panes, Optional<Pane> since, List<DriftPart> parts)
+            double logStatistic,
+            boolean alarm,
+            Pane from,
+            long panes,
+            Optional<Pane> since,
+            List<DriftPart> parts,
+            Optional<Shift> shift)
             implements State {}
 
     /**
@@ -48,6 +55,11 @@ public record Drift(String model, Subgroup subgroup, DriftKind kind, State state
 
     public boolean alarmed() {
         return state instanceof Watched watched && watched.alarm();
+    }
+
+    /** How far the series has left its reference; empty without an alarm. */
+    public Optional<Shift> shift() {
+        return watched().flatMap(Watched::shift);
     }
 
     /** The pane since which there is drift; empty without an alarm. */

@@ -11,6 +11,8 @@ public enum DriftKind {
     DISAGREEMENT,
     /** The candidate's error rises compared with the baseline's, by modal classes. */
     HARM,
+    /** The baseline's error rises, by modal classes. */
+    ERROR,
     /** The subgroup's share of all images rises or falls. Needs no model. */
     SUBGROUP_SHARE,
     /** The share of a model's votes for a class rises or falls. Needs no label. */
@@ -19,8 +21,13 @@ public enum DriftKind {
     /** The kinds that are watched for the baseline, or else for a candidate. */
     public static List<DriftKind> of(boolean baseline) {
         return baseline
-                ? List.of(SUBGROUP_SHARE, PREDICTED_CLASS_SHARE)
+                ? List.of(SUBGROUP_SHARE, ERROR, PREDICTED_CLASS_SHARE)
                 : List.of(DISAGREEMENT, HARM, PREDICTED_CLASS_SHARE);
+    }
+
+    /** Whether it needs labels. */
+    boolean needsLabels() {
+        return this == HARM || this == ERROR;
     }
 
     /** The kind with this text. */

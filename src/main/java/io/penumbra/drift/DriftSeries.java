@@ -4,7 +4,6 @@ import io.penumbra.counts.Pane;
 import io.penumbra.counts.PaneSums;
 import io.penumbra.counts.Subgroup;
 import io.penumbra.statistics.DriftStatistic;
-import io.penumbra.statistics.Interval;
 import io.penumbra.statistics.PairedCounts;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,10 +39,10 @@ record DriftSeries(
         double shareTolerance = orElse(reference.shareTolerance(), settings.shareTolerance());
         switch (kind) {
             case DISAGREEMENT ->
-                levels.disagreement()
-                        .ifPresent(level -> parts.add(DriftPart.up(Optional.empty(), level.upper(), tolerance)));
-            case HARM ->
-                levels.harm().ifPresent(level -> parts.add(DriftPart.up(Optional.empty(), level.upper(), tolerance)));
+                levels.disagreement().ifPresent(level -> parts.add(DriftPart.up(Optional.empty(), level, tolerance)));
+            case HARM -> levels.harm().ifPresent(level -> parts.add(DriftPart.up(Optional.empty(), level, tolerance)));
+            case ERROR ->
+                levels.error().ifPresent(level -> parts.add(DriftPart.up(Optional.empty(), level, tolerance)));
             case SUBGROUP_SHARE ->
                 levels.share().ifPresent(level -> bothWays(parts, Optional.empty(), level, shareTolerance));
             case PREDICTED_CLASS_SHARE ->
@@ -71,10 +70,9 @@ record DriftSeries(
                         reference.period().map(Span::to)));
     }
 
-    private static void bothWays(
-            List<DriftPart> parts, Optional<String> ofClass, Interval level, double shareTolerance) {
-        parts.add(DriftPart.up(ofClass, level.upper(), shareTolerance));
-        parts.add(DriftPart.down(ofClass, level.lower(), shareTolerance));
+    private static void bothWays(List<DriftPart> parts, Optional<String> ofClass, Level level, double shareTolerance) {
+        parts.add(DriftPart.up(ofClass, level, shareTolerance));
+        parts.add(DriftPart.down(ofClass, level, shareTolerance));
     }
 
     private static double orElse(OptionalDouble own, double configured) {
@@ -129,6 +127,26 @@ record DriftSeries(
         return statistics;
     }
 
+    /**
+     * What a part did from the pane {@code from} to the newest one.
+     *
+     * @return empty without an image there
+     */
+    Optional<Shift> shift(WatchedPanes panes, int from, int part) {
+        PairedCounts sum = PairedCounts.NONE;
+        for (PairedCounts pane : counts(panes, from, panes.size(), part)) {
+            sum = sum.plus(pane);
+        }
+        if (sum.total() == 0) {
+            return Optional.empty();
+        }
+        double rate = (double) (sum.regressions() - sum.fixes()) / sum.total();
+        DriftPart of = parts.get(part);
+        int members = kind == DriftKind.PREDICTED_CLASS_SHARE ? model.version().members() : 1;
+        return Optional.of(
+                new Shift(of, panes.first().minus(-from), of.rises() ? rate : 1 - rate, sum.total() / members));
+    }
+
     private List<PairedCounts> counts(WatchedPanes panes, int from, int to, int part) {
         var counts = new ArrayList<PairedCounts>(to - from);
         for (int i = from; i < to; i++) {
@@ -151,6 +169,7 @@ record DriftSeries(
         return switch (kind) {
             case DISAGREEMENT -> model.disagreement(pane, subgroup);
             case HARM -> model.harm(pane, subgroup);
+            case ERROR -> model.error(pane, subgroup);
             case SUBGROUP_SHARE -> model.share(pane, subgroup, rises);
             case PREDICTED_CLASS_SHARE -> model.votes(pane, subgroup, classes.get(part), rises);
         };

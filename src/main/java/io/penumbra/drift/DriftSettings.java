@@ -8,7 +8,7 @@ import java.time.Duration;
  * How far a stream may leave its reference without an alarm.
  *
  * @param referencePeriod how much of a version's beginning makes its reference: whole panes, 1 minute to 24 hours
- * @param tolerance how far disagreement and harm may exceed the reference, as a difference of rates, at least 0 and
+ * @param tolerance how far disagreement, harm and error may exceed the reference, as a difference of rates, at least 0 and
  *     below 1
  * @param shareTolerance how far a share may leave the reference in either direction, at least 0 and below 1
  * @param meanTimeToFalseAlarm lower bound, for each series, while nothing changes; at least 1 minute

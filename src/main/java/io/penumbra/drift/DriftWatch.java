@@ -150,14 +150,19 @@ public final class DriftWatch {
             DriftLevel level = track.over(panes, step);
             double statistic = level.logMean();
             Pane first = panes.first().minus(-track.series().firstOf(panes));
+            boolean alarm = statistic >= settings.logThreshold();
             OptionalLong since = level.since();
+            Optional<Shift> shift = alarm && since.isPresent()
+                    ? track.series().shift(panes, track.series().firstOf(panes) + (int) since.getAsLong(), level.part())
+                    : Optional.empty();
             return new Drift.Watched(
                     statistic,
-                    statistic >= settings.logThreshold(),
+                    alarm,
                     first,
                     level.panes(),
                     since.isPresent() ? Optional.of(first.minus(-since.getAsLong())) : Optional.empty(),
-                    track.series().parts());
+                    track.series().parts(),
+                    shift);
         }
     }
 }

@@ -8,38 +8,44 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What is usual in a subgroup: an interval for each figure. A number given by hand is an interval with equal ends.
+ * What is usual in a subgroup: a level of each figure.
  *
  * @param disagreement share of images on which the modal classes differ, 0 to 1
  * @param harm error of the candidate − error of the baseline, by modal classes, −1 to 1
+ * @param error share of wrong modal classes of the baseline, 0 to 1
  * @param share the subgroup's share of all images, 0 to 1
  * @param classes each class's share of the model's votes, 0 to 1, by class name
  */
 public record Levels(
-        Optional<Interval> disagreement,
-        Optional<Interval> harm,
-        Optional<Interval> share,
-        SortedMap<String, Interval> classes) {
+        Optional<Level> disagreement,
+        Optional<Level> harm,
+        Optional<Level> error,
+        Optional<Level> share,
+        SortedMap<String, Level> classes) {
     public Levels {
         disagreement.ifPresent(level -> check(DriftKind.DISAGREEMENT, level, 0));
         harm.ifPresent(level -> check(DriftKind.HARM, level, -1));
+        error.ifPresent(level -> check(DriftKind.ERROR, level, 0));
         share.ifPresent(level -> check(DriftKind.SUBGROUP_SHARE, level, 0));
         classes.values().forEach(level -> check(DriftKind.PREDICTED_CLASS_SHARE, level, 0));
         classes = Collections.unmodifiableSortedMap(new TreeMap<>(classes));
     }
 
     public Levels(
-            Optional<Interval> disagreement,
-            Optional<Interval> harm,
-            Optional<Interval> share,
-            Map<String, Interval> classes) {
-        this(disagreement, harm, share, new TreeMap<>(classes));
+            Optional<Level> disagreement,
+            Optional<Level> harm,
+            Optional<Level> error,
+            Optional<Level> share,
+            Map<String, Level> classes) {
+        this(disagreement, harm, error, share, new TreeMap<>(classes));
     }
 
-    private static void check(DriftKind kind, Interval level, double least) {
-        if (level.lower() < least || level.upper() > 1) {
+    private static void check(DriftKind kind, Level level, double least) {
+        Interval interval = level.interval();
+        if (interval.lower() < least || interval.upper() > 1) {
             throw new IllegalArgumentException("the reference of " + kind.text() + " is "
-                    + (level.lower() < least ? level.lower() : level.upper()) + ", expected " + (int) least + " to 1");
+                    + (interval.lower() < least ? interval.lower() : interval.upper()) + ", expected " + (int) least
+                    + " to 1");
         }
     }
 }

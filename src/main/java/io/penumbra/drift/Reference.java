@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseline the baseline's name; the same as {@code model} for the baseline itself
  * @param baselineVersion digest of the baseline's version
  * @param period when it was measured; empty for numbers given by hand
- * @param tolerance for disagreement and harm, in place of the configured one
+ * @param tolerance for disagreement, harm and error, in place of the configured one
  * @param shareTolerance for shares, in place of the configured one
  */
 public record Reference(
@@ -81,7 +81,7 @@ public record Reference(
 
     /** Why it has no level for a series, in a sentence. */
     String nothingFor(Subgroup subgroup, DriftKind kind) {
-        return period.map(span -> "no " + (kind == DriftKind.HARM ? "labelled image" : "image") + " of " + subgroup
+        return period.map(span -> "no " + (kind.needsLabels() ? "labelled image" : "image") + " of " + subgroup
                         + " came in the reference period, " + span)
                 .orElse("the reference that was put for " + model + " has no number for the " + kind.words() + " of "
                         + subgroup);

@@ -29,20 +29,25 @@ public record ReferenceJson(
         OptionalDouble shareTolerance,
         Map<String, Usual> subgroups) {
 
-    /** What is usual in a subgroup: 95 % intervals. A number given by hand has equal ends. */
+    /** What is usual in a subgroup: values with their 95 % intervals. A number given by hand has equal ends. */
     public record Usual(
             Optional<Ends> disagreement,
             Optional<Ends> harm,
+            Optional<Ends> error,
             @JsonProperty("subgroup_share") Optional<Ends> subgroupShare,
             @JsonProperty("predicted_class_share") Map<String, Ends> predictedClassShare) {}
 
-    public record Ends(double lower, double upper) {
-        static Ends of(Interval interval) {
-            return new Ends(interval.lower(), interval.upper());
+    /** @param value absent in a record of an earlier version, which is read as the middle of the interval */
+    public record Ends(Optional<Double> value, double lower, double upper) {
+        static Ends of(Level level) {
+            return new Ends(
+                    Optional.of(level.value()),
+                    level.interval().lower(),
+                    level.interval().upper());
         }
 
-        Interval interval() {
-            return new Interval(lower, upper);
+        Level level() {
+            return new Level(value.orElse((lower + upper) / 2), new Interval(lower, upper));
         }
     }
 
@@ -56,6 +61,7 @@ public record ReferenceJson(
                     new Usual(
                             levels.disagreement().map(Ends::of),
                             levels.harm().map(Ends::of),
+                            levels.error().map(Ends::of),
                             levels.share().map(Ends::of),
                             classes));
         });
@@ -80,14 +86,15 @@ public record ReferenceJson(
     Reference reference() {
         var levels = new TreeMap<Subgroup, Levels>();
         subgroups.forEach((name, usual) -> {
-            var classes = new TreeMap<String, Interval>();
-            usual.predictedClassShare().forEach((label, ends) -> classes.put(label, ends.interval()));
+            var classes = new TreeMap<String, Level>();
+            usual.predictedClassShare().forEach((label, ends) -> classes.put(label, ends.level()));
             levels.put(
                     Subgroup.named(name),
                     new Levels(
-                            usual.disagreement().map(Ends::interval),
-                            usual.harm().map(Ends::interval),
-                            usual.subgroupShare().map(Ends::interval),
+                            usual.disagreement().map(Ends::level),
+                            usual.harm().map(Ends::level),
+                            usual.error().map(Ends::level),
+                            usual.subgroupShare().map(Ends::level),
                             classes));
         });
         Optional<Span> period = from.flatMap(

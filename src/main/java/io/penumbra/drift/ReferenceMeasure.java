@@ -5,7 +5,6 @@ import io.penumbra.counts.Pane;
 import io.penumbra.counts.PaneSums;
 import io.penumbra.counts.Snapshot;
 import io.penumbra.counts.Subgroup;
-import io.penumbra.statistics.Interval;
 import io.penumbra.statistics.Newcombe;
 import io.penumbra.statistics.PairedCounts;
 import io.penumbra.statistics.PairedTable;
@@ -81,25 +80,27 @@ public final class ReferenceMeasure {
     }
 
     private static Levels levels(WatchedModel model, Collection<PaneSums> panes, Subgroup subgroup) {
-        var classes = new TreeMap<String, Interval>();
+        var classes = new TreeMap<String, Level>();
         for (int y : watched(model.classes())) {
             PairedCounts votes = sum(panes, pane -> model.votes(pane, subgroup, y, true));
             int members = model.version().members();
-            Wilson.interval(Proportion.ofVotes(votes.regressions(), members, votes.total() / members))
+            level(Proportion.ofVotes(votes.regressions(), members, votes.total() / members))
                     .ifPresent(share -> classes.put(model.classes().names().get(y), share));
         }
         if (model.isBaseline()) {
-            Optional<Interval> share = subgroup.equals(Subgroup.ALL)
+            Optional<Level> share = subgroup.equals(Subgroup.ALL)
                     ? Optional.empty() // always 1
-                    : wilson(sum(panes, pane -> model.share(pane, subgroup, true)));
-            return new Levels(Optional.empty(), Optional.empty(), share, classes);
+                    : level(sum(panes, pane -> model.share(pane, subgroup, true)));
+            Optional<Level> error = level(sum(panes, pane -> model.error(pane, subgroup)));
+            return new Levels(Optional.empty(), Optional.empty(), error, share, classes);
         }
         PairedTable table = panes.stream()
                 .map(pane -> pane.table(subgroup, model.baseline(), model.version()))
                 .reduce(new PairedTable(0, 0, 0, 0), PairedTable::plus);
         return new Levels(
-                wilson(sum(panes, pane -> model.disagreement(pane, subgroup))),
-                Newcombe.interval(table, Wilson.DEFAULT_LEVEL),
+                level(sum(panes, pane -> model.disagreement(pane, subgroup))),
+                harm(table),
+                Optional.empty(),
                 Optional.empty(),
                 classes);
     }
@@ -108,8 +109,21 @@ public final class ReferenceMeasure {
         return panes.stream().map(counts).reduce(PairedCounts.NONE, PairedCounts::plus);
     }
 
-    private static Optional<Interval> wilson(PairedCounts counts) {
-        return Wilson.interval(new Proportion(counts.regressions(), counts.total()));
+    private static Optional<Level> level(PairedCounts counts) {
+        return level(new Proportion(counts.regressions(), counts.total()));
+    }
+
+    private static Optional<Level> level(Proportion proportion) {
+        return Wilson.interval(proportion)
+                .map(interval -> new Level(proportion.ratio().orElseThrow(), interval));
+    }
+
+    private static Optional<Level> harm(PairedTable table) {
+        return Newcombe.interval(table, Wilson.DEFAULT_LEVEL)
+                .map(interval -> new Level(
+                        table.candidateErrors().ratio().orElseThrow()
+                                - table.baselineErrors().ratio().orElseThrow(),
+                        interval));
     }
 
     /** Indices of the classes to watch. Of two classes, the share of one determines the other. */

@@ -22,6 +22,7 @@ public final class StreamDrift {
     private static final Duration EVERY = Duration.ofSeconds(1);
 
     private static final int ROUNDS_TO_MEASURE_AGAIN = 5;
+    private static final int ROUNDS_TO_TELL = 10;
 
     /** What the last look found. */
     private record Found(Snapshot snapshot, References references, List<Drift> drifts) {}
@@ -33,6 +34,8 @@ public final class StreamDrift {
      * The panes of each model's automatic reference at the last look. Only the thread that keeps references uses it.
      */
     private final Map<String, List<PaneSums>> looked = new HashMap<>();
+
+    private final AlarmNews news = new AlarmNews();
 
     private @Nullable Found last;
 
@@ -66,25 +69,37 @@ public final class StreamDrift {
     }
 
     /**
-     * Keeps the automatic reference of every version whose first period is over, until it is interrupted. Images or
+     * Keeps the automatic reference of every version whose first period is over, and logs the alarms that begin and
+     * end, until it is interrupted. Images or
      * labels may still come to that period, because one task may lag behind the task that ended it. Then the reference
      * is measured again.
      *
      * <p>Only the exporting instance does this, so that each reference is written once. An instance that takes over
      * continues from the same cells.
      */
-    public void keepAutomaticReferences() {
+    public void attend() {
         try {
             for (long round = 0; ; round++) {
                 Thread.sleep(EVERY.toMillis());
                 if (view.exports()) {
                     boolean again = round % ROUNDS_TO_MEASURE_AGAIN == 0;
-                    view.snapshot().ifPresent(snapshot -> keepAutomaticReferences(snapshot, again));
+                    boolean tell = round % ROUNDS_TO_TELL == 0;
+                    view.snapshot().ifPresent(snapshot -> {
+                        keepAutomaticReferences(snapshot, again);
+                        if (tell) {
+                            look(snapshot).map(news::news).ifPresent(StreamDrift::log);
+                        }
+                    });
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static void log(AlarmNews.News news) {
+        news.begun().forEach(sentence -> LOG.warn("drift alarm: {}", sentence));
+        news.ended().forEach(sentence -> LOG.info("drift alarm ended: {}", sentence));
     }
 
     private void keepAutomaticReferences(Snapshot snapshot, boolean again) {

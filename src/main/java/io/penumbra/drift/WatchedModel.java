@@ -57,6 +57,11 @@ record WatchedModel(Baseline baseline, ModelVersion version) {
         return pane.harm(subgroup, baseline, version);
     }
 
+    /** Counts the labelled images on which the baseline is wrong. */
+    PairedCounts error(PaneSums pane, Subgroup subgroup) {
+        return pane.error(subgroup, baseline);
+    }
+
     /** Counts the subgroup's images among all images; for a fall, the other images. */
     PairedCounts share(PaneSums pane, Subgroup subgroup, boolean rises) {
         long inside = pane.scored(subgroup, baseline);

@@ -54,8 +54,10 @@ public final class ViewMetrics {
             add(baseline.version(), ModelRole.BASELINE);
             snapshot.candidates().values().forEach(version -> add(version, ModelRole.CANDIDATE));
             candidates.forEach(candidate -> add(gate.verdict(snapshot, candidate)));
+            drift.apply(snapshot)
+                    .ifPresent(
+                            figures -> figures.addTo(gauges, baseline.version().name()));
         });
-        drift.apply(snapshot).ifPresent(figures -> figures.addTo(gauges));
     }
 
     private void add(ModelVersion version, ModelRole role) {

@@ -12,13 +12,14 @@ import java.util.Optional;
  * The state of one kind of drift of one model in one subgroup.
  *
  * @param model a candidate, or the baseline for drift of the stream and of the baseline's own predictions
- * @param kind {@code disagreement}, {@code harm}, {@code subgroup_share} or {@code predicted_class_share}
+ * @param kind {@code disagreement}, {@code harm}, {@code error}, {@code subgroup_share} or {@code predicted_class_share}
  * @param statistic natural logarithm of the drift statistic; absent without a reference
  * @param alarm whether the statistic has reached the threshold
  * @param since when the drift began, by the bet that has won most; absent without an alarm
  * @param from start of the first pane that counts
  * @param panes number of panes that count, up to the newest
  * @param watched the directions that are watched
+ * @param shift how far the series has left its reference; absent without an alarm
  * @param reason why there is no statistic
  */
 public record DriftAnswer(
@@ -31,6 +32,7 @@ public record DriftAnswer(
         Optional<Instant> from,
         Optional<Long> panes,
         List<Direction> watched,
+        Optional<ShiftAnswer> shift,
         Optional<String> reason) {
 
     /**
@@ -44,7 +46,7 @@ public record DriftAnswer(
     public record Direction(
             @JsonProperty("class") Optional<String> ofClass, String direction, double reference, double margin) {
         static Direction of(DriftPart part) {
-            return new Direction(part.ofClass(), part.rises() ? "rise" : "fall", part.reference(), part.margin());
+            return new Direction(part.ofClass(), part.direction().text(), part.reference(), part.margin());
         }
     }
 
@@ -62,10 +64,11 @@ public record DriftAnswer(
                 watched.map(Drift.Watched::parts).orElse(List.of()).stream()
                         .map(Direction::of)
                         .toList(),
+                drift.shift().map(shift -> ShiftAnswer.of(drift, shift)),
                 drift.reason());
     }
 
-    private static Instant time(Pane pane) {
+    static Instant time(Pane pane) {
         return Instant.ofEpochMilli(pane.startMs());
     }
 }

@@ -46,7 +46,7 @@ public class DriftResource {
 
     @GET
     @Operation(
-            summary = "The evidence that disagreement, harm or shares have left their reference, and the alarms",
+            summary = "The evidence that disagreement, harm, error or shares have left their reference, and the alarms",
             description =
                     "Ask at any time and as often as you like: the mean time to a false alarm holds under continual looking.")
     @APIResponse(responseCode = "200", description = "The series")
@@ -66,6 +66,7 @@ public class DriftResource {
                                             enumeration = {
                                                 "disagreement",
                                                 "harm",
+                                                "error",
                                                 "predicted_class_share",
                                                 "subgroup_share"
                                             }))

@@ -13,11 +13,11 @@ import io.penumbra.counts.Snapshot;
 import io.penumbra.counts.Subgroup;
 import io.penumbra.counts.Window;
 import io.penumbra.drift.DriftKind;
+import io.penumbra.drift.Level;
 import io.penumbra.drift.Levels;
 import io.penumbra.drift.Reference;
 import io.penumbra.drift.ReferenceMeasure;
 import io.penumbra.drift.Span;
-import io.penumbra.statistics.Interval;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -175,7 +175,7 @@ final class ReferenceRequest {
     private Levels levels(Subgroup subgroup, JsonNode json) {
         List<DriftKind> kinds = DriftKind.of(model.equals(baseline.version()));
         onlyOf(subgroup.name(), json, kinds.stream().map(DriftKind::text).toList());
-        var classes = new TreeMap<String, Interval>();
+        var classes = new TreeMap<String, Level>();
         JsonNode shares = json.path(DriftKind.PREDICTED_CLASS_SHARE.text());
         if (!shares.isMissingNode()) {
             onlyOf(
@@ -188,15 +188,14 @@ final class ReferenceRequest {
         return new Levels(
                 level(json, DriftKind.DISAGREEMENT.text()),
                 level(json, DriftKind.HARM.text()),
+                level(json, DriftKind.ERROR.text()),
                 level(json, DriftKind.SUBGROUP_SHARE.text()),
                 classes);
     }
 
-    private static Optional<Interval> level(JsonNode json, String field) {
+    private static Optional<Level> level(JsonNode json, String field) {
         OptionalDouble number = number(json, field);
-        return number.isPresent()
-                ? Optional.of(new Interval(number.getAsDouble(), number.getAsDouble()))
-                : Optional.empty();
+        return number.isPresent() ? Optional.of(Level.given(number.getAsDouble())) : Optional.empty();
     }
 
     private static OptionalDouble number(JsonNode json, String field) {

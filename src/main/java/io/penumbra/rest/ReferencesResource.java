@@ -52,7 +52,7 @@ public class ReferencesResource {
      * @param from start of the period
      * @param to its end
      * @param subgroups numbers by kind, by subgroup
-     * @param tolerance of disagreement and harm
+     * @param tolerance of disagreement, harm and error
      * @param shareTolerance of shares
      */
     @Schema(additionalProperties = Schema.False.class)
@@ -107,7 +107,7 @@ public class ReferencesResource {
     @Operation(
             summary = "Puts a reference in place of the automatic one, for the model's current version",
             description = "The body is a period of kept panes, or numbers by subgroup and kind."
-                    + " Both may have their own tolerance (of disagreement and harm) and shareTolerance.")
+                    + " Both may have their own tolerance (of disagreement, harm and error) and shareTolerance.")
     @RequestBody(
             content =
                     @Content(

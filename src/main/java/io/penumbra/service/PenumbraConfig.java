@@ -407,7 +407,7 @@ public interface PenumbraConfig {
         Duration referencePeriod();
 
         /**
-         * By how much disagreement and harm may exceed the reference, as a difference of rates. 0 or more and below 1.
+         * By how much disagreement, harm and error may exceed the reference, as a difference of rates. 0 or more and below 1.
          */
         @WithDefault("0.01")
         double tolerance();

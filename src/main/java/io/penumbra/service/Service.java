@@ -188,7 +188,7 @@ public class Service {
         if (!config.labels().longestWait().isZero()) {
             closing.add(writer.open(connection));
         }
-        closing.add(Background.start("references", drift::keepAutomaticReferences));
+        closing.add(Background.start("drift", drift::attend));
         startVerdicts(connection, admin);
         startScoring(connection);
         startWatch(admin);

@@ -11,8 +11,9 @@ import java.util.OptionalLong;
  * @param logMean ln of the mean wealth of the bets
  * @param logMost ln of the wealth of the richest bet
  * @param since the pane, counted from 0, at which the richest bet last restarted; no value before the first pane
+ * @param part the statistic whose bet that is, counted from 0
  */
-public record DriftLevel(long panes, double logMean, double logMost, OptionalLong since) {
+public record DriftLevel(long panes, double logMean, double logMost, OptionalLong since, int part) {
 
     /**
      * The mean of statistics over the same panes. It keeps their promise: without a change in any of them it takes at
@@ -42,20 +43,23 @@ public record DriftLevel(long panes, double logMean, double logMost, OptionalLon
             throw new IllegalArgumentException("a mean needs at least one statistic");
         }
         DriftLevel winner = levels.get(0);
+        int part = 0;
         double most = winner.logMean;
-        for (DriftLevel level : levels) {
+        for (int i = 0; i < levels.size(); i++) {
+            DriftLevel level = levels.get(i);
             if (level.panes != winner.panes) {
                 throw new IllegalArgumentException(
                         "a mean needs statistics over the same panes, found numbers of panes "
                                 + levels.stream().map(DriftLevel::panes).toList());
             }
-            winner = level.logMost > winner.logMost ? level : winner;
+            part = level.logMost > winner.logMost ? i : part;
+            winner = levels.get(part);
             most = Math.max(most, level.logMean);
         }
         double sum = 0;
         for (DriftLevel level : levels) {
             sum += Math.exp(level.logMean - most);
         }
-        return new DriftLevel(winner.panes, most + Math.log(sum / levels.size()), winner.logMost, winner.since);
+        return new DriftLevel(winner.panes, most + Math.log(sum / levels.size()), winner.logMost, winner.since, part);
     }
 }

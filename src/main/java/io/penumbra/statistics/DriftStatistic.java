@@ -227,11 +227,11 @@ public final class DriftStatistic {
             sum += BettingMixture.wealth(k, logAfter(pane, k), most);
         }
         int since = logBets[winner] > 0 ? starts[winner] : panes;
-        return new DriftLevel(panes + 1, BettingMixture.logMean(most, sum), most, OptionalLong.of(since));
+        return new DriftLevel(panes + 1, BettingMixture.logMean(most, sum), most, OptionalLong.of(since), 0);
     }
 
     DriftLevel level() {
-        return new DriftLevel(panes, logMean(), logBets[winner()], since());
+        return new DriftLevel(panes, logMean(), logBets[winner()], since(), 0);
     }
 
     @Override

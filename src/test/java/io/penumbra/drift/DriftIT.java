@@ -160,7 +160,18 @@ class DriftIT {
         Instant since = Instant.parse(alarm.path(0).path("since").asText());
         assertThat(since).isBetween(scripted.minusSeconds(120), scripted.plusSeconds(120));
         var labels = Map.of("model", model, "subgroup", subgroup, "kind", kind);
-        assertThat(page.value("penumbra_drift_alarm", labels)).hasValue(1);
+        var withRole = new HashMap<>(labels);
+        withRole.put("role", model.equals("full") ? "baseline" : "candidate");
+        assertThat(page.value("penumbra_drift_alarm", withRole)).hasValue(1);
+        JsonNode shift = alarm.path(0).path("shift");
+        assertThat(shift.path("class").asText()).isEqualTo("blond");
+        var ends = new HashMap<>(labels);
+        ends.put("class", shift.path("class").asText());
+        ends.put("direction", shift.path("direction").asText());
+        assertThat(page.value("penumbra_drift_from_ratio", ends))
+                .hasValue(shift.path("from").path("value").asDouble());
+        assertThat(page.value("penumbra_drift_to_ratio", ends))
+                .hasValue(shift.path("to").asDouble());
         assertThat(page.value("penumbra_drift_statistic", labels))
                 .hasValue(alarm.path(0).path("statistic").asDouble());
         assertThat(page.value("penumbra_drift_since_timestamp_seconds", labels)).hasValue(since.getEpochSecond());

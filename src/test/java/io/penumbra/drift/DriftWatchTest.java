@@ -143,6 +143,78 @@ class DriftWatchTest {
         assertThat(drifts.stream().filter(Drift::alarmed)).allMatch(drift -> drift.kind() == DriftKind.SUBGROUP_SHARE);
     }
 
+    private static Shift shift(List<Drift> drifts, String model, Subgroup subgroup, DriftKind kind) {
+        return of(drifts, model, subgroup, kind).shift().orElseThrow();
+    }
+
+    @Test
+    void alarmSaysDirectionFromWhatToWhatAndSinceWhen() {
+        Snapshot snapshot = quietThenDrift(10, 3);
+        List<Drift> drifts = new DriftWatch(SETTINGS).look(snapshot, automatic(snapshot));
+        Shift blond = shift(drifts, CountedImages.CANDIDATE, MEN, DriftKind.PREDICTED_CLASS_SHARE);
+        assertThat(blond.part().ofClass()).contains("blond");
+        assertThat(blond.part().direction()).isEqualTo(Direction.FALL);
+        assertThat(blond.from()).isEqualTo(1);
+        assertThat(blond.to()).isEqualTo(0.6);
+        assertThat(blond.change()).isCloseTo(-0.4, within(1e-12));
+        assertThat(blond.since()).isEqualTo(new Pane(START + 10 * MINUTE));
+        assertThat(blond.images()).isEqualTo(150);
+        assertThat(DriftSentence.of(of(drifts, CountedImages.CANDIDATE, MEN, DriftKind.PREDICTED_CLASS_SHARE)))
+                .isEqualTo("the share of images of sex=male that pruned predicts as blond fell from 100.00 % to 60.00 %"
+                        + " (-40.00 points) since 2026-05-06T07:10:00Z, on 150 images");
+        Shift harm = shift(drifts, CountedImages.CANDIDATE, Subgroup.ALL, DriftKind.HARM);
+        assertThat(harm.part().ofClass()).isEmpty();
+        assertThat(harm.part().direction()).isEqualTo(Direction.RISE);
+        assertThat(harm.from()).isZero();
+        assertThat(harm.to()).isEqualTo(0.2);
+        assertThat(DriftSentence.of(of(drifts, CountedImages.CANDIDATE, Subgroup.ALL, DriftKind.HARM)))
+                .isEqualTo("the error of pruned beyond the baseline's on all images rose from +0.00 points to +20.00"
+                        + " points (+20.00 points) since 2026-05-06T07:10:00Z, on 300 labelled images");
+        assertThat(of(drifts, CountedImages.CANDIDATE, WOMEN, DriftKind.HARM).shift())
+                .isEmpty();
+    }
+
+    /** What one value of an attribute gains, the other loses. */
+    @Test
+    void shareOfOneSubgroupRisesWhereThatOfTheOtherFalls() {
+        var images = new CountedImages(1);
+        for (int minute = 0; minute < 20; minute++) {
+            for (int i = 0; i < 100; i++) {
+                images.add(START + minute * MINUTE, i < (minute < 10 ? 50 : 85) ? "male" : "female", null, 1, 1);
+            }
+        }
+        Snapshot snapshot = images.snapshot();
+        List<Drift> drifts = new DriftWatch(SETTINGS).look(snapshot, automatic(snapshot));
+        Shift men = shift(drifts, "full", MEN, DriftKind.SUBGROUP_SHARE);
+        Shift women = shift(drifts, "full", WOMEN, DriftKind.SUBGROUP_SHARE);
+        assertThat(men.part().direction()).isEqualTo(Direction.RISE);
+        assertThat(men.to()).isEqualTo(0.85);
+        assertThat(women.part().direction()).isEqualTo(Direction.FALL);
+        assertThat(women.to()).isCloseTo(0.15, within(1e-12));
+        assertThat(men.images()).isEqualTo(women.images()).isEqualTo(1000);
+    }
+
+    @Test
+    void errorOfTheBaselineRisesWhereItBecomesWrong() {
+        var images = new CountedImages(1);
+        for (int minute = 0; minute < 20; minute++) {
+            for (int i = 0; i < 100; i++) {
+                boolean wrong = i % 10 == 0 || minute >= 10 && i % 4 == 0;
+                images.add(START + minute * MINUTE, i < 50 ? "male" : "female", "blond", wrong ? 0 : 1, 1);
+            }
+        }
+        Snapshot snapshot = images.snapshot();
+        List<Drift> drifts = new DriftWatch(SETTINGS).look(snapshot, automatic(snapshot));
+        Shift error = shift(drifts, "full", Subgroup.ALL, DriftKind.ERROR);
+        assertThat(error.part().direction()).isEqualTo(Direction.RISE);
+        assertThat(error.from()).isEqualTo(0.1);
+        assertThat(error.to()).isEqualTo(0.3);
+        assertThat(error.images()).isEqualTo(1000);
+        assertThat(drifts)
+                .noneMatch(drift ->
+                        drift.kind() == DriftKind.ERROR && drift.model().equals(CountedImages.CANDIDATE));
+    }
+
     @Test
     void subgroupThatIsGoneHasDrifted() {
         var images = new CountedImages(1);
@@ -277,10 +349,11 @@ class DriftWatchTest {
 
     private static References fixed(Optional<Span> period) {
         var levels = new Levels(
-                Optional.of(new Interval(0.2, 0.2)),
-                Optional.of(new Interval(0, 0)),
+                Optional.of(Level.given(0.2)),
+                Optional.of(Level.given(0)),
                 Optional.empty(),
-                Map.of("blond", new Interval(0.5, 0.6)));
+                Optional.empty(),
+                Map.of("blond", new Level(0.55, new Interval(0.5, 0.6))));
         var subgroups = new TreeMap<Subgroup, Levels>();
         List.of(Subgroup.ALL, MEN, WOMEN).forEach(subgroup -> subgroups.put(subgroup, levels));
         var reference = new Reference(

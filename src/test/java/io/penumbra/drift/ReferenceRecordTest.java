@@ -2,6 +2,7 @@ package io.penumbra.drift;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import io.penumbra.counts.Subgroup;
 import io.penumbra.statistics.Interval;
@@ -18,8 +19,10 @@ class ReferenceRecordTest {
     static final String MEASURED =
             "{\"model\":\"pruned\",\"version\":\"v1\",\"baseline\":\"full\",\"baselineVersion\":\"v0\",\"origin\":\"automatic\","
                     + "\"from\":\"2026-05-06T07:00:00Z\",\"to\":\"2026-05-06T07:05:00Z\",\"subgroups\":{\"sex=male\":"
-                    + "{\"disagreement\":{\"lower\":0.1,\"upper\":0.2},\"harm\":{\"lower\":-0.1,\"upper\":0.1},"
-                    + "\"subgroup_share\":{\"lower\":0.4,\"upper\":0.6},\"predicted_class_share\":{\"blond\":{\"lower\":0.2,\"upper\":0.3}}}}}";
+                    + "{\"disagreement\":{\"value\":0.14,\"lower\":0.1,\"upper\":0.2},\"harm\":{\"value\":0.0,\"lower\":-0.1,\"upper\":0.1},"
+                    + "\"error\":{\"value\":0.04,\"lower\":0.03,\"upper\":0.05},"
+                    + "\"subgroup_share\":{\"value\":0.5,\"lower\":0.4,\"upper\":0.6},"
+                    + "\"predicted_class_share\":{\"blond\":{\"value\":0.25,\"lower\":0.2,\"upper\":0.3}}}}}";
 
     /** The form must stay: records lie on the topic for as long as their version lives. */
     @Test
@@ -28,10 +31,23 @@ class ReferenceRecordTest {
 
         assertThat(reference.period().orElseThrow().to().startMs())
                 .isEqualTo(Instant.parse("2026-05-06T07:05:00Z").toEpochMilli());
-        assertThat(reference.subgroups().get(Subgroup.named("sex=male")).harm()).contains(new Interval(-0.1, 0.1));
+        assertThat(reference.subgroups().get(Subgroup.named("sex=male")).harm())
+                .contains(new Level(0, new Interval(-0.1, 0.1)));
         assertThat(new String(ReferenceRecord.value(reference), StandardCharsets.UTF_8))
                 .isEqualTo(MEASURED);
         assertThat(ReferenceRecord.key(reference.origin(), reference.model())).isEqualTo("automatic:pruned");
+    }
+
+    /** An earlier version kept neither the measured value nor the error. */
+    @Test
+    void levelWithoutAValueIsReadAsTheMiddleOfItsInterval() {
+        String earlier = MEASURED.replaceAll("\"value\":[0-9.]+,", "").replaceAll("\"error\":\\{[^}]*\\},", "");
+        assertThat(earlier).doesNotContain("value", "error");
+        Levels men = ReferenceRecord.read(earlier.getBytes(StandardCharsets.UTF_8))
+                .subgroups()
+                .get(Subgroup.named("sex=male"));
+        assertThat(men.disagreement().orElseThrow().value()).isCloseTo(0.15, within(1e-12));
+        assertThat(men.error()).isEmpty();
     }
 
     @Test
@@ -48,7 +64,11 @@ class ReferenceRecordTest {
                 new TreeMap<>(Map.of(
                         Subgroup.ALL,
                         new Levels(
-                                Optional.of(new Interval(0.05, 0.05)), Optional.empty(), Optional.empty(), Map.of()))));
+                                Optional.of(Level.given(0.05)),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Map.of()))));
 
         assertThat(ReferenceRecord.read(ReferenceRecord.value(given))).isEqualTo(given);
     }

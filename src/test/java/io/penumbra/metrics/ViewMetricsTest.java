@@ -100,6 +100,8 @@ class ViewMetricsTest {
                 "penumbra_model_version",
                 "penumbra_drift_statistic",
                 "penumbra_drift_alarm",
+                "penumbra_drift_from_ratio",
+                "penumbra_drift_to_ratio",
                 "penumbra_drift_since_timestamp_seconds",
                 "penumbra_drift_threshold");
         Page page = drifted();
@@ -141,7 +143,11 @@ class ViewMetricsTest {
     }
 
     private static OptionalDouble drift(Page page, String what, String model, String subgroup, String kind) {
-        return page.value("penumbra_drift_" + what, Map.of("model", model, "subgroup", subgroup, "kind", kind));
+        var labels = new HashMap<>(Map.of("model", model, "subgroup", subgroup, "kind", kind));
+        if (what.equals("alarm")) {
+            labels.put("role", model.equals("full") ? "baseline" : "candidate");
+        }
+        return page.value("penumbra_drift_" + what, labels);
     }
 
     @Test
@@ -166,6 +172,27 @@ class ViewMetricsTest {
         assertThat(drift(page, "alarm", "pruned", "sex=male", "predicted_class_share"))
                 .hasValue(1);
         assertThat(drift(page, "statistic", "full", "all", "subgroup_share")).isEmpty();
+        assertThat(shift(page, "from", "pruned", "sex=male", "disagreement", "", "rise"))
+                .hasValue(0);
+        assertThat(shift(page, "to", "pruned", "sex=male", "disagreement", "", "rise"))
+                .hasValue(1);
+        assertThat(shift(page, "from", "full", "sex=female", "subgroup_share", "", "fall"))
+                .hasValue(0.5);
+        assertThat(shift(page, "to", "full", "sex=female", "subgroup_share", "", "fall"))
+                .hasValue(0);
+        assertThat(shift(page, "from", "pruned", "sex=male", "predicted_class_share", "blond", "fall"))
+                .hasValue(1);
+        assertThat(shift(page, "to", "pruned", "sex=male", "predicted_class_share", "blond", "fall"))
+                .hasValue(0);
+        assertThat(shift(page, "from", "full", "sex=male", "predicted_class_share", "blond", "fall"))
+                .isEmpty();
+    }
+
+    private static OptionalDouble shift(
+            Page page, String end, String model, String subgroup, String kind, String ofClass, String direction) {
+        return page.value(
+                "penumbra_drift_" + end + "_ratio",
+                Map.of("model", model, "subgroup", subgroup, "kind", kind, "class", ofClass, "direction", direction));
     }
 
     @Test

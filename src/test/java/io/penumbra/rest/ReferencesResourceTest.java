@@ -11,11 +11,11 @@ import io.penumbra.counts.Subgroup;
 import io.penumbra.counts.View;
 import io.penumbra.drift.DriftSettings;
 import io.penumbra.drift.KeptReferences;
+import io.penumbra.drift.Level;
 import io.penumbra.drift.Reference;
 import io.penumbra.drift.ReferenceJson;
 import io.penumbra.drift.ReferenceMeasure;
 import io.penumbra.drift.StreamDrift;
-import io.penumbra.statistics.Interval;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -188,7 +188,7 @@ class ReferencesResourceTest {
                         .subgroups()
                         .get(Subgroup.named("sex=male"))
                         .disagreement())
-                .contains(new Interval(0.05, 0.05));
+                .contains(Level.given(0.05));
         List<DriftAnswer> all = drifts.drift(Optional.of(PRUNED), Optional.empty(), Optional.empty())
                 .data()
                 .series();

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -169,6 +170,107 @@ class AlertmanagerIT {
                                             group.path("labels").path("model").asText() + ": "
                                                     + group.path("alerts").size()))
                             .containsExactlyInAnyOrder("pruned: 3", "int8: 1");
+                });
+    }
+
+    /** As the rule gives it. */
+    private static Map<String, String> drift(String model, String kind, String subgroup) {
+        String[] values = subgroup.split(",");
+        Map<String, String> alert = alert(
+                "PenumbraDriftAlarm",
+                "severity",
+                "warning",
+                "model",
+                model,
+                "role",
+                model.equals("full") ? "baseline" : "candidate",
+                "kind",
+                kind,
+                "subgroup",
+                subgroup);
+        for (int i = 0; i < 3; i++) {
+            alert.put("within_" + (i + 1), values[Math.min(i, values.length - 1)]);
+        }
+        return alert;
+    }
+
+    /** Of the alarms that are told: model, kind and subgroup. */
+    private static List<String> drifted(List<JsonNode> groups) {
+        return alerts(groups)
+                .filter(alert -> state(alert).equals("active"))
+                .map(alert -> alert.path("labels"))
+                .map(labels -> labels.path("model").asText() + " "
+                        + labels.path("kind").asText() + " "
+                        + labels.path("subgroup").asText())
+                .toList();
+    }
+
+    @Test
+    void driftOfAllImagesIsOneAlertOfTheBaseline() throws IOException {
+        var alerts = Stream.of("full", "pruned", "int8")
+                .flatMap(model -> Stream.of("all", "sex=male", "age=old", "age=old,sex=male")
+                        .map(subgroup -> drift(model, "predicted_class_share", subgroup)))
+                .collect(Collectors.toCollection(ArrayList::new));
+        alerts.add(drift("pruned", "harm", "sex=male"));
+        fire("drift-all", alerts, groups -> {
+            assertThat(drifted(groups))
+                    .containsExactlyInAnyOrder("full predicted_class_share all", "pruned harm sex=male");
+            assertThat(groups).as("one message").hasSize(1);
+        });
+    }
+
+    @Test
+    void driftOfAnAttributesValueSpeaksForItsIntersectionsAlone() throws IOException {
+        fire(
+                "drift-men",
+                List.of(
+                        drift("pruned", "disagreement", "sex=male"),
+                        drift("pruned", "disagreement", "age=old,sex=male"),
+                        drift("pruned", "disagreement", "age=old,race=x,sex=male"),
+                        drift("pruned", "disagreement", "age=old,sex=female"),
+                        drift("pruned", "disagreement", "race=y"),
+                        drift("pruned", "disagreement", "age=young,race=y,sex=female"),
+                        drift("int8", "disagreement", "age=old,sex=male")),
+                groups -> assertThat(drifted(groups))
+                        .containsExactlyInAnyOrder(
+                                "pruned disagreement sex=male",
+                                "pruned disagreement age=old,sex=female",
+                                "pruned disagreement race=y",
+                                "int8 disagreement age=old,sex=male"));
+    }
+
+    @Test
+    void driftOfTheBaselineSpeaksForTheCandidatesOfTheSameSubgroup() throws IOException {
+        fire(
+                "drift-baseline",
+                List.of(
+                        drift("full", "predicted_class_share", "sex=male"),
+                        drift("pruned", "predicted_class_share", "sex=male"),
+                        drift("pruned", "predicted_class_share", "sex=female"),
+                        alert(
+                                "PenumbraDisagreementRising",
+                                "severity",
+                                "warning",
+                                "model",
+                                "pruned",
+                                "subgroup",
+                                "sex=female"),
+                        alert(
+                                "PenumbraDisagreementRising",
+                                "severity",
+                                "warning",
+                                "model",
+                                "pruned",
+                                "subgroup",
+                                "sex=male"),
+                        drift("pruned", "disagreement", "sex=male")),
+                groups -> {
+                    assertThat(drifted(groups))
+                            .containsExactlyInAnyOrder(
+                                    "full predicted_class_share sex=male",
+                                    "pruned predicted_class_share sex=female",
+                                    "pruned disagreement sex=male",
+                                    "pruned  sex=female");
                 });
     }
 

@@ -56,14 +56,20 @@ class PrometheusIT {
             "ALERTS{", "no alert fires",
             "penumbra_dead_letters_total{", "no record is refused",
             "penumbra_drift_alarm{", "nothing drifts",
+            "penumbra_drift_from_ratio{", "nothing drifts",
+            "penumbra_drift_to_ratio{", "nothing drifts",
             "penumbra_drift_statistic{job=\"penumbra\", model=\"pruned\"", "small subgroups have no reference yet",
             "unless on (subgroup) topk(8, ", "there are eight subgroups beside all",
             "penumbra_unreadable_records_total", "every record can be read",
             "penumbra_removed_images_total{", "retention removes nothing");
 
     /** Metrics that are there only once something has happened. */
-    private static final Set<String> UNTIL_IT_HAPPENS =
-            Set.of("ALERTS", "penumbra_unreadable_records_total", "penumbra_drift_since_timestamp_seconds");
+    private static final Set<String> UNTIL_IT_HAPPENS = Set.of(
+            "ALERTS",
+            "penumbra_unreadable_records_total",
+            "penumbra_drift_since_timestamp_seconds",
+            "penumbra_drift_from_ratio",
+            "penumbra_drift_to_ratio");
 
     /** Event time of one image. */
     private static final Duration EVERY = Duration.ofMillis(200);
