@@ -1,6 +1,8 @@
 package io.penumbra.counts;
 
+import io.penumbra.statistics.ConfidenceHistogram;
 import io.penumbra.statistics.DistanceHistogram;
+import io.penumbra.statistics.SparseCounts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -18,16 +20,21 @@ public final class Cell {
     private final CountLayout layout;
     private final long[] counts;
     private final List<DistanceHistogram> distances;
+    private final SparseCounts confidences;
     private final List<Failures> failures;
     private final long firstMs;
     private final long lastMs;
     private final OptionalLong throughMs;
 
-    /** @param failures of each candidate; empty if none failed */
+    /**
+     * @param confidences of each model, see {@link ConfidenceHistogram#of(SparseCounts, int)}
+     * @param failures of each candidate; empty if none failed
+     */
     public Cell(
             Lineup lineup,
             long[] counts,
             List<DistanceHistogram> distances,
+            SparseCounts confidences,
             List<Failures> failures,
             long firstMs,
             long lastMs,
@@ -49,6 +56,7 @@ public final class Cell {
         }
         this.counts = counts;
         this.distances = List.copyOf(distances);
+        this.confidences = confidences;
         this.failures = failures.stream().allMatch(Failures::isNone)
                 ? Collections.nCopies(layout.candidates(), Failures.none(layout.classes()))
                 : List.copyOf(failures);
@@ -72,6 +80,7 @@ public final class Cell {
                 lineup,
                 Counts.plus(counts, other.counts),
                 sums,
+                confidences.plus(other.confidences),
                 failed,
                 Math.min(firstMs, other.firstMs),
                 Math.max(lastMs, other.lastMs),
@@ -89,7 +98,15 @@ public final class Cell {
         for (int i = 0; i < failures.size(); i++) {
             failed.add(failures.get(i).minus(part.failures.get(i)));
         }
-        return new Cell(lineup, Counts.minus(counts, part.counts), rest, failed, firstMs, lastMs, throughMs);
+        return new Cell(
+                lineup,
+                Counts.minus(counts, part.counts),
+                rest,
+                confidences.minus(part.confidences),
+                failed,
+                firstMs,
+                lastMs,
+                throughMs);
     }
 
     static OptionalLong later(OptionalLong a, OptionalLong b) {
@@ -99,7 +116,7 @@ public final class Cell {
     /** This cell, marked as complete: it holds every image of the panes up to this one. */
     public Cell through(Pane pane) {
         long ms = Math.max(pane.startMs(), throughMs.orElse(Long.MIN_VALUE));
-        return new Cell(lineup, counts, distances, failures, firstMs, lastMs, OptionalLong.of(ms));
+        return new Cell(lineup, counts, distances, confidences, failures, firstMs, lastMs, OptionalLong.of(ms));
     }
 
     public Lineup lineup() {
@@ -135,9 +152,11 @@ public final class Cell {
                 model == 0 ? lineup.baseline() : lineup.candidates().get(model - 1),
                 lineup.classes(),
                 scored(),
+                counts[layout.uncertain(model)],
                 slice(layout.voted(model, 0), classes),
                 slice(layout.support(0), classes),
-                slice(layout.confused(model, 0, 0), classes * classes));
+                slice(layout.confused(model, 0, 0), classes * classes),
+                ConfidenceHistogram.of(confidences, model));
     }
 
     /**
@@ -153,6 +172,8 @@ public final class Cell {
                 failed.isNone() ? model(i + 1) : model(i + 1).onlyOver(failed),
                 failed.images(),
                 counts[layout.flips(i)],
+                counts[layout.sureRegressions(i)],
+                counts[layout.sureFixes(i)],
                 Counts.minus(slice(layout.wrong(0), classes), failed.of(Failures.At.WRONG)),
                 Counts.minus(slice(layout.claimed(0), classes), failed.of(Failures.At.CLAIMED)),
                 slice(layout.regressions(i, 0), classes),
@@ -183,6 +204,11 @@ public final class Cell {
         return distances;
     }
 
+    /** The confidences of all models, for {@link ConfidenceHistogram#of(SparseCounts, int)}. */
+    public SparseCounts confidences() {
+        return confidences;
+    }
+
     /** What the baseline did where a candidate failed, for each candidate in the order of the lineup. */
     public List<Failures> failures() {
         return failures;
@@ -194,6 +220,7 @@ public final class Cell {
                 && lineup.equals(c.lineup)
                 && Arrays.equals(counts, c.counts)
                 && distances.equals(c.distances)
+                && confidences.equals(c.confidences)
                 && failures.equals(c.failures)
                 && firstMs == c.firstMs
                 && lastMs == c.lastMs

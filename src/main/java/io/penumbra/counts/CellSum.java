@@ -1,5 +1,8 @@
 package io.penumbra.counts;
 
+import io.penumbra.statistics.ConfidenceBins;
+import io.penumbra.statistics.ConfidenceHistogram.Outcome;
+import io.penumbra.statistics.ConfidenceSum;
 import io.penumbra.statistics.DistanceHistogram;
 import io.penumbra.statistics.DistanceSum;
 import java.util.Arrays;
@@ -10,10 +13,11 @@ public final class CellSum {
     private final Lineup lineup;
     private final CountLayout at;
     private final int[] compared;
+    private final int uncertain;
     private final long[] counts;
     private final DistanceSum[] distances;
-    /** The counts of {@link Failures} of each candidate; empty while it did not fail. */
-    private final long[][] failures;
+    private final ConfidenceSum confidences;
+    private final FailureSum[] failures;
 
     private long firstMs = Long.MAX_VALUE;
     private long lastMs = Long.MIN_VALUE;
@@ -24,12 +28,13 @@ public final class CellSum {
         this.at = CountLayout.of(lineup);
         this.compared =
                 lineup.classes().compared().stream().mapToInt(Integer::intValue).toArray();
+        this.uncertain = at.uncertain(0);
         this.counts = new long[at.size()];
         this.distances = new DistanceSum[at.candidates()];
-        for (int i = 0; i < distances.length; i++) {
-            distances[i] = new DistanceSum();
-        }
-        this.failures = new long[at.candidates()][0];
+        Arrays.setAll(distances, i -> new DistanceSum());
+        this.confidences = new ConfidenceSum(1 + at.candidates());
+        this.failures = new FailureSum[at.candidates()];
+        Arrays.setAll(failures, i -> new FailureSum(at.classes()));
     }
 
     public CellSum add(Cell cell) {
@@ -40,11 +45,9 @@ public final class CellSum {
         }
         for (int i = 0; i < distances.length; i++) {
             distances[i].add(cell.distances().get(i));
-            long[] failed = cell.failures().get(i).counts();
-            for (int count = 0; count < failed.length; count++) {
-                failures(i)[count] += failed[count];
-            }
+            failures[i].add(cell.failures().get(i));
         }
+        confidences.add(cell.confidences());
         firstMs = Math.min(firstMs, cell.firstMs());
         lastMs = Math.max(lastMs, cell.lastMs());
         throughMs = Cell.later(throughMs, cell.throughMs());
@@ -70,14 +73,23 @@ public final class CellSum {
     public boolean takeBackIfHeld(ScoredImage image) {
         takeBack(image);
         boolean holds = Arrays.stream(counts).allMatch(count -> count >= 0);
-        for (int i = 0; i < distances.length; i++) {
-            holds &= distances[i].isPlausibleAt(DistanceHistogram.rank(image.taxicab(i), image.ofProbabilities(i)))
-                    && Arrays.stream(failures[i]).allMatch(count -> count >= 0);
+        for (int model = 0; holds && model <= at.candidates(); model++) {
+            holds = holdsAt(model, image);
         }
         if (!holds) {
             count(image, 1);
         }
         return holds;
+    }
+
+    /** Whether the counts of a model that an image changes can be those of images. */
+    private boolean holdsAt(int model, ScoredImage image) {
+        if (model > 0 && !image.predicted(model - 1)) {
+            return failures[model - 1].isPlausibleAt(image);
+        }
+        return (model == 0 || distances[model - 1].isPlausibleAt(rank(model - 1, image)))
+                && (image.label() == Classes.UNLABELLED
+                        || confidences.isPlausibleAt(model, outcome(model, image), image.confidence(model)));
     }
 
     private CellSum count(ScoredImage image, int images) {
@@ -96,18 +108,43 @@ public final class CellSum {
         if (image.isAudited()) {
             countKnown(image, baseline, images);
         }
+        countConfidence(0, image, images);
         for (int i = 0; i < at.candidates(); i++) {
             if (!image.predicted(i)) {
-                countFailure(i, baseline, image, images);
+                failures[i].count(image, images);
                 continue;
             }
             int candidate = image.modal(i + 1);
+            countConfidence(i + 1, image, images);
             countDistance(i, baseline, candidate, image, images);
             if (candidate != baseline) {
                 countFlip(i, baseline, candidate, image, images);
             }
         }
         return this;
+    }
+
+    private static Outcome outcome(int model, ScoredImage image) {
+        int label = image.label();
+        return Outcome.of(image.modal(0) == label, image.modal(model) == label);
+    }
+
+    private void countConfidence(int model, ScoredImage image, int images) {
+        int confidence = image.confidence(model);
+        boolean isSure = confidence >= ConfidenceBins.SURE;
+        if (!isSure && image.isUncertain(model)) {
+            counts[uncertain + model] += images;
+        }
+        if (image.label() == Classes.UNLABELLED) {
+            return;
+        }
+        Outcome outcome = outcome(model, image);
+        confidences.add(model, outcome, confidence, images);
+        if (isSure && outcome == Outcome.REGRESSION) {
+            counts[at.sureRegressions(model - 1)] += images;
+        } else if (isSure && outcome == Outcome.FIX) {
+            counts[at.sureFixes(model - 1)] += images;
+        }
     }
 
     private void countLabelled(ScoredImage image, int label, int images) {
@@ -129,7 +166,7 @@ public final class CellSum {
     private void countKnown(ScoredImage image, int baseline, int images) {
         Truth truth = image.truth();
         counts[CountLayout.AUDITED] += images;
-        if (isReference(image)) {
+        if (image.isReference()) {
             counts[at.reference(baseline, truth.known())] += images;
             counts[at.unanimous(baseline)] += images;
         } else if (truth.known() != Classes.UNLABELLED) {
@@ -139,53 +176,13 @@ public final class CellSum {
         }
     }
 
-    /** A label of an image that the models tell apart is no reference, whatever it says of itself. */
-    private static boolean isReference(ScoredImage image) {
-        return image.truth().reference() && image.isUnanimous();
-    }
-
-    private long[] failures(int candidate) {
-        if (failures[candidate].length == 0) {
-            failures[candidate] = new long[Failures.size(at.classes())];
-        }
-        return failures[candidate];
-    }
-
-    private void countFailure(int i, int baseline, ScoredImage image, int images) {
-        long[] failed = failures(i);
-        int classes = at.classes();
-        int label = image.label();
-        failed[0] += images;
-        for (int y = 0; y < classes; y++) {
-            long votes = images * (long) image.votes()[y];
-            failed[Failures.place(classes, Failures.At.VOTED, y)] += votes;
-            if (label != Classes.UNLABELLED) {
-                failed[Failures.confused(classes, label, y)] += votes;
-            }
-        }
-        if (label != Classes.UNLABELLED) {
-            failed[Failures.place(classes, Failures.At.SUPPORT, label)] += images;
-        }
-        if (label != Classes.UNLABELLED && baseline != label) {
-            failed[Failures.place(classes, Failures.At.WRONG, label)] += images;
-            failed[Failures.place(classes, Failures.At.CLAIMED, baseline)] += images;
-        }
-        if (!image.isAudited()) {
-            return;
-        }
-        failed[1] += images;
-        int known = image.truth().known();
-        if (known != Classes.UNLABELLED && !isReference(image)) {
-            failed[Failures.place(classes, Failures.At.KNOWN, known)] += images;
-        } else if (image.isUnanimous()) {
-            failed[Failures.place(classes, Failures.At.UNANIMOUS, baseline)] += images;
-        }
+    private static int rank(int candidate, ScoredImage image) {
+        return DistanceHistogram.rank(image.taxicab(candidate), image.ofProbabilities(candidate));
     }
 
     private void countDistance(int i, int baseline, int candidate, ScoredImage image, int images) {
-        int rank = DistanceHistogram.rank(image.taxicab(i), image.ofProbabilities(i));
         int label = image.label();
-        distances[i].add(rank, images, label != Classes.UNLABELLED, baseline == label, candidate == label);
+        distances[i].add(rank(i, image), images, label != Classes.UNLABELLED, baseline == label, candidate == label);
     }
 
     private void countFlip(int i, int baseline, int candidate, ScoredImage image, int images) {
@@ -227,9 +224,7 @@ public final class CellSum {
     /** The sum so far. */
     public Cell cell() {
         var histograms = Arrays.stream(distances).map(DistanceSum::histogram).toList();
-        var failed = Arrays.stream(failures)
-                .map(each -> Failures.of(at.classes(), each.clone()))
-                .toList();
-        return new Cell(lineup, counts.clone(), histograms, failed, firstMs, lastMs, throughMs);
+        var failed = Arrays.stream(failures).map(FailureSum::failures).toList();
+        return new Cell(lineup, counts.clone(), histograms, confidences.counts(), failed, firstMs, lastMs, throughMs);
     }
 }

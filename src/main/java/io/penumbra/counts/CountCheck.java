@@ -1,8 +1,12 @@
 package io.penumbra.counts;
 
 import io.penumbra.counts.CountLayout.Of;
+import io.penumbra.statistics.ConfidenceBins;
+import io.penumbra.statistics.ConfidenceHistogram;
+import io.penumbra.statistics.ConfidenceHistogram.Outcome;
 import io.penumbra.statistics.DistanceCounts;
 import io.penumbra.statistics.DistanceHistogram;
+import io.penumbra.statistics.SparseCounts;
 import java.util.List;
 
 /**
@@ -33,8 +37,10 @@ public final class CountCheck {
         range("the number of audited images", counts[CountLayout.AUDITED], cell.scored());
         long members = cell.lineup().baseline().members();
         votes(counts, at, 0, members, Failures.none(at.classes()));
+        confidences(counts, at, cell.confidences());
         for (int i = 0; i < at.candidates(); i++) {
             failures(counts, at, members, cell.failures().get(i));
+            failedConfidences(counts, at, cell.confidences(), cell.failures().get(i));
             votes(
                     counts,
                     at,
@@ -42,6 +48,7 @@ public final class CountCheck {
                     cell.lineup().candidates().get(i).members(),
                     cell.failures().get(i));
             pair(counts, at, i, cell.distances().get(i), cell.failures().get(i));
+            confidences(counts, at, i, cell.confidences(), cell.failures().get(i));
             flips(
                     counts,
                     at,
@@ -99,6 +106,56 @@ public final class CountCheck {
                     counts[at.falseGains(candidate, c)],
                     labelled - support - claimed);
             range("the number of false losses of a class", counts[at.falseLosses(candidate, c)], claimed);
+        }
+    }
+
+    private static void confidences(long[] counts, CountLayout at, SparseCounts confidences) {
+        range("the number of uncertain images", counts[at.uncertain(0)], counts[CountLayout.SCORED]);
+        long wrong = sum(counts, at.wrong(0), at.classes());
+        outcomes(ConfidenceHistogram.of(confidences, 0), sum(counts, at.support(0), at.classes()) - wrong, wrong, 0, 0);
+    }
+
+    private static void confidences(
+            long[] counts, CountLayout at, int candidate, SparseCounts confidences, Failures failures) {
+        range(
+                "the number of uncertain images",
+                counts[at.uncertain(candidate + 1)],
+                counts[CountLayout.SCORED] - failures.images());
+        ConfidenceHistogram mine = ConfidenceHistogram.of(confidences, candidate + 1);
+        long wrong = sum(counts, at.wrong(0), at.classes()) - Counts.sum(failures.of(Failures.At.WRONG));
+        long labelled = sum(counts, at.support(0), at.classes()) - Counts.sum(failures.of(Failures.At.SUPPORT));
+        long regressions = sum(counts, at.regressions(candidate, 0), at.classes());
+        long fixes = sum(counts, at.fixes(candidate, 0), at.classes());
+        outcomes(mine, labelled - wrong - regressions, wrong - fixes, regressions, fixes);
+        sure(mine, Outcome.REGRESSION, counts[at.sureRegressions(candidate)]);
+        sure(mine, Outcome.FIX, counts[at.sureFixes(candidate)]);
+    }
+
+    private static void outcomes(ConfidenceHistogram found, long right, long wrong, long regressions, long fixes) {
+        if (!found.isPlausible()) {
+            throw new IllegalArgumentException("no probabilities of the images of a bin have this sum");
+        }
+        equal("confidences of right images", found.images(Outcome.RIGHT), right);
+        equal("confidences of wrong images", found.images(Outcome.WRONG), wrong);
+        equal("confidences of regressions", found.images(Outcome.REGRESSION), regressions);
+        equal("confidences of fixes", found.images(Outcome.FIX), fixes);
+    }
+
+    /** Some images of the bin of the least sure confidence are sure, and all above it. */
+    private static void sure(ConfidenceHistogram found, Outcome outcome, long sure) {
+        int least = ConfidenceBins.of(ConfidenceBins.SURE);
+        long above = found.images(outcome, least + 1);
+        range("the number of sure images below 0.933", sure - above, found.images(outcome, least) - above);
+    }
+
+    private static void failedConfidences(long[] counts, CountLayout at, SparseCounts all, Failures failures) {
+        range("the number of uncertain failures", failures.uncertain(), failures.images());
+        range("the number of uncertain failures", failures.uncertain(), counts[at.uncertain(0)]);
+        long wrong = Counts.sum(failures.of(Failures.At.WRONG));
+        long right = Counts.sum(failures.of(Failures.At.SUPPORT)) - wrong;
+        outcomes(failures.confidences(), right, wrong, 0, 0);
+        if (!ConfidenceHistogram.of(all, 0).minus(failures.confidences()).isPlausible()) {
+            throw new IllegalArgumentException("no probabilities of the images without a failure have this sum");
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
  * so a rate divides by K × images.
  *
  * <ol>
- * <li>{@code scored}, {@code voted} and {@code flips} need no label.
+ * <li>{@code scored}, {@code voted}, {@code uncertain} and {@code flips} need no label.
  * <li>What is called labelled counts labels that were not chosen. Rates are made of them.
  * <li>What is called known counts the last label of any kind. The audit basis is made of it. It holds only the images
  * that the audit counts, as do the gains, the losses and the unanimous images.
@@ -19,7 +19,7 @@ import java.util.List;
  */
 public record CountLayout(int classes, int candidates, int compared) {
     /** The version of this layout, raised whenever a count moves. Cells of another layout are ignored. */
-    public static final int VERSION = 5;
+    public static final int VERSION = 6;
 
     /** The true class of a gain or loss of a class, by the last label of any kind. */
     public enum Of {
@@ -88,9 +88,14 @@ public record CountLayout(int classes, int candidates, int compared) {
         return confused(candidates + 1, 0, 0) + classes * model + y;
     }
 
+    /** Images of which a model is uncertain: no class has a mean probability of 0.9. */
+    int uncertain(int model) {
+        return voted(candidates + 1, 0) + model;
+    }
+
     /** Images for which the modal classes of baseline and candidate differ. */
     int flips(int candidate) {
-        return voted(candidates + 1, 0) + (4 + 2 * classes + (2 + 2 * KINDS) * compared) * candidate;
+        return uncertain(candidates + 1) + (6 + 2 * classes + (2 + 2 * KINDS) * compared) * candidate;
     }
 
     /** Flips whose true class is not known. */
@@ -108,9 +113,19 @@ public record CountLayout(int classes, int candidates, int compared) {
         return flips(candidate) + 3;
     }
 
+    /** Regressions among the labelled images of which the candidate is sure: its confidence is at least 0.9. */
+    int sureRegressions(int candidate) {
+        return flips(candidate) + 4;
+    }
+
+    /** Fixes among the labelled images of which the candidate is sure. */
+    int sureFixes(int candidate) {
+        return flips(candidate) + 5;
+    }
+
     /** Labelled images of true class y for which the baseline is right and the candidate is wrong. */
     int regressions(int candidate, int y) {
-        return flips(candidate) + 4 + y;
+        return flips(candidate) + 6 + y;
     }
 
     /** Labelled images of true class y for which the baseline is wrong and the candidate is right. */

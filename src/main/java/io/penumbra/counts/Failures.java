@@ -1,5 +1,6 @@
 package io.penumbra.counts;
 
+import io.penumbra.statistics.ConfidenceHistogram;
 import java.util.Arrays;
 
 /**
@@ -7,7 +8,7 @@ import java.util.Arrays;
  * Additive and immutable.
  */
 public final class Failures {
-    /** The counts of each class, one after the other. They follow the images and the audited images. */
+    /** The counts of each class, one after the other. They follow the images, the audited and the uncertain ones. */
     enum At {
         /** Labelled images of the class. */
         SUPPORT,
@@ -23,29 +24,38 @@ public final class Failures {
         UNANIMOUS
     }
 
+    static final int IMAGES = 0;
+    static final int AUDITED = 1;
+    /** Images of which the baseline is uncertain. */
+    static final int UNCERTAIN = 2;
+
+    private static final int FIRST = 3;
     private static final long[] NOTHING = {};
 
     private final int classes;
     private final long[] counts;
+    private final ConfidenceHistogram confidences;
 
     /**
      * Does not copy the array.
      *
      * @param classes number of classes
-     * @param counts the images, the audited images, for each class what {@link At} names, then the votes for each class on labelled
-     *     images of each true class; empty if there is no image
+     * @param counts the images, the audited and the uncertain ones, for each class what {@link At} names, then the votes
+     *     for each class on labelled images of each true class; empty if there is no image
+     * @param confidences of the baseline
      */
-    public Failures(int classes, long[] counts) {
+    public Failures(int classes, long[] counts, ConfidenceHistogram confidences) {
         if (counts.length != 0 && counts.length != size(classes)) {
             throw new IllegalArgumentException("the failures of a candidate have " + counts.length
                     + " counts, expected " + size(classes) + " for " + classes + " classes");
         }
         this.classes = classes;
         this.counts = counts;
+        this.confidences = confidences;
     }
 
     static Failures none(int classes) {
-        return new Failures(classes, NOTHING);
+        return new Failures(classes, NOTHING, ConfidenceHistogram.EMPTY);
     }
 
     /** The most counts of one candidate. */
@@ -54,12 +64,12 @@ public final class Failures {
     }
 
     static int place(int classes, At what, int y) {
-        return 2 + what.ordinal() * classes + y;
+        return FIRST + what.ordinal() * classes + y;
     }
 
     /** The place of the votes for class {@code said} on labelled images of true class y. */
     static int confused(int classes, int y, int said) {
-        return 2 + (At.values().length + y) * classes + said;
+        return FIRST + (At.values().length + y) * classes + said;
     }
 
     int classes() {
@@ -73,12 +83,22 @@ public final class Failures {
 
     /** Images on which the candidate gave no prediction. */
     public long images() {
-        return counts.length == 0 ? 0 : counts[0];
+        return isNone() ? 0 : counts[IMAGES];
     }
 
     /** Of these, the images that the audit counts. */
     long audited() {
-        return counts.length == 0 ? 0 : counts[1];
+        return isNone() ? 0 : counts[AUDITED];
+    }
+
+    /** Images of which the baseline is uncertain. */
+    long uncertain() {
+        return isNone() ? 0 : counts[UNCERTAIN];
+    }
+
+    /** The baseline's confidences on the labelled images. */
+    public ConfidenceHistogram confidences() {
+        return confidences;
     }
 
     public boolean isNone() {
@@ -105,7 +125,7 @@ public final class Failures {
         if (isNone() || other.isNone()) {
             return isNone() ? other : this;
         }
-        return new Failures(classes, Counts.plus(counts, other.counts));
+        return new Failures(classes, Counts.plus(counts, other.counts), confidences.plus(other.confidences));
     }
 
     Failures minus(Failures part) {
@@ -113,17 +133,22 @@ public final class Failures {
             return this;
         }
         long[] rest = isNone() ? new long[size(classes)] : counts;
-        return of(classes, Counts.minus(rest, part.counts));
+        return of(classes, Counts.minus(rest, part.counts), confidences.minus(part.confidences));
     }
 
     /** Without an image they are none. */
-    static Failures of(int classes, long[] counts) {
-        return Arrays.stream(counts).allMatch(count -> count == 0) ? none(classes) : new Failures(classes, counts);
+    static Failures of(int classes, long[] counts, ConfidenceHistogram confidences) {
+        return Arrays.stream(counts).allMatch(count -> count == 0)
+                ? none(classes)
+                : new Failures(classes, counts, confidences);
     }
 
     @Override
     public boolean equals(Object o) {
-        return o instanceof Failures f && classes == f.classes && Arrays.equals(counts, f.counts);
+        return o instanceof Failures f
+                && classes == f.classes
+                && Arrays.equals(counts, f.counts)
+                && confidences.equals(f.confidences);
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.penumbra.counts;
 
 import io.penumbra.statistics.ClassCounts;
+import io.penumbra.statistics.ConfidenceHistogram;
 import io.penumbra.statistics.Confusion;
+import io.penumbra.statistics.Proportion;
 import java.util.Arrays;
 import java.util.List;
 
@@ -13,23 +15,37 @@ public final class ModelCounts {
     private final ModelVersion version;
     private final Classes classes;
     private final long scored;
+    private final long uncertain;
     private final long[] voted;
     private final long[] support;
     private final long[] confused;
+    private final ConfidenceHistogram confidences;
 
     /**
      * @param scored number of images, labelled or not
+     * @param uncertain those of which the model is uncertain
      * @param voted votes per class on all images
      * @param support labelled images per true class
      * @param confused votes per class on the labelled images of a true class, true class by true class
+     * @param confidences on the labelled images
      */
-    ModelCounts(ModelVersion version, Classes classes, long scored, long[] voted, long[] support, long[] confused) {
+    ModelCounts(
+            ModelVersion version,
+            Classes classes,
+            long scored,
+            long uncertain,
+            long[] voted,
+            long[] support,
+            long[] confused,
+            ConfidenceHistogram confidences) {
         this.version = version;
         this.classes = classes;
         this.scored = scored;
+        this.uncertain = uncertain;
         this.voted = voted;
         this.support = support;
         this.confused = confused;
+        this.confidences = confidences;
     }
 
     /** The sum with the counts of the same model version on other images. */
@@ -42,9 +58,11 @@ public final class ModelCounts {
                 version,
                 classes,
                 scored + other.scored,
+                uncertain + other.uncertain,
                 Counts.plus(voted, other.voted),
                 Counts.plus(support, other.support),
-                Counts.plus(confused, other.confused));
+                Counts.plus(confused, other.confused),
+                confidences.plus(other.confidences));
     }
 
     /** The baseline's counts without the images on which a candidate failed. */
@@ -53,9 +71,11 @@ public final class ModelCounts {
                 version,
                 classes,
                 scored - failed.images(),
+                uncertain - failed.uncertain(),
                 Counts.minus(voted, failed.of(Failures.At.VOTED)),
                 Counts.minus(support, failed.of(Failures.At.SUPPORT)),
-                Counts.minus(confused, failed.confused()));
+                Counts.minus(confused, failed.confused()),
+                confidences.minus(failed.confidences()));
     }
 
     /** The counts of a candidate that failed on some images: it has no votes there, so only the images are fewer. */
@@ -64,9 +84,11 @@ public final class ModelCounts {
                 version,
                 classes,
                 scored - failed.images(),
+                uncertain,
                 voted,
                 Counts.minus(support, failed.of(Failures.At.SUPPORT)),
-                confused);
+                confused,
+                confidences);
     }
 
     public ModelVersion version() {
@@ -80,6 +102,11 @@ public final class ModelCounts {
     /** Number of scored images, labelled or not. */
     public long scored() {
         return scored;
+    }
+
+    /** Images, labelled or not, of which the model is uncertain: no class has a mean probability of 0.9. */
+    public Proportion uncertain() {
+        return new Proportion(uncertain, scored);
     }
 
     /** Votes for class y on all images, labelled or not. Over all classes they add up to members × images. */
@@ -114,15 +141,22 @@ public final class ModelCounts {
         return new Confusion(version.members(), List.of(counts));
     }
 
+    /** The confidences on the labelled images. */
+    public ConfidenceHistogram confidences() {
+        return confidences;
+    }
+
     @Override
     public boolean equals(Object o) {
         return o instanceof ModelCounts m
                 && version.equals(m.version)
                 && classes.equals(m.classes)
                 && scored == m.scored
+                && uncertain == m.uncertain
                 && Arrays.equals(voted, m.voted)
                 && Arrays.equals(support, m.support)
-                && Arrays.equals(confused, m.confused);
+                && Arrays.equals(confused, m.confused)
+                && confidences.equals(m.confidences);
     }
 
     @Override
@@ -133,6 +167,7 @@ public final class ModelCounts {
     @Override
     public String toString() {
         return version.name() + "[scored=" + scored + ", voted=" + Arrays.toString(voted) + ", support="
-                + Arrays.toString(support) + ", confused=" + Arrays.toString(confused) + "]";
+                + Arrays.toString(support) + ", confused=" + Arrays.toString(confused) + ", uncertain=" + uncertain
+                + ", " + confidences + "]";
     }
 }

@@ -1,5 +1,8 @@
 package io.penumbra.counts;
 
+import io.penumbra.statistics.Confidence;
+import io.penumbra.statistics.ConfidenceHistogram;
+import io.penumbra.statistics.ConfidenceHistogram.Outcome;
 import io.penumbra.statistics.DistanceHistogram;
 import io.penumbra.statistics.PairedTable;
 import java.util.Arrays;
@@ -14,6 +17,8 @@ public final class PairCounts {
     private final ModelCounts candidate;
     private final long failures;
     private final long flips;
+    private final long sureRegressions;
+    private final long sureFixes;
     private final long[] baselineWrong;
     private final long[] baselineClaims;
     private final long[] regressions;
@@ -28,6 +33,8 @@ public final class PairCounts {
             ModelCounts candidate,
             long failures,
             long flips,
+            long sureRegressions,
+            long sureFixes,
             long[] baselineWrong,
             long[] baselineClaims,
             long[] regressions,
@@ -40,6 +47,8 @@ public final class PairCounts {
         this.candidate = candidate;
         this.failures = failures;
         this.flips = flips;
+        this.sureRegressions = sureRegressions;
+        this.sureFixes = sureFixes;
         this.baselineWrong = baselineWrong;
         this.baselineClaims = baselineClaims;
         this.regressions = regressions;
@@ -57,6 +66,8 @@ public final class PairCounts {
                 candidate.plus(other.candidate),
                 failures + other.failures,
                 flips + other.flips,
+                sureRegressions + other.sureRegressions,
+                sureFixes + other.sureFixes,
                 Counts.plus(baselineWrong, other.baselineWrong),
                 Counts.plus(baselineClaims, other.baselineClaims),
                 Counts.plus(regressions, other.regressions),
@@ -145,6 +156,21 @@ public final class PairCounts {
         return fixes[y];
     }
 
+    /** How confident the candidate is of the regressions. */
+    public Confidence regressionConfidence() {
+        return confidence(Outcome.REGRESSION, sureRegressions);
+    }
+
+    /** How confident the candidate is of the fixes. */
+    public Confidence fixConfidence() {
+        return confidence(Outcome.FIX, sureFixes);
+    }
+
+    private Confidence confidence(Outcome outcome, long sure) {
+        ConfidenceHistogram confidences = candidate.confidences();
+        return new Confidence(confidences.images(outcome), confidences.millionths(outcome), sure);
+    }
+
     /**
      * Labelled images of other classes for which only the candidate predicts class y.
      *
@@ -189,6 +215,8 @@ public final class PairCounts {
                 && candidate.equals(p.candidate)
                 && failures == p.failures
                 && flips == p.flips
+                && sureRegressions == p.sureRegressions
+                && sureFixes == p.sureFixes
                 && Arrays.equals(baselineWrong, p.baselineWrong)
                 && Arrays.equals(baselineClaims, p.baselineClaims)
                 && Arrays.equals(regressions, p.regressions)
@@ -207,6 +235,7 @@ public final class PairCounts {
     @Override
     public String toString() {
         return "PairCounts[" + baseline + ", " + candidate + ", failures=" + failures + ", flips=" + flips
-                + ", regressions=" + Arrays.toString(regressions) + ", fixes=" + Arrays.toString(fixes) + "]";
+                + ", regressions=" + Arrays.toString(regressions) + ", fixes=" + Arrays.toString(fixes) + ", sure="
+                + sureRegressions + ", " + sureFixes + "]";
     }
 }

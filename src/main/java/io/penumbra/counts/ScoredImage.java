@@ -1,5 +1,6 @@
 package io.penumbra.counts;
 
+import io.penumbra.statistics.ConfidenceBins;
 import io.penumbra.statistics.LabelDistance;
 import io.penumbra.statistics.ModalClass;
 
@@ -159,6 +160,22 @@ public final class ScoredImage {
         return modal[model];
     }
 
+    /** A model's confidence: the mean probability of its modal class, in millionths. */
+    public int confidence(int model) {
+        return ConfidenceBins.millionths(probabilities[model * lineup.classes().size() + modal[model]]);
+    }
+
+    /** Whether a model gives no class a mean probability of 0.9. */
+    public boolean isUncertain(int model) {
+        int classes = lineup.classes().size();
+        for (int i = model * classes; i < (model + 1) * classes; i++) {
+            if (ConfidenceBins.millionths(probabilities[i]) >= ConfidenceBins.SURE) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether a candidate gave a prediction. If not, its votes and probabilities are 0 and mean nothing. */
     public boolean predicted(int candidate) {
         return modal[1 + candidate] != NO_PREDICTION;
@@ -172,6 +189,11 @@ public final class ScoredImage {
             }
         }
         return true;
+    }
+
+    /** Whether its label is of a reference. A label of an image that the models tell apart is none, whatever it says. */
+    boolean isReference() {
+        return truth.reference() && isUnanimous();
     }
 
     /** Taxicab distance between the candidate's and the baseline's shares of votes. */

@@ -1,15 +1,12 @@
 package io.penumbra.statistics;
 
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
-
 /** Builds a {@link DistanceHistogram}. For one thread. */
 public final class DistanceSum {
     /**
-     * First by bin of the taxicab distance, null where unused, because populations have few such bins. Then by bin of
-     * the distance of probabilities, four counts each.
+     * A row for each bin of the taxicab distance, because populations have few such distances. In it a place for each
+     * bin of the distance of probabilities.
      */
-    private final long[] @Nullable [] counts = new long[DistanceBins.COUNT][];
+    private final SparseSum sum = new SparseSum(DistanceBins.COUNT, DistanceBins.COUNT, DistanceHistogram.COUNTS);
 
     /**
      * Adds images of one kind, or takes them back.
@@ -40,20 +37,11 @@ public final class DistanceSum {
 
     /** Adds all images of a histogram. */
     public void add(DistanceHistogram histogram) {
-        for (int place = 0; place < histogram.ranks.length; place++) {
-            int rank = histogram.ranks[place];
-            DistanceHistogram.add(histogram.counts, place, row(rank), rank % DistanceBins.COUNT);
-        }
+        sum.add(histogram.counts());
     }
 
     private long[] row(int rank) {
-        int taxicab = rank / DistanceBins.COUNT;
-        long[] row = counts[taxicab];
-        if (row == null) {
-            row = new long[DistanceHistogram.COUNTS * DistanceBins.COUNT];
-            counts[taxicab] = row;
-        }
-        return row;
+        return sum.row(rank / DistanceBins.COUNT);
     }
 
     private static int at(int rank) {
@@ -62,23 +50,6 @@ public final class DistanceSum {
 
     /** The histogram of all images added so far. */
     public DistanceHistogram histogram() {
-        int[] ranks = new int[64];
-        long[] sums = new long[DistanceHistogram.COUNTS * ranks.length];
-        int size = 0;
-        for (int rank = 0; rank < DistanceHistogram.RANKS; rank++) {
-            long[] row = counts[rank / DistanceBins.COUNT];
-            if (row == null) {
-                rank += DistanceBins.COUNT - 1;
-            } else if (row[at(rank)] > 0) {
-                if (size == ranks.length) {
-                    ranks = Arrays.copyOf(ranks, 2 * size);
-                    sums = Arrays.copyOf(sums, 2 * sums.length);
-                }
-                ranks[size] = rank;
-                System.arraycopy(row, at(rank), sums, DistanceHistogram.COUNTS * size, DistanceHistogram.COUNTS);
-                size++;
-            }
-        }
-        return DistanceHistogram.of(Arrays.copyOf(ranks, size), Arrays.copyOf(sums, DistanceHistogram.COUNTS * size));
+        return DistanceHistogram.of(sum.counts());
     }
 }

@@ -43,6 +43,7 @@ final class CellDeserializer implements Deserializer<@Nullable Cell> {
                     of,
                     counts,
                     wire.getDistancesList().stream().map(Wire::distances).toList(),
+                    Wire.confidences(wire.getConfidences(), 1 + of.candidates().size()),
                     wire.getFailuresList().stream()
                             .map(failures ->
                                     Wire.failures(failures, wire.getLineup().getClassesCount()))

@@ -4,6 +4,7 @@ import io.penumbra.counts.CountLayout;
 import io.penumbra.counts.Failures;
 import io.penumbra.counts.Lineup;
 import io.penumbra.counts.ModelVersion;
+import io.penumbra.statistics.ConfidenceHistogram;
 import io.penumbra.statistics.DistanceBins;
 
 /** The largest size of a cell of a lineup. One Kafka record must hold the cell. */
@@ -19,6 +20,8 @@ public final class CellLimit {
     private static final int LARGEST_NUMBER = 10;
     /** Bytes of a rank of a histogram and its four counts, as large as a year makes them. */
     private static final int LARGEST_RANK = 1 + 4 * 5;
+    /** Bytes of the confidences of a model: at each place a step, a number of images and a sum of millionths. */
+    private static final int LARGEST_CONFIDENCES = ConfidenceHistogram.PLACES * (1 + 5 + 8);
 
     private CellLimit() {}
 
@@ -39,9 +42,10 @@ public final class CellLimit {
                     + LINEUP_BYTES);
         }
         long bytes =
-                lineupBytes + (long) LARGEST_NUMBER * CountLayout.of(lineup).size();
+                lineupBytes + (long) LARGEST_NUMBER * CountLayout.of(lineup).size() + LARGEST_CONFIDENCES;
         for (ModelVersion candidate : lineup.candidates()) {
             bytes += (long) LARGEST_NUMBER * Failures.size(lineup.classes().size());
+            bytes += 2 * LARGEST_CONFIDENCES; // its own, and the baseline's where it failed
             bytes += LARGEST_RANK * ranks(lineup.baseline().members(), candidate.members());
         }
         if (bytes > BYTES) {

@@ -11,8 +11,9 @@ import io.penumbra.counts.ModelVersion;
 import io.penumbra.counts.Pane;
 import io.penumbra.counts.Subgroup;
 import io.penumbra.counts.TallyKey;
+import io.penumbra.statistics.ConfidenceHistogram;
 import io.penumbra.statistics.DistanceHistogram;
-import io.penumbra.wire.v1.Distances;
+import io.penumbra.statistics.SparseCounts;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -101,7 +102,8 @@ public final class Wire {
         for (long count : cell.counts()) {
             wire.addCounts(count);
         }
-        cell.distances().forEach(histogram -> wire.addDistances(distances(histogram)));
+        cell.distances().forEach(histogram -> wire.addDistances(sparse(histogram.counts())));
+        wire.setConfidences(sparse(cell.confidences()));
         if (!cell.failures().stream().allMatch(Failures::isNone)) {
             cell.failures().forEach(failures -> wire.addFailures(failures(failures)));
         }
@@ -109,14 +111,14 @@ public final class Wire {
         return wire.build().toByteArray();
     }
 
-    private static Distances distances(DistanceHistogram histogram) {
-        var wire = Distances.newBuilder();
+    private static io.penumbra.wire.v1.SparseCounts sparse(SparseCounts counts) {
+        var wire = io.penumbra.wire.v1.SparseCounts.newBuilder();
         int before = 0;
-        for (int rank : histogram.ranks()) {
-            wire.addRankSteps(rank - before);
-            before = rank;
+        for (int place : counts.places()) {
+            wire.addSteps(place - before);
+            before = place;
         }
-        for (long count : histogram.counts()) {
+        for (long count : counts.counts()) {
             wire.addCounts(count);
         }
         return wire.build();
@@ -127,26 +129,38 @@ public final class Wire {
         for (long count : failures.counts()) {
             wire.addCounts(count);
         }
+        if (!failures.isNone()) {
+            wire.setConfidences(sparse(failures.confidences().counts()));
+        }
         return wire.build();
     }
 
     static Failures failures(io.penumbra.wire.v1.Failures wire, int classes) {
         long[] counts = new long[wire.getCountsCount()];
         Arrays.setAll(counts, wire::getCounts);
-        return new Failures(classes, counts);
+        return new Failures(classes, counts, ConfidenceHistogram.of(confidences(wire.getConfidences(), 1)));
     }
 
     /** @throws IllegalArgumentException if the histogram is invalid */
-    static DistanceHistogram distances(Distances wire) {
-        int[] ranks = new int[wire.getRankStepsCount()];
-        int rank = 0;
-        for (int i = 0; i < ranks.length; i++) {
-            rank += wire.getRankSteps(i);
-            ranks[i] = rank;
+    static DistanceHistogram distances(io.penumbra.wire.v1.SparseCounts wire) {
+        return DistanceHistogram.of(sparse(wire, DistanceHistogram.COUNTS, DistanceHistogram.RANKS));
+    }
+
+    /** @throws IllegalArgumentException if they are not those of so many models */
+    static SparseCounts confidences(io.penumbra.wire.v1.SparseCounts wire, int models) {
+        return sparse(wire, ConfidenceHistogram.COUNTS, ConfidenceHistogram.PLACES * models);
+    }
+
+    private static SparseCounts sparse(io.penumbra.wire.v1.SparseCounts wire, int width, int end) {
+        int[] places = new int[wire.getStepsCount()];
+        int place = 0;
+        for (int i = 0; i < places.length; i++) {
+            place += wire.getSteps(i);
+            places[i] = place;
         }
         long[] counts = new long[wire.getCountsCount()];
         Arrays.setAll(counts, wire::getCounts);
-        return DistanceHistogram.of(ranks, counts);
+        return SparseCounts.of(width, end, places, counts);
     }
 
     public static io.penumbra.wire.v1.Lineup lineup(Lineup lineup) {

@@ -92,7 +92,7 @@ class CellPropertyTest {
     }
 
     private static List<Object> counts(Cell cell) {
-        return List.of(Arrays.stream(cell.counts()).boxed().toList(), cell.distances());
+        return List.of(Arrays.stream(cell.counts()).boxed().toList(), cell.distances(), cell.confidences());
     }
 
     @Property(tries = 100)

@@ -18,6 +18,9 @@ class CountLayoutTest {
         var places = new ArrayList<Integer>();
         places.add(CountLayout.SCORED);
         places.add(CountLayout.AUDITED);
+        for (int model = 0; model <= candidates; model++) {
+            places.add(layout.uncertain(model));
+        }
         for (int y = 0; y < classes; y++) {
             places.add(layout.support(y));
             places.add(layout.wrong(y));
@@ -43,6 +46,8 @@ class CountLayoutTest {
             places.add(layout.unknownFlips(i));
             places.add(layout.knownRegressions(i));
             places.add(layout.knownFixes(i));
+            places.add(layout.sureRegressions(i));
+            places.add(layout.sureFixes(i));
             for (int c = 0; c < compared; c++) {
                 places.add(layout.falseGains(i, c));
                 places.add(layout.falseLosses(i, c));

@@ -3,6 +3,7 @@ package io.penumbra.counts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.penumbra.statistics.ConfidenceHistogram;
 import io.penumbra.tally.Scores;
 import io.penumbra.wire.v1.Score;
 import java.util.ArrayList;
@@ -59,6 +60,8 @@ class FailuresTest {
             assertThat(pair.falseNegatives(1)).isEqualTo(expected.falseNegatives(1));
             assertThat(pair.falsePositives(1)).isEqualTo(expected.falsePositives(1));
             assertThat(pair.distances()).isEqualTo(expected.distances());
+            assertThat(pair.regressionConfidence()).isEqualTo(expected.regressionConfidence());
+            assertThat(pair.fixConfidence()).isEqualTo(expected.fixConfidence());
             assertThat(pair.candidate().confusion().errors())
                     .isEqualTo(expected.candidate().confusion().errors());
         }
@@ -128,9 +131,10 @@ class FailuresTest {
         CountCheck.check(cell);
         long[] counts = cell.failures().get(0).counts();
         for (int i = 0; i < counts.length; i++) {
-            // a known image more or less is possible as far as the other counts tell
-            boolean isPossible =
-                    i == 1 || i >= Failures.place(2, Failures.At.KNOWN, 0) && i < Failures.confused(2, 0, 0);
+            // a known or an uncertain image more or less is possible as far as the other counts tell
+            boolean isPossible = i == Failures.AUDITED
+                    || i == Failures.UNCERTAIN
+                    || i >= Failures.place(2, Failures.At.KNOWN, 0) && i < Failures.confused(2, 0, 0);
             for (long change : isPossible ? new long[] {1000, -1000} : new long[] {1, -1, 1000, -1000}) {
                 long[] wrong = counts.clone();
                 wrong[i] += change;
@@ -138,7 +142,10 @@ class FailuresTest {
                         cell.lineup(),
                         cell.counts(),
                         cell.distances(),
-                        List.of(new Failures(2, wrong), cell.failures().get(1)),
+                        cell.confidences(),
+                        List.of(
+                                new Failures(2, wrong, cell.failures().get(0).confidences()),
+                                cell.failures().get(1)),
                         cell.firstMs(),
                         cell.lastMs(),
                         cell.throughMs());
@@ -146,6 +153,26 @@ class FailuresTest {
                         .as("count %d by %d", i, change)
                         .isInstanceOf(IllegalArgumentException.class);
             }
+        }
+    }
+
+    @Test
+    void confidencesThatAreNotOfFailuresAreRefused() {
+        Cell cell = Scores.cell(images(scores(5, 20)));
+        for (ConfidenceHistogram wrong :
+                List.of(ConfidenceHistogram.EMPTY, ConfidenceHistogram.of(cell.confidences(), 0))) {
+            Cell forged = new Cell(
+                    cell.lineup(),
+                    cell.counts(),
+                    cell.distances(),
+                    cell.confidences(),
+                    List.of(
+                            new Failures(2, cell.failures().get(0).counts(), wrong),
+                            cell.failures().get(1)),
+                    cell.firstMs(),
+                    cell.lastMs(),
+                    cell.throughMs());
+            assertThatThrownBy(() -> CountCheck.check(forged)).hasMessageContaining("confidences");
         }
     }
 
@@ -158,13 +185,14 @@ class FailuresTest {
 
     @Test
     void otherNumberOfCountsIsRefused() {
-        assertThatThrownBy(() -> new Failures(2, new long[10]))
-                .hasMessage("the failures of a candidate have 10 counts, expected 18 for 2 classes");
+        assertThatThrownBy(() -> new Failures(2, new long[10], ConfidenceHistogram.EMPTY))
+                .hasMessage("the failures of a candidate have 10 counts, expected 19 for 2 classes");
         Cell cell = Scores.cell(images(scores(3, 20)));
         assertThatThrownBy(() -> new Cell(
                         cell.lineup(),
                         cell.counts(),
                         cell.distances(),
+                        cell.confidences(),
                         List.of(cell.failures().get(0)),
                         0,
                         0,

@@ -91,6 +91,20 @@ public final class Poison {
         bad.add(cell("one count too many", at, cell, same, to -> to.addCounts(0)));
         bad.add(cell("no counts", at, cell, same, Cell.Builder::clearCounts));
         bad.add(cell("one histogram too few", at, cell, same, to -> to.removeDistances(0)));
+        bad.add(cell("no confidences", at, cell, same, Cell.Builder::clearConfidences));
+        bad.add(cell(
+                "confidence above 1",
+                at,
+                cell,
+                same,
+                to -> to.getConfidencesBuilder()
+                        .setCounts(1, 1_000_001 * cell.getConfidences().getCounts(0))));
+        bad.add(cell(
+                "confidences of a further model",
+                at,
+                cell,
+                same,
+                to -> to.getConfidencesBuilder().addSteps(1000).addCounts(0).addCounts(0)));
         bad.add(cell("no lineup", at, cell, same, Cell.Builder::clearLineup));
         bad.add(cell("layout 0", at, cell, same, to -> to.setLayout(0)));
         bad.add(cell("lineup of another key", at, cell, to -> to.setLineup(at.getLineup() + 1), to -> {}));

@@ -3,6 +3,8 @@ package io.penumbra.tally;
 import io.penumbra.counts.ModelCounts;
 import io.penumbra.counts.Subgroup;
 import io.penumbra.counts.SubgroupCounts;
+import io.penumbra.statistics.Calibration;
+import io.penumbra.statistics.Confidence;
 import io.penumbra.statistics.Confusion;
 import io.penumbra.wire.v1.Score;
 import java.util.ArrayList;
@@ -64,6 +66,26 @@ public final class Recount {
                 add(figures, name + " of " + label + " said " + y, score.getVotes(m * classes.size() + y));
             }
             int modal = modal(score, m);
+            boolean isSure = false;
+            for (int y = 0; y < classes.size(); y++) {
+                isSure |= millionths(score, m, y) >= 900_000;
+            }
+            add(figures, name + " uncertain", isSure ? 0 : 1);
+            long confidence = millionths(score, m, modal);
+            if (label >= 0) {
+                int bin = bin(confidence);
+                add(figures, name + " in bin " + bin, 1);
+                add(figures, name + " correct in bin " + bin, modal == label ? 1 : 0);
+                add(figures, name + " millionths in bin " + bin, confidence);
+                boolean regresses = baseline == label && modal != label;
+                boolean fixes = baseline != label && modal == label;
+                add(figures, name + " regressions in bin " + bin, regresses ? 1 : 0);
+                add(figures, name + " fixes in bin " + bin, fixes ? 1 : 0);
+                add(figures, name + " millionths of regressions", regresses ? confidence : 0);
+                add(figures, name + " millionths of fixes", fixes ? confidence : 0);
+                add(figures, name + " sure regressions", regresses && confidence >= 900_000 ? 1 : 0);
+                add(figures, name + " sure fixes", fixes && confidence >= 900_000 ? 1 : 0);
+            }
             if (m == 0) {
                 continue;
             }
@@ -95,6 +117,19 @@ public final class Recount {
         }
     }
 
+    private static long millionths(Score score, int model, int y) {
+        return Math.round(1e6 * score.getProbabilities(model * score.getLineup().getClassesCount() + y));
+    }
+
+    /** The last of the 15 bins, from the lowest, that begins below a probability. */
+    private static int bin(long millionths) {
+        int bin = 0;
+        while (bin < 14 && 15 * millionths > (bin + 1) * 1_000_000L) {
+            bin++;
+        }
+        return bin;
+    }
+
     private static int modal(Score score, int model) {
         int classes = score.getLineup().getClassesCount();
         int best = 0;
@@ -121,6 +156,8 @@ public final class Recount {
             found.candidates().forEach((name, pair) -> {
                 model(figures, pair.candidate());
                 add(figures, name + " scored", pair.scored());
+                confidence(figures, name, "regressions", pair.regressionConfidence());
+                confidence(figures, name, "fixes", pair.fixConfidence());
                 add(figures, name + " flips", pair.flips());
                 add(figures, name + " both wrong", pair.table().bothWrong());
                 add(figures, name + " both right", pair.table().bothRight());
@@ -143,8 +180,22 @@ public final class Recount {
         return counts;
     }
 
+    private static void confidence(Map<String, Double> figures, String name, String of, Confidence confidence) {
+        add(figures, name + " millionths of " + of, confidence.millionths());
+        add(figures, name + " sure " + of, confidence.sure());
+    }
+
     private static void model(Map<String, Double> figures, ModelCounts counts) {
         String name = counts.version().name();
+        add(figures, name + " uncertain", counts.uncertain().successes());
+        List<Calibration.Bin> bins = counts.confidences().calibration().bins();
+        for (int i = 0; i < bins.size(); i++) {
+            add(figures, name + " in bin " + i, bins.get(i).images());
+            add(figures, name + " correct in bin " + i, bins.get(i).correct());
+            add(figures, name + " millionths in bin " + i, bins.get(i).millionths());
+            add(figures, name + " regressions in bin " + i, bins.get(i).regressions());
+            add(figures, name + " fixes in bin " + i, bins.get(i).fixes());
+        }
         Confusion confusion = counts.confusion();
         add(figures, name + " errors", confusion.errors().successes());
         for (int y = 0; y < counts.classes().size(); y++) {

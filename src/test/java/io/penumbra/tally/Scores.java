@@ -23,6 +23,9 @@ import java.util.Random;
 public final class Scores {
     public static final List<String> ATTRIBUTES = List.of("sex", "age");
 
+    /** So few that ties are common. */
+    private static final float[] PROBABILITIES = {0, 0.25f, 0.5f, 0.6f, 0.75f, 0.9f, 0.96f, 1};
+
     /** They keep the first values of both attributes, up to the default bounds. */
     public static KeptValues values() {
         return values(KeptValues.MOST_VALUES);
@@ -100,7 +103,7 @@ public final class Scores {
         }
         for (int y = 0; y < classes; y++) {
             score.addVotes(votes[y]);
-            score.addProbabilities(random.nextInt(5) / 4f); // ties are common
+            score.addProbabilities(PROBABILITIES[random.nextInt(PROBABILITIES.length)]);
         }
     }
 
