@@ -74,7 +74,8 @@ final class ScrapeBench {
                 gate,
                 snapshot -> Optional.of(new DriftFigures(
                         drift.look(snapshot, references), drift.settings().logThreshold())),
-                List.of(90.0, 95.0, 99.0));
+                List.of(90.0, 95.0, 99.0),
+                false);
         exposition = new Exposition(new PrometheusRegistry(), view);
     }
 

@@ -18,6 +18,7 @@ public final class ViewMetrics {
     private final Gate gate;
     private final Function<Snapshot, Optional<DriftFigures>> drift;
     private final List<Double> percentiles;
+    private final boolean intersections;
     private final Gauges gauges = new Gauges();
 
     /**
@@ -25,16 +26,19 @@ public final class ViewMetrics {
      * @param gate decides at each scrape
      * @param drift the drift of the cells; empty while the references cannot be read
      * @param percentiles where exemplars begin, each above 0 and below 100, without duplicates
+     * @param intersections whether the metrics of behaviour have subgroups of more than one attribute
      */
     public ViewMetrics(
             Supplier<Optional<Snapshot>> view,
             Gate gate,
             Function<Snapshot, Optional<DriftFigures>> drift,
-            List<Double> percentiles) {
+            List<Double> percentiles,
+            boolean intersections) {
         this.view = view;
         this.gate = gate;
         this.drift = drift;
         this.percentiles = List.copyOf(percentiles);
+        this.intersections = intersections;
     }
 
     /** Writes all metrics as they are now. A second page waits, so that it takes no more memory. */
@@ -50,6 +54,7 @@ public final class ViewMetrics {
             List<Place> places = Place.all(snapshot, gauges);
             var rates = new Rates(gauges, baseline, candidates);
             places.forEach(rates::add);
+            BehaviourGauges.add(gauges, baseline.classes(), places, intersections);
             candidates.forEach(candidate -> ExemplarGauges.add(gauges, candidate, places, percentiles));
             add(baseline.version(), ModelRole.BASELINE);
             snapshot.candidates().values().forEach(version -> add(version, ModelRole.CANDIDATE));

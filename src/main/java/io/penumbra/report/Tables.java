@@ -19,6 +19,10 @@ public final class Tables {
             }
         }
         tables.add(ClassTable.of(study));
+        tables.add(BehaviourTable.of(study));
+        if (!study.classes().compared().isEmpty()) {
+            tables.add(BiasTable.of(study));
+        }
         tables.add(ExemplarCountTable.of(study));
         tables.add(AccuracyTable.of(study));
         tables.add(RepresentationTable.of(study));

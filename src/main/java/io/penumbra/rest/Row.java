@@ -3,10 +3,13 @@ package io.penumbra.rest;
 import io.penumbra.counts.Classes;
 import io.penumbra.counts.ModelCounts;
 import io.penumbra.counts.PairCounts;
+import io.penumbra.counts.Subgroup;
+import io.penumbra.counts.SubgroupCounts;
 import io.penumbra.statistics.Confusion;
 import io.penumbra.statistics.Proportion;
 import io.penumbra.verdict.GuardedMetric;
 import io.penumbra.verdict.Rate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,7 @@ import java.util.function.IntFunction;
  * @param errorChange of a candidate
  * @param falsePositiveChange of a candidate, by class
  * @param falseNegativeChange of a candidate, by class
+ * @param behaviour calibration, confidence, uncertainty and bias amplification
  */
 public record Row(
         String subgroup,
@@ -50,17 +54,40 @@ public record Row(
         OptionalLong fixes,
         Optional<RatioChange> errorChange,
         Optional<Map<String, RatioChange>> falsePositiveChange,
-        Optional<Map<String, RatioChange>> falseNegativeChange) {
+        Optional<Map<String, RatioChange>> falseNegativeChange,
+        Behaviour behaviour) {
+    /**
+     * What a row has only if it is asked for.
+     *
+     * @param confusion the confusion matrix
+     * @param calibration the bins of calibration
+     */
+    record Asked(boolean confusion, boolean calibration) {}
 
-    static Row of(String subgroup, ModelCounts baseline, boolean confused) {
-        return row(subgroup, baseline, Optional.empty(), confused);
+    /** The baseline's row, then those of the candidates. */
+    static List<Row> of(Subgroup subgroup, SubgroupCounts counts, SubgroupCounts all, Asked asked) {
+        boolean isPart = !subgroup.equals(Subgroup.ALL);
+        var rows = new ArrayList<Row>();
+        rows.add(row(
+                subgroup.name(),
+                counts.baseline(),
+                Optional.empty(),
+                Optional.of(all.baseline()).filter(whole -> isPart),
+                asked));
+        counts.candidates()
+                .forEach((name, pair) -> rows.add(row(
+                        subgroup.name(),
+                        pair.candidate(),
+                        Optional.of(pair),
+                        Optional.ofNullable(all.candidates().get(name))
+                                .filter(whole -> isPart)
+                                .map(PairCounts::candidate),
+                        asked)));
+        return rows;
     }
 
-    static Row of(String subgroup, PairCounts pair, boolean confused) {
-        return row(subgroup, pair.candidate(), Optional.of(pair), confused);
-    }
-
-    private static Row row(String subgroup, ModelCounts model, Optional<PairCounts> pair, boolean confused) {
+    private static Row row(
+            String subgroup, ModelCounts model, Optional<PairCounts> pair, Optional<ModelCounts> all, Asked asked) {
         Confusion confusion = model.confusion();
         Classes classes = model.classes();
         return new Row(
@@ -75,13 +102,14 @@ public record Row(
                 byClass(classes, y -> Ratio.of(confusion.falseNegatives(y))),
                 confusion.macroFalsePositives(),
                 confusion.macroFalseNegatives(),
-                confused ? Optional.of(confusion(model)) : Optional.empty(),
+                asked.confusion() ? Optional.of(confusion(model)) : Optional.empty(),
                 pair.flatMap(both -> Ratio.of(new Proportion(both.flips(), both.scored()))),
                 pair.map(both -> OptionalLong.of(both.regressions())).orElse(OptionalLong.empty()),
                 pair.map(both -> OptionalLong.of(both.fixes())).orElse(OptionalLong.empty()),
                 pair.flatMap(both -> RatioChange.of(Rate.ERROR, both)),
                 pair.map(both -> changes(GuardedMetric.FALSE_POSITIVE_RATE, both)),
-                pair.map(both -> changes(GuardedMetric.FALSE_NEGATIVE_RATE, both)));
+                pair.map(both -> changes(GuardedMetric.FALSE_NEGATIVE_RATE, both)),
+                Behaviour.of(model, pair, all, asked.calibration()));
     }
 
     private static Map<String, RatioChange> changes(GuardedMetric metric, PairCounts pair) {

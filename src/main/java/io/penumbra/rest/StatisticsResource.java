@@ -11,7 +11,6 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -39,7 +38,7 @@ public class StatisticsResource {
     @GET
     @Operation(
             summary =
-                    "Errors, false positives and negatives by class, disagreement and changes of each model on each subgroup in a window")
+                    "Errors, false positives and negatives by class, disagreement, changes and behaviour of each model on each subgroup in a window")
     @APIResponse(responseCode = "200", description = "The rows, by subgroup and model")
     @APIResponse(responseCode = "404", description = "Unknown model or subgroup")
     public Answer<Statistics> statistics(
@@ -59,14 +58,20 @@ public class StatisticsResource {
                             description = "true: with the confusion matrix of each row",
                             schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
                     @RestQuery("confusion")
-                    Optional<String> matrices) {
+                    Optional<String> matrices,
+            @Parameter(
+                            description = "true: with the labelled images of each row by confidence",
+                            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+                    @RestQuery("calibration")
+                    Optional<String> binned) {
         Window chosen = Query.window(within);
         String window = chosen.name();
         Optional<String> subgroup = named.map(Query::subgroup);
-        boolean confused =
-                matrices.map(text -> Query.yesOrNo("confusion", text)).orElse(false);
+        var asked = new Row.Asked(
+                matrices.map(text -> Query.yesOrNo("confusion", text)).orElse(false),
+                binned.map(text -> Query.yesOrNo("calibration", text)).orElse(false));
         Snapshot snapshot = view.snapshot().orElseThrow(NoAnswer::unavailable);
-        List<Row> all = rows(snapshot.window(chosen), confused);
+        List<Row> all = rows(snapshot.window(chosen), asked);
         List<Row> rows = all.stream()
                 .filter(row -> model.isEmpty() || model.get().equals(row.model()))
                 .filter(row -> subgroup.isEmpty() || subgroup.get().equals(row.subgroup()))
@@ -91,12 +96,12 @@ public class StatisticsResource {
         }
     }
 
-    private static List<Row> rows(SortedMap<Subgroup, SubgroupCounts> window, boolean confused) {
-        var rows = new ArrayList<Row>();
-        window.forEach((subgroup, counts) -> {
-            rows.add(Row.of(subgroup.name(), counts.baseline(), confused));
-            counts.candidates().values().forEach(pair -> rows.add(Row.of(subgroup.name(), pair, confused)));
-        });
-        return rows;
+    private static List<Row> rows(SortedMap<Subgroup, SubgroupCounts> window, Row.Asked asked) {
+        SubgroupCounts all = window.get(Subgroup.ALL);
+        return all == null
+                ? List.of()
+                : window.entrySet().stream()
+                        .flatMap(each -> Row.of(each.getKey(), each.getValue(), all, asked).stream())
+                        .toList();
     }
 }

@@ -82,7 +82,8 @@ class MetricsEndpoint {
                 gate,
                 snapshot -> drift.look(snapshot)
                         .map(found -> new DriftFigures(found, drift.settings().logThreshold())),
-                config.exemplars().percentiles());
+                config.exemplars().percentiles(),
+                config.behaviour().intersections());
         var pages = new MetricsPages(new Exposition(registry, view), access::maySeeMetrics);
         management.router().get("/q/metrics").handler(pages::send);
     }

@@ -72,6 +72,8 @@ public interface PenumbraConfig {
 
     Exemplars exemplars();
 
+    Behaviour behaviour();
+
     Drift drift();
 
     /** How people and machines sign in: docs/security.md. */
@@ -263,6 +265,16 @@ public interface PenumbraConfig {
          */
         @WithDefault("90,95,99")
         List<Double> percentiles();
+    }
+
+    /** Calibration, confidence, uncertainty and bias amplification of the models. */
+    interface Behaviour {
+        /**
+         * Whether their metrics also have subgroups of more than one attribute, such as {@code age=old,sex=male}. REST has
+         * them in any case.
+         */
+        @WithDefault("false")
+        boolean intersections();
     }
 
     /** From scores to counts. */

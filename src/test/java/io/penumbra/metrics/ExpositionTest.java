@@ -23,7 +23,8 @@ class ExpositionTest {
                         () -> Optional.of(images.snapshot()),
                         new Gate(VerdictSettings.DEFAULT, Map.of()),
                         looked -> Optional.empty(),
-                        List.of(90.0)));
+                        List.of(90.0),
+                        false));
     }
 
     private static CountedImages image() {

@@ -10,6 +10,8 @@ import io.penumbra.drift.DriftWatch;
 import io.penumbra.drift.Reference;
 import io.penumbra.drift.ReferenceMeasure;
 import io.penumbra.drift.References;
+import io.penumbra.tally.MemoryTally;
+import io.penumbra.tally.Scores;
 import io.penumbra.verdict.Gate;
 import io.penumbra.verdict.VerdictSettings;
 import java.time.Duration;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ViewMetricsTest {
@@ -28,7 +31,8 @@ class ViewMetricsTest {
     private static final Gate GATE = new Gate(VerdictSettings.DEFAULT, Map.of());
 
     private static Page page(Snapshot snapshot) {
-        return Page.of(new ViewMetrics(() -> Optional.of(snapshot), GATE, looked -> Optional.empty(), PERCENTILES));
+        return Page.of(
+                new ViewMetrics(() -> Optional.of(snapshot), GATE, looked -> Optional.empty(), PERCENTILES, false));
     }
 
     /** A regression, an error of both, a fix, a hit of both; and a flip of which nobody knows who is right. */
@@ -82,6 +86,14 @@ class ViewMetricsTest {
                 "penumbra_error_ratio_change_lower",
                 "penumbra_error_ratio_change_upper",
                 "penumbra_label_coverage_ratio",
+                "penumbra_calibration_error",
+                "penumbra_uncertain_ratio",
+                "penumbra_uncertain_ratio_lower",
+                "penumbra_uncertain_ratio_upper",
+                "penumbra_regression_confidence",
+                "penumbra_sure_regressions",
+                "penumbra_sure_fixes",
+                "penumbra_bias_amplification",
                 "penumbra_exemplar_distance",
                 "penumbra_exemplar_probability_distance",
                 "penumbra_exemplar_accuracy",
@@ -108,6 +120,7 @@ class ViewMetricsTest {
         assertThat(page.types())
                 .containsOnlyKeys(names)
                 .allSatisfy((name, type) -> assertThat(type).isEqualTo("gauge"));
+        assertThat(fiveImages().types()).containsEntry("penumbra_fix_confidence", "gauge"); // here there is no fix
         assertThat(page.help())
                 .containsOnlyKeys(names)
                 .allSatisfy(
@@ -139,7 +152,8 @@ class ViewMetricsTest {
                 looked -> Optional.of(new DriftFigures(
                         watch.look(looked, new References(Map.of(), automatic)),
                         watch.settings().logThreshold())),
-                PERCENTILES));
+                PERCENTILES,
+                false));
     }
 
     private static OptionalDouble drift(Page page, String what, String model, String subgroup, String kind) {
@@ -298,6 +312,51 @@ class ViewMetricsTest {
                 .isZero();
     }
 
+    /** Each model is certain of every answer: of the four with a label two are right. */
+    @Test
+    void behaviourIsThatOfTheImages() {
+        Page page = fiveImages();
+        assertThat(value(page, "penumbra_calibration_error", "model", "full")).isEqualTo(0.5);
+        assertThat(value(page, "penumbra_calibration_error", "model", "pruned")).isEqualTo(0.5);
+        assertThat(value(page, "penumbra_uncertain_ratio", "model", "pruned")).isZero();
+        assertThat(value(page, "penumbra_regression_confidence", "model", "pruned"))
+                .isEqualTo(1);
+        assertThat(value(page, "penumbra_sure_regressions", "model", "pruned")).isEqualTo(1);
+        assertThat(value(page, "penumbra_fix_confidence", "model", "pruned")).isEqualTo(1);
+        assertThat(value(page, "penumbra_sure_fixes", "model", "pruned")).isEqualTo(1);
+        assertThat(value(
+                        page, "penumbra_bias_amplification", "model", "full", "subgroup", "sex=male", "class", "blond"))
+                .isZero();
+        assertThat(page.series("penumbra_bias_amplification")).noneMatch(series -> series.contains("subgroup=all"));
+        assertThat(page.value("penumbra_calibration_error", map("model", "full", "subgroup", "sex=female")))
+                .isEmpty();
+    }
+
+    @Test
+    void behaviourOfSeveralAttributesIsThereIfAskedFor() {
+        var tally = new MemoryTally(Scores.values());
+        var random = new Random(1);
+        for (int i = 0; i < 200; i++) {
+            tally.add(Scores.random(random, Scores.lineup(), NOW));
+        }
+        for (boolean intersections : new boolean[] {false, true}) {
+            Page page = Page.of(new ViewMetrics(
+                    () -> Optional.of(tally.snapshot()), GATE, looked -> Optional.empty(), PERCENTILES, intersections));
+            for (String metric : List.of(
+                    "penumbra_calibration_error",
+                    "penumbra_uncertain_ratio",
+                    "penumbra_sure_regressions",
+                    "penumbra_bias_amplification")) {
+                assertThat(page.series(metric + "{").stream().filter(series -> series.contains("age=old")))
+                        .as(metric)
+                        .isNotEmpty();
+                assertThat(page.series(metric + "{").stream().anyMatch(series -> series.contains("age=old,sex=male")))
+                        .as(metric)
+                        .isEqualTo(intersections);
+            }
+        }
+    }
+
     @Test
     void noValueIsNotANumberOrInfinite() {
         Page page = fiveImages();
@@ -335,7 +394,7 @@ class ViewMetricsTest {
     @Test
     void instanceThatDoesNotExportHasNoSeriesOfTheView() {
         var page = new PageText();
-        new ViewMetrics(Optional::empty, GATE, looked -> Optional.empty(), PERCENTILES).writeTo(page);
+        new ViewMetrics(Optional::empty, GATE, looked -> Optional.empty(), PERCENTILES, false).writeTo(page);
         assertThat(page.toString()).isEmpty();
     }
 

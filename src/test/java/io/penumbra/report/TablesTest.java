@@ -114,7 +114,7 @@ class TablesTest {
 
         assertThat(Tables.of(study).stream().map(Table::name))
                 .contains("error")
-                .doesNotContain("false-positive-rate", "false-negative-rate");
+                .doesNotContain("false-positive-rate", "false-negative-rate", "bias-amplification");
         assertThat(rows(CostTable.of(study)).get(1)).containsEntry("fpr_worst_subgroup", "");
     }
 
@@ -162,6 +162,47 @@ class TablesTest {
         assertThat(row(table, "all", CountedImages.CANDIDATE))
                 .containsEntry("denominator", "250")
                 .containsEntry("published_relative_percent", "12.72");
+    }
+
+    /** Each model is certain of all that it says, so its calibration error is its error. */
+    @Test
+    void behaviourOfEachModelIsShown() {
+        Table table = BehaviourTable.of(study());
+        assertThat(table.rows()).hasSize(6);
+        assertThat(row(table, "sex=male", "full"))
+                .containsEntry("labelled", "100")
+                .containsEntry("calibration_error", "0.04")
+                .containsEntry("calibration_error_change", "")
+                .containsEntry("uncertain", "0.0")
+                .containsEntry("regressions", "");
+        Map<String, String> men = row(table, "sex=male", CountedImages.CANDIDATE);
+        assertThat(men)
+                .containsEntry("calibration_error", "0.14")
+                .containsEntry("regressions", "10")
+                .containsEntry("regression_confidence", "1.0")
+                .containsEntry("sure_regressions", "10")
+                .containsEntry("fixes", "0")
+                .containsEntry("fix_confidence", "")
+                .containsEntry("sure_fixes", "0");
+        assertThat(Double.parseDouble(men.get("calibration_error_change"))).isCloseTo(0.1, within(1e-12));
+    }
+
+    /** No man is blond; 4 of the 49 whom the baseline takes for blond are men, and 14 of the candidate's 59. */
+    @Test
+    void biasAmplificationOfBothModelsIsShown() {
+        Table table = BiasTable.of(study());
+        Map<String, String> men = rows(table).stream()
+                .filter(row -> row.get("subgroup").equals("sex=male"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(table.rows()).hasSize(2);
+        assertThat(men)
+                .containsEntry("class", "blond")
+                .containsEntry("images", "0")
+                .containsEntry("share", "0.0");
+        assertThat(Double.parseDouble(men.get("baseline_bias_amplification"))).isCloseTo(4 / 49.0, within(1e-12));
+        assertThat(Double.parseDouble(men.get("candidate_bias_amplification"))).isCloseTo(14 / 59.0, within(1e-12));
+        assertThat(Double.parseDouble(men.get("change"))).isCloseTo(14 / 59.0 - 4 / 49.0, within(1e-12));
     }
 
     @Test

@@ -4,12 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import io.penumbra.counts.Cell;
+import io.penumbra.counts.CellKey;
 import io.penumbra.counts.Classes;
 import io.penumbra.counts.HairImages;
+import io.penumbra.counts.Lineup;
+import io.penumbra.counts.ModelVersion;
+import io.penumbra.counts.Pane;
+import io.penumbra.counts.ScoredImage;
 import io.penumbra.counts.Snapshot;
+import io.penumbra.counts.Subgroup;
+import io.penumbra.counts.TallyKey;
 import io.penumbra.counts.View;
 import io.penumbra.statistics.Newcombe;
 import io.penumbra.statistics.PairedTable;
+import io.penumbra.tally.Scores;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +56,7 @@ class StatisticsResourceTest {
     }
 
     private static Row row(Optional<String> confusion, String model) {
-        return hair().statistics(LEFT_OUT, Optional.of(model), Optional.of("sex=male"), confusion)
+        return hair().statistics(LEFT_OUT, Optional.of(model), Optional.of("sex=male"), confusion, LEFT_OUT)
                 .data()
                 .rows()
                 .get(0);
@@ -116,5 +125,105 @@ class StatisticsResourceTest {
         assertThat(baseline.falsePositiveChange()).isEmpty();
         assertThat(baseline.falseNegativeChange()).isEmpty();
         assertThat(baseline.members()).isEqualTo(1);
+    }
+
+    /** An image of a leaf on which both models of one member say a class with a probability. */
+    private static ScoredImage image(
+            Lineup lineup, String leaf, int label, int said, float sure, int candidateSaid, float candidateSure) {
+        int[] votes = new int[4];
+        votes[said] = 1;
+        votes[2 + candidateSaid] = 1;
+        float[] probabilities = {1 - sure, 1 - sure, 1 - candidateSure, 1 - candidateSure};
+        probabilities[said] = sure;
+        probabilities[2 + candidateSaid] = candidateSure;
+        return new ScoredImage(0, new Subgroup(leaf), lineup, label, votes, probabilities);
+    }
+
+    /** Two men and three women. The label of the last woman is not known. */
+    private static StatisticsResource behaving() {
+        var lineup = new Lineup(
+                new Classes(List.of("not_blond", "blond"), 1),
+                new ModelVersion("full", "f", 1),
+                List.of(new ModelVersion("pruned", "p", 1)));
+        Cell men = Scores.cell(
+                image(lineup, "sex=male", 1, 1, 0.95f, 0, 0.97f), // a sure regression
+                image(lineup, "sex=male", 0, 0, 0.95f, 0, 0.7f));
+        Cell women = Scores.cell(
+                image(lineup, "sex=female", 1, 0, 0.6f, 1, 0.8f), // a fix
+                image(lineup, "sex=female", 1, 1, 1, 1, 1),
+                image(lineup, "sex=female", Classes.UNLABELLED, 1, 0.85f, 1, 0.99f));
+        return over(Snapshot.of(List.of(
+                Map.entry(new TallyKey(0, CellKey.of(Pane.at(0), new Subgroup("sex=male"), 1)), men),
+                Map.entry(new TallyKey(0, CellKey.of(Pane.at(0), new Subgroup("sex=female"), 1)), women))));
+    }
+
+    private static Behaviour behaviour(String subgroup, String model, Optional<String> calibration) {
+        return behaving()
+                .statistics(LEFT_OUT, Optional.of(model), Optional.of(subgroup), LEFT_OUT, calibration)
+                .data()
+                .rows()
+                .get(0)
+                .behaviour();
+    }
+
+    @Test
+    void calibrationErrorIsThatOfTheLabelledImagesAndItsChangeThatOnTheSameImages() {
+        assertThat(behaviour("sex=male", "full", LEFT_OUT).calibrationError().orElseThrow())
+                .isCloseTo(0.05, within(1e-6));
+        assertThat(behaviour("sex=female", "full", LEFT_OUT).calibrationError().orElseThrow())
+                .isCloseTo(0.3, within(1e-6));
+        Behaviour candidate = behaviour("sex=male", "pruned", LEFT_OUT);
+        assertThat(candidate.calibrationError().orElseThrow()).isCloseTo((0.97 + 0.3) / 2, within(1e-6));
+        assertThat(candidate.calibrationErrorChange().orElseThrow()).isCloseTo(0.635 - 0.05, within(1e-6));
+        assertThat(behaviour("sex=male", "full", LEFT_OUT).calibrationErrorChange())
+                .isEmpty();
+    }
+
+    @Test
+    void uncertainImagesNeedNoLabel() {
+        assertThat(behaviour("sex=female", "full", LEFT_OUT).uncertain().orElseThrow())
+                .satisfies(ratio -> assertThat(ratio.of()).isEqualTo(3))
+                .satisfies(ratio -> assertThat(ratio.ratio()).isCloseTo(2 / 3.0, within(1e-12)));
+        assertThat(behaviour("all", "pruned", LEFT_OUT)
+                        .uncertain()
+                        .orElseThrow()
+                        .ratio())
+                .isCloseTo(2 / 5.0, within(1e-12));
+    }
+
+    @Test
+    void regressionsAndFixesHaveTheConfidenceOfTheCandidate() {
+        Behaviour men = behaviour("sex=male", "pruned", LEFT_OUT);
+        assertThat(men.regressions()).contains(new Behaviour.Sureness(1, 0.97, 1));
+        assertThat(men.fixes()).isEmpty();
+        assertThat(behaviour("all", "pruned", LEFT_OUT).fixes()).contains(new Behaviour.Sureness(1, 0.8, 0));
+        assertThat(behaviour("all", "full", LEFT_OUT).regressions()).isEmpty();
+    }
+
+    /** Men are 1 of 3 blonds; the baseline takes 1 of 2 of them for blond, and the candidate none of 2. */
+    @Test
+    void biasAmplificationComparesWithAllImages() {
+        assertThat(behaviour("sex=male", "full", LEFT_OUT).biasAmplification().orElseThrow())
+                .containsOnlyKeys("blond")
+                .satisfies(bias -> assertThat(bias.get("blond")).isCloseTo(1 / 2.0 - 1 / 3.0, within(1e-12)));
+        assertThat(behaviour("sex=male", "pruned", LEFT_OUT)
+                        .biasAmplification()
+                        .orElseThrow()
+                        .get("blond"))
+                .isCloseTo(-1 / 3.0, within(1e-12));
+        assertThat(behaviour("all", "pruned", LEFT_OUT).biasAmplification()).isEmpty();
+    }
+
+    @Test
+    void binsAreGivenIfAskedFor() {
+        assertThat(behaviour("sex=male", "pruned", Optional.of("true")).bins().orElseThrow())
+                .containsExactly(
+                        new Behaviour.Bin(10 / 15.0, 11 / 15.0, 1, 1, 0.7, 0, 0),
+                        new Behaviour.Bin(14 / 15.0, 1, 1, 0, 0.97, 1, 0));
+        assertThat(behaviour("sex=male", "pruned", LEFT_OUT).bins()).isEmpty();
+        assertThatExceptionOfType(NoAnswer.class)
+                .isThrownBy(() -> behaviour("all", "full", Optional.of("yes")))
+                .satisfies(
+                        answer -> assertThat(answer.getResponse().getStatus()).isEqualTo(400));
     }
 }

@@ -44,6 +44,9 @@ public final class Recount {
             put(figures, "penumbra_labelled_images", Map.of("subgroup", subgroup), labelled.size());
             for (int model = 0; model < models.size(); model++) {
                 figures(figures, subgroup, model, members, labelled);
+                if (!subgroup.contains(",")) {
+                    behaviour(figures, subgroup, model, members, labelled);
+                }
             }
         }
         return figures;
@@ -122,6 +125,73 @@ public final class Recount {
             put(figures, "penumbra_fixes", labels, fixes);
             ratio(figures, "penumbra_error_ratio_change", labels, errors - baselineErrors, labelled.size());
         }
+    }
+
+    /** The figures that a page shows of one attribute at the most. */
+    private void behaviour(
+            Map<String, Map<Map<String, String>, OptionalDouble>> figures,
+            String subgroup,
+            int model,
+            List<Score> members,
+            List<Score> labelled) {
+        Map<String, String> labels = Map.of("subgroup", subgroup, "model", models.get(model));
+        double[] apart = new double[15];
+        double[] confidences = new double[2];
+        int[] of = new int[2];
+        int[] sure = new int[2];
+        for (Score image : labelled) {
+            double confidence = probability(image, model, modal(image, model));
+            boolean before = modal(image, 0).equals(image.getLabel());
+            boolean after = modal(image, model).equals(image.getLabel());
+            apart[Math.max(0, (int) Math.ceil(15 * confidence - 1e-9) - 1)] += (after ? 1 : 0) - confidence;
+            if (before != after) {
+                int which = before ? 0 : 1;
+                of[which]++;
+                confidences[which] += confidence;
+                sure[which] += confidence >= 0.9 ? 1 : 0;
+            }
+        }
+        double error = 0;
+        for (double each : apart) {
+            error += Math.abs(each);
+        }
+        ratio(figures, "penumbra_calibration_error", labels, error, labelled.size());
+        long uncertain = members.stream()
+                .filter(image -> classes.stream().allMatch(y -> probability(image, model, y) < 0.9))
+                .count();
+        ratio(figures, "penumbra_uncertain_ratio", labels, uncertain, members.size());
+        if (model > 0) {
+            ratio(figures, "penumbra_regression_confidence", labels, confidences[0], of[0]);
+            ratio(figures, "penumbra_fix_confidence", labels, confidences[1], of[1]);
+            put(figures, "penumbra_sure_regressions", labels, sure[0]);
+            put(figures, "penumbra_sure_fixes", labels, sure[1]);
+        }
+        if (!subgroup.equals("all")) {
+            String y = classes.get(images.get(0).getLineup().getPositive());
+            double[] predicted = new double[2];
+            double[] support = new double[2];
+            for (Score image : images) {
+                if (!image.getLabel().isEmpty()) {
+                    double share = share(image, model, y);
+                    double own = image.getLabel().equals(y) ? 1 : 0;
+                    predicted[0] += share;
+                    support[0] += own;
+                    predicted[1] += isIn(image, subgroup) ? share : 0;
+                    support[1] += isIn(image, subgroup) ? own : 0;
+                }
+            }
+            ratio(
+                    figures,
+                    "penumbra_bias_amplification",
+                    Map.of("subgroup", subgroup, "model", models.get(model), "class", y),
+                    predicted[1] * support[0] - support[1] * predicted[0],
+                    predicted[0] * support[0]);
+        }
+    }
+
+    /** Rounded to a millionth. */
+    private double probability(Score image, int model, String y) {
+        return Math.round(1e6 * image.getProbabilities(model * classes.size() + classes.indexOf(y))) / 1e6;
     }
 
     private static void put(
