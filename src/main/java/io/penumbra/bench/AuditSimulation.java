@@ -92,7 +92,7 @@ record AuditSimulation(long seed, int streams, int batch, int most) {
 
         /** One question of all images, with nothing but the audit to answer it. */
         private static VerdictSettings asks(GuardedMetric metric, double margin) {
-            return new VerdictSettings(Map.of(metric, margin), 0.05, 1, SEXES, Basis.AUDIT);
+            return new VerdictSettings(Map.of(metric, margin), 0.05, 1, SEXES, Basis.AUDIT, 1);
         }
     }
 

@@ -137,10 +137,10 @@ final class Summary {
         }
         if (!byReferences.isEmpty()) {
             long flips = all.flips() - first.flips();
-            String more = byFlips.isEmpty() ? "" : " more";
+            String label = byFlips.isEmpty() ? "label" : "more label";
             next.add(Phrases.text(
                     "%s%s would decide %s",
-                    flips > 0 ? Phrases.text("%,d%s labels of flips and ", flips, more) : "",
+                    flips > 0 ? Phrases.count(flips, label) + " of flips and " : "",
                     Phrases.count(all.references(), "reference"),
                     byFlips.isEmpty()
                             ? ofOpen(byReferences.size(), plan.steps().size())

@@ -66,13 +66,23 @@ public record WhatIf(String change, Outcome outcome) {
         var margins = new EnumMap<GuardedMetric, Double>(GuardedMetric.class);
         settings.margins().forEach((metric, margin) -> margins.put(metric, Math.min(MOST_MARGIN, 2 * margin)));
         return new VerdictSettings(
-                margins, settings.level(), settings.minimum(), settings.exempted(), settings.evidence());
+                margins,
+                settings.level(),
+                settings.minimum(),
+                settings.exempted(),
+                settings.evidence(),
+                settings.references());
     }
 
     private static VerdictSettings exempting(VerdictSettings settings, Exemption exemption) {
         var exempted = new TreeSet<>(settings.exempted());
         exempted.add(exemption);
         return new VerdictSettings(
-                settings.margins(), settings.level(), settings.minimum(), exempted, settings.evidence());
+                settings.margins(),
+                settings.level(),
+                settings.minimum(),
+                exempted,
+                settings.evidence(),
+                settings.references());
     }
 }

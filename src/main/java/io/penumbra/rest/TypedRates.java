@@ -1,5 +1,6 @@
 package io.penumbra.rest;
 
+import io.penumbra.audit.Picks;
 import io.penumbra.counts.Subgroup;
 import io.penumbra.plan.Assumed;
 import io.penumbra.verdict.GuardedMetric;
@@ -100,7 +101,12 @@ final class TypedRates {
         }
         VerdictSettings ofService = VerdictSettings.DEFAULT;
         return new VerdictSettings(
-                byMetric, ofService.level(), ofService.minimum(), ofService.exempted(), ofService.evidence());
+                byMetric,
+                ofService.level(),
+                ofService.minimum(),
+                ofService.exempted(),
+                ofService.evidence(),
+                Picks.DEFAULT.references());
     }
 
     Assumed assumed() {

@@ -71,8 +71,8 @@ final class Settings {
     static void check(PenumbraConfig config) {
         Ranges.check(config);
         webhook(config.verdict().webhook());
-        gate(config.verdict(), Collections::emptySortedSet);
         picks(config.audit());
+        gate(config.verdict(), config.audit().references(), Collections::emptySortedSet);
         drift(config.drift(), config.tally().retained());
         checkExemplars(config.exemplars().most(), config.exemplars().percentiles());
         background(config.scoring().background());
@@ -88,7 +88,7 @@ final class Settings {
      * @param configured the subgroups that it asks of
      * @throws IllegalArgumentException if a setting is wrong; the message names it
      */
-    static Gate gate(PenumbraConfig.Verdict verdict, Supplier<SortedSet<Subgroup>> configured) {
+    static Gate gate(PenumbraConfig.Verdict verdict, double references, Supplier<SortedSet<Subgroup>> configured) {
         Map<GuardedMetric, Double> margins = margins(VERDICT, verdict.margin(), verdict.margins(), Map.of());
         VerdictSettings all = settings(
                 VERDICT,
@@ -97,7 +97,8 @@ final class Settings {
                 verdict.level(),
                 verdict.minimum(),
                 verdict.exempted(),
-                verdict.evidence());
+                verdict.evidence(),
+                references);
         var exceptions = new HashMap<String, VerdictSettings>();
         verdict.candidates().forEach((name, own) -> {
             String prefix = VERDICT + ".candidates.\"" + name + '"';
@@ -110,7 +111,8 @@ final class Settings {
                             own.level().orElse(verdict.level()),
                             own.minimum().orElse(verdict.minimum()),
                             own.exempted().or(verdict::exempted),
-                            verdict.evidence()));
+                            verdict.evidence(),
+                            references));
         });
         return new Gate(all, exceptions, configured);
     }
@@ -140,13 +142,14 @@ final class Settings {
             double level,
             long minimum,
             Optional<List<String>> exempted,
-            Basis evidence) {
+            Basis evidence,
+            double references) {
         try {
             Set<Exemption> questions =
                     exempted.orElse(List.of()).stream().map(Exemption::named).collect(Collectors.toSet());
             var guarded = new EnumMap<GuardedMetric, Double>(margins);
             guarded.keySet().retainAll(metrics);
-            return new VerdictSettings(guarded, level, minimum, questions, evidence);
+            return new VerdictSettings(guarded, level, minimum, questions, evidence, references);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(prefix + ": " + e.getMessage(), e);
         }

@@ -153,6 +153,6 @@ final class Wiring {
     @Produces
     @ApplicationScoped
     static Gate gate(PenumbraConfig config, TallyStreams tally) {
-        return Settings.gate(config.verdict(), tally::configured);
+        return Settings.gate(config.verdict(), config.audit().references(), tally::configured);
     }
 }

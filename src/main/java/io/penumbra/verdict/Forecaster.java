@@ -17,6 +17,11 @@ import java.util.function.LongPredicate;
  * suffice, then with references too, and then with more images.
  */
 final class Forecaster {
+    /** Images are forecast in steps of a tenth. */
+    private static final double GROWTH = 1.1;
+    /** A forecast of more is none. */
+    private static final double MOST_IMAGES = 1e9;
+
     /** Images of the rate until an answer; empty if there is none. */
     private record Until(State state, OptionalLong images) {}
 
@@ -51,7 +56,7 @@ final class Forecaster {
         AuditCounts allLabelled = labelled(outcomes, unlabelled, unlabelled);
         if (!ofError) {
             long most = allLabelled.strata().stream()
-                    .mapToLong(Stratum::images)
+                    .mapToLong(this::references)
                     .max()
                     .orElse(0);
             long each = least(most, n -> isAnswer(outcomes, withReferences(outcomes, allLabelled, n)));
@@ -60,7 +65,43 @@ final class Forecaster {
                 return new Needs(answer, OptionalLong.of(0), unlabelled, more(outcomes, allLabelled, each));
             }
         }
-        return byMoreImages(finding, allLabelled, unlabelled);
+        return outcomes.images() > 0
+                ? byMoreImages(finding, allLabelled, unlabelled)
+                : byAuditOfMore(finding, allLabelled, unlabelled);
+    }
+
+    /** More images of a stream that brings no labels: their flips, and as many references as there are, get labels. */
+    private Needs byAuditOfMore(Finding finding, AuditCounts allLabelled, long unlabelled) {
+        Outcomes outcomes = finding.outcomes();
+        long scored = finding.observed().scored();
+        if (scored == 0) {
+            return Needs.NEVER;
+        }
+        double grown = 1;
+        do {
+            grown *= GROWTH;
+            AuditCounts then = grown(allLabelled, grown);
+            State answer = answer(outcomes, withReferences(outcomes, then, Long.MAX_VALUE));
+            if (answer != State.OPEN) {
+                long more = (long) Math.ceil((grown - 1) * scored);
+                long flips = Math.round((grown - 1) * finding.observed().flips());
+                return new Needs(
+                        answer, OptionalLong.of(more), unlabelled + flips, more(outcomes, then, Long.MAX_VALUE));
+            }
+        } while (grown * scored < MOST_IMAGES);
+        return Needs.NEVER;
+    }
+
+    private static AuditCounts grown(AuditCounts counts, double by) {
+        return new AuditCounts(
+                Math.round(by * counts.regressions()),
+                Math.round(by * counts.fixes()),
+                Math.round(by * counts.possibleRegressions()),
+                Math.round(by * counts.possibleFixes()),
+                Math.round(by * counts.agreements()),
+                counts.strata().stream()
+                        .map(stratum -> new Stratum(Math.round(by * stratum.images()), stratum.share()))
+                        .toList());
     }
 
     private boolean isAnswer(Outcomes outcomes, AuditCounts counts) {
@@ -113,7 +154,8 @@ final class Forecaster {
         for (int said = 0; said < outcomes.references().size(); said++) {
             References known = outcomes.references().get(said);
             long images = counts.strata().get(said).images();
-            long all = Math.max(known.labelled(), Math.min(each, images));
+            long all = Math.max(
+                    known.labelled(), Math.min(each, references(counts.strata().get(said))));
             strata.set(said, new Stratum(images, shares.of(Math.round(known.share() * all), all)));
         }
         return new AuditCounts(
@@ -125,12 +167,16 @@ final class Forecaster {
                 strata);
     }
 
-    private static List<Long> more(Outcomes outcomes, AuditCounts counts, long each) {
+    /** About how many images of a stratum may be references, with those that have been labelled. */
+    private long references(Stratum stratum) {
+        return Math.round(settings.references() * stratum.images());
+    }
+
+    private List<Long> more(Outcomes outcomes, AuditCounts counts, long each) {
         var more = new ArrayList<Long>();
         for (int said = 0; said < outcomes.references().size(); said++) {
-            long images = counts.strata().get(said).images();
-            more.add(Math.max(
-                    0, Math.min(each, images) - outcomes.references().get(said).labelled()));
+            long all = Math.min(each, references(counts.strata().get(said)));
+            more.add(Math.max(0, all - outcomes.references().get(said).labelled()));
         }
         return Collections.unmodifiableList(more);
     }

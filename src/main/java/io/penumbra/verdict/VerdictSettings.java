@@ -18,9 +18,15 @@ import java.util.stream.Stream;
  * @param minimum labelled images that a question's metric must count before the question is judged, at least 1
  * @param exempted questions that are shown but not judged
  * @param evidence what evidence is made of
+ * @param references the part of the images that may be references, 0 to 1; a forecast counts on no more
  */
 public record VerdictSettings(
-        Map<GuardedMetric, Double> margins, double level, long minimum, Set<Exemption> exempted, Basis evidence) {
+        Map<GuardedMetric, Double> margins,
+        double level,
+        long minimum,
+        Set<Exemption> exempted,
+        Basis evidence,
+        double references) {
     /** The part of the level that the shares of references may use up. */
     private static final double FOR_SHARES = 0.2;
 
@@ -31,9 +37,9 @@ public record VerdictSettings(
             100,
             Set.of());
 
-    /** Settings that take evidence of both kinds. */
+    /** Settings that take evidence of both kinds, where any image may be a reference. */
     public VerdictSettings(Map<GuardedMetric, Double> margins, double level, long minimum, Set<Exemption> exempted) {
-        this(margins, level, minimum, exempted, Basis.BOTH);
+        this(margins, level, minimum, exempted, Basis.BOTH, 1);
     }
 
     public VerdictSettings {
@@ -51,6 +57,9 @@ public record VerdictSettings(
         }
         if (minimum < 1) {
             throw new IllegalArgumentException("minimum is " + minimum + " labelled images, expected at least 1");
+        }
+        if (!(references >= 0 && references <= 1)) {
+            throw new IllegalArgumentException("the share of references is " + references + ", expected 0 to 1");
         }
         margins = Collections.unmodifiableMap(new EnumMap<>(margins));
         exempted = Collections.unmodifiableSet(new TreeSet<>(exempted));

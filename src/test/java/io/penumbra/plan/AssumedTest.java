@@ -23,7 +23,7 @@ class AssumedTest {
     private static final Subgroup OLD_MEN = Subgroup.named("age=old,sex=male");
 
     private static VerdictSettings settings(Map<GuardedMetric, Double> margins, Basis basis) {
-        return new VerdictSettings(margins, 0.05, 100, Set.of(), basis);
+        return new VerdictSettings(margins, 0.05, 100, Set.of(), basis, 1);
     }
 
     private static Assumed assumed(double flips, double change, Map<Subgroup, Double> shares) {

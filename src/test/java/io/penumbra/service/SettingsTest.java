@@ -37,7 +37,7 @@ class SettingsTest {
     }
 
     private static Gate gate(Map<String, String> properties) {
-        return Settings.gate(config(properties).verdict(), java.util.Collections::emptySortedSet);
+        return Settings.gate(config(properties).verdict(), 1, java.util.Collections::emptySortedSet);
     }
 
     @Test
