@@ -6,6 +6,7 @@ import io.penumbra.counts.Lineup;
 import io.penumbra.counts.ModelVersion;
 import io.penumbra.statistics.ConfidenceHistogram;
 import io.penumbra.statistics.DistanceBins;
+import io.penumbra.statistics.DistanceHistogram;
 
 /** The largest size of a cell of a lineup. One Kafka record must hold the cell. */
 public final class CellLimit {
@@ -18,8 +19,8 @@ public final class CellLimit {
 
     /** Most bytes of a protobuf number. */
     private static final int LARGEST_NUMBER = 10;
-    /** Bytes of a rank of a histogram and its four counts, as large as a year makes them. */
-    private static final int LARGEST_RANK = 1 + 4 * 5;
+    /** Most images of a cell: a thousand a second for a year. As a protobuf number that has 5 bytes. */
+    private static final long MOST_IMAGES = 1L << 35;
     /** Bytes of the confidences of a model: at each place a step, a number of images and a sum of millionths. */
     private static final int LARGEST_CONFIDENCES = ConfidenceHistogram.PLACES * (1 + 5 + 8);
 
@@ -46,7 +47,7 @@ public final class CellLimit {
         for (ModelVersion candidate : lineup.candidates()) {
             bytes += (long) LARGEST_NUMBER * Failures.size(lineup.classes().size());
             bytes += 2 * LARGEST_CONFIDENCES; // its own, and the baseline's where it failed
-            bytes += LARGEST_RANK * ranks(lineup.baseline().members(), candidate.members());
+            bytes += histogram(ranks(lineup.baseline().members(), candidate.members()));
         }
         if (bytes > BYTES) {
             throw new IllegalArgumentException("a cell of " + lineup.classes().size() + " classes and "
@@ -56,9 +57,21 @@ public final class CellLimit {
     }
 
     /**
-     * Ranks that a pair can have. Small populations have few taxicab distances: the multiples of 1/(K·K′) from 0 to 2.
+     * Bytes of a histogram: a step of 1 byte for each rank, and four numbers. A number of b bytes needs 2^(7·(b − 1))
+     * images, so few ranks have long ones.
      */
+    private static long histogram(long ranks) {
+        long bytes = ranks;
+        for (long enough = MOST_IMAGES; enough > 1; enough >>= 7) {
+            bytes += DistanceHistogram.COUNTS * Math.min(ranks, enough);
+        }
+        return bytes;
+    }
+
+    /** Ranks that a pair can have. Its taxicab distances are the multiples of 1/(K·K′) from 0 to 2. */
     private static long ranks(long baselineMembers, long candidateMembers) {
-        return DistanceBins.COUNT * Math.min(DistanceBins.COUNT, 2 * baselineMembers * candidateMembers + 1);
+        double least = 1.0 / baselineMembers / candidateMembers;
+        long bins = 1 + DistanceBins.COUNT - DistanceBins.of(least);
+        return DistanceBins.COUNT * Math.min(bins, 2 * baselineMembers * candidateMembers + 1);
     }
 }

@@ -39,8 +39,8 @@ class DistanceBinsTest {
                 .isThrownBy(() -> DistanceBins.of(Double.NaN))
                 .withMessageContaining("NaN");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> DistanceBins.representative(154))
-                .withMessageContaining("154");
+                .isThrownBy(() -> DistanceBins.representative(220))
+                .withMessageContaining("220");
     }
 
     @Property
@@ -58,11 +58,33 @@ class DistanceBinsTest {
 
     @Property
     void aBinIsTheOneBetweenWhoseEndsTheDistanceLies(
-            @ForAll @Scale(9) @DoubleRange(min = 1e-6, max = 2) double distance) {
+            @ForAll @Scale(9) @DoubleRange(min = 1e-6, max = 1) double distance) {
         int bin = DistanceBins.of(distance);
         assertThat(distance).isGreaterThanOrEqualTo(1e-6 * Math.pow(1.1, bin - 1));
-        if (bin < DistanceBins.COUNT - 1) {
-            assertThat(distance).isLessThan(1e-6 * Math.pow(1.1, bin));
+        assertThat(distance).isLessThan(1e-6 * Math.pow(1.1, bin));
+    }
+
+    @Property
+    void distancesBeyondOneAreBinnedByWhatTheyLackToTwo(
+            @ForAll @Scale(9) @DoubleRange(min = 1e-3, max = 1, maxIncluded = false) double lacking) {
+        int bin = DistanceBins.of(2 - lacking);
+        double representative = DistanceBins.representative(bin);
+        assertThat(bin).isGreaterThan(DistanceBins.of(1));
+        assertThat(2 - representative)
+                .isCloseTo(lacking, within(bin == DistanceBins.COUNT - 1 ? 1.1e-3 : 0.05 * lacking));
+    }
+
+    @Test
+    void everyBinHoldsItsRepresentative() {
+        for (int bin = 0; bin < DistanceBins.COUNT; bin++) {
+            assertThat(DistanceBins.of(DistanceBins.representative(bin))).isEqualTo(bin);
         }
+    }
+
+    @Test
+    void binsMeetAtOne() {
+        int one = DistanceBins.of(1);
+        assertThat(DistanceBins.of(Math.nextDown(1.0))).isEqualTo(one);
+        assertThat(DistanceBins.of(Math.nextUp(1.0))).isEqualTo(one + 1);
     }
 }

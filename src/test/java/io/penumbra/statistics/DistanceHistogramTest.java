@@ -81,6 +81,23 @@ class DistanceHistogramTest {
         assertThat(histogram.cut(0).orElseThrow().taxicab()).isZero();
     }
 
+    /** Of models with one member, each flip has a taxicab distance of 2. Sure models are almost as far apart by probabilities. */
+    @Test
+    void percentilesOfSureFlipsAreToldApart() {
+        var images = new ArrayList<Image>();
+        for (int i = 0; i < 100; i++) {
+            images.add(new Image(2, 1.9 + i / 1000.0));
+        }
+        DistanceHistogram histogram = histogram(images);
+        assertThat(List.of(90.0, 95.0, 99.0).stream()
+                        .map(percentile -> histogram.cut(percentile).orElseThrow())
+                        .map(DistanceCut::share))
+                .isSortedAccordingTo(Comparator.reverseOrder())
+                .doesNotHaveDuplicates();
+        assertThat(histogram.cut(90).orElseThrow().share()).isBetween(0.1, 0.12);
+        assertThat(histogram.cut(99).orElseThrow().share()).isEqualTo(0.01);
+    }
+
     @Test
     void anUnlabelledImageRanksAndIsNeitherRightNorWrong() {
         var sum = new DistanceSum();
