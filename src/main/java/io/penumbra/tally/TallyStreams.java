@@ -45,13 +45,18 @@ public final class TallyStreams implements View, AutoCloseable {
     private final SiftedClients clients;
     private final CellView view = new CellView();
     private final LatestSnapshot latest = new LatestSnapshot(() -> view.snapshot(accepted), System::nanoTime);
+    private final LongSupplier clock;
     private volatile @Nullable KeptStreams kept;
+    /** How long images wait for their labels, milliseconds. */
+    private volatile long waitMs;
+
     private volatile int mostExemplars;
     private volatile SortedSet<Subgroup> configured = Collections.emptySortedSet();
 
     /** @param clock milliseconds since the epoch */
     public TallyStreams(TallyListener listener, LongSupplier clock) {
         this.listener = listener;
+        this.clock = clock;
         this.leftOut = new LeftOut(listener::unreadable, System::nanoTime);
         this.clients = new SiftedClients(
                 change -> ImageStore.checkChange(change, clock.getAsLong()), leftOut, viewPositions, taskPositions);
@@ -79,6 +84,8 @@ public final class TallyStreams implements View, AutoCloseable {
             Function<KafkaStreams, AutoCloseable> watch,
             Consumer<String> gaveUp) {
         mostExemplars = settings.mostExemplars();
+        waitMs =
+                settings.labels().map(labels -> labels.longestWait().toMillis()).orElse(0L);
         accepted = settings.accepted();
         configured = settings.values().attributes().subgroups();
         kept = new KeptStreams(() -> client(settings, properties), watch::apply, finds, PATIENCE, gaveUp);
@@ -176,7 +183,13 @@ public final class TallyStreams implements View, AutoCloseable {
      * read, and where no label is waited for.
      */
     public Optional<List<AuditImage>> flips() {
-        return copies(TopicCopy.FLIPS, (id, image) -> image);
+        return copies(TopicCopy.FLIPS, (id, image) -> image)
+                .map(images -> images.stream().filter(this::stillWaits).toList());
+    }
+
+    /** A task that was reset does not take out what it wrote before. So the wait itself ends it. */
+    private boolean stillWaits(AuditImage image) {
+        return image.arrivedMs() > clock.getAsLong() - waitMs;
     }
 
     /** Whether {@link #flips()} can be read. */
@@ -186,7 +199,7 @@ public final class TallyStreams implements View, AutoCloseable {
 
     /** One of {@link #flips()} by its id. */
     public Optional<AuditImage> flip(String id) {
-        return read(TopicCopy.FLIPS, copy -> copy.get(id));
+        return read(TopicCopy.FLIPS, copy -> copy.get(id)).filter(this::stillWaits);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.penumbra.tally;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penumbra.audit.AuditImage;
@@ -9,6 +10,7 @@ import io.penumbra.audit.Refused;
 import io.penumbra.counts.ScoredImages;
 import io.penumbra.embedded.TestKafka;
 import io.penumbra.process.TopicWriter;
+import io.penumbra.wire.AuditWire;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +54,15 @@ class ClaimsIT {
         kafka.close();
     }
 
-    private Claims instance(String name, Path state) {
+    private Claims instance(String name, Path state) throws Exception {
+        TallyStreams tally = tally(name, state);
+        var writer = new TopicWriter();
+        open.add(writer.open(kafka.connection()));
+        return new Claims(
+                new ClaimTopic("claims", writer, tally::claimed, System::currentTimeMillis), System::currentTimeMillis);
+    }
+
+    private TallyStreams tally(String name, Path state) {
         var tally = new TallyStreams(TallyListener.SILENT, System::currentTimeMillis);
         var labels = new TallySettings.Labels("labels", "labels.dlq", Duration.ofDays(7));
         tally.open(
@@ -63,10 +74,7 @@ class ClaimsIT {
                 why -> {});
         open.add(tally);
         tally.start();
-        var writer = new TopicWriter();
-        open.add(writer.open(kafka.connection()));
-        return new Claims(
-                new ClaimTopic("claims", writer, tally::claimed, System::currentTimeMillis), System::currentTimeMillis);
+        return tally;
     }
 
     private static List<String> ask(Claims claims, String who, List<AuditImage> queue) {
@@ -101,5 +109,25 @@ class ClaimsIT {
         assertThat(ask(later, "late", queue)).isEmpty();
         assertThat(ask(later, "person-0", queue))
                 .containsExactlyInAnyOrderElementsOf(asked.get(0).get());
+    }
+
+    /** As a task leaves them that was reset. */
+    @Test
+    void anImageWhoseWaitIsOverIsNotKept(@TempDir Path state) {
+        long nowMs = System.currentTimeMillis();
+        for (int days : new int[] {6, 8}) {
+            var image = new AuditImage(
+                    days + " days",
+                    nowMs - Duration.ofDays(days).toMillis(),
+                    ScoredImages.flip(),
+                    Optional.empty(),
+                    Optional.empty());
+            byte[] value = AuditWire.images().serializer().serialize("flips", image);
+            kafka.send(List.of(new ProducerRecord<>("flips", image.id().getBytes(UTF_8), value)));
+        }
+        TallyStreams tally = tally("a", state);
+        assertThat(tally.flips().orElseThrow()).extracting(AuditImage::id).containsExactly("6 days");
+        assertThat(tally.flip("6 days")).isPresent();
+        assertThat(tally.flip("8 days")).isEmpty();
     }
 }
