@@ -10,7 +10,7 @@ import java.util.List;
 /** How often and how soon verdicts and alarms are right, over more and longer streams than a build has time for. */
 final class SimulationReport {
     private static final int STREAMS = 2000;
-    private static final int FEWER_STREAMS = 400;
+    private static final int FEWER_STREAMS = 200;
     private static final Duration FALSE_ALARM = Duration.ofDays(30);
 
     private SimulationReport() {}
