@@ -14,6 +14,9 @@ final class Drifts {
     private static final String CANDIDATE = "model=\"$candidate\"";
     private static final String BASELINE = "model=\"$baseline\"";
     private static final String EACH = "kind, model, subgroup";
+    private static final String ROW = EACH + ", horizon";
+    private static final String DAY = "horizon=\"24h\"";
+    private static final String MONTH = "horizon=\"30d\"";
     private static final String WAITING = "no reference yet: it is measured in a version's first hours";
 
     private Drifts() {}
@@ -43,7 +46,7 @@ final class Drifts {
                         "${rest}/api/v1/drift?candidate=${candidate}")
                 .row("Alarms")
                 .add(Panel.stat("Alarms", "Series that are in alarm now, of all models.", "none", WAITING)
-                        .size(4, 8)
+                        .size(24, 3)
                         .ask("sum(" + view(EACH, "penumbra_drift_alarm") + ")", "alarms"))
                 .add(alarms())
                 .add(Panel.states(
@@ -63,9 +66,9 @@ final class Drifts {
                                 WAITING)
                         .size(24, 8)
                         .forEach("kind", 2)
-                        .subgroups(view("subgroup", "penumbra_drift_statistic", CANDIDATE, CHOSEN, KIND))
+                        .subgroups(view("subgroup", "penumbra_drift_statistic", CANDIDATE, CHOSEN, KIND, DAY))
                         .ask(
-                                "max(" + own("penumbra_drift_threshold") + ")",
+                                "max(" + own("penumbra_drift_threshold", DAY) + ")",
                                 "! alarm",
                                 Palette.VERMILLION,
                                 Line.DASHED))
@@ -76,10 +79,24 @@ final class Drifts {
                                 WAITING)
                         .size(24, 8)
                         .ask(
-                                view("kind, subgroup", "penumbra_drift_statistic", BASELINE, CHOSEN, KIND),
+                                view("kind, subgroup", "penumbra_drift_statistic", BASELINE, CHOSEN, KIND, DAY),
                                 "{{kind}}, {{subgroup}}")
                         .ask(
-                                "max(" + own("penumbra_drift_threshold") + ")",
+                                "max(" + own("penumbra_drift_threshold", DAY) + ")",
+                                "! alarm",
+                                Palette.VERMILLION,
+                                Line.DASHED))
+                .add(Panel.lines(
+                                "Drift over 30 days",
+                                "ln of the evidence of slow drift: of all models, in all images and in each value of one attribute. Dashed: from here on it is an alarm.",
+                                "none",
+                                WAITING)
+                        .size(24, 8)
+                        .ask(
+                                view(EACH, "penumbra_drift_statistic", CHOSEN, KIND, MONTH),
+                                "{{kind}}, {{model}}, {{subgroup}}")
+                        .ask(
+                                "max(" + own("penumbra_drift_threshold", MONTH) + ")",
                                 "! alarm",
                                 Palette.VERMILLION,
                                 Line.DASHED));
@@ -87,13 +104,14 @@ final class Drifts {
 
     /** Adds the value of a metric to each series that is in alarm. */
     private static String alarmed(String metric) {
-        return view(EACH, metric, CHOSEN, KIND) + " and on (kind, model, subgroup) ("
-                + view(EACH, "penumbra_drift_alarm", CHOSEN, KIND) + " > 0)";
+        return view(ROW, metric, CHOSEN, KIND) + " and on (kind, model, subgroup, horizon) ("
+                + view(ROW, "penumbra_drift_alarm", CHOSEN, KIND) + " > 0)";
     }
 
     private static String change() {
-        return "100 * (" + view(EACH, "penumbra_drift_to_ratio", CHOSEN, KIND) + " - on (kind, model, subgroup) "
-                + view(EACH, "penumbra_drift_from_ratio", CHOSEN, KIND) + ")";
+        return "100 * (" + view(ROW, "penumbra_drift_to_ratio", CHOSEN, KIND)
+                + " - on (kind, model, subgroup, horizon) " + view(ROW, "penumbra_drift_from_ratio", CHOSEN, KIND)
+                + ")";
     }
 
     private static Panel alarms() {
@@ -102,13 +120,13 @@ final class Drifts {
                         "Each series that is in alarm, the strongest first: from what to what it has gone, since when, and its evidence.",
                         "none",
                         "✓ no alarm")
-                .size(20, 8)
+                .size(24, 8)
                 .narrow(70)
                 .names("What", "Model", "Subgroup")
                 .ask(alarmed("penumbra_drift_statistic"), "")
                 .ask("1000 * (" + alarmed("penumbra_drift_since_timestamp_seconds") + ")", "")
-                .ask(view(EACH, "penumbra_drift_from_ratio", CHOSEN, KIND), "")
-                .ask(view(EACH + ", class", "penumbra_drift_to_ratio", CHOSEN, KIND), "")
+                .ask(view(ROW, "penumbra_drift_from_ratio", CHOSEN, KIND), "")
+                .ask(view(ROW + ", class", "penumbra_drift_to_ratio", CHOSEN, KIND), "")
                 .ask(change(), "")
                 .transform("merge", object())
                 .transform(
@@ -122,6 +140,8 @@ final class Drifts {
                                 "Subgroup",
                                 "class",
                                 "Class",
+                                "horizon",
+                                "Within",
                                 "Value #C",
                                 "From",
                                 "Value #D",

@@ -72,8 +72,7 @@ final class ScrapeBench {
         var view = new ViewMetrics(
                 () -> Optional.of(tally.snapshot()),
                 gate,
-                snapshot -> Optional.of(new DriftFigures(
-                        drift.look(snapshot, references), drift.settings().logThreshold())),
+                snapshot -> Optional.of(new DriftFigures(drift.look(snapshot, references), drift.settings())),
                 List.of(90.0, 95.0, 99.0),
                 false);
         exposition = new Exposition(new PrometheusRegistry(), view);

@@ -10,6 +10,7 @@ import io.penumbra.drift.Drift;
 import io.penumbra.drift.DriftKind;
 import io.penumbra.drift.DriftPart;
 import io.penumbra.drift.DriftSettings;
+import io.penumbra.drift.Horizon;
 import io.penumbra.statistics.PairedCounts;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +44,7 @@ record DriftPage(String headline, String says, List<Row> rows, int more, List<St
     static DriftPage of(Snapshot snapshot, List<Drift> drifts, DriftSettings settings) {
         List<Drift> watched = drifts.stream()
                 .filter(drift -> drift.watched().isPresent())
+                .filter(drift -> drift.horizon() == Horizon.DAY || drift.alarmed())
                 .sorted(Comparator.comparing(Drift::alarmed)
                         .thenComparing(drift -> drift.watched().orElseThrow().logStatistic())
                         .reversed())
@@ -79,7 +81,7 @@ record DriftPage(String headline, String says, List<Row> rows, int more, List<St
 
     private static Row row(Snapshot snapshot, Drift drift, DriftSettings settings) {
         Drift.Watched watched = drift.watched().orElseThrow();
-        double share = Math.max(0, watched.logStatistic()) / settings.logThreshold();
+        double share = Math.max(0, watched.logStatistic()) / settings.logThreshold(drift.horizon());
         Optional<DriftPart> part = watched.parts().stream().findFirst();
         return new Row(
                 watched.alarm() ? new Mark("✗", "drifted", "bad") : new Mark("✓", "as usual", "good"),
@@ -90,7 +92,9 @@ record DriftPage(String headline, String says, List<Row> rows, int more, List<St
                 drift.since()
                         .map(pane -> Words.minute(Instant.ofEpochMilli(pane.startMs())))
                         .orElse(""),
-                watched.alarm() ? "alarm" : Words.percent(Math.min(1, share)) + " of an alarm",
+                watched.alarm()
+                        ? drift.horizon() == Horizon.DAY ? "alarm" : "alarm, over 30 days"
+                        : Words.percent(Math.min(1, share)) + " of an alarm",
                 chart(snapshot, drift, part));
     }
 

@@ -1,10 +1,14 @@
 package io.penumbra.counts;
 
+import java.util.Arrays;
+
 /**
  * The counts of one pane, subgroup and lineup that a series over time needs. Additive and immutable, without distances.
  */
 final class PaneCounts {
     private static final int PER_CANDIDATE = 6;
+    /** Where the votes begin among all counts. */
+    private static final int FIRST = 3;
 
     private final Lineup lineup;
     private final long scored;
@@ -25,6 +29,53 @@ final class PaneCounts {
         CountLayout at = CountLayout.of(lineup);
         return new PaneCounts(
                 lineup, 0, 0, 0, new long[(1 + at.candidates()) * at.classes() + PER_CANDIDATE * at.candidates()]);
+    }
+
+    /** The number of all counts. */
+    static int size(Lineup lineup) {
+        CountLayout at = CountLayout.of(lineup);
+        return FIRST + (1 + at.candidates()) * at.classes() + PER_CANDIDATE * at.candidates();
+    }
+
+    /** @param all as {@link #all} gives them */
+    static PaneCounts of(Lineup lineup, long[] all) {
+        return new PaneCounts(lineup, all[0], all[1], all[2], Arrays.copyOfRange(all, FIRST, all.length));
+    }
+
+    /** All counts: scored, labelled, wrong, then the others in their order. */
+    long[] all() {
+        long[] all = new long[FIRST + counts.length];
+        all[0] = scored;
+        all[1] = labelled;
+        all[2] = wrong;
+        System.arraycopy(counts, 0, all, FIRST, counts.length);
+        return all;
+    }
+
+    /** Adds an image to all counts so many times. */
+    static void add(long[] all, ScoredImage image, int images) {
+        int label = image.label();
+        boolean labelled = label != Classes.UNLABELLED;
+        boolean wrong = labelled && image.modal(0) != label;
+        all[0] += images;
+        all[1] += labelled ? images : 0;
+        all[2] += wrong ? images : 0;
+        int[] votes = image.votes();
+        for (int i = 0; i < votes.length; i++) {
+            all[FIRST + i] += images * (long) votes[i];
+        }
+        for (int i = 0; i < image.lineup().candidates().size(); i++) {
+            int place = FIRST + votes.length + PER_CANDIDATE * i;
+            if (!image.predicted(i)) {
+                all[place + 3] += images;
+                all[place + 4] += labelled ? images : 0;
+                all[place + 5] += wrong ? images : 0;
+            } else if (image.modal(i + 1) != image.modal(0)) {
+                all[place] += images;
+                all[place + 1] += labelled && image.modal(0) == label ? images : 0;
+                all[place + 2] += labelled && image.modal(i + 1) == label ? images : 0;
+            }
+        }
     }
 
     static PaneCounts of(Cell cell) {

@@ -37,16 +37,31 @@ public final class PaneSums {
             PaneCounts less = before == null ? null : PaneCounts.of(before);
             PaneCounts more = after == null ? null : PaneCounts.of(after);
             for (Subgroup subgroup : leaf.marginals()) {
-                subgroups.compute(subgroup, (same, known) -> {
-                    PaneCounts[] counts = known == null ? NOTHING : known;
-                    if (less != null) {
-                        counts = with(counts, of(counts, less.lineup()).minus(less));
-                    }
-                    if (more != null) {
-                        counts = with(counts, of(counts, more.lineup()).plus(more));
-                    }
-                    return counts.length == 0 ? null : counts;
-                });
+                change(subgroup, less, more);
+            }
+        }
+
+        private void change(Subgroup subgroup, @Nullable PaneCounts less, @Nullable PaneCounts more) {
+            subgroups.compute(subgroup, (same, known) -> {
+                PaneCounts[] counts = known == null ? NOTHING : known;
+                if (less != null) {
+                    counts = with(counts, of(counts, less.lineup()).minus(less));
+                }
+                if (more != null) {
+                    counts = with(counts, of(counts, more.lineup()).plus(more));
+                }
+                return counts.length == 0 ? null : counts;
+            });
+        }
+
+        /** Replaces an hour by another one. */
+        void replace(@Nullable HourCounts before, @Nullable HourCounts after) {
+            made = null;
+            if (before != null) {
+                before.subgroups().forEach((subgroup, less) -> change(subgroup, less, null));
+            }
+            if (after != null) {
+                after.subgroups().forEach((subgroup, more) -> change(subgroup, null, more));
             }
         }
 

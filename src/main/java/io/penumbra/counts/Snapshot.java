@@ -27,6 +27,7 @@ public final class Snapshot {
     private final SortedMap<String, ModelVersion> candidates;
     private final Map<Window, Map<CellKey, Cell>> sums;
     private final SortedMap<Pane, PaneSums> panes;
+    private final SortedMap<Pane, PaneSums> hours;
     private final Map<Window, SortedMap<Subgroup, SubgroupCounts>> windows = new ConcurrentHashMap<>();
 
     /**
@@ -39,19 +40,26 @@ public final class Snapshot {
             Map<Lineup, Seen> lineups,
             Map<Window, Map<CellKey, Cell>> sums,
             SortedMap<Pane, PaneSums> panes,
+            SortedMap<Pane, PaneSums> hours,
             Accepted accepted) {
         this.newest = newest;
         this.baseline = baseline(lineups, accepted);
         this.candidates = Collections.unmodifiableSortedMap(candidates(lineups, accepted, baseline, newest));
         this.sums = sums;
         this.panes = Collections.unmodifiableSortedMap(panes);
+        this.hours = Collections.unmodifiableSortedMap(hours);
     }
 
     /** Makes the snapshot of these cells, each with its key. */
     public static Snapshot of(Collection<Map.Entry<TallyKey, Cell>> cells) {
+        return of(cells, new HourSeries());
+    }
+
+    /** Makes the snapshot of these cells, each with its key, and of these hours. */
+    public static Snapshot of(Collection<Map.Entry<TallyKey, Cell>> cells, HourSeries hours) {
         Map<TallyKey, Cell> byKey =
                 cells.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (a, b) -> b));
-        return new WindowSums(WindowSums.Cells.of(byKey)).snapshot();
+        return new WindowSums(WindowSums.Cells.of(byKey)).snapshot(Accepted.ANY, hours);
     }
 
     private static @Nullable Baseline baseline(Map<Lineup, Seen> lineups, Accepted accepted) {
@@ -114,6 +122,14 @@ public final class Snapshot {
     /** The retained panes that have an image. */
     public SortedMap<Pane, PaneSums> panes() {
         return panes;
+    }
+
+    /**
+     * The kept hours that have an image, each by its first pane, with the sums of all images and of each value of one
+     * attribute.
+     */
+    public SortedMap<Pane, PaneSums> hours() {
+        return hours;
     }
 
     /**

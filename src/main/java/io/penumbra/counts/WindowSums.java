@@ -164,15 +164,15 @@ public final class WindowSums {
 
     /** The present sums, with any version as the current one. */
     public Snapshot snapshot() {
-        return snapshot(Accepted.ANY);
+        return snapshot(Accepted.ANY, new HourSeries());
     }
 
-    /** The present sums. One of the accepted versions of each model is the current one. */
-    public Snapshot snapshot(Accepted accepted) {
+    /** The present sums and hours. One of the accepted versions of each model is the current one. */
+    public Snapshot snapshot(Accepted accepted, HourSeries hours) {
         var sums = new HashMap<Window, Map<CellKey, Cell>>();
         windows.forEach((window, cells) -> sums.put(window, Map.copyOf(cells)));
         var series = new TreeMap<Pane, PaneSums>();
         panes.forEach((pane, held) -> series.put(pane, held.sum.sums()));
-        return new Snapshot(newest, Map.copyOf(lineups), sums, series, accepted);
+        return new Snapshot(newest, Map.copyOf(lineups), sums, series, hours.sums(), accepted);
     }
 }

@@ -11,9 +11,9 @@ public final class AlarmNews {
     /** One sentence for each alarm. */
     public record News(List<String> begun, List<String> ended) {}
 
-    private record Name(String model, Subgroup subgroup, DriftKind kind) {
+    private record Name(String model, Subgroup subgroup, DriftKind kind, Horizon horizon) {
         static Name of(Drift drift) {
-            return new Name(drift.model(), drift.subgroup(), drift.kind());
+            return new Name(drift.model(), drift.subgroup(), drift.kind(), drift.horizon());
         }
     }
 

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The state of one kind of drift of one model in one subgroup.
+ * The state of one kind of drift of one model in one subgroup, over one horizon.
  *
  * @param model a candidate, or the baseline for drift of the stream and of the baseline's own predictions
  */
-public record Drift(String model, Subgroup subgroup, DriftKind kind, State state) {
+public record Drift(String model, Subgroup subgroup, DriftKind kind, Horizon horizon, State state) {
 
     /** Watched if the reference has a level for the series, else unwatched. */
     public sealed interface State permits Watched, Unwatched {}

@@ -20,7 +20,8 @@ public final class DriftSentence {
                         + figure(drift.kind(), shift.from()) + " to " + figure(drift.kind(), shift.to()) + " ("
                         + points(shift.change()) + ") since " + shift.since() + ", on "
                         + String.format(Locale.ROOT, "%,d", shift.images())
-                        + (drift.kind().needsLabels() ? " labelled images" : " images"))
+                        + (drift.kind().needsLabels() ? " labelled images" : " images")
+                        + (drift.horizon() == Horizon.MONTH ? ", looking back 30 days" : ""))
                 .orElse(subject + " has left its reference");
     }
 

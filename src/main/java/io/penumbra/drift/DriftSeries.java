@@ -143,8 +143,15 @@ record DriftSeries(
         double rate = (double) (sum.regressions() - sum.fixes()) / sum.total();
         DriftPart of = parts.get(part);
         int members = kind == DriftKind.PREDICTED_CLASS_SHARE ? model.version().members() : 1;
-        return Optional.of(
-                new Shift(of, panes.first().minus(-from), of.rises() ? rate : 1 - rate, sum.total() / members));
+        return Optional.of(new Shift(of, panes.start(from), of.rises() ? rate : 1 - rate, sum.total() / members));
+    }
+
+    /** Whether the figure of a part lies beyond the reference's interval from the pane {@code from} on. */
+    boolean isOutside(WatchedPanes panes, int from, int part) {
+        DriftPart of = parts.get(part);
+        return shift(panes, Math.max(from, firstOf(panes)), part)
+                .filter(shift -> of.rises() ? shift.to() > of.reference() : shift.to() < of.reference())
+                .isPresent();
     }
 
     private List<PairedCounts> counts(WatchedPanes panes, int from, int to, int part) {

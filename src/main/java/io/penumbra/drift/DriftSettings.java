@@ -44,8 +44,12 @@ public record DriftSettings(
         return new DriftSettings(period, tolerance, shareTolerance, meanTimeToFalseAlarm);
     }
 
-    /** ln A, where A is the mean time to a false alarm in panes. A statistic that reaches A raises an alarm. */
-    public double logThreshold() {
-        return Math.log((double) meanTimeToFalseAlarm.toMillis() / Pane.LENGTH.toMillis());
+    /**
+     * ln A, where A is the mean time to a false alarm in panes of the horizon, at least 1. A statistic that reaches A
+     * raises an alarm.
+     */
+    public double logThreshold(Horizon horizon) {
+        return Math.log(Math.max(
+                1, (double) meanTimeToFalseAlarm.toMillis() / horizon.pane().toMillis()));
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  * <li>It extends the statistics of the last look by the panes that came since. Valid while the panes behind them are
  * unchanged and every bet started in a pane that is still kept.
- * <li>It composes the statistics from stretches of whole hours, and counts again only the hours with a change.
+ * <li>It composes the statistics from stretches of whole groups of panes, and counts again only those with a change.
  * <li>Without a step from the last look, it counts all panes.
  * </ol>
  */
@@ -33,8 +33,8 @@ final class DriftTrack {
     private record Settled(WatchedPanes panes, List<DriftStatistic> statistics) {}
 
     private final DriftSeries series;
-    /** Stretches of whole hours, by their first panes. Filled on demand. */
-    private final Map<Pane, List<DriftStatistic.Stretch>> hours = new HashMap<>();
+    /** Stretches of whole groups, by their first panes. Filled on demand. */
+    private final Map<Pane, List<DriftStatistic.Stretch>> groups = new HashMap<>();
 
     private @Nullable Settled settled;
 
@@ -61,7 +61,7 @@ final class DriftTrack {
     }
 
     private List<DriftStatistic> fromTheStart(WatchedPanes now, int newest) {
-        hours.clear();
+        groups.clear();
         return series.after(series.starts(), now, 0, newest);
     }
 
@@ -71,7 +71,7 @@ final class DriftTrack {
         boolean same = true;
         for (int i : changed) {
             if (i >= first && !series.counts(known.panes().at(i + later)).equals(series.counts(now.at(i)))) {
-                hours.remove(now.hourOf(i));
+                groups.remove(now.groupOf(i));
                 same = false;
             }
         }
@@ -79,7 +79,7 @@ final class DriftTrack {
                 same ? without(known.statistics(), later + first - series.firstOf(known.panes())) : Optional.empty();
         return rest.map(statistics ->
                         series.after(statistics, now, known.panes().size() - 1 - later, now.size() - 1))
-                .orElseGet(() -> hourByHour(now));
+                .orElseGet(() -> groupByGroup(now));
     }
 
     private static Optional<List<DriftStatistic>> without(List<DriftStatistic> statistics, int dropped) {
@@ -94,15 +94,15 @@ final class DriftTrack {
         return Optional.of(rest);
     }
 
-    private List<DriftStatistic> hourByHour(WatchedPanes now) {
-        hours.keySet().removeIf(hour -> hour.compareTo(now.first()) < 0);
+    private List<DriftStatistic> groupByGroup(WatchedPanes now) {
+        groups.keySet().removeIf(group -> group.compareTo(now.start(0)) < 0);
         int newest = now.size() - 1;
         var whole = new ArrayList<List<DriftStatistic.Stretch>>();
         int from = 0;
-        for (; from + WatchedPanes.PANES_PER_HOUR <= newest; from += WatchedPanes.PANES_PER_HOUR) {
+        for (; from + now.perGroup() <= newest; from += now.perGroup()) {
             int start = from;
-            whole.add(hours.computeIfAbsent(
-                    now.hourOf(start), hour -> series.stretch(now, start, start + WatchedPanes.PANES_PER_HOUR)));
+            whole.add(groups.computeIfAbsent(
+                    now.groupOf(start), group -> series.stretch(now, start, start + now.perGroup())));
         }
         return series.after(series.over(whole), now, from, newest);
     }

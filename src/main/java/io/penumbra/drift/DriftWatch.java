@@ -8,9 +8,11 @@ import io.penumbra.counts.Window;
 import io.penumbra.statistics.DriftLevel;
 import io.penumbra.statistics.DriftStatistic;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -18,23 +20,23 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what has drifted. The answer is a pure function of the panes of the last 24 hours and of the references. A
+ * Finds what has drifted. The answer is a pure function of the panes of each horizon and of the references. A
  * restart, a rebalance or another instance gives the same answer. Panes that arrive late or are corrected give what a
  * replay in order gives.
  *
- * <p>The statistic begins at the first whole hour of these 24, or at the end of the reference's period if that is
+ * <p>The statistic begins at the first whole hour of the last 24 hours, or day of the last 30 days, or at the end of the reference's period if that is
  * later. {@link DriftStatistic} explains why this start and the open pane keep the mean time to a false alarm.
  */
 public final class DriftWatch {
     /** A series of the model with this index. */
-    private record Key(int model, Subgroup subgroup, DriftKind kind) {}
+    private record Key(int model, Subgroup subgroup, DriftKind kind, Horizon horizon) {}
 
     /** The tracks for one choice of versions and references. */
     private static final class Memory {
         final List<WatchedModel> models;
         final References references;
         final Map<Key, Optional<DriftTrack>> tracks = new HashMap<>();
-        private @Nullable WatchedPanes panes;
+        private final Map<Horizon, WatchedPanes> panes = new EnumMap<>(Horizon.class);
 
         Memory(List<WatchedModel> models, References references) {
             this.models = models;
@@ -42,14 +44,14 @@ public final class DriftWatch {
         }
 
         /** The step from the last look. Empty if there was none, or if its panes go on after these. */
-        Optional<DriftTrack.Step> step(WatchedPanes now) {
-            WatchedPanes before = panes;
-            panes = now;
-            return Optional.ofNullable(before)
+        Optional<DriftTrack.Step> step(Horizon horizon, WatchedPanes now) {
+            return Optional.ofNullable(panes.put(horizon, now))
                     .filter(now::follow)
                     .map(then -> new DriftTrack.Step(then, now.changedSince(then)));
         }
     }
+
+    private static final int HOURS_OF_A_DAY = 24;
 
     private final DriftSettings settings;
     private @Nullable Memory memory;
@@ -98,14 +100,17 @@ public final class DriftWatch {
     private final class Look {
         private final Memory memory;
         private final Snapshot snapshot;
-        private final WatchedPanes panes;
-        private final Optional<DriftTrack.Step> step;
+        private final Map<Horizon, WatchedPanes> panes = new EnumMap<>(Horizon.class);
+        private final Map<Horizon, Optional<DriftTrack.Step>> steps = new EnumMap<>(Horizon.class);
 
         Look(Memory memory, Snapshot snapshot, Pane newest) {
             this.memory = memory;
             this.snapshot = snapshot;
-            this.panes = WatchedPanes.of(snapshot.panes(), newest);
-            this.step = memory.step(panes);
+            for (Horizon horizon : Horizon.values()) {
+                WatchedPanes now = WatchedPanes.of(horizon.panes(snapshot), newest, horizon);
+                panes.put(horizon, now);
+                steps.put(horizon, memory.step(horizon, now));
+            }
         }
 
         List<Drift> drifts() {
@@ -127,10 +132,18 @@ public final class DriftWatch {
                 for (DriftKind kind : DriftKind.of(model.isBaseline())) {
                     if (kind != DriftKind.SUBGROUP_SHARE
                             || !subgroup.equals(Subgroup.ALL)) { // the share of all is always 1
-                        Drift.State state = reference
-                                .map(kept -> state(new Key(index, subgroup, kind), model, kept))
-                                .orElseGet(() -> new Drift.Unwatched(missing));
-                        drifts.add(new Drift(model.version().name(), subgroup, kind, state));
+                        for (Horizon horizon : Horizon.values()) {
+                            if (!horizon.watches(subgroup)) {
+                                continue;
+                            }
+                            Drift.State state = reference
+                                    .map(kept -> state(new Key(index, subgroup, kind, horizon), model, kept))
+                                    .orElseGet(() -> new Drift.Unwatched(missing));
+                            // why a series is not watched is said once
+                            if (horizon == Horizon.DAY || state instanceof Drift.Watched) {
+                                drifts.add(new Drift(model.version().name(), subgroup, kind, horizon, state));
+                            }
+                        }
                     }
                 }
             }
@@ -142,27 +155,36 @@ public final class DriftWatch {
                             key,
                             absent -> DriftSeries.of(key.subgroup(), key.kind(), model, reference, settings)
                                     .map(DriftTrack::new))
-                    .<Drift.State>map(this::watched)
+                    .<Drift.State>map(track -> watched(key.horizon(), track))
                     .orElseGet(() -> new Drift.Unwatched(reference.nothingFor(key.subgroup(), key.kind())));
         }
 
-        private Drift.Watched watched(DriftTrack track) {
-            DriftLevel level = track.over(panes, step);
+        private Drift.Watched watched(Horizon horizon, DriftTrack track) {
+            WatchedPanes now = Objects.requireNonNull(panes.get(horizon));
+            DriftLevel level = track.over(now, Objects.requireNonNull(steps.get(horizon)));
             double statistic = level.logMean();
-            Pane first = panes.first().minus(-track.series().firstOf(panes));
-            boolean alarm = statistic >= settings.logThreshold();
+            int from = track.series().firstOf(now);
+            boolean alarm = statistic >= settings.logThreshold(horizon) && lasts(horizon, now, track, level);
             OptionalLong since = level.since();
             Optional<Shift> shift = alarm && since.isPresent()
-                    ? track.series().shift(panes, track.series().firstOf(panes) + (int) since.getAsLong(), level.part())
+                    ? track.series().shift(now, from + (int) since.getAsLong(), level.part())
                     : Optional.empty();
             return new Drift.Watched(
                     statistic,
                     alarm,
-                    first,
+                    now.start(from),
                     level.panes(),
-                    since.isPresent() ? Optional.of(first.minus(-since.getAsLong())) : Optional.empty(),
+                    since.isPresent() ? Optional.of(now.start(from + (int) since.getAsLong())) : Optional.empty(),
                     track.series().parts(),
                     shift);
+        }
+
+        /**
+         * Whether drift over days goes on. Its evidence may outlast it by days, so the figure of the last day has to lie
+         * beyond the reference. That only takes alarms away.
+         */
+        private boolean lasts(Horizon horizon, WatchedPanes now, DriftTrack track, DriftLevel level) {
+            return horizon == Horizon.DAY || track.series().isOutside(now, now.size() - HOURS_OF_A_DAY, level.part());
         }
     }
 }

@@ -2,61 +2,69 @@ package io.penumbra.drift;
 
 import io.penumbra.counts.Pane;
 import io.penumbra.counts.PaneSums;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 
-/** The panes of one look, in order and without a gap. */
+/** The panes of one look of a detector, in order and without a gap. */
 final class WatchedPanes {
-    private static final Duration HOUR = Duration.ofHours(1);
-    private static final Duration DAY = Duration.ofHours(24);
-    static final int PANES_PER_HOUR = (int) HOUR.dividedBy(Pane.LENGTH);
-
+    private final long paneMs;
+    private final int perGroup;
     private final Pane first;
     private final List<PaneSums> panes;
 
-    private WatchedPanes(Pane first, List<PaneSums> panes) {
+    private WatchedPanes(long paneMs, int perGroup, Pane first, List<PaneSums> panes) {
+        this.paneMs = paneMs;
+        this.perGroup = perGroup;
         this.first = first;
         this.panes = panes;
     }
 
-    /** The panes from the first whole hour of the last 24 hours to the newest pane. */
-    static WatchedPanes of(SortedMap<Pane, PaneSums> kept, Pane newest) {
-        long oldest = newest.minus(DAY.dividedBy(Pane.LENGTH) - 1).startMs();
-        var first = new Pane(-Math.floorDiv(-oldest, HOUR.toMillis()) * HOUR.toMillis());
+    /** The panes from the first whole group within the horizon to the one in which the newest pane lies. */
+    static WatchedPanes of(SortedMap<Pane, PaneSums> kept, Pane newest, Horizon horizon) {
+        long paneMs = horizon.pane().toMillis();
+        long groupMs = paneMs * horizon.panesPerGroup();
+        long newestMs = Math.floorDiv(newest.startMs(), paneMs) * paneMs;
+        long oldestMs = newestMs - horizon.length().toMillis() + paneMs;
+        long firstMs = -Math.floorDiv(-oldestMs, groupMs) * groupMs;
         var panes = new ArrayList<PaneSums>();
-        for (Pane pane = first; pane.compareTo(newest) <= 0; pane = pane.minus(-1)) {
-            panes.add(kept.getOrDefault(pane, PaneSums.EMPTY));
+        for (long ms = firstMs; ms <= newestMs; ms += paneMs) {
+            panes.add(kept.getOrDefault(new Pane(ms), PaneSums.EMPTY));
         }
-        return new WatchedPanes(first, panes);
-    }
-
-    Pane first() {
-        return first;
+        return new WatchedPanes(paneMs, horizon.panesPerGroup(), new Pane(firstMs), panes);
     }
 
     int size() {
         return panes.size();
     }
 
+    int perGroup() {
+        return perGroup;
+    }
+
     PaneSums at(int i) {
         return panes.get(i);
     }
 
-    /** The first pane of the hour in which pane {@code i} lies. */
-    Pane hourOf(int i) {
-        return first.minus(-(i - i % PANES_PER_HOUR));
+    /** Where pane {@code i} starts. */
+    Pane start(int i) {
+        return new Pane(first.startMs() + i * paneMs);
     }
 
-    /** The index of a pane; 0 if it lies before these, their size if it lies behind. */
+    /** Where the group starts in which pane {@code i} lies. */
+    Pane groupOf(int i) {
+        return start(i - i % perGroup);
+    }
+
+    /** The index of the first pane that starts no earlier than this one; their size if it lies behind. */
     int indexOf(Pane pane) {
-        return (int) Math.max(0, Math.min(size(), (pane.startMs() - first.startMs()) / Pane.LENGTH.toMillis()));
+        long panesAfter = -Math.floorDiv(first.startMs() - pane.startMs(), paneMs);
+        return (int) Math.max(0, Math.min(size(), panesAfter));
     }
 
     /** How many panes later these begin than {@code others}. */
     int laterThan(WatchedPanes others) {
-        return Math.toIntExact((first.startMs() - others.first.startMs()) / Pane.LENGTH.toMillis());
+        return Math.toIntExact((first.startMs() - others.first.startMs()) / paneMs);
     }
 
     /** Whether these begin and end no earlier than {@code others}. */

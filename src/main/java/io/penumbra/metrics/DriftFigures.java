@@ -1,6 +1,8 @@
 package io.penumbra.metrics;
 
 import io.penumbra.drift.Drift;
+import io.penumbra.drift.DriftSettings;
+import io.penumbra.drift.Horizon;
 import io.penumbra.drift.Shift;
 import java.util.Arrays;
 import java.util.List;
@@ -9,19 +11,25 @@ import java.util.List;
  * The state of drift.
  *
  * @param series all of them
- * @param logThreshold ln of the statistic that raises an alarm
+ * @param settings give the statistics that raise alarms
  */
-public record DriftFigures(List<Drift> series, double logThreshold) {
+public record DriftFigures(List<Drift> series, DriftSettings settings) {
     private static final double MS_PER_SECOND = 1000;
 
     /** @param baseline the name of the current baseline */
     void addTo(Gauges gauges, String baseline) {
-        gauges.set(ViewMetric.DRIFT_THRESHOLD, logThreshold);
+        for (Horizon horizon : Horizon.values()) {
+            gauges.set(
+                    ViewMetric.DRIFT_THRESHOLD,
+                    settings.logThreshold(horizon),
+                    gauges.label("horizon", horizon.text()));
+        }
         for (Drift drift : series) {
             MetricLabel[] labels = {
                 gauges.label("model", drift.model()),
                 gauges.label("subgroup", drift.subgroup().name()),
-                gauges.label("kind", drift.kind().text())
+                gauges.label("kind", drift.kind().text()),
+                gauges.label("horizon", drift.horizon().text())
             };
             ModelRole role = drift.model().equals(baseline) ? ModelRole.BASELINE : ModelRole.CANDIDATE;
             drift.watched().ifPresent(watched -> {
@@ -32,7 +40,8 @@ public record DriftFigures(List<Drift> series, double logThreshold) {
                         labels[0],
                         gauges.label("role", role.text()),
                         labels[1],
-                        labels[2]);
+                        labels[2],
+                        labels[3]);
             });
             drift.shift().ifPresent(shift -> add(gauges, shift, labels));
             drift.since().ifPresent(pane -> gauges.set(ViewMetric.DRIFT_SINCE, pane.startMs() / MS_PER_SECOND, labels));

@@ -225,7 +225,8 @@ enum ViewMetric {
             false,
             "model",
             "subgroup",
-            "kind"),
+            "kind",
+            "horizon"),
     DRIFT_ALARM(
             "penumbra_drift_alarm",
             "1 while the drift statistic is at or above the threshold, else 0.",
@@ -233,7 +234,8 @@ enum ViewMetric {
             "model",
             "role",
             "subgroup",
-            "kind"),
+            "kind",
+            "horizon"),
     DRIFT_FROM(
             "penumbra_drift_from_ratio",
             "Figure of the reference that a series in alarm has left. Absent without an alarm.",
@@ -241,6 +243,7 @@ enum ViewMetric {
             "model",
             "subgroup",
             "kind",
+            "horizon",
             "class",
             "direction"),
     DRIFT_TO(
@@ -250,19 +253,22 @@ enum ViewMetric {
             "model",
             "subgroup",
             "kind",
+            "horizon",
             "class",
             "direction"),
     DRIFT_SINCE(
             "penumbra_drift_since_timestamp_seconds",
-            "When the drift began, in event time, at most 24 hours ago. Absent without an alarm.",
+            "When the drift began, in event time, at most as long ago as the horizon. Absent without an alarm.",
             false,
             "model",
             "subgroup",
-            "kind"),
+            "kind",
+            "horizon"),
     DRIFT_THRESHOLD(
             "penumbra_drift_threshold",
-            "Natural logarithm of the drift statistic that raises an alarm. It is that of the mean time to a false alarm, in minutes.",
-            false);
+            "Natural logarithm of the drift statistic that raises an alarm. It is that of the mean time to a false alarm, in panes of the horizon.",
+            false,
+            "horizon");
 
     private final String metricName;
     private final String help;

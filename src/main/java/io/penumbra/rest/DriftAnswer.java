@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The state of one kind of drift of one model in one subgroup.
+ * The state of one kind of drift of one model in one subgroup, over one horizon.
  *
  * @param model a candidate, or the baseline for drift of the stream and of the baseline's own predictions
  * @param kind {@code disagreement}, {@code harm}, {@code error}, {@code subgroup_share} or {@code predicted_class_share}
+ * @param horizon how far back the detector looks: {@code 24h}, in panes of a minute, or {@code 30d}, in panes of an hour
  * @param statistic natural logarithm of the drift statistic; absent without a reference
  * @param alarm whether the statistic has reached the threshold
  * @param since when the drift began, by the bet that has won most; absent without an alarm
@@ -26,6 +27,7 @@ public record DriftAnswer(
         String model,
         String subgroup,
         String kind,
+        String horizon,
         Optional<Double> statistic,
         boolean alarm,
         Optional<Instant> since,
@@ -56,6 +58,7 @@ public record DriftAnswer(
                 drift.model(),
                 drift.subgroup().name(),
                 drift.kind().text(),
+                drift.horizon().text(),
                 watched.map(Drift.Watched::logStatistic),
                 drift.alarmed(),
                 drift.since().map(DriftAnswer::time),

@@ -6,13 +6,16 @@ import io.penumbra.counts.Snapshot;
 import io.penumbra.counts.View;
 import io.penumbra.drift.Drift;
 import io.penumbra.drift.DriftKind;
+import io.penumbra.drift.Horizon;
 import io.penumbra.drift.StreamDrift;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -30,11 +33,14 @@ public class DriftResource {
      * All series, with the threshold of their alarms.
      *
      * @param until end of the stream's newest pane
-     * @param threshold natural logarithm of the statistic that raises an alarm
-     * @param meanSecondsToFalseAlarm lower bound, for each series, while nothing changes; it gives the threshold
+     * @param thresholds by horizon, the natural logarithm of the statistic that raises an alarm
+     * @param meanSecondsToFalseAlarm lower bound, for each series and horizon, while nothing changes; it gives the threshold
      */
     public record Drifts(
-            Optional<Instant> until, double threshold, long meanSecondsToFalseAlarm, List<DriftAnswer> series) {}
+            Optional<Instant> until,
+            Map<String, Double> thresholds,
+            long meanSecondsToFalseAlarm,
+            List<DriftAnswer> series) {}
 
     private final View view;
     private final StreamDrift drift;
@@ -81,7 +87,7 @@ public class DriftResource {
                 check("subgroup", name, all.stream().map(each -> each.subgroup().name())));
         return new Answer<>(new Drifts(
                 snapshot.newest().map(Pane::end),
-                drift.settings().logThreshold(),
+                thresholds(),
                 drift.settings().meanTimeToFalseAlarm().toSeconds(),
                 all.stream()
                         .filter(each -> candidate.isEmpty() || each.model().equals(candidate.get()))
@@ -90,6 +96,14 @@ public class DriftResource {
                         .filter(each -> chosen.isEmpty() || each.kind() == chosen.get())
                         .map(DriftAnswer::of)
                         .toList()));
+    }
+
+    private Map<String, Double> thresholds() {
+        var thresholds = new TreeMap<String, Double>();
+        for (Horizon horizon : Horizon.values()) {
+            thresholds.put(horizon.text(), drift.settings().logThreshold(horizon));
+        }
+        return thresholds;
     }
 
     private static DriftKind kind(String text) {

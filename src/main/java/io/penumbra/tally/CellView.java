@@ -2,9 +2,12 @@ package io.penumbra.tally;
 
 import io.penumbra.counts.Accepted;
 import io.penumbra.counts.Cell;
+import io.penumbra.counts.HourCounts;
+import io.penumbra.counts.HourSeries;
 import io.penumbra.counts.Snapshot;
 import io.penumbra.counts.TallyKey;
 import io.penumbra.counts.WindowSums;
+import io.penumbra.wire.HourWire;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -23,13 +26,17 @@ final class CellView {
 
     private @Nullable KeyValueStore<TallyKey, Cell> store;
     private @Nullable WindowSums sums;
+    private HourSeries hours = new HourSeries();
 
     /**
      * Supplies processors that keep this view up to date. The view reads the store of the latest one to be initialised.
      *
-     * @param reader reads the topic of tallies
+     * @param cellReader reads the cells on the topic of tallies
+     * @param hourReader reads the hours on it
      */
-    ProcessorSupplier<byte[], byte[], Void, Void> processors(TopicReader<TallyKey, Cell> reader) {
+    ProcessorSupplier<byte[], byte[], Void, Void> processors(
+            TopicReader<TallyKey, Cell> cellReader, TopicReader<TallyKey, HourCounts> hourReader) {
+        forgetHours(); // a new topology reads the whole topic again
         return () -> new ContextualProcessor<>() {
             @Override
             public void init(ProcessorContext<Void, Void> context) {
@@ -39,7 +46,11 @@ final class CellView {
 
             @Override
             public void process(Record<byte[], byte[]> record) {
-                reader.read(context(), record, CellView.this::take);
+                if (HourWire.isKey(record.key())) {
+                    hourReader.read(context(), record, CellView.this::take);
+                } else {
+                    cellReader.read(context(), record, CellView.this::take);
+                }
             }
         };
     }
@@ -47,6 +58,14 @@ final class CellView {
     private synchronized void open(KeyValueStore<TallyKey, Cell> cells) {
         store = cells;
         sums = null;
+    }
+
+    private synchronized void forgetHours() {
+        hours = new HourSeries();
+    }
+
+    private synchronized void take(TallyKey key, @Nullable HourCounts hour) {
+        hours.change(key, hour);
     }
 
     private synchronized void take(TallyKey key, @Nullable Cell cell) {
@@ -86,7 +105,7 @@ final class CellView {
             windows = new WindowSums(of(cells));
             sums = windows;
         }
-        return Optional.of(windows.snapshot(accepted));
+        return Optional.of(windows.snapshot(accepted, hours));
     }
 
     private static WindowSums.Cells of(KeyValueStore<TallyKey, Cell> store) {

@@ -3,6 +3,7 @@ package io.penumbra.tally;
 import io.penumbra.audit.AuditImage;
 import io.penumbra.audit.Claim;
 import io.penumbra.counts.Cell;
+import io.penumbra.counts.HourCounts;
 import io.penumbra.counts.TallyKey;
 import io.penumbra.exemplar.Exemplar;
 import io.penumbra.exemplar.ExemplarKey;
@@ -12,6 +13,8 @@ import io.penumbra.wire.CellCheck;
 import io.penumbra.wire.CellLimit;
 import io.penumbra.wire.ExemplarCheck;
 import io.penumbra.wire.ExemplarWire;
+import io.penumbra.wire.HourCheck;
+import io.penumbra.wire.HourWire;
 import io.penumbra.wire.Wire;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +40,7 @@ import org.apache.kafka.streams.state.Stores;
  * The Kafka Streams topology: scores in, cells and exemplars out, and every instance's view of all of them.
  *
  * <pre>
- * scores ─► count ─► tallies ─► view (global store)
+ * scores ─► count ─► tallies ─► view (global store): cells, and hours beside them
  * labels ─────┘ ├──► exemplars ─► exemplar view (global store)
  *               ├──► flips ─► flip view (global store)
  *               └──► scores.dlq, labels.dlq
@@ -72,6 +75,12 @@ public final class Tally {
                     CellCheck.checkTime(cell, settings.latestMs(nowMs));
                 },
                 leftOut);
+        var hourCheck = new HourCheck();
+        var readHours = new TopicReader<>(
+                HourWire.keys(),
+                HourWire.hours(),
+                (key, hour, nowMs) -> hourCheck.check(key.cell(), hour, settings.latestMs(nowMs)),
+                leftOut);
         var readExemplars = new TopicReader<>(
                 ExemplarWire.keys(),
                 ExemplarWire.exemplars(),
@@ -92,6 +101,8 @@ public final class Tally {
         var exemplars = ExemplarWire.exemplars();
         StreamPartitioner<TallyKey, Cell> byTask =
                 (topic, key, cell, partitions) -> Optional.of(Set.of(key.task() % partitions));
+        StreamPartitioner<TallyKey, HourCounts> hoursByTask =
+                (topic, key, hour, partitions) -> Optional.of(Set.of(key.task() % partitions));
         StreamPartitioner<ExemplarKey, List<Exemplar>> exemplarsByTask =
                 (topic, key, list, partitions) -> Optional.of(Set.of(key.task() % partitions));
         var topology = new Topology();
@@ -113,6 +124,14 @@ public final class Tally {
                         TallyProcessor.COUNT)
                 .addStateStore(
                         new OpenStoreBuilder<>(
+                                        HourStore.NAME,
+                                        leftOut.lenient(Wire.storeKeys()),
+                                        leftOut.lenient(HourWire.hours()),
+                                        HourStore::new)
+                                .withLoggingEnabled(CHANGELOG),
+                        TallyProcessor.COUNT)
+                .addStateStore(
+                        new OpenStoreBuilder<>(
                                         ExemplarStore.NAME,
                                         leftOut.lenient(exemplarKeys),
                                         leftOut.lenient(exemplars),
@@ -125,6 +144,13 @@ public final class Tally {
                         tallyKeys.serializer(),
                         cells.serializer(),
                         byTask,
+                        TallyProcessor.COUNT)
+                .addSink(
+                        TallyProcessor.HOURS,
+                        settings.topics().tallies(),
+                        HourWire.keys().serializer(),
+                        HourWire.hours().serializer(),
+                        hoursByTask,
                         TallyProcessor.COUNT)
                 .addSink(
                         TallyProcessor.EXEMPLARS,
@@ -146,7 +172,7 @@ public final class Tally {
                         bytesIn,
                         settings.topics().tallies(),
                         "view",
-                        view.processors(readTallies))
+                        view.processors(readTallies, readHours))
                 .addGlobalStore(
                         copies(TopicCopy.EXEMPLARS.store(), exemplarKeys, exemplars),
                         "all-exemplars",

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class TallyProcessor implements Processor<byte[], byte[], Object, Object> {
     static final String COUNT = "count";
     static final String TALLIES = "tallies";
+    static final String HOURS = "hours";
     static final String EXEMPLARS = "exemplars";
     static final String FLIPS = "flips";
     static final String DEAD_LETTERS = "dead-letters";

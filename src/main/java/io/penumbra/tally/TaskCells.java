@@ -45,6 +45,7 @@ final class TaskCells {
     private final LeftOut leftOut;
     private final Lineups lineups = new Lineups();
     private final CellCheck check = new CellCheck();
+    private final TaskHours hours;
 
     /** Cells to write, besides the open cells of the store. */
     private final Map<CellKey, Cell> changed = new LinkedHashMap<>();
@@ -72,6 +73,7 @@ final class TaskCells {
         this.settings = settings;
         this.listener = listener;
         this.leftOut = leftOut;
+        this.hours = new TaskHours(settings, leftOut);
     }
 
     void init(ProcessorContext<Object, Object> context) {
@@ -108,6 +110,7 @@ final class TaskCells {
             });
         }
         wrong.forEach(store::delete);
+        hours.init(context, latestMs);
         exemplars.restore(latestMs, LeftOut.changelog(context, ExemplarStore.NAME), leftOut);
     }
 
@@ -150,6 +153,7 @@ final class TaskCells {
             return open(score, pane);
         }
         cell.add(image);
+        hours.count(image, key.lineup());
         exemplars.rank(score, pane.startMs());
         return key;
     }
@@ -215,6 +219,7 @@ final class TaskCells {
         CellKey key = cell(image, pane);
         keptById.putIfAbsent(key.lineup(), image.lineup());
         store.open(key, image.lineup()).add(image);
+        hours.count(image, key.lineup());
         exemplars.rank(score, late ? Skyband.PAST : pane.startMs());
         return key;
     }
@@ -265,6 +270,7 @@ final class TaskCells {
         }
         CellKey to = before.leaf().equals(now.leaf()) ? from : cell(now, pane);
         store.open(to, now.lineup()).add(now);
+        hours.recount(before, now, at.lineup());
         exemplars.change(imageId, now, pane.startMs());
         return to;
     }
@@ -296,6 +302,7 @@ final class TaskCells {
         dropFreed(nowMs);
         fold(nowMs);
         refresh(nowMs);
+        hours.write(nowMs, keptById::containsKey);
         changed.forEach((key, cell) -> {
             if (cell.scored() == 0) {
                 store.delete(key); // its last image moved to another leaf
@@ -333,6 +340,7 @@ final class TaskCells {
             });
         }
         exemplars.refresh();
+        hours.refresh();
     }
 
     /**

@@ -47,6 +47,14 @@ class SimulationTest {
         assertThat(panes).isGreaterThanOrEqualTo(50);
     }
 
+    /** Of the detector over days: 30 days of panes of an hour. */
+    @Test
+    void falseAlarmsOfDriftOverDaysAreAsRareAsItsThresholdSays() {
+        double panes = new DriftSimulation(7, 150, 720).meanPanesToAFalseAlarm(3000);
+        System.out.printf("no drift, threshold 720 panes: an alarm after %.0f panes on average%n", panes);
+        assertThat(panes).isGreaterThanOrEqualTo(720);
+    }
+
     @Test
     void driftIsAlarmedSoon() {
         long[] delays = new DriftSimulation(1, 300, 43_200).panesFromChangeToAlarm(500);

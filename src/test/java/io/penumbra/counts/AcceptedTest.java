@@ -35,7 +35,7 @@ class AcceptedTest {
     }
 
     private Snapshot snapshot(Accepted accepted) {
-        return new WindowSums(WindowSums.Cells.of(cells)).snapshot(accepted);
+        return new WindowSums(WindowSums.Cells.of(cells)).snapshot(accepted, new HourSeries());
     }
 
     private static ModelVersion version(String name, String digest) {

@@ -15,6 +15,7 @@ public final class CountedImages {
 
     private final Lineup lineup;
     private final List<Map.Entry<TallyKey, Cell>> cells = new ArrayList<>();
+    private final HourSeries hours = new HourSeries();
 
     /** Images of the classes {@code not_blond} and {@code blond}, by a baseline {@code full} and a candidate of so many members. */
     public CountedImages(int members) {
@@ -47,11 +48,14 @@ public final class CountedImages {
                 votes,
                 probabilities);
         var key = new CellKey(Optional.of(Pane.at(timeMs)), image.leaf(), new Lineups().id(lineup));
+        hours.change(
+                new TallyKey(cells.size(), CellKey.of(HourCounts.at(timeMs), Subgroup.ALL, key.lineup())),
+                new HourSum(lineup).add(image).hour());
         cells.add(Map.entry(new TallyKey(cells.size(), key), Scores.cell(image)));
         return this;
     }
 
     public Snapshot snapshot() {
-        return Snapshot.of(cells);
+        return Snapshot.of(cells, hours);
     }
 }

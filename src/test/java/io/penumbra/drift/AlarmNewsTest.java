@@ -19,6 +19,7 @@ class AlarmNewsTest {
                 model,
                 Subgroup.named("sex=male"),
                 DriftKind.DISAGREEMENT,
+                Horizon.DAY,
                 new Drift.Watched(
                         alarm ? 12 : 1,
                         alarm,
@@ -55,6 +56,7 @@ class AlarmNewsTest {
                 "full",
                 Subgroup.ALL,
                 DriftKind.ERROR,
+                Horizon.DAY,
                 new Drift.Watched(0, true, PANE, 1, Optional.of(PANE), List.of(PART), Optional.empty()));
         assertThat(DriftSentence.of(drift)).isEqualTo("the error of full on all images has left its reference");
     }

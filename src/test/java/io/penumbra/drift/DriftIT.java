@@ -128,7 +128,7 @@ class DriftIT {
 
     private static String name(JsonNode series) {
         return series.path("model").asText() + "/" + series.path("subgroup").asText() + "/"
-                + series.path("kind").asText();
+                + series.path("kind").asText() + "/" + series.path("horizon").asText();
     }
 
     private static List<String> alarms(Map<String, JsonNode> series) {
@@ -153,13 +153,13 @@ class DriftIT {
         Instant scripted = start.plus(Duration.ofMinutes(QUIET_MINUTES));
         JsonNode alarm = get(process, "/api/v1/drift?candidate=" + model + "&subgroup=" + subgroup + "&kind=" + kind)
                 .path("series");
-        assertThat(alarm).hasSize(1);
+        assertThat(alarm).extracting(each -> each.path("horizon").asText()).containsExactly("24h", "30d");
         assertThat(alarm.path(0).path("alarm").asBoolean())
                 .as("%s", alarm.path(0))
                 .isTrue();
         Instant since = Instant.parse(alarm.path(0).path("since").asText());
         assertThat(since).isBetween(scripted.minusSeconds(120), scripted.plusSeconds(120));
-        var labels = Map.of("model", model, "subgroup", subgroup, "kind", kind);
+        var labels = Map.of("model", model, "subgroup", subgroup, "kind", kind, "horizon", "24h");
         var withRole = new HashMap<>(labels);
         withRole.put("role", model.equals("full") ? "baseline" : "candidate");
         assertThat(page.value("penumbra_drift_alarm", withRole)).hasValue(1);
@@ -176,8 +176,8 @@ class DriftIT {
                 .hasValue(alarm.path(0).path("statistic").asDouble());
         assertThat(page.value("penumbra_drift_since_timestamp_seconds", labels)).hasValue(since.getEpochSecond());
         assertThat(alarm.path(0).path("statistic").asDouble())
-                .isGreaterThanOrEqualTo(
-                        page.value("penumbra_drift_threshold", Map.of()).orElseThrow());
+                .isGreaterThanOrEqualTo(page.value("penumbra_drift_threshold", Map.of("horizon", "24h"))
+                        .orElseThrow());
     }
 
     @Test

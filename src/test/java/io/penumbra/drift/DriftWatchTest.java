@@ -45,8 +45,10 @@ class DriftWatchTest {
 
     private static Drift of(List<Drift> drifts, String model, Subgroup subgroup, DriftKind kind) {
         return drifts.stream()
-                .filter(drift ->
-                        drift.model().equals(model) && drift.subgroup().equals(subgroup) && drift.kind() == kind)
+                .filter(drift -> drift.model().equals(model)
+                        && drift.subgroup().equals(subgroup)
+                        && drift.kind() == kind
+                        && drift.horizon() == Horizon.DAY)
                 .findFirst()
                 .orElseThrow();
     }

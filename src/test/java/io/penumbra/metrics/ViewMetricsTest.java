@@ -149,15 +149,14 @@ class ViewMetricsTest {
         return Page.of(new ViewMetrics(
                 () -> Optional.of(snapshot),
                 GATE,
-                looked -> Optional.of(new DriftFigures(
-                        watch.look(looked, new References(Map.of(), automatic)),
-                        watch.settings().logThreshold())),
+                looked -> Optional.of(
+                        new DriftFigures(watch.look(looked, new References(Map.of(), automatic)), watch.settings())),
                 PERCENTILES,
                 false));
     }
 
     private static OptionalDouble drift(Page page, String what, String model, String subgroup, String kind) {
-        var labels = new HashMap<>(Map.of("model", model, "subgroup", subgroup, "kind", kind));
+        var labels = new HashMap<>(Map.of("model", model, "subgroup", subgroup, "kind", kind, "horizon", "24h"));
         if (what.equals("alarm")) {
             labels.put("role", model.equals("full") ? "baseline" : "candidate");
         }
@@ -167,8 +166,12 @@ class ViewMetricsTest {
     @Test
     void alarmIsShownWithItsStatisticAndSinceWhen() {
         Page page = drifted();
-        double threshold = page.value("penumbra_drift_threshold", Map.of()).orElseThrow();
+        double threshold =
+                page.value("penumbra_drift_threshold", Map.of("horizon", "24h")).orElseThrow();
         assertThat(threshold).isCloseTo(Math.log(43_200), within(1e-9));
+        assertThat(page.value("penumbra_drift_threshold", Map.of("horizon", "30d"))
+                        .orElseThrow())
+                .isCloseTo(Math.log(720), within(1e-9));
         for (String kind : List.of("disagreement", "harm")) {
             assertThat(drift(page, "alarm", "pruned", "sex=male", kind)).hasValue(1);
             assertThat(drift(page, "statistic", "pruned", "sex=male", kind).orElseThrow())
@@ -206,7 +209,19 @@ class ViewMetricsTest {
             Page page, String end, String model, String subgroup, String kind, String ofClass, String direction) {
         return page.value(
                 "penumbra_drift_" + end + "_ratio",
-                Map.of("model", model, "subgroup", subgroup, "kind", kind, "class", ofClass, "direction", direction));
+                Map.of(
+                        "model",
+                        model,
+                        "subgroup",
+                        subgroup,
+                        "kind",
+                        kind,
+                        "horizon",
+                        "24h",
+                        "class",
+                        ofClass,
+                        "direction",
+                        direction));
     }
 
     @Test

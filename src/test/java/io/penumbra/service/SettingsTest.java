@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import io.penumbra.drift.DriftSettings;
+import io.penumbra.drift.Horizon;
 import io.penumbra.image.Background;
 import io.penumbra.verdict.Exemption;
 import io.penumbra.verdict.Gate;
@@ -71,7 +72,7 @@ class SettingsTest {
     @Test
     void meanTimeToAFalseAlarmIsTheThresholdInPanes() {
         assertThat(drift(Map.of("penumbra.drift.mean-time-to-false-alarm", "7d"))
-                        .logThreshold())
+                        .logThreshold(Horizon.DAY))
                 .isCloseTo(Math.log(7 * 24 * 60), within(1e-9));
     }
 

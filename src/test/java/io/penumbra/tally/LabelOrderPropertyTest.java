@@ -3,9 +3,12 @@ package io.penumbra.tally;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penumbra.counts.Baseline;
 import io.penumbra.counts.Snapshot;
+import io.penumbra.counts.Subgroup;
 import io.penumbra.counts.Window;
 import io.penumbra.exemplar.PaneExemplars;
+import io.penumbra.statistics.PairedCounts;
 import io.penumbra.streams.LeftOut;
 import io.penumbra.wire.v1.Score;
 import java.io.IOException;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -93,8 +97,33 @@ class LabelOrderPropertyTest {
             return Map.of(
                     Window.HOUR, Recount.of(view.window(Window.HOUR)),
                     Window.DAY, Recount.of(view.window(Window.DAY)),
-                    Window.VERSION, List.of(Recount.of(view.window(Window.VERSION)), exemplars));
+                    Window.VERSION, List.of(Recount.of(view.window(Window.VERSION)), exemplars, hours(view)));
         }
+    }
+
+    /** What the hours say together, which is what all cells say. */
+    private static Object hours(Snapshot view) {
+        Baseline baseline = view.baseline().orElseThrow();
+        var said = new TreeMap<Subgroup, List<Object>>();
+        view.window(Window.VERSION).keySet().stream()
+                .filter(subgroup -> subgroup.order() <= 1)
+                .forEach(subgroup -> {
+                    PairedCounts error = view.hours().values().stream()
+                            .map(hour -> hour.error(subgroup, baseline))
+                            .reduce(PairedCounts.NONE, PairedCounts::plus);
+                    assertThat(error)
+                            .isEqualTo(view.panes().values().stream()
+                                    .map(pane -> pane.error(subgroup, baseline))
+                                    .reduce(PairedCounts.NONE, PairedCounts::plus));
+                    said.put(
+                            subgroup,
+                            List.of(
+                                    error,
+                                    view.hours().values().stream()
+                                            .mapToLong(hour -> hour.scored(subgroup, baseline))
+                                            .sum()));
+                });
+        return said;
     }
 
     @Property(tries = 12)

@@ -7,6 +7,7 @@ import io.penumbra.wire.v1.Cell;
 import io.penumbra.wire.v1.Exemplar;
 import io.penumbra.wire.v1.ExemplarKey;
 import io.penumbra.wire.v1.Exemplars;
+import io.penumbra.wire.v1.Hour;
 import io.penumbra.wire.v1.TallyKey;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -145,6 +146,59 @@ public final class Poison {
         bad.add(cell("leaf of 30 attributes", at, cell, to -> to.setLeaf(wide.toString()), to -> {}));
         bad.add(cell("leaf unsorted", at, cell, to -> to.setLeaf("sex=male,age=old"), to -> {}));
         return bad;
+    }
+
+    /** Poison for the topic of tallies, from one of its hours. */
+    public static List<Bad> hours(byte[] key, byte[] value) throws Exception {
+        TallyKey at = TallyKey.parseFrom(key);
+        Hour hour = Hour.parseFrom(value);
+        var bad = new ArrayList<Bad>();
+        Consumer<TallyKey.Builder> same = to -> {};
+        bad.add(new Bad("random value", key, random(50)));
+        bad.add(hour("layout 0", at, hour, same, to -> to.setLayout(0)));
+        bad.add(hour("no lineup", at, hour, same, Hour.Builder::clearLineup));
+        bad.add(hour(
+                "negative count",
+                at,
+                hour,
+                same,
+                to -> to.getSubgroupsBuilder(0).setCounts(1, -1)));
+        bad.add(hour(
+                "one count too many",
+                at,
+                hour,
+                same,
+                to -> to.getSubgroupsBuilder(0).addCounts(0)));
+        bad.add(hour(
+                "more than all", at, hour, same, to -> to.getSubgroupsBuilder(1).setCounts(0, Long.MAX_VALUE)));
+        bad.add(hour(
+                "an intersection",
+                at,
+                hour,
+                same,
+                to -> to.getSubgroupsBuilder(1).setSubgroup("age=old,sex=male")));
+        bad.add(hour(
+                "a blank subgroup",
+                at,
+                hour,
+                same,
+                to -> to.getSubgroupsBuilder(1).setSubgroup("")));
+        bad.add(hour("lineup of another key", at, hour, to -> to.setLineup(at.getLineup() + 1), to -> {}));
+        bad.add(hour("off the hour", at, hour, to -> to.setPaneMs(at.getPaneMs() + MINUTE), to -> {}));
+        bad.add(hour("another leaf", at, hour, to -> to.setLeaf("sex=male"), to -> {}));
+        bad.add(hour(
+                "far future", at, hour, to -> to.setPaneMs(at.getPaneMs() + FAR / 3_600_000 * 3_600_000), to -> {}));
+        bad.add(hour("negative task", at, hour, to -> to.setTask(-1), to -> {}));
+        return bad;
+    }
+
+    private static Bad hour(
+            String name, TallyKey key, Hour hour, Consumer<TallyKey.Builder> keyed, Consumer<Hour.Builder> counted) {
+        TallyKey.Builder badKey = key.toBuilder();
+        keyed.accept(badKey);
+        Hour.Builder bad = hour.toBuilder();
+        counted.accept(bad);
+        return new Bad(name, badKey.build().toByteArray(), bad.build().toByteArray());
     }
 
     private static Bad cell(

@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.penumbra.audit.Claim;
 import io.penumbra.audit.Claimed;
 import io.penumbra.counts.Figures;
+import io.penumbra.counts.Pane;
+import io.penumbra.counts.Snapshot;
+import io.penumbra.counts.Subgroup;
 import io.penumbra.counts.Window;
 import io.penumbra.exemplar.PaneExemplars;
 import io.penumbra.streams.LeftOut;
+import io.penumbra.wire.HourWire;
 import io.penumbra.wire.v1.Score;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,9 +104,26 @@ class PoisonTest {
 
     /** The first record that the tally wrote to a topic and that has a pane. */
     private KeyValue<byte[], byte[]> written(String topic) {
-        return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+        return written(topic, false);
+    }
+
+    private KeyValue<byte[], byte[]> written(String topic, boolean hour) {
+        return driver
+                .createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
                 .readKeyValuesToList()
-                .get(0);
+                .stream()
+                .filter(record -> HourWire.isKey(record.key) == hour)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Map<Pane, Long> hours() {
+        Snapshot snapshot = view.snapshot().orElseThrow();
+        var scored = new HashMap<Pane, Long>();
+        snapshot.hours()
+                .forEach((hour, sums) -> scored.put(
+                        hour, sums.scored(Subgroup.ALL, snapshot.baseline().orElseThrow())));
+        return scored;
     }
 
     private void assertNothingChanges(String topic, List<Poison.Bad> poison) {
@@ -126,6 +147,21 @@ class PoisonTest {
     void poisonOnTallies() throws Exception {
         var cell = written("tallies");
         assertNothingChanges("tallies", Poison.tallies(cell.key, cell.value));
+    }
+
+    @Test
+    void poisonOnHours() throws Exception {
+        var hour = written("tallies", true);
+        Map<Pane, Long> before = hours();
+        List<Poison.Bad> poison = Poison.hours(hour.key, hour.value);
+        for (Poison.Bad bad : poison) {
+            unreadable.clear();
+            pipe("tallies", bad.key(), bad.value());
+            assertThat(hours()).as(bad.name()).isEqualTo(before);
+            assertThat(unreadable).as(bad.name()).isEqualTo(Map.of("tallies", 1));
+        }
+        assertNothingChanges("tallies", poison);
+        assertThat(hours().values().stream().mapToLong(scored -> scored).sum()).isEqualTo(sent.size());
     }
 
     @Test

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.penumbra.counts.Cell;
 import io.penumbra.counts.CellKey;
+import io.penumbra.counts.HourCounts;
+import io.penumbra.counts.HourSum;
 import io.penumbra.counts.Pane;
 import io.penumbra.counts.ScoredImage;
 import io.penumbra.counts.Snapshot;
@@ -17,6 +19,7 @@ import io.penumbra.exemplar.Exemplar;
 import io.penumbra.exemplar.ExemplarKey;
 import io.penumbra.streams.LeftOut;
 import io.penumbra.wire.ExemplarWire;
+import io.penumbra.wire.HourWire;
 import io.penumbra.wire.Lineups;
 import io.penumbra.wire.Wire;
 import io.penumbra.wire.v1.Score;
@@ -26,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
@@ -62,6 +66,12 @@ class StorePoisonTest {
                     leftOut.lenient(ExemplarWire.exemplars()))
             .withLoggingDisabled()
             .build();
+    private final KeyValueStore<CellKey, HourCounts> hours = Stores.keyValueStoreBuilder(
+                    Stores.inMemoryKeyValueStore(HourStore.NAME),
+                    leftOut.lenient(Wire.storeKeys()),
+                    leftOut.lenient(HourWire.hours()))
+            .withLoggingDisabled()
+            .build();
     private final MockProcessorContext<Object, Object> context;
     private final List<Score> sent = new ArrayList<>();
 
@@ -75,6 +85,9 @@ class StorePoisonTest {
         var cellStore = new CellStore(cells);
         cellStore.init(context.getStateStoreContext(), cellStore);
         context.addStateStore(cellStore);
+        var hourStore = new HourStore(hours);
+        hourStore.init(context.getStateStoreContext(), hourStore);
+        context.addStateStore(hourStore);
         var exemplarStore = new ExemplarStore(exemplars, 5);
         exemplarStore.init(context.getStateStoreContext(), exemplarStore);
         context.addStateStore(exemplarStore);
@@ -106,6 +119,37 @@ class StorePoisonTest {
 
     private static CellKey keyOf(ScoredImage image) {
         return CellKey.of(Pane.at(image.timeMs()), image.leaf(), new Lineups().id(image.lineup()));
+    }
+
+    private static byte[] hour(ScoredImage image) {
+        return HourWire.hours()
+                .serializer()
+                .serialize("", new HourSum(image.lineup()).add(image).hour());
+    }
+
+    private static CellKey hourOf(ScoredImage image) {
+        return CellKey.of(HourCounts.at(image.timeMs()), Subgroup.ALL, new Lineups().id(image.lineup()));
+    }
+
+    @Test
+    void hoursThatAreGarbageOrStandElsewhereGo() {
+        ScoredImage image = image(NOW);
+        ScoredImage far = image(NOW + YEARS);
+        put(hours, key(hourOf(image)), random(50));
+        put(hours, random(30), hour(image));
+        put(hours, key(hourOf(far)), hour(far));
+        put(hours, key(CellKey.of(Pane.at(NOW), Subgroup.ALL, 3)), hour(image));
+        assertStartsAndCounts();
+        assertThat(unreadable).contains("tally-hours-changelog");
+        var written = new HashMap<Pane, Long>();
+        context.forwarded(TallyProcessor.HOURS).forEach(forward -> {
+            Record<?, ?> record = forward.record();
+            if (record.value() != null) {
+                written.put(
+                        ((TallyKey) record.key()).cell().pane().orElseThrow(), ((HourCounts) record.value()).scored());
+            }
+        });
+        assertThat(written).isEqualTo(Map.of(HourCounts.at(NOW), 1L, HourCounts.at(NOW - 23 * 60 * MINUTE), 1L));
     }
 
     /** Starts a task, counts an image of now and one of yesterday, and asserts that the cells hold these and no more. */

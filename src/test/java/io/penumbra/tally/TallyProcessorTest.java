@@ -8,6 +8,8 @@ import io.penumbra.counts.Accepted;
 import io.penumbra.counts.Cell;
 import io.penumbra.counts.CellKey;
 import io.penumbra.counts.CountLayout;
+import io.penumbra.counts.HourCounts;
+import io.penumbra.counts.HourSum;
 import io.penumbra.counts.Pane;
 import io.penumbra.counts.ScoredImage;
 import io.penumbra.counts.Snapshot;
@@ -20,6 +22,7 @@ import io.penumbra.exemplar.ExemplarRecount;
 import io.penumbra.exemplar.PaneExemplars;
 import io.penumbra.streams.LeftOut;
 import io.penumbra.wire.ExemplarWire;
+import io.penumbra.wire.HourWire;
 import io.penumbra.wire.ScoreRead;
 import io.penumbra.wire.Wire;
 import io.penumbra.wire.v1.Score;
@@ -65,6 +68,11 @@ class TallyProcessorTest {
             .withLoggingDisabled()
             .build();
     private final ExemplarStore exemplars = new ExemplarStore(innerExemplars, MOST);
+    private final HourStore hours = new HourStore(Stores.keyValueStoreBuilder(
+                    Stores.inMemoryKeyValueStore(HourStore.NAME), Wire.storeKeys(), HourWire.hours())
+            .withLoggingDisabled()
+            .build());
+    private final Map<TallyKey, HourCounts> hourView = new HashMap<>();
     private final Map<ExemplarKey, List<Exemplar>> exemplarView = new HashMap<>();
     private final Map<TallyKey, Cell> view = new HashMap<>();
     private final List<Score> sent = new ArrayList<>();
@@ -80,6 +88,8 @@ class TallyProcessorTest {
         context.addStateStore(store);
         exemplars.init(context.getStateStoreContext(), exemplars);
         context.addStateStore(exemplars);
+        hours.init(context.getStateStoreContext(), hours);
+        context.addStateStore(hours);
     }
 
     private TallyProcessor processor(Duration retained) {
@@ -97,6 +107,8 @@ class TallyProcessorTest {
         store.clearCache();
         exemplars.flushCache();
         exemplars.clearCache();
+        hours.flushCache();
+        hours.clearCache();
         processor.init(context);
         return processor;
     }
@@ -120,7 +132,60 @@ class TallyProcessorTest {
                 .punctuate(context.currentSystemTimeMs());
         see(TallyProcessor.TALLIES, view);
         see(TallyProcessor.EXEMPLARS, exemplarView);
+        see(TallyProcessor.HOURS, hourView);
         return context.forwarded(TallyProcessor.TALLIES).size();
+    }
+
+    /** The hours of images that were sent, of the last 30 days before the newest. */
+    private Map<Pane, HourCounts> expectedHours() {
+        List<ScoredImage> images = sent.stream().map(Scores::read).toList();
+        long newest = images.stream().mapToLong(ScoredImage::timeMs).max().orElseThrow();
+        var sums = new HashMap<Pane, HourSum>();
+        for (ScoredImage image : images) {
+            Pane hour = HourCounts.at(image.timeMs());
+            if (hour.startMs() > HourCounts.at(newest).startMs() - 720 * HOUR) {
+                sums.computeIfAbsent(hour, absent -> new HourSum(image.lineup()))
+                        .add(image);
+            }
+        }
+        var hoursOf = new HashMap<Pane, HourCounts>();
+        sums.forEach((hour, sum) -> hoursOf.put(hour, sum.hour()));
+        return hoursOf;
+    }
+
+    private Map<Pane, HourCounts> seenHours() {
+        var seen = new HashMap<Pane, HourCounts>();
+        hourView.forEach((key, hour) -> seen.put(key.cell().pane().orElseThrow(), hour));
+        return seen;
+    }
+
+    /** Over 40 days, with images up to 20 days late, restarts, and panes that leave after a day. */
+    @Test
+    void hoursAreKeptForThirtyDaysAndHoldWhatWasCountedInThem() {
+        long first = NOW - 40 * 24 * HOUR;
+        TallyProcessor processor = processor();
+        for (int hour = 0; hour < 40 * 24; hour += 5) {
+            send(processor, first + hour * HOUR);
+            send(processor, first + hour * HOUR - random.nextInt(20 * 24) * HOUR);
+            if (random.nextInt(10) == 0) {
+                write();
+            }
+            if (random.nextInt(50) == 0) {
+                processor = processor();
+            }
+            if (hour == 600) {
+                write();
+                assertThat(seenHours()).isEqualTo(expectedHours());
+            }
+        }
+        write();
+        assertThat(seenHours()).isEqualTo(expectedHours());
+        assertThat(seenHours().keySet().stream().mapToLong(Pane::startMs).min().orElseThrow())
+                .isGreaterThan(NOW - 721 * HOUR);
+        hourView.clear();
+        processor();
+        write();
+        assertThat(seenHours()).as("of a task that starts anew").isEqualTo(expectedHours());
     }
 
     @SuppressWarnings("unchecked")
