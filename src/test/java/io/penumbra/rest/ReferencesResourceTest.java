@@ -103,8 +103,9 @@ class ReferencesResourceTest {
         }
     }
 
+    /** The one series, by the detector that looks back a day. */
     private static DriftAnswer only(DriftResource.Drifts found) {
-        assertThat(found.series()).hasSize(1);
+        assertThat(found.series()).extracting(DriftAnswer::horizon).containsExactly("24h", "30d");
         return found.series().get(0);
     }
 
@@ -194,7 +195,11 @@ class ReferencesResourceTest {
                 .series();
         assertThat(all.stream().filter(each -> each.statistic().isPresent()))
                 .extracting(DriftAnswer::subgroup, DriftAnswer::kind)
-                .containsExactly(tuple("sex=male", "disagreement"), tuple("sex=male", "predicted_class_share"));
+                .containsExactly(
+                        tuple("sex=male", "disagreement"),
+                        tuple("sex=male", "disagreement"),
+                        tuple("sex=male", "predicted_class_share"),
+                        tuple("sex=male", "predicted_class_share"));
         assertThat(all.stream().filter(each -> each.statistic().isEmpty()))
                 .allSatisfy(each -> assertThat(each.reason().orElseThrow()).contains("has no number for"));
         // 20 of 100 where 0.06 is allowed
