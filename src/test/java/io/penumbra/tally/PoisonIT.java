@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.penumbra.counts.Subgroup;
 import io.penumbra.counts.Window;
 import io.penumbra.embedded.TestKafka;
 import io.penumbra.wire.HourWire;
+import io.penumbra.wire.v1.Cell;
 import io.penumbra.wire.v1.Score;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -136,6 +138,23 @@ class PoisonIT {
                 .orElseThrow();
     }
 
+    /** A cell of which there is something to damage. */
+    private ConsumerRecord<byte[], byte[]> labelledCell() {
+        return kafka.committed("tallies").stream()
+                .filter(record -> record.value() != null && record.key().length > 10 && !HourWire.isKey(record.key()))
+                .filter(record -> confidences(record.value()) > 0)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static int confidences(byte[] cell) {
+        try {
+            return Cell.parseFrom(cell).getConfidences().getCountsCount();
+        } catch (InvalidProtocolBufferException e) {
+            return 0; // poison
+        }
+    }
+
     private void poisonAllTopics(byte[] cellKey, byte[] cell, byte[] exemplarKey, byte[] exemplar) throws Exception {
         poison("tallies", Poison.tallies(cellKey, cell));
         poison("exemplars", Poison.exemplars(exemplarKey, exemplar));
@@ -211,8 +230,9 @@ class PoisonIT {
         try (TallyStreams tally = run()) {
             produce(1000);
             assertAllCounted(tally);
-            cellKey = written("tallies").key();
-            cell = written("tallies").value();
+            var labelled = labelledCell();
+            cellKey = labelled.key();
+            cell = labelled.value();
             exemplarKey = written("exemplars").key();
             exemplar = written("exemplars").value();
 
