@@ -56,8 +56,9 @@ public final class Verdict {
             safety.put(metric, Bets.below(margin));
         });
         var open = new ArrayList<Finding>();
+        List<Rate> asked = rates();
         for (Observed subgroup : observed) {
-            for (Rate rate : rates()) {
+            for (Rate rate : asked) {
                 open.add(weigh(subgroup, rate));
             }
         }
