@@ -5,8 +5,6 @@ import io.penumbra.counts.ModelVersion;
 import io.penumbra.counts.PairCounts;
 import io.penumbra.counts.Snapshot;
 import io.penumbra.counts.Subgroup;
-import io.penumbra.counts.SubgroupCounts;
-import io.penumbra.counts.Window;
 import io.penumbra.model.Model;
 import io.penumbra.plan.Plan;
 import io.penumbra.plan.Step;
@@ -24,7 +22,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * One candidate: its card, the change of every question, what decides next, evidence and classes of a subgroup, and the
+ * One candidate: its card, the change of every question, what decides next, evidence, classes and confidence of a subgroup, and the
  * versions.
  *
  * @param total questions before they were filtered
@@ -44,6 +42,7 @@ record CandidatePage(
         String subgroup,
         Optional<Evidence> evidence,
         List<ClassRow> classes,
+        Optional<Behaviour> behaviour,
         List<Version> versions) {
     private static final int MOST_REASONS = 5;
     private static final int FROM = 6;
@@ -114,6 +113,7 @@ record CandidatePage(
                 Words.subgroup(filter.subgroup()),
                 Evidence.of(verdict, snapshot, filter.subgroup()),
                 classes(snapshot, verdict.candidate(), filter.subgroup()),
+                Behaviour.of(snapshot, verdict.candidate(), filter.subgroup()),
                 versions(snapshot, verdict.candidate(), open));
     }
 
@@ -215,11 +215,13 @@ record CandidatePage(
     }
 
     private static List<ClassRow> classes(Snapshot snapshot, String candidate, Subgroup subgroup) {
-        SubgroupCounts counts = snapshot.window(Window.VERSION).get(subgroup);
-        PairCounts pair = counts == null ? null : counts.candidates().get(candidate);
-        if (pair == null || pair.labelled() == 0) {
-            return List.of();
-        }
+        return Behaviour.pair(snapshot, candidate, subgroup)
+                .filter(pair -> pair.labelled() > 0)
+                .map(CandidatePage::classes)
+                .orElse(List.of());
+    }
+
+    private static List<ClassRow> classes(PairCounts pair) {
         var rows = new ArrayList<ClassRow>();
         List<String> names = pair.baseline().classes().names();
         for (int y = 0; y < names.size(); y++) {

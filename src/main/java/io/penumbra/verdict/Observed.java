@@ -10,7 +10,6 @@ import io.penumbra.statistics.PairedTable;
 import io.penumbra.statistics.Proportion;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -43,9 +42,13 @@ public record Observed(
                     + " labelled images, expected 0 to " + scored + " of each, its scored images");
         }
         var ordered = new LinkedHashMap<Rate, Outcomes>();
-        outcomes.entrySet().stream()
-                .sorted(Comparator.comparing(entry -> entry.getKey().metric()))
-                .forEachOrdered(entry -> ordered.put(entry.getKey(), entry.getValue()));
+        for (GuardedMetric metric : GuardedMetric.values()) {
+            outcomes.forEach((rate, of) -> {
+                if (rate.metric() == metric) {
+                    ordered.put(rate, of);
+                }
+            });
+        }
         outcomes = Collections.unmodifiableMap(ordered);
     }
 

@@ -1,6 +1,7 @@
 package io.penumbra.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.penumbra.counts.CountedImages;
 import io.penumbra.counts.Snapshot;
@@ -90,6 +91,23 @@ class CandidatePageTest {
             assertThat(row.baselineRight()).isEqualTo("100\u00a0%");
             assertThat(row.candidateRight()).isEqualTo("70\u00a0%");
         });
+    }
+
+    @Test
+    void behaviourIsThatOfTheChosenSubgroup() {
+        Behaviour men = page(Map.of("is.sex", "male")).behaviour().orElseThrow();
+        assertThat(men.rows())
+                .extracting(Behaviour.Row::name, Behaviour.Row::baseline, Behaviour.Row::candidate)
+                .containsExactly(
+                        tuple("calibration error", "0\u00a0%", "30\u00a0%"),
+                        tuple("uncertain", "0\u00a0%", "0\u00a0%"),
+                        tuple("bias towards blond", "0.0", "−8.8")); // 700 of 1700 instead of 1000 of 2000
+        assertThat(men.sure())
+                .containsExactly(
+                        "newly wrong on 300 images: mean confidence 100\u00a0%, sure of 300",
+                        "newly right on 0 images");
+        assertThat(page(Map.of()).behaviour().orElseThrow().rows()).hasSize(2);
+        assertThat(page(Map.of("is.sex", "unheard-of")).behaviour()).isEmpty();
     }
 
     @Test
