@@ -9,8 +9,10 @@ import io.penumbra.counts.Subgroup;
 import io.penumbra.drift.Drift;
 import io.penumbra.drift.DriftKind;
 import io.penumbra.drift.DriftPart;
+import io.penumbra.drift.DriftSentence;
 import io.penumbra.drift.DriftSettings;
 import io.penumbra.drift.Horizon;
+import io.penumbra.drift.Shift;
 import io.penumbra.statistics.PairedCounts;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,11 +25,13 @@ import java.util.SortedMap;
 /**
  * Whether the stream or a candidate has left its reference: the series in alarm first.
  *
+ * @param alarms what the first series in alarm did, a sentence each
  * @param more series that are not shown, because nothing is to be seen on them
  * @param unwatched why series are not watched, each reason once
  */
-record DriftPage(String headline, String says, List<Row> rows, int more, List<String> unwatched) {
+record DriftPage(String headline, String says, List<String> alarms, List<Row> rows, int more, List<String> unwatched) {
     private static final int MOST = 16;
+    private static final int MOST_SENTENCES = 5;
     private static final int MOST_POINTS = 60;
 
     /** @param evidence such as {@code 62 % of an alarm} */
@@ -54,6 +58,11 @@ record DriftPage(String headline, String says, List<Row> rows, int more, List<St
         return new DriftPage(
                 headline(alarms, watched.size()),
                 says(settings),
+                watched.stream()
+                        .filter(Drift::alarmed)
+                        .limit(MOST_SENTENCES)
+                        .map(drift -> Words.capital(DriftSentence.of(drift)))
+                        .toList(),
                 shown.stream().map(drift -> row(snapshot, drift, settings)).toList(),
                 watched.size() - shown.size(),
                 drifts.stream()
@@ -82,7 +91,7 @@ record DriftPage(String headline, String says, List<Row> rows, int more, List<St
     private static Row row(Snapshot snapshot, Drift drift, DriftSettings settings) {
         Drift.Watched watched = drift.watched().orElseThrow();
         double share = Math.max(0, watched.logStatistic()) / settings.logThreshold(drift.horizon());
-        Optional<DriftPart> part = watched.parts().stream().findFirst();
+        Optional<DriftPart> part = shown(drift);
         return new Row(
                 watched.alarm() ? new Mark("✗", "drifted", "bad") : new Mark("✓", "as usual", "good"),
                 what(drift, part),
@@ -111,7 +120,7 @@ record DriftPage(String headline, String says, List<Row> rows, int more, List<St
 
     /** The range beyond which drift begins: {@code up to 1.5 %}, {@code 12 to 18 %}. */
     private static String usual(Drift drift) {
-        List<DriftPart> parts = first(drift);
+        List<DriftPart> parts = ofShownClass(drift);
         Optional<Double> low = low(parts);
         Optional<Double> high = high(parts);
         if (drift.kind() == DriftKind.HARM) {
@@ -122,11 +131,18 @@ record DriftPage(String headline, String says, List<Row> rows, int more, List<St
                 : high.map(most -> "up to " + Words.percent(most)).orElse("–");
     }
 
-    /** The parts of the first class, or all without classes. */
-    private static List<DriftPart> first(Drift drift) {
-        List<DriftPart> parts = drift.watched().orElseThrow().parts();
-        return parts.stream()
-                .filter(part -> part.ofClass().equals(parts.get(0).ofClass()))
+    /** The part that is in alarm, or else the first one. */
+    private static Optional<DriftPart> shown(Drift drift) {
+        return drift.shift()
+                .map(Shift::part)
+                .or(() -> drift.watched().orElseThrow().parts().stream().findFirst());
+    }
+
+    /** The parts of the class of the one that is shown, or all without classes. */
+    private static List<DriftPart> ofShownClass(Drift drift) {
+        Optional<String> ofClass = shown(drift).flatMap(DriftPart::ofClass);
+        return drift.watched().orElseThrow().parts().stream()
+                .filter(part -> part.ofClass().equals(ofClass))
                 .toList();
     }
 
@@ -139,7 +155,7 @@ record DriftPage(String headline, String says, List<Row> rows, int more, List<St
     }
 
     private static Spark chart(Snapshot snapshot, Drift drift, Optional<DriftPart> part) {
-        List<DriftPart> parts = first(drift);
+        List<DriftPart> parts = ofShownClass(drift);
         boolean harm = drift.kind() == DriftKind.HARM;
         return Spark.of(
                 series(snapshot, drift, part),
