@@ -142,11 +142,17 @@ public final class Audit {
      */
     public AuditImage withdraw(String who, String id, boolean others) {
         AuditImage image = image(id);
+        boolean withOther = others && claims.other(who, id).isPresent();
         if (!others) {
             requireOwn(image, who);
+        }
+        if (!withOther) {
             hold(who, id); // who takes a label back sees the image again
         }
         write(image, Optional.empty(), who, Optional.empty());
+        if (withOther) {
+            claims.release(who, id);
+        }
         log.accept("withdraw label", Map.of("image", id));
         return image;
     }
@@ -173,10 +179,9 @@ public final class Audit {
     }
 
     private void hold(String who, String id) {
-        String holder = claims.hold(who, id);
-        if (!holder.equals(who)) {
+        claims.hold(who, id).ifPresent(holder -> {
             throw new Refused(Refused.Why.TAKEN, "image '" + id + "' is with " + holder + " now");
-        }
+        });
     }
 
     private void write(AuditImage image, Optional<String> label, String who, Optional<String> note) {

@@ -30,7 +30,9 @@ public record Claim(String who, Kind kind) {
         /** Has said what it shows. */
         LABELLED,
         /** Cannot tell what it shows. */
-        SKIPPED;
+        SKIPPED,
+        /** Takes back what somebody else has said. */
+        RELEASED;
 
         String text() {
             return name().toLowerCase(Locale.ROOT);
@@ -41,7 +43,7 @@ public record Claim(String who, Kind kind) {
                     .filter(kind -> kind.text().equals(text))
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException(
-                            "its kind is '" + text + "', expected taken, labelled or skipped"));
+                            "its kind is '" + text + "', expected taken, labelled, skipped or released"));
         }
     }
 

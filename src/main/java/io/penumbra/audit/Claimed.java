@@ -22,6 +22,8 @@ public record Claimed(
     /** How long an image belongs to the one who got it. */
     public static final Duration LASTING = Duration.ofMinutes(10);
 
+    /** By how much the clocks of instances may differ. */
+    static final Duration SKEW = Duration.ofMinutes(1);
     /** How long claims are kept. After that, who skipped an image may get it again. */
     public static final Duration KEPT = Duration.ofDays(1);
 
@@ -37,23 +39,21 @@ public record Claimed(
         return NEVER.after(claim, at, atMs);
     }
 
-    /** The state after one more claim, which changes nothing if somebody else has the image. */
+    /** The state after one more claim, which changes nothing if somebody else has the image, unless it releases it. */
     public Claimed after(Claim claim, long place, long nowMs) {
-        if (isWithOther(claim.who(), nowMs)) {
+        if (claim.kind() != Claim.Kind.RELEASED && other(claim.who(), nowMs).isPresent()) {
             return new Claimed(holder, labelled, untilMs, skippedBy, place, nowMs);
         }
         return switch (claim.kind()) {
             case TAKEN -> held(claim.who(), false, place, nowMs);
             case LABELLED -> held(claim.who(), true, place, nowMs);
             case SKIPPED ->
-                new Claimed(
-                        Optional.empty(),
-                        false,
-                        0,
+                free(
                         Stream.concat(skippedBy.stream(), Stream.of(claim.who()))
                                 .collect(Collectors.toSet()),
                         place,
                         nowMs);
+            case RELEASED -> free(skippedBy, place, nowMs);
         };
     }
 
@@ -61,22 +61,22 @@ public record Claimed(
         return new Claimed(Optional.of(who), done, nowMs + LASTING.toMillis(), skippedBy, place, nowMs);
     }
 
-    /** The one who has it now; empty if nobody has. */
-    Optional<String> holder(long nowMs) {
-        return holder.filter(who -> nowMs < untilMs);
+    private static Claimed free(Set<String> skippedBy, long place, long nowMs) {
+        return new Claimed(Optional.empty(), false, 0, skippedBy, place, nowMs);
     }
 
-    boolean isWithOther(String who, long nowMs) {
-        return holder(nowMs).filter(other -> !other.equals(who)).isPresent();
+    /** The other person who has it; empty if nobody else has. A claim is over once it is over by every clock. */
+    Optional<String> other(String who, long nowMs) {
+        return holder.filter(other -> !other.equals(who) && nowMs < untilMs + SKEW.toMillis());
     }
 
     /** Whether this one has it and has not labelled it. */
     boolean isWith(String who, long nowMs) {
-        return !labelled && holder(nowMs).filter(who::equals).isPresent();
+        return !labelled && nowMs < untilMs && holder.filter(who::equals).isPresent();
     }
 
     /** Whether somebody has labelled it a moment ago. */
     boolean isLabelled(long nowMs) {
-        return labelled && holder(nowMs).isPresent();
+        return labelled && nowMs < untilMs;
     }
 }

@@ -65,7 +65,7 @@ public final class Claims {
             }
             if (claimed.isWith(who, nowMs)) {
                 had.add(image);
-            } else if (claimed.holder(nowMs).isEmpty() && more.size() < most) {
+            } else if (claimed.other(who, nowMs).isEmpty() && !claimed.isLabelled(nowMs) && more.size() < most) {
                 more.add(image);
             }
         }
@@ -84,10 +84,15 @@ public final class Claims {
         return ids.stream().allMatch(id -> log.of(id).isWith(who, nowMs));
     }
 
-    /** Gives somebody an image for as long as a new one, unless somebody else has it. Returns who has it then. */
-    String hold(String who, String id) {
+    /** Gives somebody an image for as long as a new one, unless somebody else has it. Returns that other person. */
+    Optional<String> hold(String who, String id) {
         take(who, List.of(id));
-        return log.of(id).holder(clock.getAsLong()).orElse(who);
+        return other(who, id);
+    }
+
+    /** Takes an image from whoever has it. Then anybody may get it. */
+    void release(String who, String id) {
+        log.write(List.of(id), new Claim(who, Kind.RELEASED));
     }
 
     /** Somebody has labelled the image. Until that is counted, nobody gets it. */
@@ -107,6 +112,6 @@ public final class Claims {
 
     /** The other person who has an image now; empty if nobody else has it. */
     public Optional<String> other(String who, String id) {
-        return log.of(id).holder(clock.getAsLong()).filter(holder -> !holder.equals(who));
+        return log.of(id).other(who, clock.getAsLong());
     }
 }

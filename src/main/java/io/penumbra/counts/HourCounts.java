@@ -3,6 +3,7 @@ package io.penumbra.counts;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -23,15 +24,22 @@ public final class HourCounts {
         this.subgroups = Collections.unmodifiableSortedMap(subgroups);
     }
 
+    /** Sums of images and of hours that were checked. */
+    static HourCounts sum(Lineup lineup, SortedMap<Subgroup, long[]> counts) {
+        var subgroups = new TreeMap<Subgroup, PaneCounts>();
+        counts.forEach((subgroup, some) -> subgroups.put(subgroup, PaneCounts.of(lineup, some)));
+        return new HourCounts(lineup, subgroups);
+    }
+
     /**
-     * The counts as {@link #counts} gives them.
+     * Counts that were read, as {@link #counts} gives them.
      *
      * @throws IllegalArgumentException if no images have them
      */
     public static HourCounts of(Lineup lineup, SortedMap<Subgroup, long[]> counts) {
         int size = PaneCounts.size(lineup);
         long[] all = counts.get(Subgroup.ALL);
-        var subgroups = new TreeMap<Subgroup, PaneCounts>();
+        var ofAttributes = new HashMap<String, long[]>();
         counts.forEach((subgroup, some) -> {
             subgroup.checkLeaf();
             if (subgroup.order() > 1) {
@@ -42,15 +50,21 @@ public final class HourCounts {
                 throw new IllegalArgumentException("an hour has " + some.length + " counts of " + subgroup
                         + ", expected " + size + ", and as many of all images");
             }
+            if (!PaneCheck.holds(lineup, some)) {
+                throw new IllegalArgumentException(
+                        "no images give the counts of " + subgroup + " in an hour, " + Arrays.toString(some));
+            }
+            subgroup.pairs().keySet().forEach(attribute -> ofAttributes.merge(attribute, some, Counts::plus));
+        });
+        ofAttributes.forEach((attribute, together) -> {
             for (int i = 0; i < size; i++) {
-                if (some[i] < 0 || some[i] > all[i]) {
-                    throw new IllegalArgumentException("a count of " + subgroup + " in an hour is " + some[i]
-                            + ", expected 0 to " + all[i] + ", that of all images");
+                if (together[i] > all[i]) {
+                    throw new IllegalArgumentException("a count of all values of " + attribute + " in an hour is "
+                            + together[i] + ", expected at most " + all[i] + ", that of all images");
                 }
             }
-            subgroups.put(subgroup, PaneCounts.of(lineup, some));
         });
-        return new HourCounts(lineup, subgroups);
+        return sum(lineup, counts);
     }
 
     /** The first pane of the hour in which a time lies. */

@@ -1,6 +1,5 @@
 package io.penumbra.counts;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +38,7 @@ public final class HourSum {
      */
     public boolean takeBackIfHeld(ScoredImage image) {
         add(image, -1);
-        boolean holds = subgroups(image.leaf()).stream()
-                .allMatch(subgroup -> Arrays.stream(of(subgroup)).allMatch(count -> count >= 0));
+        boolean holds = subgroups(image.leaf()).stream().allMatch(subgroup -> PaneCheck.holds(lineup, of(subgroup)));
         if (!holds) {
             add(image, 1);
         }
@@ -75,6 +73,6 @@ public final class HourSum {
                 some.put(subgroup, sum);
             }
         });
-        return HourCounts.of(lineup, some);
+        return HourCounts.sum(lineup, some);
     }
 }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 final class PaneCounts {
     private static final int PER_CANDIDATE = 6;
     /** Where the votes begin among all counts. */
-    private static final int FIRST = 3;
+    static final int FIRST = 3;
 
     private final Lineup lineup;
     private final long scored;
@@ -35,6 +35,12 @@ final class PaneCounts {
     static int size(Lineup lineup) {
         CountLayout at = CountLayout.of(lineup);
         return FIRST + (1 + at.candidates()) * at.classes() + PER_CANDIDATE * at.candidates();
+    }
+
+    /** Where the six counts of a candidate begin among all counts. */
+    static int ofCandidate(Lineup lineup, int candidate) {
+        int models = 1 + lineup.candidates().size();
+        return FIRST + models * lineup.classes().size() + PER_CANDIDATE * candidate;
     }
 
     /** @param all as {@link #all} gives them */

@@ -81,19 +81,25 @@ public final class StreamDrift {
         try {
             for (long round = 0; ; round++) {
                 Thread.sleep(EVERY.toMillis());
-                if (view.exports()) {
-                    boolean again = round % ROUNDS_TO_MEASURE_AGAIN == 0;
-                    boolean tell = round % ROUNDS_TO_TELL == 0;
-                    view.snapshot().ifPresent(snapshot -> {
-                        keepAutomaticReferences(snapshot, again);
-                        if (tell) {
-                            look(snapshot).map(news::news).ifPresent(StreamDrift::log);
-                        }
-                    });
+                try {
+                    attend(round);
+                } catch (RuntimeException e) { // the next round looks at other counts
+                    LOG.error("cannot watch drift: {}", e.getMessage(), e);
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void attend(long round) {
+        if (view.exports()) {
+            view.snapshot().ifPresent(snapshot -> {
+                keepAutomaticReferences(snapshot, round % ROUNDS_TO_MEASURE_AGAIN == 0);
+                if (round % ROUNDS_TO_TELL == 0) {
+                    look(snapshot).map(news::news).ifPresent(StreamDrift::log);
+                }
+            });
         }
     }
 

@@ -63,6 +63,9 @@ public final class TopicWriter {
         try {
             List<Future<RecordMetadata>> sent = new ArrayList<>();
             for (ProducerRecord<byte[], byte[]> record : records) {
+                if (System.nanoTime() > deadline) { // a send waits itself while no broker answers
+                    throw new TimeoutException();
+                }
                 sent.add(open.send(record));
             }
             List<RecordMetadata> written = new ArrayList<>();

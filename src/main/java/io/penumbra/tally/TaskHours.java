@@ -90,7 +90,10 @@ final class TaskHours {
     }
 
     private boolean isKept(CellKey key) {
-        return horizon == null || key.pane().orElseThrow().compareTo(horizon) >= 0;
+        Pane oldest = horizon;
+        return key.pane()
+                .filter(hour -> oldest == null || hour.compareTo(oldest) >= 0)
+                .isPresent();
     }
 
     /** Counts an image that a cell counts. */

@@ -17,8 +17,8 @@ import java.util.function.LongPredicate;
  * suffice, then with references too, and then with more images.
  */
 final class Forecaster {
-    /** Images are forecast in steps of a tenth. */
-    private static final double GROWTH = 1.1;
+    /** Images are forecast to a tenth. */
+    private static final double NEAR = 1.1;
     /** A forecast of more is none. */
     private static final double MOST_IMAGES = 1e9;
 
@@ -77,19 +77,32 @@ final class Forecaster {
         if (scored == 0) {
             return Needs.NEVER;
         }
-        double grown = 1;
-        do {
-            grown *= GROWTH;
-            AuditCounts then = grown(allLabelled, grown);
-            State answer = answer(outcomes, withReferences(outcomes, then, Long.MAX_VALUE));
-            if (answer != State.OPEN) {
-                long more = (long) Math.ceil((grown - 1) * scored);
-                long flips = Math.round((grown - 1) * finding.observed().flips());
-                return new Needs(
-                        answer, OptionalLong.of(more), unlabelled + flips, more(outcomes, then, Long.MAX_VALUE));
+        double tooLittle = 1;
+        double enough = 2;
+        while (answerOf(outcomes, allLabelled, enough) == State.OPEN) {
+            tooLittle = enough;
+            enough *= 2;
+            if (enough * scored > MOST_IMAGES) {
+                return Needs.NEVER;
             }
-        } while (grown * scored < MOST_IMAGES);
-        return Needs.NEVER;
+        }
+        while (enough / tooLittle > NEAR) {
+            double middle = Math.sqrt(tooLittle * enough);
+            if (answerOf(outcomes, allLabelled, middle) == State.OPEN) {
+                tooLittle = middle;
+            } else {
+                enough = middle;
+            }
+        }
+        return new Needs(
+                answerOf(outcomes, allLabelled, enough),
+                OptionalLong.of((long) Math.ceil((enough - 1) * scored)),
+                unlabelled + Math.round((enough - 1) * finding.observed().flips()),
+                more(outcomes, grown(allLabelled, enough), Long.MAX_VALUE));
+    }
+
+    private State answerOf(Outcomes outcomes, AuditCounts counts, double times) {
+        return answer(outcomes, withReferences(outcomes, grown(counts, times), Long.MAX_VALUE));
     }
 
     private static AuditCounts grown(AuditCounts counts, double by) {

@@ -3,11 +3,15 @@ package io.penumbra.console;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.util.List;
 import java.util.Map;
 
 /** The installed Chromium, for tests that look at pages. */
 final class Chromium implements AutoCloseable {
+    /** What a page may take on a busy machine. */
+    private static final int BUSY_MS = 60_000;
+
     private final Playwright playwright =
             Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     private final Browser browser = playwright
@@ -22,6 +26,10 @@ final class Chromium implements AutoCloseable {
                             "--disable-background-networking",
                             "--disable-component-update",
                             "--disable-sync")));
+
+    Chromium() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(BUSY_MS);
+    }
 
     Browser browser() {
         return browser;

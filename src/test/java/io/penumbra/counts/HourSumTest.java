@@ -127,7 +127,12 @@ class HourSumTest {
         });
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HourCounts.of(LINEUP, more))
-                .withMessageContaining("expected 0 to 1");
+                .withMessageContaining("no images give the counts of age=");
+        var twice = new TreeMap<>(hour.counts());
+        twice.put(Subgroup.named("age=another"), hour.counts().get(Subgroup.ALL));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HourCounts.of(LINEUP, twice))
+                .withMessageContaining("a count of all values of age in an hour is 2, expected at most 1");
         var narrow = new TreeMap<>(hour.counts());
         narrow.put(Subgroup.named("age=old,sex=male"), new long[3]);
         assertThatIllegalArgumentException().isThrownBy(() -> HourCounts.of(LINEUP, narrow));

@@ -171,6 +171,19 @@ public final class Poison {
                 to -> to.getSubgroupsBuilder(0).addCounts(0)));
         bad.add(hour(
                 "more than all", at, hour, same, to -> to.getSubgroupsBuilder(1).setCounts(0, Long.MAX_VALUE)));
+        int flips = 3 + 3 * 2;
+        bad.add(everywhere("more flips than images", at, hour, flips, 1_000_000));
+        bad.add(everywhere("more labels than images", at, hour, 1, 1_000_000));
+        bad.add(everywhere("more errors than labels", at, hour, 2, 1_000_000));
+        bad.add(everywhere("more failures than images", at, hour, flips + 3, 1_000_000));
+        bad.add(everywhere("votes of nobody", at, hour, 3, 1_000_000));
+        bad.add(everywhere("largest count", at, hour, 0, Long.MAX_VALUE));
+        bad.add(hour(
+                "values of an attribute that are more than all",
+                at,
+                hour,
+                same,
+                to -> to.addSubgroups(to.getSubgroupsBuilder(0).clone().setSubgroup("age=" + "x".repeat(3)))));
         bad.add(hour(
                 "an intersection",
                 at,
@@ -190,6 +203,16 @@ public final class Poison {
                 "far future", at, hour, to -> to.setPaneMs(at.getPaneMs() + FAR / 3_600_000 * 3_600_000), to -> {}));
         bad.add(hour("negative task", at, hour, to -> to.setTask(-1), to -> {}));
         return bad;
+    }
+
+    /** The same count in each subgroup. */
+    private static Bad everywhere(String name, TallyKey at, Hour hour, int place, long count) {
+        return hour(
+                name,
+                at,
+                hour,
+                to -> {},
+                to -> to.getSubgroupsBuilderList().forEach(subgroup -> subgroup.setCounts(place, count)));
     }
 
     private static Bad hour(

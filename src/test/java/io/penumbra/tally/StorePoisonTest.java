@@ -139,6 +139,7 @@ class StorePoisonTest {
         put(hours, random(30), hour(image));
         put(hours, key(hourOf(far)), hour(far));
         put(hours, key(CellKey.of(Pane.at(NOW), Subgroup.ALL, 3)), hour(image));
+        put(hours, key(new CellKey(Optional.empty(), Subgroup.ALL, 3)), random(50));
         assertStartsAndCounts();
         assertThat(unreadable).contains("tally-hours-changelog");
         var written = new HashMap<Pane, Long>();
