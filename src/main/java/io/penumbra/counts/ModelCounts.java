@@ -6,6 +6,7 @@ import io.penumbra.statistics.Confusion;
 import io.penumbra.statistics.Proportion;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The counts of one model version: additive and immutable. Votes are integers: a population of K members casts K votes
@@ -20,6 +21,8 @@ public final class ModelCounts {
     private final long[] support;
     private final long[] confused;
     private final ConfidenceHistogram confidences;
+    /** Made when it is first asked for. Two threads may make the same. */
+    private @Nullable Confusion confusion;
 
     /**
      * @param scored number of images, labelled or not
@@ -130,6 +133,15 @@ public final class ModelCounts {
 
     /** The results on labelled images as one-vs-rest counts of every class. */
     public Confusion confusion() {
+        Confusion made = confusion;
+        if (made == null) {
+            made = makeConfusion();
+            confusion = made;
+        }
+        return made;
+    }
+
+    private Confusion makeConfusion() {
         var counts = new ClassCounts[support.length];
         for (int y = 0; y < counts.length; y++) {
             long predicted = 0;
