@@ -19,7 +19,8 @@ public record Drift(String model, Subgroup subgroup, DriftKind kind, Horizon hor
      * The series has a reference.
      *
      * @param logStatistic ln of the drift statistic, which is 1 without evidence of drift
-     * @param alarm whether the statistic has reached the threshold
+     * @param alarm whether the statistic has reached the threshold and, over 30 days, the newest 24 hours that have a figure lie beyond
+     *     the reference
      * @param from the first pane that counts
      * @param panes number of panes that count, the newest included
      * @param since the pane at which the bet that has won most last started; empty without a pane

@@ -146,12 +146,22 @@ record DriftSeries(
         return Optional.of(new Shift(of, panes.start(from), of.rises() ? rate : 1 - rate, sum.total() / members));
     }
 
-    /** Whether the figure of a part lies beyond the reference's interval from the pane {@code from} on. */
-    boolean isOutside(WatchedPanes panes, int from, int part) {
+    /** Whether the figure of a part lies beyond the reference's interval in the newest panes that have a count of it. */
+    boolean isOutside(WatchedPanes panes, int many, int part) {
         DriftPart of = parts.get(part);
-        return shift(panes, Math.max(from, firstOf(panes)), part)
+        return shift(panes, firstOfNewest(panes, many, part), part)
                 .filter(shift -> of.rises() ? shift.to() > of.reference() : shift.to() < of.reference())
                 .isPresent();
+    }
+
+    /** Index of the first of so many newest panes that have a count of a part. Labels may come days late. */
+    private int firstOfNewest(WatchedPanes panes, int many, int part) {
+        int from = panes.size();
+        for (int found = 0; found < many && from > firstOf(panes); ) {
+            from--;
+            found += counts(panes.at(from), part).total() > 0 ? 1 : 0;
+        }
+        return from;
     }
 
     private List<PairedCounts> counts(WatchedPanes panes, int from, int to, int part) {

@@ -180,11 +180,11 @@ public final class DriftWatch {
         }
 
         /**
-         * Whether drift over days goes on. Its evidence may outlast it by days, so the figure of the last day has to lie
-         * beyond the reference. That only takes alarms away.
+         * Whether drift over days goes on. Its evidence may outlast it by days, so the figure of the newest 24 hours that
+         * have one has to lie beyond the reference. That only takes alarms away.
          */
         private boolean lasts(Horizon horizon, WatchedPanes now, DriftTrack track, DriftLevel level) {
-            return horizon == Horizon.DAY || track.series().isOutside(now, now.size() - HOURS_OF_A_DAY, level.part());
+            return horizon == Horizon.DAY || track.series().isOutside(now, HOURS_OF_A_DAY, level.part());
         }
     }
 }

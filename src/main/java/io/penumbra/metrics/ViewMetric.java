@@ -229,7 +229,7 @@ enum ViewMetric {
             "horizon"),
     DRIFT_ALARM(
             "penumbra_drift_alarm",
-            "1 while the drift statistic is at or above the threshold, else 0.",
+            "1 while the drift statistic is at or above the threshold and, of 30d, the figure of the newest 24 hours that have one lies beyond the reference, else 0.",
             false,
             "model",
             "role",

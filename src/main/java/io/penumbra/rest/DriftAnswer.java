@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param kind {@code disagreement}, {@code harm}, {@code error}, {@code subgroup_share} or {@code predicted_class_share}
  * @param horizon how far back the detector looks: {@code 24h}, in panes of a minute, or {@code 30d}, in panes of an hour
  * @param statistic natural logarithm of the drift statistic; absent without a reference
- * @param alarm whether the statistic has reached the threshold
+ * @param alarm whether the statistic has reached the threshold and, of {@code 30d}, the figure of the newest 24 hours that have one lies
+ *     beyond the reference
  * @param since when the drift began, by the bet that has won most; absent without an alarm
  * @param from start of the first pane that counts
  * @param panes number of panes that count, up to the newest

@@ -30,6 +30,11 @@ class SlowDriftTest {
 
     /** Counts the hours from first to last, with flips in as even a share as can be. Answers the flips of each hour. */
     private static List<PairedCounts> count(CountedImages images, int hours, IntToDoubleFunction rate) {
+        return count(images, hours, rate, 0);
+    }
+
+    /** Of the first hours the images have a label, which the baseline predicts. */
+    private static List<PairedCounts> count(CountedImages images, int hours, IntToDoubleFunction rate, int labelled) {
         var flips = new ArrayList<PairedCounts>();
         double owed = 0.5;
         for (int hour = 0; hour < hours; hour++) {
@@ -39,7 +44,12 @@ class SlowDriftTest {
                 boolean flip = owed >= 1;
                 owed -= flip ? 1 : 0;
                 flipped += flip ? 1 : 0;
-                images.add(START + hour * HOUR + i * (HOUR / IMAGES), "female", null, 1, flip ? 0 : 1);
+                images.add(
+                        START + hour * HOUR + i * (HOUR / IMAGES),
+                        "female",
+                        hour < labelled ? "blond" : null,
+                        1,
+                        flip ? 0 : 1);
             }
             flips.add(PairedCounts.ofFlips(flipped, IMAGES));
         }
@@ -57,7 +67,7 @@ class SlowDriftTest {
                         subgroup,
                         new Levels(
                                 Optional.of(Level.given(USUAL)),
-                                Optional.empty(),
+                                Optional.of(Level.given(USUAL)),
                                 Optional.empty(),
                                 Optional.empty(),
                                 Map.of())));
@@ -74,9 +84,17 @@ class SlowDriftTest {
         return new References(Map.of(CountedImages.CANDIDATE, reference), Map.of());
     }
 
+    private static List<Drift> look(CountedImages images) {
+        return new DriftWatch(DriftSettings.DEFAULT).look(images.snapshot(), reference());
+    }
+
     private static Drift of(List<Drift> drifts, Horizon horizon) {
+        return of(drifts, DriftKind.DISAGREEMENT, horizon);
+    }
+
+    private static Drift of(List<Drift> drifts, DriftKind kind, Horizon horizon) {
         return drifts.stream()
-                .filter(drift -> drift.kind() == DriftKind.DISAGREEMENT
+                .filter(drift -> drift.kind() == kind
                         && drift.horizon() == horizon
                         && drift.subgroup().equals(WOMEN))
                 .findFirst()
@@ -84,7 +102,11 @@ class SlowDriftTest {
     }
 
     private static Drift.Watched watched(List<Drift> drifts, Horizon horizon) {
-        return of(drifts, horizon).watched().orElseThrow();
+        return watched(drifts, DriftKind.DISAGREEMENT, horizon);
+    }
+
+    private static Drift.Watched watched(List<Drift> drifts, DriftKind kind, Horizon horizon) {
+        return of(drifts, kind, horizon).watched().orElseThrow();
     }
 
     @Test
@@ -123,12 +145,40 @@ class SlowDriftTest {
         assertThat(slow.alarm()).isFalse();
     }
 
+    /** Of the images of the last days no label has come yet, so the newest hours with one speak for the drift. */
+    @Test
+    void slowDriftOfHarmIsFoundWhereLabelsComeTwoDaysLate() {
+        var images = new CountedImages(1);
+        count(images, HOURS, SlowDriftTest::slow, HOURS - 48);
+        Drift.Watched slow = watched(look(images), DriftKind.HARM, Horizon.MONTH);
+        assertThat(slow.alarm()).isTrue();
+        assertThat(slow.shift().orElseThrow().to()).isBetween(0.03, END);
+    }
+
+    @Test
+    void slowAlarmOfHarmEndsAfterALabelledDayWithinTheReference() {
+        var images = new CountedImages(1);
+        count(images, HOURS + 25 + 48, hour -> hour < HOURS ? slow(hour) : 0.01, HOURS + 25);
+        Drift.Watched slow = watched(look(images), DriftKind.HARM, Horizon.MONTH);
+        assertThat(slow.logStatistic()).isGreaterThan(DriftSettings.DEFAULT.logThreshold(Horizon.MONTH));
+        assertThat(slow.alarm()).isFalse();
+    }
+
+    /** Nothing says that it is back. */
+    @Test
+    void slowAlarmStandsWhereNoImageComesForADay() {
+        var images = new CountedImages(1);
+        count(images, HOURS, SlowDriftTest::slow);
+        images.add(START + (HOURS + 30) * HOUR, "male", "blond", 1, 1);
+        assertThat(watched(look(images), DriftKind.DISAGREEMENT, Horizon.MONTH).alarm())
+                .isTrue();
+    }
+
     @Test
     void nothingIsFoundWhereNothingChanges() {
         var images = new CountedImages(1);
         count(images, HOURS, hour -> USUAL + 0.01);
-        List<Drift> drifts = new DriftWatch(DriftSettings.DEFAULT).look(images.snapshot(), reference());
-        assertThat(drifts).noneMatch(Drift::alarmed);
+        assertThat(look(images)).noneMatch(Drift::alarmed);
     }
 
     /** Hours that the reference's period meets in part do not count. */
