@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param period when it was measured; empty for numbers given by hand
  * @param tolerance for disagreement, harm and error, in place of the configured one
  * @param shareTolerance for shares, in place of the configured one
+ * @param watchesError false of a record of an earlier version, which did not watch the baseline's error
  */
 public record Reference(
         String model,
@@ -31,6 +32,7 @@ public record Reference(
         Optional<Span> period,
         OptionalDouble tolerance,
         OptionalDouble shareTolerance,
+        boolean watchesError,
         SortedMap<Subgroup, Levels> subgroups) {
 
     /** Where a reference comes from. */
@@ -65,6 +67,20 @@ public record Reference(
         subgroups = Collections.unmodifiableSortedMap(new TreeMap<>(subgroups));
     }
 
+    /** Of this version. */
+    public Reference(
+            String model,
+            String version,
+            String baseline,
+            String baselineVersion,
+            Origin origin,
+            Optional<Span> period,
+            OptionalDouble tolerance,
+            OptionalDouble shareTolerance,
+            SortedMap<Subgroup, Levels> subgroups) {
+        this(model, version, baseline, baselineVersion, origin, period, tolerance, shareTolerance, true, subgroups);
+    }
+
     private static void named(String what, @Nullable String name) {
         if (name == null) {
             throw new IllegalArgumentException("the reference has no " + what);
@@ -81,8 +97,11 @@ public record Reference(
 
     /** Why it has no level for a series, in a sentence. */
     String nothingFor(Subgroup subgroup, DriftKind kind) {
-        return period.map(span -> "no " + (kind.needsLabels() ? "labelled image" : "image") + " of " + subgroup
-                        + " came in the reference period, " + span)
+        return period.map(span -> kind == DriftKind.ERROR && !watchesError
+                        ? "this reference, of " + span
+                                + ", was measured before errors were watched; put a reference to watch them"
+                        : "no " + (kind.needsLabels() ? "labelled image" : "image") + " of " + subgroup
+                                + " came in the reference period, " + span)
                 .orElse("the reference that was put for " + model + " has no number for the " + kind.words() + " of "
                         + subgroup);
     }

@@ -108,6 +108,14 @@ public record ReferenceJson(
                 period,
                 tolerance,
                 shareTolerance,
+                keepsValues(),
                 levels);
+    }
+
+    /** Not in a record of an earlier version, which watched no errors either. Whatever was measured has shares of classes. */
+    private boolean keepsValues() {
+        return subgroups.values().stream()
+                .flatMap(usual -> usual.predictedClassShare().values().stream())
+                .allMatch(ends -> ends.value().isPresent());
     }
 }

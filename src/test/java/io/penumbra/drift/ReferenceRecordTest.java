@@ -43,11 +43,29 @@ class ReferenceRecordTest {
     void levelWithoutAValueIsReadAsTheMiddleOfItsInterval() {
         String earlier = MEASURED.replaceAll("\"value\":[0-9.]+,", "").replaceAll("\"error\":\\{[^}]*\\},", "");
         assertThat(earlier).doesNotContain("value", "error");
-        Levels men = ReferenceRecord.read(earlier.getBytes(StandardCharsets.UTF_8))
-                .subgroups()
-                .get(Subgroup.named("sex=male"));
+        Reference reference = ReferenceRecord.read(earlier.getBytes(StandardCharsets.UTF_8));
+        Levels men = reference.subgroups().get(Subgroup.named("sex=male"));
         assertThat(men.disagreement().orElseThrow().value()).isCloseTo(0.15, within(1e-12));
         assertThat(men.error()).isEmpty();
+        assertThat(reference.watchesError()).isFalse();
+    }
+
+    /** Labels may well have come in its period. */
+    @Test
+    void referenceOfAnEarlierVersionSaysThatItWasMeasuredBeforeErrorsWereWatched() {
+        String unlabelled = MEASURED.replaceAll("\"(error|harm)\":\\{[^}]*\\},", "");
+        Reference now = ReferenceRecord.read(unlabelled.getBytes(StandardCharsets.UTF_8));
+        Reference earlier = ReferenceRecord.read(
+                unlabelled.replaceAll("\"value\":[0-9.]+,", "").getBytes(StandardCharsets.UTF_8));
+        Subgroup men = Subgroup.named("sex=male");
+        String noLabel =
+                "no labelled image of sex=male came in the reference period, 2026-05-06T07:00:00Z to 2026-05-06T07:05:00Z";
+        assertThat(now.nothingFor(men, DriftKind.ERROR)).isEqualTo(noLabel);
+        assertThat(earlier.nothingFor(men, DriftKind.HARM)).isEqualTo(noLabel);
+        assertThat(earlier.nothingFor(men, DriftKind.ERROR))
+                .isEqualTo(
+                        "this reference, of 2026-05-06T07:00:00Z to 2026-05-06T07:05:00Z, was measured before errors were"
+                                + " watched; put a reference to watch them");
     }
 
     @Test
