@@ -173,8 +173,12 @@ class AlertmanagerIT {
                 });
     }
 
-    /** As the rule gives it. */
     private static Map<String, String> drift(String model, String kind, String subgroup) {
+        return drift(model, kind, subgroup, "24h");
+    }
+
+    /** As the rule gives it. */
+    private static Map<String, String> drift(String model, String kind, String subgroup, String horizon) {
         String[] values = subgroup.split(",");
         Map<String, String> alert = alert(
                 "PenumbraDriftAlarm",
@@ -187,21 +191,24 @@ class AlertmanagerIT {
                 "kind",
                 kind,
                 "subgroup",
-                subgroup);
+                subgroup,
+                "horizon",
+                horizon);
         for (int i = 0; i < 3; i++) {
             alert.put("within_" + (i + 1), values[Math.min(i, values.length - 1)]);
         }
         return alert;
     }
 
-    /** Of the alarms that are told: model, kind and subgroup. */
+    /** Of the alarms that are told: model, kind, subgroup and horizon. */
     private static List<String> drifted(List<JsonNode> groups) {
         return alerts(groups)
                 .filter(alert -> state(alert).equals("active"))
                 .map(alert -> alert.path("labels"))
                 .map(labels -> labels.path("model").asText() + " "
                         + labels.path("kind").asText() + " "
-                        + labels.path("subgroup").asText())
+                        + labels.path("subgroup").asText() + " "
+                        + labels.path("horizon").asText())
                 .toList();
     }
 
@@ -214,7 +221,7 @@ class AlertmanagerIT {
         alerts.add(drift("pruned", "harm", "sex=male"));
         fire("drift-all", alerts, groups -> {
             assertThat(drifted(groups))
-                    .containsExactlyInAnyOrder("full predicted_class_share all", "pruned harm sex=male");
+                    .containsExactlyInAnyOrder("full predicted_class_share all 24h", "pruned harm sex=male 24h");
             assertThat(groups).as("one message").hasSize(1);
         });
     }
@@ -233,10 +240,10 @@ class AlertmanagerIT {
                         drift("int8", "disagreement", "age=old,sex=male")),
                 groups -> assertThat(drifted(groups))
                         .containsExactlyInAnyOrder(
-                                "pruned disagreement sex=male",
-                                "pruned disagreement age=old,sex=female",
-                                "pruned disagreement race=y",
-                                "int8 disagreement age=old,sex=male"));
+                                "pruned disagreement sex=male 24h",
+                                "pruned disagreement age=old,sex=female 24h",
+                                "pruned disagreement race=y 24h",
+                                "int8 disagreement age=old,sex=male 24h"));
     }
 
     @Test
@@ -267,11 +274,48 @@ class AlertmanagerIT {
                 groups -> {
                     assertThat(drifted(groups))
                             .containsExactlyInAnyOrder(
-                                    "full predicted_class_share sex=male",
-                                    "pruned predicted_class_share sex=female",
-                                    "pruned disagreement sex=male",
-                                    "pruned  sex=female");
+                                    "full predicted_class_share sex=male 24h",
+                                    "pruned predicted_class_share sex=female 24h",
+                                    "pruned disagreement sex=male 24h",
+                                    "pruned  sex=female ");
                 });
+    }
+
+    /** Slow drift may stand for weeks. */
+    @Test
+    void slowDriftSilencesSlowDriftAlone() throws IOException {
+        fire(
+                "drift-slow",
+                List.of(
+                        drift("full", "predicted_class_share", "all", "30d"),
+                        drift("full", "predicted_class_share", "sex=male", "30d"),
+                        drift("pruned", "predicted_class_share", "all", "30d"),
+                        drift("full", "predicted_class_share", "sex=male", "24h"),
+                        drift("full", "predicted_class_share", "age=old,sex=male", "24h"),
+                        drift("pruned", "predicted_class_share", "sex=female", "24h"),
+                        drift("pruned", "disagreement", "sex=male", "30d"),
+                        drift("pruned", "disagreement", "age=old,sex=male", "24h")),
+                groups -> assertThat(drifted(groups))
+                        .containsExactlyInAnyOrder(
+                                "full predicted_class_share all 30d",
+                                "full predicted_class_share sex=male 24h",
+                                "pruned predicted_class_share sex=female 24h",
+                                "pruned disagreement sex=male 30d",
+                                "pruned disagreement age=old,sex=male 24h"));
+    }
+
+    /** Both detectors find sudden drift. */
+    @Test
+    void suddenDriftOfASeriesIsToldOnce() throws IOException {
+        fire(
+                "drift-sudden",
+                List.of(
+                        drift("full", "subgroup_share", "sex=male", "24h"),
+                        drift("full", "subgroup_share", "sex=male", "30d"),
+                        drift("full", "subgroup_share", "age=old", "30d")),
+                groups -> assertThat(drifted(groups))
+                        .containsExactlyInAnyOrder(
+                                "full subgroup_share sex=male 24h", "full subgroup_share age=old 30d"));
     }
 
     @Test
