@@ -38,7 +38,7 @@ public final class HourCounts {
      */
     public static HourCounts of(Lineup lineup, SortedMap<Subgroup, long[]> counts) {
         int size = PaneCounts.size(lineup);
-        long[] all = counts.get(Subgroup.ALL);
+        long[] all = counts.getOrDefault(Subgroup.ALL, new long[size]);
         var ofAttributes = new HashMap<String, long[]>();
         counts.forEach((subgroup, some) -> {
             subgroup.checkLeaf();
@@ -46,9 +46,9 @@ public final class HourCounts {
                 throw new IllegalArgumentException(
                         "an hour counts the subgroup " + subgroup + ", expected one of at most one attribute");
             }
-            if (all == null || some.length != size || all.length != size) {
-                throw new IllegalArgumentException("an hour has " + some.length + " counts of " + subgroup
-                        + ", expected " + size + ", and as many of all images");
+            if (some.length != size || all.length != size) {
+                throw new IllegalArgumentException(
+                        "an hour has " + some.length + " counts of " + subgroup + ", expected " + size);
             }
             if (!PaneCheck.holds(lineup, some)) {
                 throw new IllegalArgumentException(
