@@ -20,16 +20,15 @@ public final class ClaimTopic implements Claims.Log {
 
     private final String topic;
     private final TopicWriter writer;
-    private final Function<String, Optional<Optional<Claimed>>> read;
+    private final Function<String, Optional<Claimed>> read;
     private final LongSupplier clock;
 
     /**
      * @param topic the topic of claims
-     * @param read what this instance has read of an image: nothing while it cannot read, or no claim
+     * @param read what this instance has read of an image; empty while it cannot read
      * @param clock milliseconds since the epoch
      */
-    public ClaimTopic(
-            String topic, TopicWriter writer, Function<String, Optional<Optional<Claimed>>> read, LongSupplier clock) {
+    public ClaimTopic(String topic, TopicWriter writer, Function<String, Optional<Claimed>> read, LongSupplier clock) {
         this.topic = topic;
         this.writer = writer;
         this.read = read;
@@ -38,9 +37,7 @@ public final class ClaimTopic implements Claims.Log {
 
     @Override
     public Claimed of(String id) {
-        return read.apply(id)
-                .orElseThrow(() -> unavailable("topic " + topic + " cannot be read now"))
-                .orElse(Claimed.NEVER);
+        return read.apply(id).orElseThrow(() -> unavailable("topic " + topic + " cannot be read now"));
     }
 
     @Override

@@ -28,15 +28,10 @@ public record Claimed(
     public static final Duration KEPT = Duration.ofDays(1);
 
     /** An image that nobody ever had. */
-    static final Claimed NEVER = new Claimed(Optional.empty(), false, 0, Set.of(), -1, 0);
+    public static final Claimed NEVER = new Claimed(Optional.empty(), false, 0, Set.of(), -1, 0);
 
     public Claimed {
         skippedBy = Set.copyOf(skippedBy);
-    }
-
-    /** The state after a first claim. */
-    public static Claimed first(Claim claim, long at, long atMs) {
-        return NEVER.after(claim, at, atMs);
     }
 
     /** The state after one more claim, which changes nothing if somebody else has the image, unless it releases it. */

@@ -23,11 +23,6 @@ public final class LabelTopic {
         this.writer = writer;
     }
 
-    /** Whether it can be written to. */
-    public boolean isOpen() {
-        return writer.isOpen();
-    }
-
     /**
      * Says what an image shows.
      *

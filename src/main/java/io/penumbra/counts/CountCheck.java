@@ -15,7 +15,7 @@ import java.util.List;
  */
 public final class CountCheck {
     /** Most images or votes of one count: a thousand images a second for 30 years. Sums of such counts do not overflow. */
-    private static final long MOST = 1_000_000_000_000L;
+    static final long MOST = 1_000_000_000_000L;
 
     private CountCheck() {}
 

@@ -7,6 +7,7 @@ import io.penumbra.statistics.DistanceHistogram;
 import io.penumbra.statistics.PairedTable;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * The counts of a baseline version and a candidate version on the same images: additive and immutable. Paired counts
@@ -159,6 +160,15 @@ public final class PairCounts {
     /** How confident the candidate is of the regressions. */
     public Confidence regressionConfidence() {
         return confidence(Outcome.REGRESSION, sureRegressions);
+    }
+
+    /** The candidate's calibration error less the baseline's on the same images. Empty without a labelled image. */
+    public OptionalDouble calibrationErrorChange() {
+        OptionalDouble before = baseline.confidences().calibration().error();
+        OptionalDouble after = candidate.confidences().calibration().error();
+        return before.isPresent() && after.isPresent()
+                ? OptionalDouble.of(after.getAsDouble() - before.getAsDouble())
+                : OptionalDouble.empty();
     }
 
     /** How confident the candidate is of the fixes. */

@@ -2,15 +2,12 @@ package io.penumbra.counts;
 
 /** Whether images can have given the counts of {@link PaneCounts}. */
 final class PaneCheck {
-    /** Most images or votes of one count, as of a cell. */
-    private static final long MOST = 1_000_000_000_000L;
-
     private PaneCheck() {}
 
     /** @param all as {@link PaneCounts#all()} gives them */
     static boolean holds(Lineup lineup, long[] all) {
         for (long count : all) {
-            if (count < 0 || count > MOST) {
+            if (count < 0 || count > CountCheck.MOST) {
                 return false;
             }
         }

@@ -41,11 +41,6 @@ public final class TopicWriter {
         return () -> opened.close(Duration.ofSeconds(1));
     }
 
-    /** Whether it can be written to. */
-    public boolean isOpen() {
-        return producer != null;
-    }
-
     /**
      * Writes records. Returns once the brokers have them.
      *

@@ -53,17 +53,12 @@ final class BehaviourTable {
     private static List<Value> row(Subgroup subgroup, ModelCounts model, Optional<PairCounts> pair) {
         Optional<Confidence> regressions = pair.map(PairCounts::regressionConfidence);
         Optional<Confidence> fixes = pair.map(PairCounts::fixConfidence);
-        OptionalDouble error = error(model);
-        OptionalDouble before = pair.map(both -> error(both.baseline())).orElse(OptionalDouble.empty());
         return List.of(
                 Value.text(subgroup.name()),
                 Value.text(model.version().name()),
                 Value.count(model.labelled()),
-                Value.percent(error),
-                Value.points(
-                        error.isPresent() && before.isPresent()
-                                ? OptionalDouble.of(error.getAsDouble() - before.getAsDouble())
-                                : OptionalDouble.empty()),
+                Value.percent(model.confidences().calibration().error()),
+                Value.points(pair.map(PairCounts::calibrationErrorChange).orElse(OptionalDouble.empty())),
                 Value.percent(model.uncertain().ratio()),
                 count(regressions.map(Confidence::images)),
                 mean(regressions),
@@ -71,10 +66,6 @@ final class BehaviourTable {
                 count(fixes.map(Confidence::images)),
                 mean(fixes),
                 count(fixes.map(Confidence::sure)));
-    }
-
-    private static OptionalDouble error(ModelCounts model) {
-        return model.confidences().calibration().error();
     }
 
     private static Value count(Optional<Long> count) {

@@ -64,15 +64,9 @@ public record Behaviour(
     /** @param all the model's counts on all images; empty if these are they */
     static Behaviour of(ModelCounts model, Optional<PairCounts> pair, Optional<ModelCounts> all, boolean withBins) {
         Calibration calibration = model.confidences().calibration();
-        OptionalDouble error = calibration.error();
-        OptionalDouble before = pair.map(
-                        both -> both.baseline().confidences().calibration().error())
-                .orElse(OptionalDouble.empty());
         return new Behaviour(
-                error,
-                error.isPresent() && before.isPresent()
-                        ? OptionalDouble.of(error.getAsDouble() - before.getAsDouble())
-                        : OptionalDouble.empty(),
+                calibration.error(),
+                pair.map(PairCounts::calibrationErrorChange).orElse(OptionalDouble.empty()),
                 Ratio.of(model.uncertain()),
                 all.map(whole -> biasAmplification(model.classes(), model.confusion(), whole.confusion())),
                 pair.flatMap(both -> Sureness.of(both.regressionConfidence())),

@@ -2,12 +2,12 @@ package io.penumbra.tally;
 
 import io.penumbra.audit.Claim;
 import io.penumbra.audit.Claimed;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** Who has which image, by the claims of all instances in their order. Each instance reads all of them at its start. */
@@ -37,8 +37,7 @@ final class ClaimView {
                     return;
                 }
                 long place = context().recordMetadata().orElseThrow().offset();
-                Claimed before = claims.get(id);
-                claims.put(id, before == null ? Claimed.first(claim, place, atMs) : before.after(claim, place, atMs));
+                claims.put(id, of(claims, id).after(claim, place, atMs));
                 if (nowMs - sweptMs > Claimed.LASTING.toMillis()) {
                     sweep(claims, nowMs - Claimed.KEPT.toMillis());
                     sweptMs = nowMs;
@@ -47,11 +46,14 @@ final class ClaimView {
         };
     }
 
+    static Claimed of(ReadOnlyKeyValueStore<String, Claimed> claims, String id) {
+        Claimed claimed = claims.get(id);
+        return claimed == null ? Claimed.NEVER : claimed;
+    }
+
     private static void sweep(KeyValueStore<String, Claimed> claims, long beforeMs) {
-        List<String> old = new ArrayList<>();
-        TopicCopy.read(claims, (id, claimed) -> claimed.atMs() < beforeMs ? id : "").stream()
-                .filter(id -> !id.isEmpty())
-                .forEach(old::add);
-        old.forEach(claims::delete);
+        TopicCopy.read(claims, Map::entry).stream()
+                .filter(claim -> claim.getValue().atMs() < beforeMs)
+                .forEach(claim -> claims.delete(claim.getKey()));
     }
 }

@@ -202,15 +202,9 @@ public final class TallyStreams implements View, AutoCloseable {
         return read(TopicCopy.FLIPS, copy -> copy.get(id)).filter(this::stillWaits);
     }
 
-    /**
-     * What is known of an image that people may label.
-     *
-     * @return empty while claims cannot be read; inside it, empty if nobody has claimed the image
-     */
-    public Optional<Optional<Claimed>> claimed(String id) {
-        return read(
-                ClaimView.STORE,
-                (ReadOnlyKeyValueStore<String, Claimed> claims) -> Optional.ofNullable(claims.get(id)));
+    /** Who has an image that people may label; empty while claims cannot be read. */
+    public Optional<Claimed> claimed(String id) {
+        return read(ClaimView.STORE, (ReadOnlyKeyValueStore<String, Claimed> claims) -> ClaimView.of(claims, id));
     }
 
     private <K, V, T> Optional<List<T>> copies(TopicCopy<K, V> copy, BiFunction<K, V, T> as) {

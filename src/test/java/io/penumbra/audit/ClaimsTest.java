@@ -83,7 +83,7 @@ class ClaimsTest {
     @Test
     void whoDoesNotHaveAnImageChangesNothing() {
         claim("ada", 1);
-        Claimed before = Claimed.first(new Claim("ada", Claim.Kind.TAKEN), 0, clock.get());
+        Claimed before = Claimed.NEVER.after(new Claim("ada", Claim.Kind.TAKEN), 0, clock.get());
         for (Claim.Kind kind : List.of(Claim.Kind.TAKEN, Claim.Kind.LABELLED, Claim.Kind.SKIPPED)) {
             Claimed after = before.after(new Claim("bob", kind), 7, clock.get());
             assertThat(after.holder()).contains("ada");
@@ -116,7 +116,8 @@ class ClaimsTest {
 
     @Test
     void whoSkipsAnImageKeepsNobodyElsesSkip() {
-        Claimed both = Claimed.first(new Claim("ada", Claim.Kind.SKIPPED), 0, clock.get())
+        Claimed both = Claimed.NEVER
+                .after(new Claim("ada", Claim.Kind.SKIPPED), 0, clock.get())
                 .after(new Claim("bob", Claim.Kind.SKIPPED), 1, clock.get());
         assertThat(both.skippedBy()).containsExactlyInAnyOrder("ada", "bob");
         assertThat(both.after(new Claim("eve", Claim.Kind.TAKEN), 2, clock.get())

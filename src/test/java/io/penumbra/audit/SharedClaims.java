@@ -45,7 +45,7 @@ public final class SharedClaims {
                         }
                         read.merge(
                                 next.id(),
-                                Claimed.first(next.claim(), place, next.atMs()),
+                                Claimed.NEVER.after(next.claim(), place, next.atMs()),
                                 (before, first) -> before.after(next.claim(), place, next.atMs()));
                     }
                 }
