@@ -16,6 +16,7 @@ import java.util.TreeMap;
  *
  * @param from start of the period in which it was measured; absent for numbers given by hand
  * @param to end of that period
+ * @param watchesError absent, or false if it was measured by an earlier version, which did not watch errors
  */
 public record ReferenceJson(
         String model,
@@ -27,6 +28,7 @@ public record ReferenceJson(
         Optional<Instant> to,
         OptionalDouble tolerance,
         OptionalDouble shareTolerance,
+        Optional<Boolean> watchesError,
         Map<String, Usual> subgroups) {
 
     /** What is usual in a subgroup: values with their 95 % intervals. A number given by hand has equal ends. */
@@ -75,6 +77,7 @@ public record ReferenceJson(
                 reference.period().map(period -> time(period.to())),
                 reference.tolerance(),
                 reference.shareTolerance(),
+                reference.watchesError() ? Optional.empty() : Optional.of(false),
                 subgroups);
     }
 
@@ -108,7 +111,7 @@ public record ReferenceJson(
                 period,
                 tolerance,
                 shareTolerance,
-                keepsValues(),
+                watchesError.orElseGet(this::keepsValues),
                 levels);
     }
 

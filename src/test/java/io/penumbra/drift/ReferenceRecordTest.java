@@ -62,6 +62,7 @@ class ReferenceRecordTest {
                 "no labelled image of sex=male came in the reference period, 2026-05-06T07:00:00Z to 2026-05-06T07:05:00Z";
         assertThat(now.nothingFor(men, DriftKind.ERROR)).isEqualTo(noLabel);
         assertThat(earlier.nothingFor(men, DriftKind.HARM)).isEqualTo(noLabel);
+        assertThat(ReferenceRecord.read(ReferenceRecord.value(earlier))).isEqualTo(earlier);
         assertThat(earlier.nothingFor(men, DriftKind.ERROR))
                 .isEqualTo(
                         "this reference, of 2026-05-06T07:00:00Z to 2026-05-06T07:05:00Z, was measured before errors were"
