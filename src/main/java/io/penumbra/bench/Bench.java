@@ -191,21 +191,31 @@ public final class Bench implements Callable<Integer> {
         var bench = new ScrapeBench(Instant.now());
         long start = System.nanoTime();
         while (System.nanoTime() - start < Duration.ofSeconds(warmUpSeconds).toNanos()) {
-            bench.scrape();
+            bench.scrape(0);
+            bench.scrape(ScrapeBench.LATE);
         }
-        var all = IntStream.range(0, scrapes).mapToObj(i -> bench.scrape()).toList();
-        double[] millis =
-                all.stream().mapToDouble(ScrapeBench.Scrape::millis).sorted().toArray();
         out.printf(
                 "scrape: %d subgroups, %d candidates, %d windows, %,.1f MB a page%n",
                 bench.subgroups(),
                 ScrapeBench.CANDIDATES,
                 Window.ALL.size(),
-                all.get(0).bytes() / 1e6);
+                bench.scrape(0).bytes() / 1e6);
+        print("no late images", bench, 0);
+        print(
+                ScrapeBench.LATE + " images late by up to " + ScrapeBench.MOST_LATE.toMinutes() + " minutes",
+                bench,
+                ScrapeBench.LATE);
+    }
+
+    private void print(String what, ScrapeBench bench, int late) {
+        var all = IntStream.range(0, scrapes).mapToObj(i -> bench.scrape(late)).toList();
+        double[] millis =
+                all.stream().mapToDouble(ScrapeBench.Scrape::millis).sorted().toArray();
         long[] allocated =
                 all.stream().mapToLong(ScrapeBench.Scrape::allocated).sorted().toArray();
         out.printf(
-                "  median %.1f ms, 99th percentile %.1f ms of %d scrapes (wanted: at most 100); CPU %.1f ms; allocated %.1f MB, at most %.1f MB (wanted: at most 20)%n",
+                "  %s: median %.1f ms, 99th percentile %.1f ms of %d scrapes (wanted: at most 100); CPU %.1f ms; allocated %.1f MB, at most %.1f MB (wanted: at most 20)%n",
+                what,
                 millis[millis.length / 2],
                 millis[(int) Math.ceil(0.99 * millis.length) - 1],
                 scrapes,

@@ -36,6 +36,10 @@ final class ScrapeBench {
     private static final Duration SPAN = Duration.ofHours(24);
     private static final int IMAGES = 300_000;
     private static final int BETWEEN = 750;
+    /** Images that come late between two scrapes, and how late at the most. */
+    static final int LATE = 190;
+
+    static final Duration MOST_LATE = Duration.ofHours(1);
 
     /**
      * One scrape.
@@ -94,10 +98,14 @@ final class ScrapeBench {
         return tally.snapshot().window(Window.VERSION).size();
     }
 
-    /** One scrape after {@value #BETWEEN} more images and the time to sum them, which is not measured. */
-    Scrape scrape() {
+    /**
+     * One scrape after {@value #BETWEEN} more images and the time to sum them, which is not measured.
+     *
+     * @param late so many of these images are late
+     */
+    Scrape scrape(int late) {
         for (int i = 0; i < BETWEEN; i++) {
-            tally.add(scores.next());
+            tally.add(i < late ? scores.late(MOST_LATE) : scores.next());
         }
         tally.snapshot();
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -64,11 +64,21 @@ final class SyntheticScores {
         return "%06d".formatted(n);
     }
 
+    /** The next score, one period after the last. */
     Score next() {
+        return next(0);
+    }
+
+    /** The next score, up to {@code most} late. */
+    Score late(Duration most) {
+        return next(random.nextLong(most.toMillis()));
+    }
+
+    private Score next(long lateMs) {
         boolean blond = random.nextInt(100) < 15;
         var score = Score.newBuilder()
                 .setImageId(id(made))
-                .setTimeMs(start.plus(period.multipliedBy(made)).toEpochMilli())
+                .setTimeMs(start.plus(period.multipliedBy(made)).toEpochMilli() - lateMs)
                 .setSource(Source.newBuilder()
                         .setTopic("penumbra.images")
                         .setPartition((int) (made % 4))

@@ -5,7 +5,6 @@ import io.penumbra.statistics.AuditCounts;
 import io.penumbra.statistics.AuditCounts.Stratum;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The counts of a baseline version and a candidate version on the audited images that both scored, with the last label
@@ -106,7 +105,11 @@ public final class AuditedPair {
 
     /** Reference labels of images of which all models say a class. */
     public long references(int said) {
-        return Counts.sum(slice(references, said * classes.size(), classes.size()));
+        long sum = 0;
+        for (int y = 0; y < classes.size(); y++) {
+            sum += references(said, y);
+        }
+        return sum;
     }
 
     /** Those among {@link #references(int)} whose true class is y. */
@@ -148,9 +151,10 @@ public final class AuditedPair {
         long lost = flips[losses(c, counted)];
         long gainedUnknown = flips[gains(c, Of.UNKNOWN)];
         long lostUnknown = flips[losses(c, Of.UNKNOWN)];
-        long ofRate = ofClass ? known[y] : Counts.sum(known) - known[y];
-        var strata = new ArrayList<Stratum>();
-        long others = scored - Counts.sum(known) - gainedUnknown - lostUnknown;
+        long allKnown = Counts.sum(known);
+        long ofRate = ofClass ? known[y] : allKnown - known[y];
+        var strata = new ArrayList<Stratum>(classes.size() + 1);
+        long others = scored - allKnown - gainedUnknown - lostUnknown;
         for (int said = 0; said < classes.size(); said++) {
             long inClass = references(said, y);
             long labelled = references(said);
@@ -164,7 +168,7 @@ public final class AuditedPair {
                 ofClass ? lostUnknown : gainedUnknown,
                 ofClass ? gainedUnknown : lostUnknown,
                 ofRate - gained - lost,
-                List.copyOf(strata));
+                strata);
     }
 
     @Override

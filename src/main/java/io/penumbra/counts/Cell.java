@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.IntUnaryOperator;
-import java.util.stream.IntStream;
 
 /**
  * All counts of one leaf under one lineup, over one pane or over all panes since the versions' start. Immutable and
@@ -185,10 +184,11 @@ public final class Cell {
     }
 
     private long[] compared(IntUnaryOperator place) {
-        return IntStream.range(0, layout.compared())
-                .map(place)
-                .mapToLong(at -> counts[at])
-                .toArray();
+        long[] compared = new long[layout.compared()];
+        for (int c = 0; c < compared.length; c++) {
+            compared[c] = counts[place.applyAsInt(c)];
+        }
+        return compared;
     }
 
     private long[] slice(int from, int length) {

@@ -55,8 +55,11 @@ public record Classes(List<String> names, OptionalInt positive, List<Integer> gu
 
     /** The classes whose gains and losses are counted: those that are guarded and the positive one, ascending. */
     public List<Integer> compared() {
+        if (positive.isEmpty() || guarded.contains(positive.getAsInt())) {
+            return guarded;
+        }
         var compared = new TreeSet<>(guarded);
-        positive.ifPresent(compared::add);
+        compared.add(positive.getAsInt());
         return List.copyOf(compared);
     }
 

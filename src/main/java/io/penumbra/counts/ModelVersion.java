@@ -16,4 +16,19 @@ public record ModelVersion(String name, String digest, int members) {
             throw new IllegalArgumentException("model " + name + " has " + members + " members, expected at least 1");
         }
     }
+
+    /** The digest is compared first, since it differs most. A look at drift compares versions a million times. */
+    @Override
+    public boolean equals(Object o) {
+        return this == o
+                || o instanceof ModelVersion v
+                        && digest.equals(v.digest)
+                        && name.equals(v.name)
+                        && members == v.members;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * digest.hashCode() + name.hashCode();
+    }
 }

@@ -193,6 +193,11 @@ public final class PaneSums {
         return PairedTable.of(labelled, wrong, regressions, fixes);
     }
 
+    /** Whether the counts of a subgroup are known to be the same as those of another pane: no image of it changed. */
+    public boolean shares(PaneSums other, Subgroup subgroup) {
+        return of(subgroup) == other.of(subgroup);
+    }
+
     private PaneCounts[] of(Subgroup subgroup) {
         return subgroups.getOrDefault(subgroup, NOTHING);
     }

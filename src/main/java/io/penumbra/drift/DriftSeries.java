@@ -1,10 +1,12 @@
 package io.penumbra.drift;
 
+import io.penumbra.counts.Classes;
 import io.penumbra.counts.Pane;
 import io.penumbra.counts.PaneSums;
 import io.penumbra.counts.Subgroup;
 import io.penumbra.statistics.DriftStatistic;
 import io.penumbra.statistics.PairedCounts;
+import io.penumbra.statistics.PairedRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,7 +83,7 @@ record DriftSeries(
 
     /** Index of the first pane that counts. */
     int firstOf(WatchedPanes panes) {
-        return begin.map(panes::indexOf).orElse(0);
+        return begin.isPresent() ? panes.indexOf(begin.get()) : 0;
     }
 
     /**
@@ -90,15 +92,18 @@ record DriftSeries(
      * @param before each part's statistic before these panes
      * @param from index of the first pane to add
      * @param to index behind the last pane to add
+     * @param runs room for the counts of each part
      */
-    List<DriftStatistic> after(List<DriftStatistic> before, WatchedPanes panes, int from, int to) {
+    List<DriftStatistic> after(
+            List<DriftStatistic> before, WatchedPanes panes, int from, int to, List<PairedRun> runs) {
         int counted = Math.max(from, firstOf(panes));
         if (counted >= to) {
             return before;
         }
+        count(panes, counted, to, runs);
         var statistics = new ArrayList<DriftStatistic>(parts.size());
         for (int part = 0; part < parts.size(); part++) {
-            statistics.add(before.get(part).after(counts(panes, counted, to, part)));
+            statistics.add(before.get(part).after(runs.get(part)));
         }
         return statistics;
     }
@@ -106,23 +111,33 @@ record DriftSeries(
     /**
      * Each part's stretch over the panes {@code from} to {@code to} alone, {@code to} excluded. Panes before {@code
      * begin} do not count.
+     *
+     * @param runs room for the counts of each part
      */
-    List<DriftStatistic.Stretch> stretch(WatchedPanes panes, int from, int to) {
-        int counted = Math.min(to, Math.max(from, firstOf(panes)));
+    List<DriftStatistic.Stretch> stretch(WatchedPanes panes, int from, int to, List<PairedRun> runs) {
+        count(panes, Math.min(to, Math.max(from, firstOf(panes))), to, runs);
         var stretches = new ArrayList<DriftStatistic.Stretch>(parts.size());
         for (int part = 0; part < parts.size(); part++) {
-            stretches.add(DriftStatistic.Stretch.of(starts.get(part), counts(panes, counted, to, part)));
+            stretches.add(DriftStatistic.Stretch.of(starts.get(part), runs.get(part)));
         }
         return stretches;
     }
 
-    /** Each part's statistic over consecutive stretches. */
-    List<DriftStatistic> over(List<List<DriftStatistic.Stretch>> stretches) {
+    /**
+     * Each part's statistic over consecutive stretches, and then over the panes {@code from} to {@code to}.
+     *
+     * @param runs room for the counts of each part
+     */
+    List<DriftStatistic> over(
+            List<List<DriftStatistic.Stretch>> stretches, WatchedPanes panes, int from, int to, List<PairedRun> runs) {
+        count(panes, Math.min(to, Math.max(from, firstOf(panes))), to, runs);
         var statistics = new ArrayList<DriftStatistic>(parts.size());
-        for (int i = 0; i < parts.size(); i++) {
-            int part = i;
-            statistics.add(starts.get(part)
-                    .then(stretches.stream().map(each -> each.get(part)).toList()));
+        for (int part = 0; part < parts.size(); part++) {
+            var ofPart = new ArrayList<DriftStatistic.Stretch>(stretches.size());
+            for (List<DriftStatistic.Stretch> stretch : stretches) {
+                ofPart.add(stretch.get(part));
+            }
+            statistics.add(starts.get(part).then(ofPart, runs.get(part)));
         }
         return statistics;
     }
@@ -133,10 +148,9 @@ record DriftSeries(
      * @return empty without an image there
      */
     Optional<Shift> shift(WatchedPanes panes, int from, int part) {
-        PairedCounts sum = PairedCounts.NONE;
-        for (PairedCounts pane : counts(panes, from, panes.size(), part)) {
-            sum = sum.plus(pane);
-        }
+        List<PairedRun> runs = room();
+        count(panes, from, panes.size(), runs);
+        PairedCounts sum = runs.get(part).sum();
         if (sum.total() == 0) {
             return Optional.empty();
         }
@@ -157,38 +171,88 @@ record DriftSeries(
     /** Index of the first of so many newest panes that have a count of a part. Labels may come days late. */
     private int firstOfNewest(WatchedPanes panes, int many, int part) {
         int from = panes.size();
+        List<PairedRun> runs = room();
         for (int found = 0; found < many && from > firstOf(panes); ) {
             from--;
-            found += counts(panes.at(from), part).total() > 0 ? 1 : 0;
+            found += counts(panes.at(from), runs).get(part).total() > 0 ? 1 : 0;
         }
         return from;
     }
 
-    private List<PairedCounts> counts(WatchedPanes panes, int from, int to, int part) {
-        var counts = new ArrayList<PairedCounts>(to - from);
+    /** How many parts a series has at the most: two directions of each class. */
+    static int mostParts(Classes classes) {
+        return 2 * classes.size();
+    }
+
+    private List<PairedRun> room() {
+        return parts.stream().map(part -> new PairedRun(1)).toList();
+    }
+
+    /** Fills the runs of the parts with the panes {@code from} to {@code to}, {@code to} excluded. */
+    private void count(WatchedPanes panes, int from, int to, List<PairedRun> runs) {
+        clear(runs);
         for (int i = from; i < to; i++) {
-            counts.add(counts(panes.at(i), part));
+            count(panes.at(i), runs);
         }
-        return counts;
+    }
+
+    /** Whether it counts the same in both panes. */
+    boolean isSame(PaneSums before, PaneSums after, List<PairedRun> runs) {
+        boolean shared = after.shares(before, subgroup)
+                && (kind != DriftKind.SUBGROUP_SHARE || after.shares(before, Subgroup.ALL));
+        if (shared) {
+            return true;
+        }
+        clear(runs);
+        count(before, runs);
+        count(after, runs);
+        boolean same = true;
+        for (int part = 0; part < parts.size(); part++) {
+            same &= runs.get(part).isSame(0, 1);
+        }
+        return same;
     }
 
     /** Each part's counts in a pane. */
-    List<PairedCounts> counts(PaneSums pane) {
+    List<PairedCounts> counts(PaneSums pane, List<PairedRun> runs) {
+        clear(runs);
+        count(pane, runs);
         var counts = new ArrayList<PairedCounts>(parts.size());
         for (int part = 0; part < parts.size(); part++) {
-            counts.add(counts(pane, part));
+            counts.add(runs.get(part).sum());
         }
         return counts;
     }
 
-    private PairedCounts counts(PaneSums pane, int part) {
-        boolean rises = parts.get(part).rises();
-        return switch (kind) {
-            case DISAGREEMENT -> model.disagreement(pane, subgroup);
-            case HARM -> model.harm(pane, subgroup);
-            case ERROR -> model.error(pane, subgroup);
-            case SUBGROUP_SHARE -> model.share(pane, subgroup, rises);
-            case PREDICTED_CLASS_SHARE -> model.votes(pane, subgroup, classes.get(part), rises);
-        };
+    private void clear(List<PairedRun> runs) {
+        for (int part = 0; part < parts.size(); part++) {
+            runs.get(part).clear();
+        }
+    }
+
+    /** Adds what each part counts in a pane to its run. */
+    private void count(PaneSums pane, List<PairedRun> runs) {
+        switch (kind) {
+            case DISAGREEMENT -> runs.get(0).add(model.disagreement(pane, subgroup));
+            case HARM -> runs.get(0).add(model.harm(pane, subgroup));
+            case ERROR -> runs.get(0).add(model.error(pane, subgroup));
+            case SUBGROUP_SHARE -> {
+                PairedCounts share = model.share(pane, subgroup);
+                for (int part = 0; part < parts.size(); part++) {
+                    addShare(runs.get(part), part, share.regressions(), share.total());
+                }
+            }
+            case PREDICTED_CLASS_SHARE -> {
+                long all = model.scored(pane, subgroup) * model.version().members();
+                for (int part = 0; part < parts.size(); part++) {
+                    addShare(runs.get(part), part, model.votes(pane, subgroup, classes.get(part)), all);
+                }
+            }
+        }
+    }
+
+    /** Counts what is inside a share; for a fall, what is not. */
+    private void addShare(PairedRun run, int part, long inside, long all) {
+        run.add(PairedCounts.ofFlips(parts.get(part).rises() ? inside : all - inside, all));
     }
 }

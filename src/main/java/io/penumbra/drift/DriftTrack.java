@@ -3,6 +3,7 @@ package io.penumbra.drift;
 import io.penumbra.counts.Pane;
 import io.penumbra.statistics.DriftLevel;
 import io.penumbra.statistics.DriftStatistic;
+import io.penumbra.statistics.PairedRun;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,13 +34,16 @@ final class DriftTrack {
     private record Settled(WatchedPanes panes, List<DriftStatistic> statistics) {}
 
     private final DriftSeries series;
+    private final List<PairedRun> runs;
     /** Stretches of whole groups, by their first panes. Filled on demand. */
     private final Map<Pane, List<DriftStatistic.Stretch>> groups = new HashMap<>();
 
     private @Nullable Settled settled;
 
-    DriftTrack(DriftSeries series) {
+    /** @param runs room for the counts of each part of any series; tracks of one thread share it */
+    DriftTrack(DriftSeries series, List<PairedRun> runs) {
         this.series = series;
+        this.runs = runs;
     }
 
     DriftSeries series() {
@@ -57,12 +61,12 @@ final class DriftTrack {
         settled = new Settled(now, statistics);
         return series.firstOf(now) > newest
                 ? DriftLevel.mean(statistics)
-                : DriftLevel.meanAfter(statistics, series.counts(now.at(newest)));
+                : DriftLevel.meanAfter(statistics, series.counts(now.at(newest), runs));
     }
 
     private List<DriftStatistic> fromTheStart(WatchedPanes now, int newest) {
         groups.clear();
-        return series.after(series.starts(), now, 0, newest);
+        return series.after(series.starts(), now, 0, newest, runs);
     }
 
     private List<DriftStatistic> after(Settled known, WatchedPanes now, List<Integer> changed) {
@@ -70,7 +74,7 @@ final class DriftTrack {
         int first = series.firstOf(now);
         boolean same = true;
         for (int i : changed) {
-            if (i >= first && !series.counts(known.panes().at(i + later)).equals(series.counts(now.at(i)))) {
+            if (i >= first && !series.isSame(known.panes().at(i + later), now.at(i), runs)) {
                 groups.remove(now.groupOf(i));
                 same = false;
             }
@@ -78,7 +82,7 @@ final class DriftTrack {
         Optional<List<DriftStatistic>> rest =
                 same ? without(known.statistics(), later + first - series.firstOf(known.panes())) : Optional.empty();
         return rest.map(statistics ->
-                        series.after(statistics, now, known.panes().size() - 1 - later, now.size() - 1))
+                        series.after(statistics, now, known.panes().size() - 1 - later, now.size() - 1, runs))
                 .orElseGet(() -> groupByGroup(now));
     }
 
@@ -97,13 +101,13 @@ final class DriftTrack {
     private List<DriftStatistic> groupByGroup(WatchedPanes now) {
         groups.keySet().removeIf(group -> group.compareTo(now.start(0)) < 0);
         int newest = now.size() - 1;
-        var whole = new ArrayList<List<DriftStatistic.Stretch>>();
+        var whole = new ArrayList<List<DriftStatistic.Stretch>>(now.size() / now.perGroup());
         int from = 0;
         for (; from + now.perGroup() <= newest; from += now.perGroup()) {
             int start = from;
             whole.add(groups.computeIfAbsent(
-                    now.groupOf(start), group -> series.stretch(now, start, start + now.perGroup())));
+                    now.groupOf(start), group -> series.stretch(now, start, start + now.perGroup(), runs)));
         }
-        return series.after(series.over(whole), now, from, newest);
+        return series.over(whole, now, from, newest, runs);
     }
 }

@@ -7,6 +7,7 @@ import io.penumbra.counts.Subgroup;
 import io.penumbra.counts.Window;
 import io.penumbra.statistics.DriftLevel;
 import io.penumbra.statistics.DriftStatistic;
+import io.penumbra.statistics.PairedRun;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,11 +38,17 @@ public final class DriftWatch {
         final List<WatchedModel> models;
         final References references;
         final Map<Key, Optional<DriftTrack>> tracks = new HashMap<>();
+        /** Room for the counts of each part of a series. */
+        final List<PairedRun> runs;
+
         private final Map<Horizon, WatchedPanes> panes = new EnumMap<>(Horizon.class);
 
         Memory(List<WatchedModel> models, References references) {
             this.models = models;
             this.references = references;
+            this.runs = IntStream.range(0, DriftSeries.mostParts(models.get(0).classes()))
+                    .mapToObj(part -> new PairedRun(Horizon.DAY.panesPerGroup()))
+                    .toList();
         }
 
         /** The step from the last look. Empty if there was none, or if its panes go on after these. */
@@ -114,7 +122,7 @@ public final class DriftWatch {
         }
 
         List<Drift> drifts() {
-            var drifts = new ArrayList<Drift>();
+            var drifts = new ArrayList<Drift>(memory.tracks.size());
             for (int i = 0; i < memory.models.size(); i++) {
                 add(drifts, i, memory.models.get(i));
             }
@@ -154,7 +162,7 @@ public final class DriftWatch {
                     .computeIfAbsent(
                             key,
                             absent -> DriftSeries.of(key.subgroup(), key.kind(), model, reference, settings)
-                                    .map(DriftTrack::new))
+                                    .map(series -> new DriftTrack(series, memory.runs)))
                     .<Drift.State>map(track -> watched(key.horizon(), track))
                     .orElseGet(() -> new Drift.Unwatched(reference.nothingFor(key.subgroup(), key.kind())));
         }

@@ -81,16 +81,19 @@ public final class ReferenceMeasure {
 
     private static Levels levels(WatchedModel model, Collection<PaneSums> panes, Subgroup subgroup) {
         var classes = new TreeMap<String, Level>();
+        long images =
+                panes.stream().mapToLong(pane -> model.scored(pane, subgroup)).sum();
         for (int y : watched(model.classes())) {
-            PairedCounts votes = sum(panes, pane -> model.votes(pane, subgroup, y, true));
-            int members = model.version().members();
-            level(Proportion.ofVotes(votes.regressions(), members, votes.total() / members))
+            long votes = panes.stream()
+                    .mapToLong(pane -> model.votes(pane, subgroup, y))
+                    .sum();
+            level(Proportion.ofVotes(votes, model.version().members(), images))
                     .ifPresent(share -> classes.put(model.classes().names().get(y), share));
         }
         if (model.isBaseline()) {
             Optional<Level> share = subgroup.equals(Subgroup.ALL)
                     ? Optional.empty() // always 1
-                    : level(sum(panes, pane -> model.share(pane, subgroup, true)));
+                    : level(sum(panes, pane -> model.share(pane, subgroup)));
             Optional<Level> error = level(sum(panes, pane -> model.error(pane, subgroup)));
             return new Levels(Optional.empty(), Optional.empty(), error, share, classes);
         }

@@ -62,17 +62,13 @@ record WatchedModel(Baseline baseline, ModelVersion version) {
         return pane.error(subgroup, baseline);
     }
 
-    /** Counts the subgroup's images among all images; for a fall, the other images. */
-    PairedCounts share(PaneSums pane, Subgroup subgroup, boolean rises) {
-        long inside = pane.scored(subgroup, baseline);
-        long all = pane.scored(Subgroup.ALL, baseline);
-        return PairedCounts.ofFlips(rises ? inside : all - inside, all);
+    /** Counts the subgroup's images among all images. */
+    PairedCounts share(PaneSums pane, Subgroup subgroup) {
+        return PairedCounts.ofFlips(pane.scored(subgroup, baseline), pane.scored(Subgroup.ALL, baseline));
     }
 
-    /** Counts the votes for class {@code y} among all votes; for a fall, the other votes. */
-    PairedCounts votes(PaneSums pane, Subgroup subgroup, int y, boolean rises) {
-        long votes = isBaseline() ? pane.voted(subgroup, baseline, y) : pane.voted(subgroup, baseline, version, y);
-        long all = scored(pane, subgroup) * version.members();
-        return PairedCounts.ofFlips(rises ? votes : all - votes, all);
+    /** Votes for class {@code y}. */
+    long votes(PaneSums pane, Subgroup subgroup, int y) {
+        return isBaseline() ? pane.voted(subgroup, baseline, y) : pane.voted(subgroup, baseline, version, y);
     }
 }

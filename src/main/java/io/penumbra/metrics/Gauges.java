@@ -36,8 +36,13 @@ final class Gauges {
 
     /** A metric label. Each is made once for a page. */
     MetricLabel label(String name, String value) {
-        return labels.computeIfAbsent(name, first -> new HashMap<>())
-                .computeIfAbsent(value, first -> MetricLabel.of(name, value));
+        Map<String, MetricLabel> known = labels.computeIfAbsent(name, first -> new HashMap<>());
+        MetricLabel label = known.get(value); // a lambda would be made anew for each of 100,000 points
+        if (label == null) {
+            label = MetricLabel.of(name, value);
+            known.put(value, label);
+        }
+        return label;
     }
 
     void set(ViewMetric metric, double value, MetricLabel... of) {

@@ -1,5 +1,7 @@
 package io.penumbra.statistics;
 
+import java.util.List;
+
 /**
  * The bets of the {@link BettingMixture} against one hypothesis, prepared for many counts.
  *
@@ -10,11 +12,17 @@ public final class Bets {
     private final double[] regression;
     private final double[] fix;
     private final double[] same;
+    /** What each bet wins on an image without a change, as a part of its wealth. */
+    private final double[] won;
 
     private Bets(double[] regression, double[] fix, double[] same) {
         this.regression = regression;
         this.fix = fix;
         this.same = same;
+        this.won = new double[same.length];
+        for (int k = 0; k < won.length; k++) {
+            won[k] = Math.expm1(same[k]);
+        }
     }
 
     /**
@@ -89,20 +97,32 @@ public final class Bets {
         boolean onRegressions = regression[0] > fix[0];
         double b = counts.regressions() + (onRegressions ? 0.0 : counts.possibleRegressions());
         double c = counts.fixes() + (onRegressions ? counts.possibleFixes() : 0.0);
-        double[] logs = new double[BettingMixture.BETS];
-        for (int k = 0; k < logs.length; k++) {
-            logs[k] = gain(k, b, c, counts.agreements());
-            for (AuditCounts.Stratum stratum : counts.strata()) {
-                logs[k] += gain(k, stratum);
-            }
+        double most = Double.NEGATIVE_INFINITY;
+        for (int k = 0; k < BettingMixture.BETS; k++) {
+            most = Math.max(most, gain(k, b, c, counts));
         }
-        return BettingMixture.logMean(logs);
+        double sum = 0;
+        for (int k = 0; k < BettingMixture.BETS; k++) {
+            sum += BettingMixture.wealth(k, gain(k, b, c, counts), most);
+        }
+        return BettingMixture.logMean(most, sum);
+    }
+
+    private double gain(int k, double regressions, double fixes, AuditCounts counts) {
+        double gain = gain(k, regressions, fixes, counts.agreements());
+        List<AuditCounts.Stratum> strata = counts.strata();
+        for (int i = 0; i < strata.size(); i++) {
+            gain += gain(k, strata.get(i));
+        }
+        return gain;
     }
 
     /** The least that bet k may gain from agreements of which it is not known whether the rate counts them. */
     private double gain(int k, AuditCounts.Stratum stratum) {
-        double won = Math.expm1(same[k]);
-        double share = won < 0 ? stratum.share().upper() : stratum.share().lower();
-        return stratum.images() * Math.log1p(won * share);
+        double share = won[k] < 0 ? stratum.share().upper() : stratum.share().lower();
+        if (share == 0 || stratum.images() == 0) {
+            return 0;
+        }
+        return stratum.images() * (share == 1 ? same[k] : Math.log1p(won[k] * share));
     }
 }

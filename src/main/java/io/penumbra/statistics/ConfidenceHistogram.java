@@ -1,7 +1,6 @@
 package io.penumbra.statistics;
 
-import io.penumbra.statistics.Calibration.Bin;
-import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Additive counts of a model's labelled images by its confidence, the mean probability of its modal class, and by what
@@ -35,27 +34,33 @@ public final class ConfidenceHistogram {
     /** Number of counts per place: images, and the sum of their confidences in millionths. */
     public static final int COUNTS = 2;
 
-    public static final ConfidenceHistogram EMPTY = new ConfidenceHistogram(SparseCounts.none(COUNTS));
+    public static final ConfidenceHistogram EMPTY = of(SparseCounts.none(COUNTS), 0);
 
-    private final SparseCounts counts;
+    private final SparseCounts row;
+    private final int from;
+    private final int to;
+    /** This model's part of the row. Made when it is first asked for, by far fewer subgroups than have a histogram. */
+    private @Nullable SparseCounts counts;
 
-    private ConfidenceHistogram(SparseCounts counts) {
-        this.counts = counts;
+    private ConfidenceHistogram(SparseCounts row, int from, int to) {
+        this.row = row;
+        this.from = from;
+        this.to = to;
     }
 
     /** The counts of one model, of {@value #PLACES} places. */
     public static ConfidenceHistogram of(SparseCounts counts) {
-        return counts.isEmpty() ? EMPTY : new ConfidenceHistogram(counts);
+        return new ConfidenceHistogram(counts, 0, PLACES);
     }
 
     /** The counts of a model among those that a {@link ConfidenceSum} made. */
     public static ConfidenceHistogram of(SparseCounts counts, int model) {
-        return of(counts.slice(PLACES * model, PLACES * (model + 1)));
+        return new ConfidenceHistogram(counts, PLACES * model, PLACES * (model + 1));
     }
 
     /** The counts of both sets of images. */
     public ConfidenceHistogram plus(ConfidenceHistogram other) {
-        return of(counts.plus(other.counts));
+        return of(counts().plus(other.counts()));
     }
 
     /**
@@ -64,15 +69,21 @@ public final class ConfidenceHistogram {
      * @throws IllegalArgumentException if {@code part} is not a part of these images
      */
     public ConfidenceHistogram minus(ConfidenceHistogram part) {
-        return of(counts.minus(part.counts));
+        return of(counts().minus(part.counts()));
     }
 
     public SparseCounts counts() {
-        return counts;
+        SparseCounts made = counts;
+        if (made == null) {
+            made = row.slice(from, to);
+            counts = made;
+        }
+        return made;
     }
 
     /** Whether probabilities can give these sums. */
     public boolean isPlausible() {
+        SparseCounts counts = counts();
         for (int i = 0; i < counts.places.length; i++) {
             if (!ConfidenceBins.canHold(
                     counts.places[i] % ConfidenceBins.COUNT,
@@ -100,6 +111,7 @@ public final class ConfidenceHistogram {
     }
 
     private long sum(Outcome outcome, int fromBin, int which) {
+        SparseCounts counts = counts();
         int end = ConfidenceBins.COUNT * (outcome.ordinal() + 1);
         long sum = 0;
         for (int i = 0; i < counts.places.length && counts.places[i] < end; i++) {
@@ -110,40 +122,21 @@ public final class ConfidenceHistogram {
 
     /** The model's calibration on all of these images. */
     public Calibration calibration() {
-        long[] images = new long[ConfidenceBins.COUNT];
-        long[] correct = new long[ConfidenceBins.COUNT];
-        long[] millionths = new long[ConfidenceBins.COUNT];
-        long[] regressions = new long[ConfidenceBins.COUNT];
-        long[] fixes = new long[ConfidenceBins.COUNT];
-        for (int i = 0; i < counts.places.length; i++) {
-            Outcome outcome = Outcome.values()[counts.places[i] / ConfidenceBins.COUNT];
-            int bin = counts.places[i] % ConfidenceBins.COUNT;
-            long here = counts.counts[COUNTS * i];
-            images[bin] += here;
-            millionths[bin] += counts.counts[COUNTS * i + 1];
-            correct[bin] += outcome.isRight() ? here : 0;
-            regressions[bin] += outcome == Outcome.REGRESSION ? here : 0;
-            fixes[bin] += outcome == Outcome.FIX ? here : 0;
-        }
-        var bins = new ArrayList<Bin>(ConfidenceBins.COUNT);
-        for (int bin = 0; bin < ConfidenceBins.COUNT; bin++) {
-            bins.add(new Bin(images[bin], correct[bin], millionths[bin], regressions[bin], fixes[bin]));
-        }
-        return new Calibration(bins);
+        return Calibration.of(counts());
     }
 
     @Override
     public boolean equals(Object o) {
-        return o instanceof ConfidenceHistogram h && counts.equals(h.counts);
+        return o instanceof ConfidenceHistogram h && counts().equals(h.counts());
     }
 
     @Override
     public int hashCode() {
-        return counts.hashCode();
+        return counts().hashCode();
     }
 
     @Override
     public String toString() {
-        return "ConfidenceHistogram" + counts;
+        return "ConfidenceHistogram" + counts();
     }
 }

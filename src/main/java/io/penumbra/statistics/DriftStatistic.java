@@ -32,14 +32,18 @@ public final class DriftStatistic {
     private final Bets bets;
     private final int panes;
     private final double[] logBets;
+    /** The pane in which each bet restarted, counted with the panes that were left out. */
     private final int[] starts;
+    /** The number of panes that were left out at the beginning. */
+    private final int left;
 
-    private DriftStatistic(double margin, Bets bets, int panes, double[] logBets, int[] starts) {
+    private DriftStatistic(double margin, Bets bets, int panes, double[] logBets, int[] starts, int left) {
         this.margin = margin;
         this.bets = bets;
         this.panes = panes;
         this.logBets = logBets;
         this.starts = starts;
+        this.left = left;
     }
 
     /**
@@ -73,7 +77,8 @@ public final class DriftStatistic {
                 Bets.above(margin, 1.0 / members),
                 0,
                 new double[BettingMixture.BETS],
-                new int[BettingMixture.BETS]);
+                new int[BettingMixture.BETS],
+                0);
     }
 
     /** The statistic after one more pane. This one does not change. */
@@ -83,23 +88,12 @@ public final class DriftStatistic {
 
     /** The statistic after more panes, in their order. */
     public DriftStatistic after(List<PairedCounts> more) {
-        double[] logs = logBets.clone();
-        int[] since = starts.clone();
-        int pane = panes;
-        for (PairedCounts counts : more) {
-            double b = counts.regressions();
-            double c = counts.fixes();
-            double s = counts.same();
-            for (int k = 0; k < logs.length; k++) {
-                if (logs[k] <= 0) {
-                    logs[k] = 0;
-                    since[k] = pane;
-                }
-                logs[k] += bets.gain(k, b, c, s);
-            }
-            pane = Math.addExact(pane, 1);
-        }
-        return new DriftStatistic(margin, bets, pane, logs, since);
+        return after(PairedRun.of(more));
+    }
+
+    /** The statistic after more panes, in their order. */
+    public DriftStatistic after(PairedRun more) {
+        return then(List.of(), more);
     }
 
     /**
@@ -114,16 +108,8 @@ public final class DriftStatistic {
          *
          * @param start a statistic that has seen no pane
          */
-        public static Stretch of(DriftStatistic start, List<PairedCounts> panes) {
-            long regressions = 0;
-            long fixes = 0;
-            long same = 0;
-            for (PairedCounts pane : panes) {
-                regressions = Math.addExact(regressions, pane.regressions());
-                fixes = Math.addExact(fixes, pane.fixes());
-                same = Math.addExact(same, pane.same());
-            }
-            return new Stretch(start.after(panes), new PairedCounts(regressions, fixes, same));
+        public static Stretch of(DriftStatistic start, PairedRun panes) {
+            return new Stretch(start.after(panes), panes.sum());
         }
     }
 
@@ -133,9 +119,15 @@ public final class DriftStatistic {
      * @throws IllegalArgumentException if a stretch has another margin
      */
     public DriftStatistic then(List<Stretch> stretches) {
+        return then(stretches, new PairedRun(0));
+    }
+
+    /** As {@link #then(List)}, and then after more panes. */
+    public DriftStatistic then(List<Stretch> stretches, PairedRun more) {
         double[] logs = logBets.clone();
         int[] since = starts.clone();
-        int before = panes;
+        int before = Math.addExact(panes, left);
+        boolean first = panes == 0;
         for (Stretch stretch : stretches) {
             DriftStatistic next = stretch.statistic();
             if (next.margin != margin) {
@@ -147,13 +139,32 @@ public final class DriftStatistic {
             double s = stretch.counted().same();
             for (int k = 0; k < logs.length && next.panes > 0; k++) {
                 double carried = logs[k] + bets.gain(k, b, c, s);
-                boolean goesOn = before > 0 && carried > next.logBets[k];
+                boolean goesOn = !first && carried > next.logBets[k];
                 logs[k] = goesOn ? carried : next.logBets[k];
-                since[k] = goesOn ? since[k] : before + next.starts[k];
+                since[k] = goesOn ? since[k] : before + next.start(k);
             }
             before = Math.addExact(before, next.panes);
+            first &= next.panes == 0;
         }
-        return new DriftStatistic(margin, bets, before, logs, since);
+        for (int i = 0; i < more.size(); i++) {
+            add(more, i, before, logs, since);
+            before = Math.addExact(before, 1);
+        }
+        return new DriftStatistic(margin, bets, before - left, logs, since, left);
+    }
+
+    /** Adds a pane to the bets. */
+    private void add(PairedRun panes, int i, int pane, double[] logs, int[] since) {
+        double b = panes.regressions(i);
+        double c = panes.fixes(i);
+        double s = panes.same(i);
+        for (int k = 0; k < logs.length; k++) {
+            if (logs[k] <= 0) {
+                logs[k] = 0;
+                since[k] = pane;
+            }
+            logs[k] += bets.gain(k, b, c, s);
+        }
     }
 
     /**
@@ -166,14 +177,18 @@ public final class DriftStatistic {
         if (count == 0) {
             return Optional.of(this);
         }
-        int[] since = starts.clone();
-        for (int k = 0; k < since.length; k++) {
-            since[k] -= count;
-            if (since[k] < 0) {
+        for (int k = 0; k < starts.length; k++) {
+            if (start(k) < count) {
                 return Optional.empty();
             }
         }
-        return Optional.of(new DriftStatistic(margin, bets, panes - count, logBets, since));
+        return Optional.of(
+                new DriftStatistic(margin, bets, panes - count, logBets, starts, Math.addExact(left, count)));
+    }
+
+    /** The pane in which bet k restarted, counted from 0. */
+    private int start(int k) {
+        return starts[k] - left;
     }
 
     public double margin() {
@@ -199,7 +214,7 @@ public final class DriftStatistic {
 
     /** The pane, counted from 0, at which the richest bet last restarted; no value before the first pane. */
     public OptionalLong since() {
-        return panes == 0 ? OptionalLong.empty() : OptionalLong.of(starts[winner()]);
+        return panes == 0 ? OptionalLong.empty() : OptionalLong.of(start(winner()));
     }
 
     private int winner() {
@@ -226,7 +241,7 @@ public final class DriftStatistic {
         for (int k = 0; k < logBets.length; k++) {
             sum += BettingMixture.wealth(k, logAfter(pane, k), most);
         }
-        int since = logBets[winner] > 0 ? starts[winner] : panes;
+        int since = logBets[winner] > 0 ? start(winner) : panes;
         return new DriftLevel(panes + 1, BettingMixture.logMean(most, sum), most, OptionalLong.of(since), 0);
     }
 

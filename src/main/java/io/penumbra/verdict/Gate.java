@@ -76,9 +76,12 @@ public final class Gate {
 
     /** Kept from one verdict to the next, as long as there are as many questions. */
     private Shares shares(VerdictSettings own, SortedSet<Subgroup> asked, List<Rate> rates, int classes) {
-        long questions = asked.stream()
-                .flatMap(subgroup -> rates.stream().filter(rate -> !own.exempts(subgroup, rate)))
-                .count();
+        long questions = 0;
+        for (Subgroup subgroup : asked) {
+            for (Rate rate : rates) {
+                questions += own.exempts(subgroup, rate) ? 0 : 1;
+            }
+        }
         double delta = own.shareLevel(questions, classes);
         KeptShares last = kept.get();
         if (last == null || last.delta != delta) {

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * What a candidate must not worsen: the error rate, or the false positive or false negative rate of one class.
@@ -119,18 +118,18 @@ public record Rate(GuardedMetric metric, Optional<String> ofClass, boolean isOnl
             return List.of();
         }
         int y = index(pair.classes());
-        return IntStream.range(0, pair.classes().size())
-                .mapToObj(said -> {
-                    long ofClass = pair.references(said, y);
-                    long all = pair.references(said);
-                    boolean isOfClass = metric == GuardedMetric.FALSE_NEGATIVE_RATE;
-                    return new References(
-                            pair.classes().names().get(said),
-                            (said == y) == isOfClass,
-                            isOfClass ? ofClass : all - ofClass,
-                            all);
-                })
-                .toList();
+        boolean isOfClass = metric == GuardedMetric.FALSE_NEGATIVE_RATE;
+        var references = new ArrayList<References>(pair.classes().size());
+        for (int said = 0; said < pair.classes().size(); said++) {
+            long ofClass = pair.references(said, y);
+            long all = pair.references(said);
+            references.add(new References(
+                    pair.classes().names().get(said),
+                    (said == y) == isOfClass,
+                    isOfClass ? ofClass : all - ofClass,
+                    all));
+        }
+        return references;
     }
 
     /** Both models by modal class, right or wrong, on this rate's images. Empty if the counts do not hold that table. */

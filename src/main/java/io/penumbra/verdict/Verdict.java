@@ -46,6 +46,7 @@ public final class Verdict {
     private final Map<GuardedMetric, Bets> safety = new EnumMap<>(GuardedMetric.class);
     private final List<Finding> findings;
     private final Decision decision;
+    private final long questions;
 
     private Verdict(String candidate, VerdictSettings settings, List<Observed> observed) {
         this.candidate = candidate;
@@ -55,8 +56,8 @@ public final class Verdict {
             harm.put(metric, Bets.above(margin));
             safety.put(metric, Bets.below(margin));
         });
-        var open = new ArrayList<Finding>();
         List<Rate> asked = rates();
+        var open = new ArrayList<Finding>(observed.size() * asked.size());
         for (Observed subgroup : observed) {
             for (Rate rate : asked) {
                 open.add(weigh(subgroup, rate));
@@ -64,6 +65,9 @@ public final class Verdict {
         }
         this.findings = List.copyOf(judge(open, settings));
         this.decision = decide(findings, failures());
+        this.questions = findings.stream()
+                .filter(finding -> finding.state() != State.EXEMPT)
+                .count();
     }
 
     /** The verdict on what was observed since the start of the candidate's version. Inconclusive if nothing was. */
@@ -257,9 +261,7 @@ public final class Verdict {
 
     /** Number of questions that e-BH answers. */
     long questions() {
-        return findings.stream()
-                .filter(finding -> finding.state() != State.EXEMPT)
-                .count();
+        return questions;
     }
 
     /** Exemptions of subgroups without any image. Their names may be misspelt. */

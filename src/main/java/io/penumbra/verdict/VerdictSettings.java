@@ -81,7 +81,12 @@ public record VerdictSettings(
     }
 
     boolean exempts(Subgroup subgroup, Rate rate) {
-        return exempted.stream().anyMatch(exemption -> exemption.covers(subgroup, rate));
+        for (Exemption exemption : exempted) {
+            if (exemption.covers(subgroup, rate)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The part of the level that the evidence may use up. Labels of a sample alone need no shares of references. */

@@ -160,7 +160,8 @@ class DriftStatisticTest {
                 .sorted()
                 .toList();
         DriftStatistic composed = start.then(IntStream.range(1, ends.size())
-                .mapToObj(i -> DriftStatistic.Stretch.of(start, panes.subList(ends.get(i - 1), ends.get(i))))
+                .mapToObj(i ->
+                        DriftStatistic.Stretch.of(start, PairedRun.of(panes.subList(ends.get(i - 1), ends.get(i)))))
                 .toList());
         assertThat(composed.logMean()).isCloseTo(replay.logMean(), within(1e-9));
         assertThat(composed.panes()).isEqualTo(replay.panes());
@@ -170,7 +171,8 @@ class DriftStatisticTest {
     void onlyStretchesOfOneMarginCompose() {
         DriftStatistic other = DriftStatistic.above(0.04);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> START.then(List.of(DriftStatistic.Stretch.of(other, flipsOfAHundred(3)))))
+                .isThrownBy(
+                        () -> START.then(List.of(DriftStatistic.Stretch.of(other, PairedRun.of(flipsOfAHundred(3))))))
                 .withMessageContaining("0.03")
                 .withMessageContaining("0.04");
     }
