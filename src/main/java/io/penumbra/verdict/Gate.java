@@ -69,7 +69,10 @@ public final class Gate {
         for (Subgroup subgroup : asked) {
             SubgroupCounts counts = window.get(subgroup);
             var pair = counts == null ? null : counts.candidates().get(candidate);
-            observed.add(pair == null ? Observed.none(subgroup, rates) : Observed.of(subgroup, pair, rates, shares));
+            observed.add(
+                    pair == null
+                            ? Observed.none(subgroup, rates)
+                            : Observed.of(subgroup, pair, rates, shares, own.evidence()));
         }
         return Verdict.of(candidate, own, observed);
     }

@@ -60,7 +60,8 @@ public record Observed(
         return new Observed(subgroup, 0, 0, 0, 0, 0, 0, outcomes);
     }
 
-    static Observed of(Subgroup subgroup, PairCounts pair, Collection<Rate> rates, Shares shares) {
+    /** @param evidence what evidence the gate takes */
+    static Observed of(Subgroup subgroup, PairCounts pair, Collection<Rate> rates, Shares shares, Basis evidence) {
         var outcomes = new LinkedHashMap<Rate, Outcomes>();
         for (Rate rate : rates) {
             outcomes.put(
@@ -71,7 +72,8 @@ public record Observed(
                             rate.of(pair.candidate()),
                             baselineWrong(rate.paired(pair)),
                             rate.audit(pair.audited(), shares),
-                            rate.references(pair.audited())));
+                            rate.references(pair.audited()),
+                            evidence));
         }
         return new Observed(
                 subgroup,

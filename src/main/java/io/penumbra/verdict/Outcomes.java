@@ -16,6 +16,7 @@ import java.util.OptionalLong;
  * @param baselineWrong images on which the baseline's modal class is wrong; empty if the counts do not hold it
  * @param audit all scored images, with the last label of any kind
  * @param references for each class that all models may say; empty for the error
+ * @param evidence what evidence the gate takes
  */
 public record Outcomes(
         PairedCounts paired,
@@ -23,7 +24,8 @@ public record Outcomes(
         Proportion candidate,
         OptionalLong baselineWrong,
         AuditCounts audit,
-        List<References> references) {
+        List<References> references,
+        Basis evidence) {
     public Outcomes {
         if (baseline.trials() != paired.total() || candidate.trials() != paired.total()) {
             throw new IllegalArgumentException("baseline counts " + baseline.trials() + " images, candidate "
@@ -37,6 +39,17 @@ public record Outcomes(
                     + " fixes and none of the " + paired.regressions() + " regressions");
         }
         references = List.copyOf(references);
+    }
+
+    /** Outcomes for a gate that takes evidence of both kinds. */
+    public Outcomes(
+            PairedCounts paired,
+            Proportion baseline,
+            Proportion candidate,
+            OptionalLong baselineWrong,
+            AuditCounts audit,
+            List<References> references) {
+        this(paired, baseline, candidate, baselineWrong, audit, references, Basis.BOTH);
     }
 
     /** Outcomes on images that all have a label, and none was chosen. */
@@ -76,9 +89,12 @@ public record Outcomes(
 
     /**
      * On which labels the change and its interval rest: those that were not chosen, unless the audit has more flips with
-     * a label than these are.
+     * a label than these are and the gate takes its evidence.
      */
     public Basis basis() {
+        if (evidence == Basis.SAMPLE) {
+            return Basis.SAMPLE;
+        }
         boolean isAnswered = images() == 0
                 && audit.possibleRegressions() + audit.possibleFixes() == 0
                 && audit.change().isPresent();

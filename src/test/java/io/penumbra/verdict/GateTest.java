@@ -52,6 +52,24 @@ class GateTest {
         assertThat(verdict.observed().get(0).flips()).isEqualTo(6);
     }
 
+    /** All agree, so the audit knows the change of the error without a label. A sample without a label knows nothing. */
+    @Test
+    void gateOfASampleShowsNoChangeThatOnlyTheAuditKnows() {
+        Snapshot snapshot = new CountedImages(1)
+                .add(NOW, "male", null, 0, 0)
+                .add(NOW, "male", null, 1, 1)
+                .snapshot();
+        assertThat(outcomes(snapshot, "all", GuardedMetric.ERROR).change()).hasValue(0);
+        var ofSample = new VerdictSettings(VerdictSettings.DEFAULT.margins(), 0.05, 100, Set.of(), Basis.SAMPLE, 1);
+        Finding error = new Gate(ofSample, Map.of())
+                .verdict(snapshot, CountedImages.CANDIDATE)
+                .findings()
+                .get(0);
+        assertThat(error.metric()).isEqualTo(GuardedMetric.ERROR);
+        assertThat(error.outcomes().basis()).isEqualTo(Basis.SAMPLE);
+        assertThat(error.outcomes().change()).isEmpty();
+    }
+
     @Test
     void populationsAreComparedByTheirModalClasses() {
         Snapshot snapshot = new CountedImages(3)
