@@ -4,6 +4,8 @@ import io.quarkus.smallrye.openapi.OpenApiFilter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -21,16 +23,17 @@ import org.eclipse.microprofile.openapi.models.responses.APIResponses;
 public final class Description implements OASFilter {
     private static final String ERROR = "Error";
 
-    private static final Map<String, String> OF_ALL = Map.of(
+    /** Sorted, so that two builds write the same document. */
+    private static final SortedMap<String, String> OF_ALL = new TreeMap<>(Map.of(
             "400", "The request is wrong; the answer says where",
             "406", "Accept allows no media type of the answer",
             "500", "The service failed to answer",
-            "503", "The view is not ready yet, or too many requests wait already; try again after Retry-After");
+            "503", "The view is not ready yet, or too many requests wait already; try again after Retry-After"));
 
-    private static final Map<String, String> WITH_BODY = Map.of(
+    private static final SortedMap<String, String> WITH_BODY = new TreeMap<>(Map.of(
             "408", "The body did not come in time",
             "413", "The body is too large",
-            "415", "The body is not sent as JSON");
+            "415", "The body is not sent as JSON"));
 
     private static final Map<String, String> EXAMPLES = Map.of(
             "candidate", "pruned-95",
