@@ -86,10 +86,15 @@ class ComposeTest {
             JsonNode service = entry.getValue();
             assertThat(service.path("user").asText()).as("its user").matches("[1-9]\\d*");
             assertThat(texts(service.path("cap_drop"))).containsExactly("ALL");
-            assertThat(texts(service.path("security_opt"))).contains("no-new-privileges:true");
+            // and no seccomp:unconfined, so that the engine's profile holds
+            assertThat(texts(service.path("security_opt"))).containsExactly("no-new-privileges:true");
             assertThat(service.path("mem_limit").asText()).matches("[1-9]\\d*[mg]");
             assertThat(texts(service.path("ports"))).allMatch(port -> port.startsWith("127.0.0.1:"));
         });
+        assertThat(List.of("penumbra", "replayer"))
+                .allSatisfy(
+                        ours -> assertThat(services.path(ours).path("read_only").asBoolean())
+                                .isTrue());
     }
 
     @Test
@@ -101,7 +106,8 @@ class ComposeTest {
     void imagesArePinned() {
         assertThat(services.findValuesAsText("image"))
                 .hasSize(6)
-                .allMatch(image -> image.matches("\\$\\{[A-Z]+_IMAGE:-[a-z/]+:v?\\d+\\.\\d+\\.\\d+}"));
+                .allMatch(image ->
+                        image.matches("\\$\\{[A-Z]+_IMAGE:-[a-z/]+:v?\\d+\\.\\d+\\.\\d+(@sha256:[0-9a-f]{64})?}"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import com.github.dockerjava.api.model.Capability;
 import io.penumbra.embedded.TestKafka;
 import java.io.File;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
@@ -113,6 +114,7 @@ public final class Containers {
                         .withMemory(MEMORY)
                         .withMemorySwap(MEMORY)
                         .withReadonlyRootfs(true)
+                        .withSecurityOpts(List.of("no-new-privileges:true"))
                         .withCapDrop(Capability.ALL));
     }
 

@@ -379,7 +379,12 @@ public class ManifestsTest {
                 .path("spec");
         JsonNode container = spec.path("containers").path(0);
         // within the same grace, until no client is sent there any longer
-        long before = container.path("lifecycle").findValue("command").path(1).asLong();
+        long before = container
+                .path("lifecycle")
+                .path("preStop")
+                .path("sleep")
+                .path("seconds")
+                .asLong();
         assertThat(before).isPositive();
         assertThat(spec.path("terminationGracePeriodSeconds").asLong()).isGreaterThan(before + longest);
         assertThat(documents(Files.readString(Path.of("docker-compose.yml")))
@@ -468,6 +473,66 @@ public class ManifestsTest {
                         .map(port -> port.path("port").asText()))
                 .containsExactly("http");
         assertThat(Files.readString(Path.of("docs/deploy-kubernetes.md"))).contains("penumbra.io/client=true");
+    }
+
+    /** Named by address, namespace or labels: no rule opens a port of every machine. */
+    @ParameterizedTest
+    @ValueSource(strings = {"base", "development", "production"})
+    void nothingIsReachedButTheBrokersAndDns(String manifests) throws IOException {
+        JsonNode egress = only(manifests.equals("base") ? sources(manifests) : rendered(manifests), "NetworkPolicy")
+                .path("spec")
+                .path("egress");
+        assertThat(egress).hasSize(2).allSatisfy(rule -> {
+            assertThat(rule.path("to"))
+                    .isNotEmpty()
+                    .allSatisfy(peer -> assertThat(peer.findValues("matchLabels")
+                                            .size()
+                                    + peer.findValues("matchExpressions").size()
+                                    + peer.findValues("cidr").size())
+                            .isPositive());
+            assertThat(rule.findValuesAsText("cidr")).allMatch(cidr -> cidr.endsWith("/32"));
+        });
+        JsonNode brokers = egress.path(1);
+        assertThat(brokers.path("to").findValues("matchLabels"))
+                .singleElement()
+                .satisfies(labels -> assertThat(labels.properties())
+                        .extracting(Object::toString)
+                        .containsExactlyInAnyOrder("strimzi.io/cluster=\"kafka\"", "strimzi.io/broker-role=\"true\""));
+        assertThat(brokers.path("ports").findValuesAsText("port"))
+                .isEqualTo(manifests.equals("production") ? List.of("9093") : List.of("9092", "9093"));
+    }
+
+    /** Neither the image nor a manifest needs a program beside Java. */
+    @Test
+    void podsHaveNoRightsAndRunNoShell() throws IOException {
+        for (String folder : List.of("base", "models")) {
+            JsonNode spec = sources(folder).stream()
+                    .filter(manifest -> manifest.findValue("containers") != null)
+                    .map(manifest -> manifest.path("kind").asText().equals("Pod")
+                            ? manifest.path("spec")
+                            : manifest.path("spec").path("template").path("spec"))
+                    .findAny()
+                    .orElseThrow();
+            assertThat(spec.path("securityContext").path("runAsNonRoot").asBoolean())
+                    .isTrue();
+            assertThat(spec.path("securityContext")
+                            .path("seccompProfile")
+                            .path("type")
+                            .asText())
+                    .isEqualTo("RuntimeDefault");
+            assertThat(spec.path("containers")).singleElement().satisfies(container -> {
+                JsonNode rights = container.path("securityContext");
+                assertThat(rights.path("readOnlyRootFilesystem").asBoolean()).isTrue();
+                assertThat(rights.path("allowPrivilegeEscalation").asBoolean(true))
+                        .isFalse();
+                assertThat(rights.path("capabilities").path("drop").toString()).isEqualTo("[\"ALL\"]");
+                assertThat(container.findValue("exec")).isNull();
+            });
+        }
+        assertThat(Files.readAllLines(Path.of("Dockerfile")))
+                .filteredOn(line -> line.startsWith("RUN "))
+                .as("in the stage that builds alone")
+                .hasSize(1);
     }
 
     public static PenumbraConfig defaults() {
@@ -615,14 +680,15 @@ public class ManifestsTest {
         List<String> lines = Files.readAllLines(Path.of("docker-compose.yml"));
         assertThat(lines.stream().filter(line -> line.contains("image: ")))
                 .isNotEmpty()
-                .allMatch(line -> line.matches(" +image: \\$\\{[A-Z_]+:-[a-z/]+:v?\\d+(\\.\\d+)+}"))
-                .anyMatch(line -> line.contains("BROKER_IMAGE:-" + Containers.OFFICIAL_BROKER + "}"));
+                .allMatch(line ->
+                        line.matches(" +image: \\$\\{[A-Z_]+:-[a-z/]+:v?\\d+(\\.\\d+)+(@sha256:[0-9a-f]{64})?}"))
+                .anyMatch(line -> line.contains("BROKER_IMAGE:-" + Containers.OFFICIAL_BROKER + "@"));
         assertThat(lines.stream().filter(line -> line.contains("ports: ")))
                 .hasSize(5)
                 .allMatch(line -> Stream.of(line.replaceAll(".*\\[|].*", "").split(", "))
                         .allMatch(port -> port.matches("\"127\\.0\\.0\\.1:\\$\\{[A-Z_]+:-\\d+}:\\d+\"")));
         assertThat(Files.readAllLines(Path.of("Dockerfile")).stream().filter(line -> line.startsWith("ARG ")))
                 .isNotEmpty()
-                .allMatch(line -> line.matches("ARG [A-Z_]+=[a-z-]+:\\d+\\.\\d+\\.\\d+[\\w.-]*"));
+                .allMatch(line -> line.matches("ARG [A-Z_]+=[a-z-]+:\\d+\\.\\d+\\.\\d+[\\w.-]*@sha256:[0-9a-f]{64}"));
     }
 }

@@ -33,6 +33,7 @@ class SchemasTest {
             base/statefulset.yaml              | port: management   | host: management    | must have required property port
             base/statefulset.yaml              | Parallel           | Paralel             | must be equal to one of the allowed values
             base/statefulset.yaml              | 20Gi               | 20GB                | storage must match format "quantity"
+            base/statefulset.yaml              | seconds: 5         | seconds: five       | seconds must be integer
             base/networkpolicy.yaml            | podSelector:       | podSelectors:       | '"podSelectors"' does not exist
             base/networkpolicy.yaml            | UDP                | UPD                 | must be equal to one of the allowed values
             base/poddisruptionbudget.yaml      | maxUnavailable: 1  | maxUnavailable: [1] | maxUnavailable must be integer
