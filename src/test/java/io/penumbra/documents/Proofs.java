@@ -13,6 +13,7 @@ final class Proofs {
     private static final String KCAT = "needs kcat and a broker; DocumentsTest reads such a record";
     private static final String KCAT_LABEL = "needs kcat and a broker; LabelReaderTest reads such a value";
     private static final String CLUSTER = "needs a Kubernetes cluster; ManifestsTest checks the manifests";
+    private static final String IMAGE = "needs an image that the workflow has pushed";
     private static final String SETUP = "installs packages from outside";
     private static final String TRAINING = "needs PyTorch, and trained models or hours of training";
 
@@ -134,6 +135,10 @@ final class Proofs {
             runBy("./mvnw verify && docker build -t penumbra --target prebuilt .", "Containers", "\"prebuilt\""),
             runBy("docker run …", "ImageIT", "Containers.service", "serve"),
             notRun("kubectl …", CLUSTER),
+            runBy("deploy/pin", "SupplyChainTest", "deploy/pin"),
+            notRun("cosign verify …", IMAGE),
+            notRun("cosign verify-attestation …", IMAGE),
+            notRun("gh attestation verify …", IMAGE),
             runBy(
                     "deploy/components/monitoring/make-rule https://wiki.example/RUNBOOK.md",
                     "PrometheusRulesTest",
