@@ -50,8 +50,8 @@ public final class AuditedPair {
         return new AuditedPair(
                 classes,
                 counts[CountLayout.AUDITED] - failed.audited(),
-                Counts.minus(slice(counts, at.known(0), size), failed.of(Failures.At.KNOWN)),
-                Counts.minus(slice(counts, at.unanimous(0), size), failed.of(Failures.At.UNANIMOUS)),
+                failed.from(slice(counts, at.known(0), size), Failures.At.KNOWN),
+                failed.from(slice(counts, at.unanimous(0), size), Failures.At.UNANIMOUS),
                 slice(counts, at.reference(0, 0), size * size),
                 flips);
     }

@@ -111,6 +111,11 @@ public final class Failures {
         return isNone() ? new long[classes] : Arrays.copyOfRange(counts, from, from + classes);
     }
 
+    /** Counts of each class without those of these images. */
+    long[] from(long[] all, At what) {
+        return isNone() ? all : Counts.minus(all, of(what));
+    }
+
     /** Votes for each class on labelled images of each true class, true class by true class. */
     long[] confused() {
         int from = confused(classes, 0, 0);
