@@ -4,6 +4,7 @@ import io.penumbra.access.MakeUser;
 import io.penumbra.avatar.Generate;
 import io.penumbra.bench.Bench;
 import io.penumbra.demo.Demo;
+import io.penumbra.forget.ForgetCommand;
 import io.penumbra.labelling.AuditCommand;
 import io.penumbra.process.Failure;
 import io.penumbra.process.Logging;
@@ -35,6 +36,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             Replay.class,
             AskGate.class,
             AuditCommand.class,
+            ForgetCommand.class,
             Report.class,
             Bench.class,
             MakeUser.class,

@@ -40,6 +40,7 @@ final class TallyBench implements AutoCloseable {
     private static final String REFERENCES = "bench.references";
     private static final String FLIPS = "bench.flips";
     private static final String CLAIMS = "bench.claims";
+    private static final String FORGOTTEN = "bench.forgotten";
     private static final String DEAD_LETTERS = "bench.scores.dlq";
     private static final int PARTITIONS = 4;
     private static final List<String> CANDIDATES =
@@ -63,7 +64,7 @@ final class TallyBench implements AutoCloseable {
         this.admin = admin;
         Topics.create(
                 admin,
-                Stream.of(SCORES, TALLIES, EXEMPLARS, REFERENCES, FLIPS, CLAIMS, DEAD_LETTERS)
+                Stream.of(SCORES, TALLIES, EXEMPLARS, REFERENCES, FLIPS, CLAIMS, FORGOTTEN, DEAD_LETTERS)
                         .map(name -> new NewTopic(name, PARTITIONS, (short) 1))
                         .toList());
         var made = new SyntheticScores(1, CANDIDATES, 2, now.minus(SPAN), SPAN.dividedBy(scores));
@@ -95,7 +96,8 @@ final class TallyBench implements AutoCloseable {
     Rate tally() throws InterruptedException {
         String group = "bench-tally-" + runs++;
         var settings = new TallySettings(
-                new TallySettings.Topics(SCORES, TALLIES, EXEMPLARS, REFERENCES, FLIPS, CLAIMS, DEAD_LETTERS),
+                new TallySettings.Topics(
+                        SCORES, TALLIES, EXEMPLARS, REFERENCES, FLIPS, CLAIMS, FORGOTTEN, DEAD_LETTERS),
                 SyntheticScores.values(),
                 Duration.ofHours(25),
                 Duration.ofDays(1000),

@@ -40,6 +40,7 @@ final class WaitingBench implements AutoCloseable {
     private static final String REFERENCES = "waiting.references";
     private static final String FLIPS = "waiting.flips";
     private static final String CLAIMS = "waiting.claims";
+    private static final String FORGOTTEN = "waiting.forgotten";
     private static final String DEAD_LETTERS = "waiting.dlq";
     private static final int PARTITIONS = 4;
     private static final List<String> CANDIDATES =
@@ -110,7 +111,7 @@ final class WaitingBench implements AutoCloseable {
         this.threads = threads;
         Topics.create(
                 admin,
-                Stream.of(SCORES, LABELS, TALLIES, EXEMPLARS, REFERENCES, FLIPS, CLAIMS, DEAD_LETTERS)
+                Stream.of(SCORES, LABELS, TALLIES, EXEMPLARS, REFERENCES, FLIPS, CLAIMS, FORGOTTEN, DEAD_LETTERS)
                         .map(name -> new NewTopic(name, PARTITIONS, (short) 1))
                         .toList());
         var made = new SyntheticScores(1, CANDIDATES, 2, now.minus(SPAN), SPAN.dividedBy(images));
@@ -138,7 +139,8 @@ final class WaitingBench implements AutoCloseable {
 
     private TallyStreams tally(String group, boolean waits) {
         var settings = new TallySettings(
-                new TallySettings.Topics(SCORES, TALLIES, EXEMPLARS, REFERENCES, FLIPS, CLAIMS, DEAD_LETTERS),
+                new TallySettings.Topics(
+                        SCORES, TALLIES, EXEMPLARS, REFERENCES, FLIPS, CLAIMS, FORGOTTEN, DEAD_LETTERS),
                 SyntheticScores.values(),
                 Duration.ofHours(25),
                 Duration.ofDays(1000),

@@ -59,11 +59,17 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws IllegalStateException if the broker does not start
      */
     public static EmbeddedBroker start(int port) {
+        return start(port, Map.of());
+    }
+
+    /** @param more settings of the broker beside those that it always has */
+    static EmbeddedBroker start(int port, Map<String, String> more) {
         Path data = null;
         try {
             data = Files.createTempDirectory("penumbra-kafka-");
             int listener = free(port);
             var config = config(data, listener, free(0));
+            config.putAll(more);
             format(config, data);
             var server = new KafkaRaftServer(new KafkaConfig(config, false), Time.SYSTEM);
             try {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -136,6 +137,24 @@ public final class Skyband {
             if (place.exemplar.timeMs() == timeMs && place.exemplar.imageId().equals(imageId)) {
                 place.exemplar = change.apply(place.exemplar);
                 changed.add(place.paneMs);
+            }
+        }
+    }
+
+    /**
+     * Drops images. Their places stay free until other images come: those that had lost their places to them are not
+     * kept.
+     */
+    public void remove(Predicate<Exemplar> which) {
+        for (int i = places.size() - 1; i >= 0; i--) {
+            Place gone = places.get(i);
+            if (which.test(gone.exemplar)) {
+                places.remove(i);
+                changed.add(gone.paneMs);
+                places.subList(i, places.size()).stream()
+                        .filter(weaker -> weaker.paneMs <= gone.paneMs)
+                        .forEach(weaker -> weaker.above--);
+                forgetBars();
             }
         }
     }

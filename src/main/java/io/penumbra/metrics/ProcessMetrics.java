@@ -24,6 +24,7 @@ public final class ProcessMetrics implements ScoringListener, TallyListener {
 
     private static final String SCORED = "scored";
     private static final String DEAD_LETTER = "dead_letter";
+    private static final String FORGOTTEN = "forgotten";
     private static final String MALFORMED_SCORE = "malformed_score";
     private static final String MALFORMED_LABEL = "malformed_label";
     private static final String TAKEN = "taken";
@@ -52,7 +53,7 @@ public final class ProcessMetrics implements ScoringListener, TallyListener {
         images = Counter.builder()
                 .name("penumbra_images_total")
                 .help(
-                        "Records of the images topic that were processed and committed, by outcome: scored (by the baseline, and by every candidate that did not fail) or dead_letter.")
+                        "Records of the images topic that were processed and committed, by outcome: scored (by the baseline, and by every candidate that did not fail), dead_letter, or forgotten (passed over, because somebody had them forgotten).")
                 .labelNames("outcome")
                 .register(registry);
         deadLetters = Counter.builder()
@@ -79,7 +80,7 @@ public final class ProcessMetrics implements ScoringListener, TallyListener {
         labels = Counter.builder()
                 .name("penumbra_labels_total")
                 .help(
-                        "Records of the labels topic, by outcome: joined to their image, corrected, repeated, withdrawn, expired or malformed.")
+                        "Records of the labels topic, by outcome: joined to their image, corrected, repeated, withdrawn, expired, forgotten or malformed.")
                 .labelNames("outcome")
                 .register(registry);
         waitingLabels = Gauge.builder()
@@ -144,6 +145,7 @@ public final class ProcessMetrics implements ScoringListener, TallyListener {
         webhook.initLabelValues(FAILED);
         images.initLabelValues(SCORED);
         images.initLabelValues(DEAD_LETTER);
+        images.initLabelValues(FORGOTTEN);
         deadLetters.initLabelValues(MALFORMED_SCORE);
         deadLetters.initLabelValues(MALFORMED_LABEL);
         for (LabelOutcome outcome : LabelOutcome.values()) {
@@ -192,6 +194,11 @@ public final class ProcessMetrics implements ScoringListener, TallyListener {
     @Override
     public void committed(int records) {
         batch.observe(records);
+    }
+
+    @Override
+    public void forgotten(long records) {
+        images.labelValues(FORGOTTEN).inc(records);
     }
 
     @Override

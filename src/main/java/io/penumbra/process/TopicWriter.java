@@ -51,7 +51,7 @@ public final class TopicWriter {
     public List<RecordMetadata> write(List<ProducerRecord<byte[], byte[]>> records) {
         Producer<byte[], byte[]> open = producer;
         if (open == null) {
-            throw new Failure("the service has not started yet, or does not wait for labels");
+            throw new Failure("the service has not started yet");
         }
         String topic = records.get(0).topic();
         long deadline = System.nanoTime() + PATIENCE.toNanos();

@@ -225,6 +225,7 @@ public class ExemplarsResource {
             throw NoAnswer.notFound(
                     "no exemplar and no image to label is kept at " + topic + "/" + partition + "/" + offset);
         }
+        pictures.forget(tally.forgottenVersion());
         Redrawn picture = whole ? pictures.whole(source) : pictures.small(source, longest);
         log.line("look", Map.of("image", place(source), "size", whole ? "original" : "small"));
         return answer(picture);

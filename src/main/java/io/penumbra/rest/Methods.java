@@ -27,6 +27,7 @@ final class Methods {
                     AuditResource.class,
                     DriftResource.class,
                     ExemplarsResource.class,
+                    ForgetResource.class,
                     GateResource.class,
                     LabelsResource.class,
                     ModelsResource.class,

@@ -31,6 +31,7 @@ public class Pictures {
     private final Redrawing redrawing;
     private final Map<Asked, Redrawn> kept = new LinkedHashMap<>(64, 0.75f, true);
     private long keptBytes;
+    private long forgottenVersion;
 
     Pictures(ImageLog images, Redrawing redrawing) {
         this.images = images;
@@ -81,6 +82,19 @@ public class Pictures {
             throw NoAnswer.notFound("the image cannot be shown: " + unreadable.message());
         }
         return (Redrawn) shown;
+    }
+
+    /**
+     * Drops all small pictures if an image was forgotten since the last call.
+     *
+     * @param version another number after each image that was forgotten
+     */
+    synchronized void forget(long version) {
+        if (version != forgottenVersion) {
+            forgottenVersion = version;
+            kept.clear();
+            keptBytes = 0;
+        }
     }
 
     private synchronized Optional<Redrawn> known(Asked asked) {

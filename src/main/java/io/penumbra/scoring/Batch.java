@@ -1,6 +1,10 @@
 package io.penumbra.scoring;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.penumbra.forget.ImageTombstone;
 import io.penumbra.image.Coordinates;
+import io.penumbra.image.ImageEvent;
 import io.penumbra.image.ImageRecords;
 import io.penumbra.image.Received;
 import java.util.ArrayList;
@@ -8,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -20,12 +25,14 @@ import org.apache.kafka.common.TopicPartition;
  * @param received what each record holds
  * @param behind for each polled partition the place behind this batch, which is committed with it
  * @param left of these, the places where polled records were left out and have to be read again
+ * @param forgotten the number of polled records of forgotten images, which are in no list
  */
 record Batch(
         List<ConsumerRecord<byte[], byte[]>> records,
         List<Received> received,
         Map<TopicPartition, OffsetAndMetadata> behind,
-        Map<TopicPartition, OffsetAndMetadata> left) {
+        Map<TopicPartition, OffsetAndMetadata> left,
+        int forgotten) {
 
     /**
      * Takes records until their work is too much for one batch, at least one record. It takes turns between the
@@ -33,8 +40,14 @@ record Batch(
      *
      * @param work how much work an image is
      * @param most the most work of a batch of several images
+     * @param isForgotten whether the image of an id is forgotten
      */
-    static Batch of(ConsumerRecords<byte[], byte[]> polled, ToLongFunction<Received> work, long most) {
+    static Batch of(
+            ConsumerRecords<byte[], byte[]> polled,
+            ToLongFunction<Received> work,
+            long most,
+            Predicate<byte[]> isForgotten) {
+        int forgotten = 0;
         var records = new ArrayList<ConsumerRecord<byte[], byte[]>>(polled.count());
         var received = new ArrayList<Received>(polled.count());
         var left = new HashMap<TopicPartition, OffsetAndMetadata>();
@@ -42,6 +55,10 @@ record Batch(
         for (ConsumerRecord<byte[], byte[]> record : inTurns(polled)) {
             if (left.isEmpty()) {
                 Received image = ImageRecords.read(record);
+                if (isForgotten(record, image, isForgotten)) {
+                    forgotten++;
+                    continue;
+                }
                 sum += work.applyAsLong(image);
                 if (records.isEmpty() || sum <= most) {
                     records.add(record);
@@ -55,7 +72,15 @@ record Batch(
         }
         var behind = new HashMap<>(polled.nextOffsets());
         behind.putAll(left);
-        return new Batch(records, received, behind, left);
+        return new Batch(records, received, behind, left, forgotten);
+    }
+
+    private static boolean isForgotten(
+            ConsumerRecord<byte[], byte[]> record, Received image, Predicate<byte[]> isForgotten) {
+        return ImageTombstone.is(record)
+                || record.key() != null && isForgotten.test(record.key())
+                || image instanceof ImageEvent event
+                        && isForgotten.test(event.id().getBytes(UTF_8));
     }
 
     /** The first record of each partition, then the second, and so on. */

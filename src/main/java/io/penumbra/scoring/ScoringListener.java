@@ -30,6 +30,9 @@ public interface ScoringListener {
     /** Retention deleted so many records before they were scored. */
     default void removed(long records) {}
 
+    /** So many records were passed over, because their images are forgotten. */
+    default void forgotten(long images) {}
+
     /** A record was refused, and its dead letter committed. */
     default void deadLetter(Reason reason) {}
 }

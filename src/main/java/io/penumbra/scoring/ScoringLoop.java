@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -57,6 +58,7 @@ public final class ScoringLoop implements AutoCloseable {
     private final Scorer scorer;
     private final ScoringListener listener;
     private final ClientListener clients;
+    private final Predicate<byte[]> isForgotten;
     private final Thread thread = new Thread(this::run, "scoring-loop");
     private final ImagePosition position;
     private volatile Optional<String> trouble = Optional.of("not started yet");
@@ -65,10 +67,17 @@ public final class ScoringLoop implements AutoCloseable {
     private volatile boolean closed;
 
     public ScoringLoop(ScoringSettings settings, Scorer scorer, ScoringListener listener) {
-        this(settings, scorer, listener, ClientListener.SILENT);
+        this(settings, scorer, listener, ClientListener.SILENT, id -> false);
     }
 
-    public ScoringLoop(ScoringSettings settings, Scorer scorer, ScoringListener listener, ClientListener clients) {
+    /** @param isForgotten whether the image of an id is forgotten; it is neither scored nor made a dead letter */
+    public ScoringLoop(
+            ScoringSettings settings,
+            Scorer scorer,
+            ScoringListener listener,
+            ClientListener clients,
+            Predicate<byte[]> isForgotten) {
+        this.isForgotten = isForgotten;
         this.settings = settings;
         this.scorer = scorer;
         this.listener = listener;
@@ -217,7 +226,7 @@ public final class ScoringLoop implements AutoCloseable {
     }
 
     private void begin(ConsumerRecords<byte[], byte[]> polled, UnderWay<Batch> underWay, Consumer<?, ?> consumer) {
-        Batch batch = Batch.of(polled, scorer::work, MOST_WORK);
+        Batch batch = Batch.of(polled, scorer::work, MOST_WORK, isForgotten);
         batch.left().forEach(consumer::seek);
         underWay.add(batch, scorer.score(batch.received(), batch.sources()));
     }
@@ -236,6 +245,7 @@ public final class ScoringLoop implements AutoCloseable {
         trouble = Optional.empty();
         position.commit(done.batch().behind());
         listener.committed(outcomes.size());
+        listener.forgotten(done.batch().forgotten());
         for (Outcome outcome : outcomes) {
             outcome.failed().forEach(listener::failed);
             if (outcome instanceof Outcome.Refused refused) {

@@ -140,6 +140,10 @@ public interface PenumbraConfig {
         @WithDefault("penumbra.claims")
         String claims();
 
+        /** Images that are forgotten, by the SHA-256 of their ids. The topic has one partition. */
+        @WithDefault("penumbra.forgotten")
+        String forgotten();
+
         /** Changes of verdicts. The topic has one partition. */
         @WithDefault("penumbra.verdicts")
         String verdicts();

@@ -53,6 +53,7 @@ final class Ranges {
         names.put("penumbra.topics.references", topics.references());
         names.put("penumbra.topics.flips", topics.flips());
         names.put("penumbra.topics.claims", topics.claims());
+        names.put("penumbra.topics.forgotten", topics.forgotten());
         names.put("penumbra.topics.verdicts", topics.verdicts());
         names.put("penumbra.topics.values", topics.values());
         names.put("penumbra.topics.images-dead-letters", topics.imagesDeadLetters());

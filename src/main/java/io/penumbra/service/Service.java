@@ -185,9 +185,7 @@ public class Service {
         closing.add(images.open(connection));
         startTally(connection, values(connection, subgroups), stateDir(!connectionInstead.isEmpty()));
         closing.add(references.open(connection));
-        if (!config.labels().longestWait().isZero()) {
-            closing.add(writer.open(connection));
-        }
+        closing.add(writer.open(connection));
         closing.add(Background.start("drift", drift::attend));
         startVerdicts(connection, admin);
         startScoring(connection);
@@ -260,6 +258,7 @@ public class Service {
                         topics.references(),
                         topics.flips(),
                         topics.claims(),
+                        topics.forgotten(),
                         topics.scoresDeadLetters()),
                 values,
                 config.tally().retained(),
@@ -320,7 +319,8 @@ public class Service {
                 config.group() + "-scoring",
                 config.group() + "-scoring-" + instance,
                 limits.batch());
-        ScoringLoop loop = closing.add(new ScoringLoop(settings, scorer, metrics, meters.ofScoring()));
+        ScoringLoop loop =
+                closing.add(new ScoringLoop(settings, scorer, metrics, meters.ofScoring(), tally::isForgotten));
         scoring = loop;
         loop.start();
     }
@@ -333,7 +333,12 @@ public class Service {
         var started = new LogWatch(
                 broker,
                 Stream.concat(
-                                Stream.of(topics.scores(), topics.tallies(), topics.exemplars(), topics.references()),
+                                Stream.of(
+                                        topics.scores(),
+                                        topics.tallies(),
+                                        topics.exemplars(),
+                                        topics.references(),
+                                        topics.forgotten()),
                                 labels)
                         .toList(),
                 tally,
@@ -443,7 +448,7 @@ public class Service {
     }
 
     /** The client that asks the broker. Empty before it is connected. */
-    Optional<Admin> broker() {
+    public Optional<Admin> broker() {
         return Optional.ofNullable(admin);
     }
 }

@@ -44,6 +44,7 @@ public final class Topics {
     static void ensure(Admin admin, PenumbraConfig config, boolean learns)
             throws InterruptedException, ExecutionException {
         createMissing(admin, config, learns);
+        TopicRetention.ensure(admin, config);
         if (config.labels().longestWait().isZero()) {
             return;
         }
@@ -163,13 +164,24 @@ public final class Topics {
             all.add(topic(topics, topics.labelsDeadLetters(), 1, Map.of()));
         }
         all.add(topic(topics, topics.tallies(), partitions, compacted(topics.talliesRetention())));
-        all.add(topic(topics, topics.exemplars(), partitions, compacted(topics.talliesRetention())));
+        var exemplars = new HashMap<>(compacted(topics.talliesRetention()));
+        exemplars.put(
+                TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
+                Long.toString(Duration.ofDays(1).toMillis()));
+        all.add(topic(topics, topics.exemplars(), partitions, exemplars));
         if (!config.labels().longestWait().isZero()) {
             all.add(topic(
                     topics,
                     topics.flips(),
                     partitions,
-                    Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+                    Map.of(
+                            TopicConfig.CLEANUP_POLICY_CONFIG,
+                            TopicConfig.CLEANUP_POLICY_COMPACT,
+                            TopicConfig.SEGMENT_MS_CONFIG,
+                            Long.toString(Duration.ofHours(1).toMillis()),
+                            // a tombstone is sure to take its image with it within a day
+                            TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
+                            Long.toString(Duration.ofDays(1).toMillis()))));
             // one partition and no compaction, because the first claim on an image has it
             all.add(topic(
                     topics,
@@ -189,6 +201,16 @@ public final class Topics {
                 topics.references(),
                 1,
                 Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)));
+        // without limit here; TopicRetention sets it by the topics that name images
+        all.add(topic(
+                topics,
+                topics.forgotten(),
+                1,
+                Map.of(
+                        TopicConfig.CLEANUP_POLICY_CONFIG,
+                        TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE,
+                        TopicConfig.RETENTION_MS_CONFIG,
+                        "-1")));
         // for a week, a reader that was away finds every change, and not the last one alone
         all.add(topic(
                 topics,

@@ -13,6 +13,7 @@ import io.penumbra.counts.View;
 import io.penumbra.drift.KeptReferences;
 import io.penumbra.drift.StreamDrift;
 import io.penumbra.exemplar.ImageLog;
+import io.penumbra.forget.Forgetting;
 import io.penumbra.image.Redrawing;
 import io.penumbra.lag.ViewLag;
 import io.penumbra.metrics.ProcessMetrics;
@@ -139,6 +140,28 @@ final class Wiring {
                 new LabelTopic(topics.labels(), writer),
                 new Claims(claims, System::currentTimeMillis),
                 log::line);
+    }
+
+    @Produces
+    @Singleton
+    static Forgetting forgetting(
+            PenumbraConfig config, TallyStreams tally, TopicWriter writer, AccessLog log, Service service) {
+        PenumbraConfig.Topics topics = config.topics();
+        String changelogs = config.group() + "-tally-";
+        var named = new Forgetting.Topics(
+                topics.forgotten(),
+                List.of(topics.images(), topics.scores(), topics.labels()),
+                List.of(
+                        topics.imagesDeadLetters(),
+                        topics.scoresDeadLetters(),
+                        topics.labelsDeadLetters(),
+                        topics.claims()),
+                List.of(
+                        topics.flips(),
+                        topics.exemplars(),
+                        changelogs + "flips-changelog",
+                        changelogs + "exemplars-changelog"));
+        return new Forgetting(named, writer, tally::isForgotten, service::broker, log::line, System::currentTimeMillis);
     }
 
     /** Made when it is first asked, after the service has checked the settings. The build removes {@code final} for that. */

@@ -7,6 +7,7 @@ import io.penumbra.audit.AuditImage.ChosenLabel;
 import io.penumbra.audit.Picks;
 import io.penumbra.counts.Classes;
 import io.penumbra.counts.ScoredImage;
+import io.penumbra.forget.ImageKey;
 import io.penumbra.streams.LeftOut;
 import io.penumbra.wire.AuditWire;
 import io.penumbra.wire.Label;
@@ -37,20 +38,27 @@ import org.jspecify.annotations.Nullable;
  * A label that came from the stream takes it out for good.
  * <li>An image goes when the wait for its label ends.
  * </ol>
+ *
+ * <p>Its key here and on the topic is the SHA-256 of its id. So the tombstone of a forgotten image does not name it.
  */
 final class AuditStore {
     static final String NAME = "flips";
+    /** A key that no image has. */
+    private static final String TOUCH = "-";
 
     private final Picks picks;
     private final ProcessorContext<Object, Object> context;
     private final KeyValueStore<String, AuditImage> store;
-    /** By id, the oldest first. They are what the store holds. */
+    /** By key, the oldest first. They are what the store holds. */
     private final Map<String, AuditImage> flips = new LinkedHashMap<>();
 
     private final Map<String, AuditImage> references = new LinkedHashMap<>();
 
     /** The references without a label, by the class that all models say. */
     private final Map<Integer, Integer> openReferences = new HashMap<>();
+
+    /** Keys of an earlier release, which are ids; they are deleted from the topic. */
+    private final List<String> ids = new ArrayList<>();
 
     /** Whether the topic may lack what the store holds. */
     private boolean untold = true;
@@ -69,10 +77,16 @@ final class AuditStore {
                 leftOut.lenient(AuditWire.images()));
     }
 
-    /** @throws IllegalArgumentException if an image cannot stand under this key */
-    static void check(String id, AuditImage image) {
-        if (!image.id().equals(id)) {
-            throw new IllegalArgumentException("its image is '" + image.id() + "', expected the key '" + id + "'");
+    /** The key of an image, here and on the topic. */
+    static String key(String id) {
+        return ImageKey.of(id).hex();
+    }
+
+    /** @throws IllegalArgumentException if an image cannot stand under this key. An earlier release's key is the id */
+    static void check(String key, AuditImage image) {
+        if (!key(image.id()).equals(key) && !image.id().equals(key)) {
+            throw new IllegalArgumentException(
+                    "its image is '" + image.id() + "', expected one whose SHA-256 is the key '" + key + "'");
         }
     }
 
@@ -89,18 +103,26 @@ final class AuditStore {
                     leftOut.leaveOut(
                             LeftOut.changelog(context, NAME), "the flip " + entry.key, String.valueOf(e.getMessage()));
                 }
+                if (entry.key != null && entry.value != null && entry.value.id().equals(entry.key)) {
+                    ids.add(entry.key);
+                }
             });
         }
+        ids.forEach(id -> {
+            store.put(key(id), store.get(id));
+            store.delete(id);
+        });
         all.sort(Comparator.comparingLong(AuditImage::arrivedMs).thenComparing(AuditImage::id));
         all.forEach(this::place);
     }
 
     private void place(AuditImage image) {
+        String key = key(image.id());
         if (image.isReference()) {
-            count(references.put(image.id(), image), -1);
+            count(references.put(key, image), -1);
             count(image, 1);
         } else {
-            flips.put(image.id(), image);
+            flips.put(key, image);
         }
     }
 
@@ -110,23 +132,23 @@ final class AuditStore {
         }
     }
 
-    private @Nullable AuditImage find(String id) {
-        AuditImage flip = flips.get(id);
-        return flip == null ? references.get(id) : flip;
+    private @Nullable AuditImage find(ImageKey key) {
+        AuditImage flip = flips.get(key.hex());
+        return flip == null ? references.get(key.hex()) : flip;
     }
 
     /** Keeps an image that was counted, if a label of it can matter and is not known. */
-    void see(byte[] key, ScoreRead.Given score, long nowMs) {
+    void see(byte[] id, ImageKey key, ScoreRead.Given score, long nowMs) {
         ScoredImage image = score.image();
         if (score.origin() == null || !image.isAudited() || image.truth().known() != Classes.UNLABELLED) {
             return;
         }
-        if (image.isUnanimous() && !(isWanted(image) && picks.isReference(key))) {
+        if (image.isUnanimous() && !(isWanted(image) && picks.isReference(id))) {
             return;
         }
         var seen = new AuditImage(
-                new String(key, UTF_8), nowMs, image, score.origin().source(), Optional.empty());
-        remove(seen.id()); // it was scored by others before
+                new String(id, UTF_8), nowMs, image, score.origin().source(), Optional.empty());
+        remove(key.hex()); // it was scored by others before
         put(seen);
         if (flips.size() > picks.most()) {
             remove(flips.keySet().iterator().next());
@@ -146,25 +168,36 @@ final class AuditStore {
     }
 
     /** Notes the label that counts for an image from now on. */
-    void label(byte[] key, Label label, Optional<String> by) {
+    void label(ImageKey key, Label label, Optional<String> by) {
         if (!label.isChosen()) {
             answered(key);
             return;
         }
-        AuditImage image = find(new String(key, UTF_8));
+        AuditImage image = find(key);
         if (image != null && image.image().lineup().classes().indexOf(label.name()) >= 0) {
             put(image.labelled(Optional.of(new ChosenLabel(label.name(), by))));
         }
     }
 
     /** Takes an image out whose label is known without the audit. */
-    void answered(byte[] key) {
-        remove(new String(key, UTF_8));
+    void answered(ImageKey key) {
+        remove(key.hex());
+    }
+
+    /** Takes an image out that is forgotten. */
+    void forget(ImageKey key) {
+        remove(key.hex());
+    }
+
+    /** Writes to the topic and the changelog, so that Kafka closes their segments and compacts them. */
+    void touch() {
+        store.delete(TOUCH);
+        tell(TOUCH, null);
     }
 
     /** Asks for the label of an image again, if the image is still kept. */
-    void open(byte[] key) {
-        AuditImage image = find(new String(key, UTF_8));
+    void open(ImageKey key) {
+        AuditImage image = find(key);
         if (image != null && image.label().isPresent()) {
             put(image.labelled(Optional.empty()));
         }
@@ -173,40 +206,43 @@ final class AuditStore {
     /** Takes the images out that came before this time, in milliseconds since the epoch. */
     void end(long sinceMs) {
         for (Map<String, AuditImage> images : List.of(flips, references)) {
-            Iterator<AuditImage> oldest = images.values().iterator();
+            Iterator<Map.Entry<String, AuditImage>> oldest = images.entrySet().iterator();
             var ended = new ArrayList<String>();
             while (oldest.hasNext()) {
-                AuditImage image = oldest.next();
-                if (image.arrivedMs() >= sinceMs) {
+                Map.Entry<String, AuditImage> image = oldest.next();
+                if (image.getValue().arrivedMs() >= sinceMs) {
                     break;
                 }
-                ended.add(image.id());
+                ended.add(image.getKey());
             }
             ended.forEach(this::remove);
         }
         if (untold) {
             untold = false;
-            flips.values().forEach(image -> tell(image.id(), image));
-            references.values().forEach(image -> tell(image.id(), image));
+            ids.forEach(id -> tell(id, null));
+            ids.clear();
+            flips.forEach(this::tell);
+            references.forEach(this::tell);
         }
     }
 
     private void put(AuditImage image) {
         place(image);
-        store.put(image.id(), image);
-        tell(image.id(), image);
+        String key = key(image.id());
+        store.put(key, image);
+        tell(key, image);
     }
 
-    private void remove(String id) {
-        AuditImage reference = references.remove(id);
+    private void remove(String key) {
+        AuditImage reference = references.remove(key);
         count(reference, -1);
-        if (flips.remove(id) != null || reference != null) {
-            store.delete(id);
-            tell(id, null);
+        if (flips.remove(key) != null || reference != null) {
+            store.delete(key);
+            tell(key, null);
         }
     }
 
-    private void tell(String id, @Nullable AuditImage image) {
-        context.forward(new Record<Object, Object>(id, image, context.currentSystemTimeMs()), TallyProcessor.FLIPS);
+    private void tell(String key, @Nullable AuditImage image) {
+        context.forward(new Record<Object, Object>(key, image, context.currentSystemTimeMs()), TallyProcessor.FLIPS);
     }
 }

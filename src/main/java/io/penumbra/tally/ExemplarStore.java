@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
@@ -52,6 +53,8 @@ final class ExemplarStore extends OpenStore<ExemplarKey, List<Exemplar>> {
     private final Map<Lineup, Skyband> pairs = new HashMap<>();
     /** Keys that were put into the store and not written to the topic yet. */
     private final Set<ExemplarKey> untold = new HashSet<>();
+
+    private @Nullable ExemplarKey lastTold;
 
     private int task;
 
@@ -192,6 +195,24 @@ final class ExemplarStore extends OpenStore<ExemplarKey, List<Exemplar>> {
                 origin.imageId(), image.timeMs(), image.leaf(), label(image), origin.source(), votes, probabilities);
     }
 
+    /** Drops the exemplars whose image ids are these. */
+    void forget(Predicate<String> imageIds) {
+        pairs.values().forEach(pair -> pair.remove(exemplar -> imageIds.test(exemplar.imageId())));
+    }
+
+    /**
+     * Writes the key that was told last once more, to the topic and the changelog, so that Kafka closes their segments
+     * and compacts them.
+     */
+    void touch() {
+        ExemplarKey key = lastTold;
+        if (key != null) {
+            List<Exemplar> exemplars = of(key);
+            store.put(key, exemplars);
+            untold.add(key);
+        }
+    }
+
     /** Moves the exemplars of earlier panes into the past. */
     void leave(Pane horizon) {
         pairs.values().forEach(pair -> pair.leave(horizon.startMs()));
@@ -234,6 +255,7 @@ final class ExemplarStore extends OpenStore<ExemplarKey, List<Exemplar>> {
                 store.delete(key);
             }
             changed.accept(key, exemplars);
+            lastTold = key;
         });
         untold.clear();
     }

@@ -1,13 +1,16 @@
 package io.penumbra.tally;
 
+import io.penumbra.forget.ImageKey;
 import io.penumbra.streams.LeftOut;
 import io.penumbra.wire.CellLimit;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -24,7 +27,8 @@ import org.apache.kafka.streams.state.internals.RocksDbWindowBytesStoreSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a task knows about images, by image id, on disk.
+ * What a task knows about images, by the SHA-256 of their ids, on disk. The ids themselves are neither here nor on the
+ * changelog, so that nothing of a forgotten id stays in files that are not compacted yet.
  *
  * <ol>
  * <li>Ids lie in slots of arrival time; each slot is a part of the wait. A slot that is older than the wait is dropped
@@ -42,6 +46,8 @@ final class ImageStore {
             TopicConfig.SEGMENT_BYTES_CONFIG, Integer.toString(64 << 20),
             TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(CellLimit.RECORD_BYTES));
     private static final byte[] HERE = {1};
+    /** First byte of each key. No text begins with it, so no id of an earlier release is taken for a hash. */
+    private static final byte HASHED = (byte) 0xff;
     /** The changelog of a store of images; the group is the binary logarithm of the slot length. */
     private static final Pattern CHANGELOG = Pattern.compile(".*-images-(\\d{1,2})-changelog");
 
@@ -57,6 +63,9 @@ final class ImageStore {
      */
     private long oldestEarlyMs;
 
+    /** The slots in which an earlier release stored images under their ids. They go with the wait. */
+    private final Set<Long> slotsOfIds = new HashSet<>();
+
     ImageStore(ProcessorContext<?, ?> context, Duration wait, LeftOut leftOut) {
         this.leftOut = leftOut;
         this.changelog = LeftOut.changelog(context, name(wait));
@@ -64,6 +73,34 @@ final class ImageStore {
         this.slotMs = slotMs(wait);
         this.images = context.getStateStore(name(wait));
         this.early = context.getStateStore(earlyName(wait));
+    }
+
+    /** Looks where images stand under their ids. Must be called before the first look-up. */
+    ImageStore findIds(long nowMs) {
+        for (long slot = slot(nowMs + SKEW_MS); slot >= oldestSlot(nowMs); slot -= slotMs) {
+            try (var rows = images.fetchAll(slot, slot)) {
+                if (rows.hasNext() && !isHashed(rows.peekNextKey().key())) { // ids sort before hashes
+                    slotsOfIds.add(slot);
+                }
+            }
+        }
+        return this;
+    }
+
+    /** The key of an image. */
+    static Bytes hashed(ImageKey image) {
+        byte[] hash = image.bytes();
+        return Bytes.wrap(
+                ByteBuffer.allocate(1 + hash.length).put(HASHED).put(hash).array());
+    }
+
+    private static boolean isHashed(Bytes key) {
+        return key.get().length > 0 && key.get()[0] == HASHED;
+    }
+
+    /** The oldest slot that may still be on disk. */
+    private long oldestSlot(long nowMs) {
+        return Math.max(0, slot(nowMs - 5 * slotMs - SKEW_MS));
     }
 
     /** A power of two between a quarter and a half of the wait. So most changes of the wait keep the slots. */
@@ -131,16 +168,55 @@ final class ImageStore {
 
     /** What is known about an image that came within the wait, or slightly before it. */
     @Nullable
-    KnownImage get(byte[] id, long nowMs) {
-        Bytes key = Bytes.wrap(id);
+    KnownImage get(ImageKey image, byte[] id, long nowMs) {
+        Bytes key = hashed(image);
         long oldest = slot(nowMs - waitMs);
         for (long slot = slot(nowMs + SKEW_MS); slot >= oldest; slot -= slotMs) {
             KnownImage known = read(key, slot);
+            if (known == null && slotsOfIds.contains(slot) && !isHashed(Bytes.wrap(id))) {
+                known = read(Bytes.wrap(id), slot);
+            }
             if (known != null) {
                 return known;
             }
         }
         return null;
+    }
+
+    /**
+     * Forgets an image: of the wait it keeps only under which lineups the image was counted, and of older slots nothing.
+     *
+     * @param forgetting is told what was known, before it is forgotten
+     */
+    void forget(ImageKey image, long nowMs, long waitingSinceMs, Consumer<KnownImage> forgetting) {
+        for (long slot = slot(nowMs + SKEW_MS); slot >= oldestSlot(nowMs); slot -= slotMs) {
+            KnownImage known = read(hashed(image), slot);
+            if (known == null && slotsOfIds.contains(slot)) {
+                known = ofId(image, slot);
+            }
+            if (known == null || known.isForgotten()) {
+                continue;
+            }
+            boolean isOver = known.arrivedMs() < waitingSinceMs;
+            forgetting.accept(known);
+            known.forgetImage(nowMs);
+            if (isOver) {
+                known.endForgotten();
+            }
+            put(image, known);
+        }
+    }
+
+    /** What an earlier release stored of an image under its id. Hashes all ids of the slot. */
+    private @Nullable KnownImage ofId(ImageKey image, long slot) {
+        Bytes found = null;
+        try (var rows = images.fetchAll(slot, slot)) {
+            while (rows.hasNext() && found == null) {
+                Bytes id = rows.next().key.key();
+                found = !isHashed(id) && ImageKey.of(id.get()).equals(image) ? id : null;
+            }
+        }
+        return found == null ? null : read(found, slot);
     }
 
     /** What a slot says of an image. Null if it says nothing, or nothing that it can say. */
@@ -154,7 +230,7 @@ final class ImageStore {
             if (known.isEmpty() || slot(known.arrivedMs()) != slot) {
                 throw new SerializationException("the image came at another time than that of its key");
             }
-            return known;
+            return known.storedUnder(id);
         } catch (SerializationException e) {
             leaveOut(id, String.valueOf(e.getMessage()));
             return null;
@@ -166,35 +242,41 @@ final class ImageStore {
     }
 
     /** Says that what is known of an image cannot be true. */
-    void leaveOut(byte[] id, String why) {
-        leaveOut(Bytes.wrap(id), why);
+    void leaveOut(ImageKey image, String why) {
+        leaveOut(hashed(image), why);
     }
 
     /** Stores what is now known about an image. */
-    void put(byte[] id, KnownImage image) {
-        Bytes key = Bytes.wrap(id);
+    void put(ImageKey image, KnownImage known) {
+        put(hashed(image), known);
+    }
+
+    private void put(Bytes key, KnownImage image) {
+        Bytes stored = image.storedKey() == null ? key : image.storedKey();
+        boolean moves = !stored.equals(key);
         long before = image.storedMs();
         long now = image.isEmpty() ? KnownImage.NEVER : image.arrivedMs();
-        if (before != KnownImage.NEVER && (now == KnownImage.NEVER || slot(before) != slot(now))) {
-            images.put(key, null, slot(before));
+        if (before != KnownImage.NEVER && (moves || now == KnownImage.NEVER || slot(before) != slot(now))) {
+            images.put(stored, null, slot(before));
         }
         if (now != KnownImage.NEVER) {
             images.put(key, KnownImageWire.bytes(image), slot(now));
         }
-        if (image.storedEarly() && (!image.isEarly() || before != now)) {
-            early.delete(earlyKey(before, id));
+        if (image.storedEarly() && (moves || !image.isEarly() || before != now)) {
+            early.delete(earlyKey(before, stored.get()));
         }
-        if (image.isEarly() && (!image.storedEarly() || before != now)) {
-            early.put(earlyKey(now, id), HERE);
+        if (image.isEarly() && (moves || !image.storedEarly() || before != now)) {
+            early.put(earlyKey(now, key.get()), HERE);
             oldestEarlyMs = Math.min(oldestEarlyMs, now); // a clock may be set back
         }
     }
 
     /**
-     * Passes on each image whose labels wait, if the last of them came before a time. The caller stores it without
-     * them.
+     * Ends the wait of each image whose labels wait, if the last of them came before a time.
+     *
+     * @param ending is told what was known, before the labels go
      */
-    void early(long beforeMs, int most, BiConsumer<byte[], KnownImage> waiting) {
+    void endEarly(long beforeMs, int most, Consumer<KnownImage> ending) {
         var due = new ArrayList<Bytes>();
         try (var rows = early.range(earlyKey(oldestEarlyMs, new byte[0]), earlyKey(beforeMs, new byte[0]))) {
             while (rows.hasNext() && due.size() < most) {
@@ -211,10 +293,13 @@ final class ImageStore {
             long arrivedMs = bytes.getLong();
             byte[] id = new byte[bytes.remaining()];
             bytes.get(id);
-            KnownImage image = read(Bytes.wrap(id), slot(arrivedMs));
+            KnownImage found = read(Bytes.wrap(id), slot(arrivedMs));
+            KnownImage image = found == null ? new KnownImage() : found;
             oldestEarlyMs = arrivedMs;
             early.delete(row); // an image that is gone or no longer waits has no other code path that deletes its row
-            waiting.accept(id, image == null ? new KnownImage() : image);
+            ending.accept(image);
+            image.endWait();
+            put(Bytes.wrap(id), image);
         }
     }
 

@@ -4,12 +4,16 @@ import io.penumbra.wire.Label;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
+import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a task knows about one image id. It is either the counted scores, one for each lineup, and the label that
- * counts; or the labels that wait for the first score. Used by one thread.
+ * counts; or the labels that wait for the first score; or, of a forgotten image, under which lineups it was counted.
+ * Used by one thread.
  */
 final class KnownImage {
     static final long NEVER = Long.MIN_VALUE;
@@ -21,12 +25,37 @@ final class KnownImage {
     private final boolean storedScores;
     private @Nullable Label label;
     private @Nullable Label sample;
+    private final Set<Long> countedUnder = new TreeSet<>();
+    private long forgottenMs = NEVER;
+    private @Nullable Bytes storedKey;
+
+    /**
+     * What is left of a forgotten image.
+     *
+     * @param forgottenMs when it was forgotten, or when its last score came after that
+     * @param countedUnder the lineups under which it was counted
+     */
+    static KnownImage forgotten(long forgottenMs, List<Long> countedUnder) {
+        var image = new KnownImage(List.of(), null, null, List.of(), forgottenMs);
+        image.countedUnder.addAll(countedUnder);
+        return image;
+    }
 
     /**
      * @param label the last label of any kind
      * @param sample the last label that was not chosen, if a chosen one came after it
      */
     KnownImage(List<CountedScore> scores, @Nullable Label label, @Nullable Label sample, List<EarlyLabel> early) {
+        this(scores, label, sample, early, NEVER);
+    }
+
+    private KnownImage(
+            List<CountedScore> scores,
+            @Nullable Label label,
+            @Nullable Label sample,
+            List<EarlyLabel> early,
+            long forgottenMs) {
+        this.forgottenMs = forgottenMs;
         this.scores = new ArrayList<>(scores);
         this.label = label;
         this.sample = sample != null || label == null || label.isChosen() ? sample : label;
@@ -138,15 +167,63 @@ final class KnownImage {
     }
 
     boolean isEmpty() {
-        return scores.isEmpty() && early.isEmpty();
+        return scores.isEmpty() && early.isEmpty() && !isForgotten();
+    }
+
+    /** Forgets all but under which lineups the image was counted. */
+    void forgetImage(long nowMs) {
+        scores.forEach(score -> countedUnder.add(score.cell().lineup()));
+        scores.clear();
+        early.clear();
+        label(null);
+        forgottenMs = nowMs;
+    }
+
+    /** Whether the image is forgotten. */
+    boolean isForgotten() {
+        return forgottenMs != NEVER;
+    }
+
+    /** When the image was forgotten, or its last score came after that; {@link #NEVER} if it is not forgotten. */
+    long forgottenMs() {
+        return forgottenMs;
+    }
+
+    /** The lineups under which a forgotten image was counted. */
+    Set<Long> countedUnder() {
+        return Collections.unmodifiableSet(countedUnder);
+    }
+
+    /** Notes that a forgotten image was counted under one more lineup. */
+    void countForgotten(long lineup, long nowMs) {
+        countedUnder.add(lineup);
+        forgottenMs = nowMs;
+    }
+
+    /** Drops what is left of a forgotten image. */
+    void endForgotten() {
+        countedUnder.clear();
+        forgottenMs = NEVER;
+    }
+
+    /** The key under which this was read from the store; null if it was not. */
+    @Nullable
+    Bytes storedKey() {
+        return storedKey;
+    }
+
+    /** Says under which key this was read from the store. */
+    KnownImage storedUnder(Bytes key) {
+        storedKey = key;
+        return this;
     }
 
     /**
-     * When the last score came, or the last label that waits for one, in milliseconds since the epoch. {@link #NEVER}
-     * if there is neither.
+     * When the last score came, or the last label that waits for one, or when the image was forgotten, in milliseconds
+     * since the epoch. {@link #NEVER} if there is none of them.
      */
     long arrivedMs() {
-        long last = NEVER;
+        long last = forgottenMs;
         for (CountedScore score : scores) {
             last = Math.max(last, score.arrivedMs());
         }

@@ -36,12 +36,18 @@ final class KnownImageWire {
                         .setOffset(early.offset())
                         .setLabel(label(early.label()))
                         .setValue(ByteString.copyFrom(early.value()))));
+        if (image.isForgotten()) {
+            wire.setForgottenMs(image.forgottenMs()).addAllCountedUnder(image.countedUnder());
+        }
         return wire.build().toByteArray();
     }
 
     static KnownImage image(byte[] bytes) {
         try {
             var wire = io.penumbra.wire.v1.KnownImage.parseFrom(bytes);
+            if (wire.hasForgottenMs()) {
+                return KnownImage.forgotten(wire.getForgottenMs(), wire.getCountedUnderList());
+            }
             return new KnownImage(
                     wire.getScoresList().stream().map(KnownImageWire::score).toList(),
                     wire.hasLabel() ? label(wire.getLabel()) : null,

@@ -10,6 +10,7 @@ import io.penumbra.counts.Lineup;
 import io.penumbra.counts.ScoredImage;
 import io.penumbra.counts.Subgroup;
 import io.penumbra.counts.Truth;
+import io.penumbra.forget.ImageKey;
 import io.penumbra.streams.LeftOut;
 import io.penumbra.wire.DeadLetter;
 import io.penumbra.wire.Label;
@@ -56,6 +57,7 @@ final class LabelJoin {
     private final TallyListener listener;
     private final LeftOut leftOut;
     private final TaskCells cells;
+    private final ForgottenView forgotten;
 
     private ImageStore images;
     private AuditStore audit;
@@ -71,17 +73,19 @@ final class LabelJoin {
             Picks picks,
             TallyListener listener,
             LeftOut leftOut,
-            TaskCells cells) {
+            TaskCells cells,
+            ForgottenView forgotten) {
         this.values = values;
         this.settings = settings;
         this.picks = picks;
         this.listener = listener;
         this.leftOut = leftOut;
         this.cells = cells;
+        this.forgotten = forgotten;
     }
 
     void init(ProcessorContext<Object, Object> context) {
-        images = new ImageStore(context, settings.longestWait(), leftOut);
+        images = new ImageStore(context, settings.longestWait(), leftOut).findIds(TaskCells.nowMs(context));
         audit = new AuditStore(context, picks, leftOut);
         deadLetters = new DeadLetters(context, TallyProcessor.LABEL_DEAD_LETTERS);
         partition = context.taskId().partition();
@@ -111,10 +115,18 @@ final class LabelJoin {
      */
     boolean count(byte[] id, ScoreRead.Given score, long nowMs) {
         ScoredImage own = score.image();
-        KnownImage known = known(id, nowMs);
+        ImageKey key = ImageKey.of(id);
+        if (forgotten.contains(key)) {
+            forget(key, nowMs); // its order may not have been carried out yet
+            return countForgotten(key, known(key, id, nowMs), own, nowMs);
+        }
+        KnownImage known = known(key, id, nowMs);
+        if (known.isForgotten()) {
+            return countForgotten(key, known, own, nowMs);
+        }
         CountedScore before = known.score(cells.id(own.lineup()));
         if (before != null) {
-            repeat(id, known, before, own);
+            repeat(id, key, known, before, own);
             return true;
         }
         Classes classes = own.lineup().classes();
@@ -124,27 +136,59 @@ final class LabelJoin {
         if (cell == null) {
             return false;
         }
-        audit.see(id, counted, nowMs);
+        audit.see(id, key, counted, nowMs);
         settle(id, known, classes, nowMs);
         labels.giveTo(known);
         known.count(CountedScore.of(own, cell, nowMs));
-        save(id, known);
+        save(key, known);
         return true;
+    }
+
+    /** Counts the score of a forgotten image, once under each lineup, and keeps nothing else of it. */
+    private boolean countForgotten(ImageKey image, KnownImage known, ScoredImage own, long nowMs) {
+        if (!known.isForgotten()) {
+            known.forgetImage(nowMs);
+        }
+        long lineup = cells.id(own.lineup());
+        if (known.countedUnder().contains(lineup)) {
+            listener.duplicate();
+            return true;
+        }
+        if (cells.count(new ScoreRead.Given(own, null)) == null) {
+            return false;
+        }
+        known.countForgotten(lineup, nowMs);
+        save(image, known);
+        return true;
+    }
+
+    /** Forgets an image. What was counted of it stays; it stands in sums that name nobody. */
+    void forget(ImageKey image, long nowMs) {
+        images.forget(image, nowMs, nowMs - settings.longestWait().toMillis(), known -> {
+            known.early().forEach(early -> listener.label(LabelOutcome.FORGOTTEN));
+            waiting(known.storedEarly() ? -1 : 0);
+        });
+        audit.forget(image);
+    }
+
+    /** Writes to the audit's topic and changelog, so that Kafka closes their segments and compacts them. */
+    void touch() {
+        audit.touch();
     }
 
     /**
      * The same image came again under the same lineup. It is not counted again; it may bring a label that the first
      * score lacked.
      */
-    private void repeat(byte[] id, KnownImage known, CountedScore first, ScoredImage again) {
+    private void repeat(byte[] id, ImageKey key, KnownImage known, CountedScore first, ScoredImage again) {
         listener.duplicate();
         if (first.label() == Classes.UNLABELLED && again.label() != Classes.UNLABELLED) {
             CountedScore labelled = first.labelled(again.label());
             ScoredImage before = with(first.image(again.lineup()), Labels.of(known));
             ScoredImage now = with(labelled.image(again.lineup()), Labels.of(known));
             known.replace(first, recount(id, labelled, before, now));
-            audit.answered(id);
-            save(id, known);
+            audit.answered(key);
+            save(key, known);
         }
     }
 
@@ -158,17 +202,20 @@ final class LabelJoin {
         Label label = isReference(given.label()) && !picks.isReference(record.key())
                 ? given.label().chosen(Label.Chosen.FLIP)
                 : given.label();
-        KnownImage known = known(record.key(), nowMs);
-        if (known.storedScores() && known.isEmpty()) {
+        ImageKey key = ImageKey.of(record.key());
+        KnownImage known = known(key, record.key(), nowMs);
+        if (forgotten.contains(key) || known.isForgotten()) {
+            listener.label(LabelOutcome.FORGOTTEN);
+        } else if (known.storedScores() && known.isEmpty()) {
             listener.label(LabelOutcome.EXPIRED);
         } else if (known.scores().isEmpty()) {
-            await(record, label, known, nowMs);
+            await(record, key, label, known, nowMs);
         } else {
-            relabel(record, label, given.by(), known);
+            relabel(record, key, label, given.by(), known);
         }
     }
 
-    private void await(Record<byte[], byte[]> record, Label label, KnownImage known, long nowMs) {
+    private void await(Record<byte[], byte[]> record, ImageKey key, Label label, KnownImage known, long nowMs) {
         List<EarlyLabel> early = known.early();
         if (!early.isEmpty() && early.get(early.size() - 1).label().equals(label)) {
             listener.label(LabelOutcome.REPEATED);
@@ -177,10 +224,11 @@ final class LabelJoin {
         if (known.await(new EarlyLabel(nowMs, deadLetters.offset(), label, record.value()), MOST_EARLY)) {
             listener.label(LabelOutcome.CORRECTED);
         }
-        save(record.key(), known);
+        save(key, known);
     }
 
-    private void relabel(Record<byte[], byte[]> record, Label label, Optional<String> by, KnownImage known) {
+    private void relabel(
+            Record<byte[], byte[]> record, ImageKey key, Label label, Optional<String> by, KnownImage known) {
         Label before = known.label();
         if (label.equals(before)) {
             listener.label(LabelOutcome.REPEATED);
@@ -192,29 +240,37 @@ final class LabelJoin {
                     .toList();
             refuse(record, unknown(label, classes));
         } else {
-            recount(record.key(), known, Labels.of(known).then(label));
-            audit.label(record.key(), label, by);
+            recount(record.key(), key, known, Labels.of(known).then(label));
+            audit.label(key, label, by);
             listener.label(before == null ? LabelOutcome.JOINED : LabelOutcome.CORRECTED);
         }
     }
 
     /** Sends a record that is not a label to the dead-letter topic. */
     void refuse(Record<byte[], byte[]> record, String message) {
+        byte[] key = record.key();
+        if (key != null && forgotten.contains(key)) {
+            listener.label(LabelOutcome.FORGOTTEN);
+            return;
+        }
         listener.label(LabelOutcome.MALFORMED);
         deadLetters.refuse(record, LabelRead.Malformed.class, message);
     }
 
     /** Takes the labels of an image back. */
     void withdraw(byte[] id, long nowMs) {
-        KnownImage known = known(id, nowMs);
-        if (known.isEarly()) {
+        ImageKey key = ImageKey.of(id);
+        KnownImage known = known(key, id, nowMs);
+        if (forgotten.contains(key) || known.isForgotten()) {
+            listener.label(LabelOutcome.FORGOTTEN);
+        } else if (known.isEarly()) {
             known.early().forEach(early -> listener.label(LabelOutcome.CORRECTED));
             known.endWait();
-            save(id, known);
+            save(key, known);
             listener.label(LabelOutcome.WITHDRAWN);
         } else if (known.label() != null) {
-            recount(id, known, Labels.NONE);
-            audit.open(id);
+            recount(id, key, known, Labels.NONE);
+            audit.open(key);
             listener.label(LabelOutcome.WITHDRAWN);
         } else {
             listener.label(known.isEmpty() ? LabelOutcome.EXPIRED : LabelOutcome.REPEATED);
@@ -223,22 +279,25 @@ final class LabelJoin {
 
     /** Takes the chosen label of an image back. The label before it, that was not chosen, counts again. */
     void withdrawChosen(byte[] id, long nowMs) {
-        KnownImage known = known(id, nowMs);
-        if (known.isEarly()) {
+        ImageKey key = ImageKey.of(id);
+        KnownImage known = known(key, id, nowMs);
+        if (forgotten.contains(key) || known.isForgotten()) {
+            listener.label(LabelOutcome.FORGOTTEN);
+        } else if (known.isEarly()) {
             List<EarlyLabel> kept = known.early().stream()
                     .filter(early -> !early.label().isChosen())
                     .toList();
             boolean withdrawn = kept.size() < known.early().size();
             known.endWait();
             kept.forEach(early -> known.await(early, MOST_EARLY));
-            save(id, known);
+            save(key, known);
             listener.label(withdrawn ? LabelOutcome.WITHDRAWN : LabelOutcome.REPEATED);
         } else if (known.label() != null && known.label().isChosen()) {
-            recount(id, known, new Labels(known.sample(), known.sample()));
+            recount(id, key, known, new Labels(known.sample(), known.sample()));
             if (known.sample() == null) {
-                audit.open(id);
+                audit.open(key);
             } else {
-                audit.answered(id);
+                audit.answered(key);
             }
             listener.label(LabelOutcome.WITHDRAWN);
         } else {
@@ -246,13 +305,13 @@ final class LabelJoin {
         }
     }
 
-    private void recount(byte[] id, KnownImage known, Labels labels) {
+    private void recount(byte[] id, ImageKey key, KnownImage known, Labels labels) {
         for (CountedScore score : List.copyOf(known.scores())) {
             ScoredImage own = score.image(lineup(score));
             known.replace(score, recount(id, score, with(own, Labels.of(known)), with(own, labels)));
         }
         labels.giveTo(known);
-        save(id, known);
+        save(key, known);
     }
 
     private CountedScore recount(byte[] id, CountedScore score, ScoredImage before, ScoredImage now) {
@@ -288,28 +347,29 @@ final class LabelJoin {
     /** Ends the wait of the labels that have waited long enough for their image. */
     void endWaits(long nowMs) {
         audit.end(nowMs - settings.longestWait().toMillis());
-        images.early(nowMs - settings.longestWait().toMillis(), MOST_ENDING, (id, known) -> {
+        images.endEarly(nowMs - settings.longestWait().toMillis(), MOST_ENDING, known -> {
             for (int i = 0; i < Math.max(1, known.early().size()); i++) {
                 listener.label(LabelOutcome.EXPIRED);
             }
-            known.endWait();
-            images.put(id, known);
             waiting(-1);
         });
     }
 
     /** What is known about an image, if it has not waited too long. */
-    private KnownImage known(byte[] id, long nowMs) {
-        KnownImage known = images.get(id, nowMs);
+    private KnownImage known(ImageKey key, byte[] id, long nowMs) {
+        KnownImage known = images.get(key, id, nowMs);
         if (known == null) {
             return new KnownImage();
         }
         long sinceMs = nowMs - settings.longestWait().toMillis();
-        known.forget(score -> score.arrivedMs() < sinceMs || cells.lineup(score) == null || !isPlausible(id, score));
+        known.forget(score -> score.arrivedMs() < sinceMs || cells.lineup(score) == null || !isPlausible(key, score));
+        if (known.isForgotten() && known.forgottenMs() < sinceMs) {
+            known.endForgotten();
+        }
         return known;
     }
 
-    private boolean isPlausible(byte[] id, CountedScore score) {
+    private boolean isPlausible(ImageKey id, CountedScore score) {
         try {
             score.check(lineup(score));
             return true;
@@ -319,8 +379,8 @@ final class LabelJoin {
         }
     }
 
-    private void save(byte[] id, KnownImage known) {
-        images.put(id, known);
+    private void save(ImageKey key, KnownImage known) {
+        images.put(key, known);
         if (known.isEarly() != known.storedEarly()) {
             waiting(known.isEarly() ? 1 : -1);
         }

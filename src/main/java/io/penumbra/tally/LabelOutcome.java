@@ -22,6 +22,8 @@ public enum LabelOutcome {
      * </ol>
      */
     EXPIRED,
+    /** Its image is forgotten. */
+    FORGOTTEN,
     /** It went to the dead-letter topic. */
     MALFORMED;
 

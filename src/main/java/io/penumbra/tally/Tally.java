@@ -1,5 +1,7 @@
 package io.penumbra.tally;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.penumbra.audit.AuditImage;
 import io.penumbra.audit.Claim;
 import io.penumbra.counts.Cell;
@@ -7,6 +9,7 @@ import io.penumbra.counts.HourCounts;
 import io.penumbra.counts.TallyKey;
 import io.penumbra.exemplar.Exemplar;
 import io.penumbra.exemplar.ExemplarKey;
+import io.penumbra.forget.ImageKey;
 import io.penumbra.streams.LeftOut;
 import io.penumbra.wire.AuditWire;
 import io.penumbra.wire.CellCheck;
@@ -46,6 +49,7 @@ import org.apache.kafka.streams.state.Stores;
  *               └──► scores.dlq, labels.dlq
  * references ─► reference view (global store)
  * claims ─► claim view (global store)
+ * forgotten ─► forgotten view (global store)
  * </pre>
  *
  * Events are never shuffled. A task writes its cells to one partition of {@code tallies} and its exemplars to one
@@ -62,10 +66,28 @@ public final class Tally {
             TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
             String.valueOf(CellLimit.RECORD_BYTES));
 
+    /** Of what names images: the old value of a key is gone a day after the new one. */
+    private static final Map<String, String> CHANGELOG_OF_IDS = Map.of(
+            TopicConfig.SEGMENT_MS_CONFIG,
+            "3600000",
+            TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG,
+            "86400000",
+            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+            String.valueOf(CellLimit.RECORD_BYTES));
+
     private Tally() {}
 
     /** @param view receives all cells */
     static Topology topology(TallySettings settings, TallyListener listener, LeftOut leftOut, CellView view) {
+        return topology(settings, listener, leftOut, view, new ForgottenView());
+    }
+
+    /**
+     * @param view receives all cells
+     * @param forgotten receives the images that are forgotten
+     */
+    static Topology topology(
+            TallySettings settings, TallyListener listener, LeftOut leftOut, CellView view, ForgottenView forgotten) {
         var cellCheck = new CellCheck();
         var readTallies = new TopicReader<>(
                 Wire.tallyKeys(),
@@ -112,7 +134,7 @@ public final class Tally {
         topology.addProcessor(
                         TallyProcessor.COUNT,
                         (ProcessorSupplier<byte[], byte[], Object, Object>)
-                                () -> new TallyProcessor(settings, listener, leftOut),
+                                () -> new TallyProcessor(settings, listener, leftOut, forgotten),
                         sources)
                 .addStateStore(
                         new OpenStoreBuilder<>(
@@ -136,7 +158,7 @@ public final class Tally {
                                         leftOut.lenient(exemplarKeys),
                                         leftOut.lenient(exemplars),
                                         store -> new ExemplarStore(store, settings.mostExemplars()))
-                                .withLoggingEnabled(CHANGELOG),
+                                .withLoggingEnabled(CHANGELOG_OF_IDS),
                         TallyProcessor.COUNT)
                 .addSink(
                         TallyProcessor.TALLIES,
@@ -188,7 +210,16 @@ public final class Tally {
                         bytesIn,
                         settings.topics().references(),
                         "reference-view",
-                        TopicCopy.REFERENCES.processors(readReferences));
+                        TopicCopy.REFERENCES.processors(readReferences))
+                .addGlobalStore(
+                        copies(ForgottenView.STORE, Serdes.Bytes(), Serdes.ByteArray()),
+                        "all-forgotten",
+                        bytesIn,
+                        bytesIn,
+                        settings.topics().forgotten(),
+                        ForgottenView.STORE + "-reader",
+                        forgotten.processors(new TopicReader<>(
+                                imageKeys(), Serdes.ByteArray(), (image, value, nowMs) -> {}, leftOut)));
         settings.labels().ifPresent(labels -> addLabels(topology, settings, labels, leftOut));
         return topology;
     }
@@ -221,20 +252,20 @@ public final class Tally {
         var read = new TopicReader<>(
                 Serdes.String(),
                 images,
-                (id, image, nowMs) -> {
-                    AuditStore.check(id, image);
+                (key, image, nowMs) -> {
+                    AuditStore.check(key, image);
                     CellCheck.checkTime(image.image().timeMs(), settings.latestMs(nowMs));
                 },
                 leftOut);
-        StreamPartitioner<String, AuditImage> byId =
-                (topic, id, image, partitions) -> Optional.of(Set.of(Math.floorMod(id.hashCode(), partitions)));
-        topology.addStateStore(AuditStore.builder(leftOut).withLoggingEnabled(CHANGELOG), TallyProcessor.COUNT)
+        StreamPartitioner<String, AuditImage> byKey =
+                (topic, key, image, partitions) -> Optional.of(Set.of(Math.floorMod(key.hashCode(), partitions)));
+        topology.addStateStore(AuditStore.builder(leftOut).withLoggingEnabled(CHANGELOG_OF_IDS), TallyProcessor.COUNT)
                 .addSink(
                         TallyProcessor.FLIPS,
                         settings.topics().flips(),
                         Serdes.String().serializer(),
                         images.serializer(),
-                        byId,
+                        byKey,
                         TallyProcessor.COUNT)
                 .addGlobalStore(
                         copies(TopicCopy.FLIPS.store(), Serdes.String(), images),
@@ -253,6 +284,11 @@ public final class Tally {
                         ClaimView.STORE + "-reader",
                         ClaimView.processors(
                                 new TopicReader<>(Serdes.String(), claims(), (id, claim, nowMs) -> {}, leftOut)));
+    }
+
+    private static Serde<ImageKey> imageKeys() {
+        return Serdes.serdeFrom(
+                (topic, image) -> image.hex().getBytes(US_ASCII), (topic, bytes) -> ImageKey.read(bytes));
     }
 
     private static Serde<Claim> claims() {

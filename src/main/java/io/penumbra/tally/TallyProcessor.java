@@ -3,12 +3,16 @@ package io.penumbra.tally;
 import io.penumbra.audit.Picks;
 import io.penumbra.counts.Durations;
 import io.penumbra.counts.ScoredImage;
+import io.penumbra.forget.ImageKey;
 import io.penumbra.streams.LeftOut;
 import io.penumbra.wire.LabelRead;
 import io.penumbra.wire.LabelReader;
+import io.penumbra.wire.Origin;
 import io.penumbra.wire.ScoreRead;
 import io.penumbra.wire.ScoreReader;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -41,6 +45,8 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
     static final int MOST_LINEUPS = 1000;
 
     private static final Duration EVERY = Duration.ofSeconds(1);
+    /** How often topics and changelogs of ids get a record more while something is forgotten. */
+    private static final Duration TOUCH = Duration.ofHours(1);
 
     private final TallySettings settings;
     private final TallyListener listener;
@@ -48,6 +54,12 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
     private final LabelReader labelReader;
     private final TaskCells cells;
     private final @Nullable LabelJoin labels;
+    private final ForgottenView forgotten;
+    /** The images that this task has forgotten since it began. To forget one again changes nothing. */
+    private final Set<ImageKey> done = new HashSet<>();
+
+    private long doneVersion;
+    private long touchedMs;
 
     /** The latest event time that counted when the clock was last read. */
     private long latestMs;
@@ -57,14 +69,16 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
     private DeadLetters deadLetters;
 
     @SuppressWarnings("NullAway.Init") // by init
-    TallyProcessor(TallySettings settings, TallyListener listener, LeftOut leftOut) {
+    TallyProcessor(TallySettings settings, TallyListener listener, LeftOut leftOut, ForgottenView forgotten) {
         this.settings = settings;
         this.listener = listener;
         this.scoreReader = new ScoreReader(settings.values());
         this.labelReader = new LabelReader(settings.maxAhead());
+        this.forgotten = forgotten;
         this.cells = new TaskCells(settings, listener, leftOut);
         this.labels = settings.labels()
-                .map(later -> new LabelJoin(settings.values(), later, settings.picks(), listener, leftOut, cells))
+                .map(later ->
+                        new LabelJoin(settings.values(), later, settings.picks(), listener, leftOut, cells, forgotten))
                 .orElse(null);
     }
 
@@ -73,6 +87,9 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
         this.context = context;
         this.deadLetters = new DeadLetters(context, DEAD_LETTERS);
         latestMs = Long.MIN_VALUE;
+        done.clear();
+        doneVersion = -1;
+        touchedMs = TaskCells.nowMs(context);
         cells.init(context);
         if (labels != null) {
             labels.init(context);
@@ -125,13 +142,25 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
     }
 
     private void score(Record<byte[], byte[]> record) {
+        byte[] id = record.key();
+        if (record.value() == null && id != null && forgotten.contains(id)) {
+            return; // its tombstone
+        }
         byte[] key = labels == null ? null : record.key(); // without labels the key is not used
         ScoreRead read = scoreReader.read(key, record.value());
         if (read instanceof ScoreRead.Malformed malformed) {
             refuse(record, malformed.message());
         } else if (read instanceof ScoreRead.Given score) {
-            count(record, audited(record.key(), score));
+            count(record, unnamed(audited(record.key(), score)));
         }
+    }
+
+    /** The score, without its origin if its image is forgotten. Then it is never an exemplar. */
+    private ScoreRead.Given unnamed(ScoreRead.Given score) {
+        Origin origin = score.origin();
+        return origin != null && forgotten.contains(origin.imageId())
+                ? new ScoreRead.Given(score.image(), null)
+                : score;
     }
 
     /** The score, counted by the audit or not. An image without an id is not, unless the audit counts all. */
@@ -181,11 +210,42 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
         if (labels != null) {
             labels.endWaits(nowMs);
         }
+        forget(nowMs);
         cells.write(nowMs);
+    }
+
+    /** Forgets what is to be forgotten by now. */
+    private void forget(long nowMs) {
+        long version = forgotten.version();
+        if (version != doneVersion) {
+            var due = new HashSet<>(forgotten.all());
+            done.retainAll(due);
+            due.removeAll(done);
+            if (!due.isEmpty()) {
+                cells.forget(id -> due.contains(ImageKey.of(id)));
+                if (labels != null) {
+                    due.forEach(image -> labels.forget(image, nowMs));
+                }
+                context.commit();
+            }
+            done.addAll(due);
+            doneVersion = version;
+        }
+        if (!forgotten.isEmpty() && nowMs - touchedMs >= TOUCH.toMillis()) {
+            touchedMs = nowMs;
+            cells.touch();
+            if (labels != null) {
+                labels.touch();
+            }
+        }
     }
 
     private void refuse(Record<byte[], byte[]> record, String message) {
         listener.malformed();
+        byte[] id = record.key();
+        if (id != null && forgotten.contains(id)) {
+            return; // a dead letter would name it again
+        }
         deadLetters.refuse(record, ScoreRead.Malformed.class, message);
     }
 }

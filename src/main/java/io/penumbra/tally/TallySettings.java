@@ -80,6 +80,7 @@ public record TallySettings(
      *
      * @param flips the topic for images that the audit may have labelled
      * @param claims the topic on which people claim such images
+     * @param forgotten the topic of the images that are forgotten
      * @param deadLetters the topic for scores that cannot be counted
      */
     public record Topics(
@@ -89,6 +90,7 @@ public record TallySettings(
             String references,
             String flips,
             String claims,
+            String forgotten,
             String deadLetters) {}
 
     /**

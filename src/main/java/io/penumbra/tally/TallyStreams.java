@@ -7,6 +7,7 @@ import io.penumbra.counts.Snapshot;
 import io.penumbra.counts.Subgroup;
 import io.penumbra.counts.View;
 import io.penumbra.exemplar.PaneExemplars;
+import io.penumbra.forget.ImageKey;
 import io.penumbra.streams.KeptStreams;
 import io.penumbra.streams.LeftOut;
 import io.penumbra.streams.Positions;
@@ -44,7 +45,9 @@ public final class TallyStreams implements View, AutoCloseable {
     private final Positions taskPositions = new Positions();
     private final SiftedClients clients;
     private final CellView view = new CellView();
-    private final LatestSnapshot latest = new LatestSnapshot(() -> view.snapshot(accepted), System::nanoTime);
+    private final ForgottenView forgotten = new ForgottenView();
+    private final LatestSnapshot latest =
+            new LatestSnapshot(() -> view.snapshot(accepted), System::nanoTime, forgotten::version);
     private final LongSupplier clock;
     private volatile @Nullable KeptStreams kept;
     /** How long images wait for their labels, milliseconds. */
@@ -93,7 +96,8 @@ public final class TallyStreams implements View, AutoCloseable {
 
     private KafkaStreams client(TallySettings settings, Properties properties) {
         clients.begin();
-        var client = new KafkaStreams(Tally.topology(settings, listener, leftOut, view), properties, clients);
+        var client =
+                new KafkaStreams(Tally.topology(settings, listener, leftOut, view, forgotten), properties, clients);
         client.setGlobalStateRestoreListener(new Restoration(listener));
         return client;
     }
@@ -166,7 +170,10 @@ public final class TallyStreams implements View, AutoCloseable {
      * The present exemplars of all tasks; empty while they cannot be read. They include the strongest of every window.
      */
     public Optional<List<PaneExemplars>> exemplars() {
-        return copies(TopicCopy.EXEMPLARS, PaneExemplars::new);
+        return copies(TopicCopy.EXEMPLARS, PaneExemplars::new)
+                .map(panes -> forgotten.isEmpty()
+                        ? panes
+                        : panes.stream().map(this::unforgotten).toList());
     }
 
     /**
@@ -183,13 +190,40 @@ public final class TallyStreams implements View, AutoCloseable {
      * read, and where no label is waited for.
      */
     public Optional<List<AuditImage>> flips() {
-        return copies(TopicCopy.FLIPS, (id, image) -> image)
-                .map(images -> images.stream().filter(this::stillWaits).toList());
+        return copies(TopicCopy.FLIPS, Map::entry)
+                .map(images -> images.stream()
+                        .filter(image -> !image.getKey().equals(image.getValue().id())) // of an earlier release
+                        .map(Map.Entry::getValue)
+                        .filter(this::stillWaits)
+                        .toList());
+    }
+
+    private PaneExemplars unforgotten(PaneExemplars pane) {
+        return new PaneExemplars(
+                pane.key(),
+                pane.exemplars().stream()
+                        .filter(exemplar -> !forgotten.contains(exemplar.imageId()))
+                        .toList());
+    }
+
+    /** Whether an image is forgotten, by the bytes of its id. */
+    public boolean isForgotten(byte[] id) {
+        return forgotten.contains(id);
+    }
+
+    /** Whether an image is forgotten. */
+    public boolean isForgotten(ImageKey image) {
+        return forgotten.contains(image);
+    }
+
+    /** Another number after each image that was forgotten. */
+    public long forgottenVersion() {
+        return forgotten.version();
     }
 
     /** A task that was reset does not take out what it wrote before. So the wait itself ends it. */
     private boolean stillWaits(AuditImage image) {
-        return image.arrivedMs() > clock.getAsLong() - waitMs;
+        return image.arrivedMs() > clock.getAsLong() - waitMs && !forgotten.contains(image.id());
     }
 
     /** Whether {@link #flips()} can be read. */
@@ -199,7 +233,7 @@ public final class TallyStreams implements View, AutoCloseable {
 
     /** One of {@link #flips()} by its id. */
     public Optional<AuditImage> flip(String id) {
-        return read(TopicCopy.FLIPS, copy -> copy.get(id)).filter(this::stillWaits);
+        return read(TopicCopy.FLIPS, copy -> copy.get(AuditStore.key(id))).filter(this::stillWaits);
     }
 
     /** Who has an image that people may label; empty while claims cannot be read. */

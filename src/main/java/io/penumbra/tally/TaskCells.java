@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -115,7 +116,7 @@ final class TaskCells {
     }
 
     /** The clock. The context of a task that was just made says 0: it has not read the clock yet. */
-    private static long nowMs(ProcessorContext<?, ?> context) {
+    static long nowMs(ProcessorContext<?, ?> context) {
         long readMs = context.currentSystemTimeMs();
         return readMs == 0 ? Time.SYSTEM.milliseconds() : readMs;
     }
@@ -273,6 +274,16 @@ final class TaskCells {
         hours.recount(before, now, at.lineup());
         exemplars.change(imageId, now, pane.startMs());
         return to;
+    }
+
+    /** Drops the exemplars whose image ids are these. */
+    void forget(Predicate<String> imageIds) {
+        exemplars.forget(imageIds);
+    }
+
+    /** Writes an exemplar's key again, so that Kafka closes segments and compacts them. */
+    void touch() {
+        exemplars.touch();
     }
 
     private static long lastMs(Pane pane) {

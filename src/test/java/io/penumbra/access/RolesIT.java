@@ -119,6 +119,7 @@ class RolesIT {
         "GET,    /api/v1/labels,                              401, 403, 503, 403, 403",
         "POST,   /api/v1/audit/a/b,                           401, 403, 400, 403, 403",
         "DELETE, /api/v1/audit/a/b,                           401, 403, 503, 403, 403",
+        "POST,   /api/v1/forget,                              401, 403, 403, 400, 403",
         "GET,    /audit,                                      401, 403, 200, 403, 403",
         "GET,    /audit/labels,                               401, 403, 200, 403, 403",
         "GET,    /,                                           401, 200, 200, 200, 403",

@@ -190,7 +190,16 @@ public class ImageIT {
     private static Map<String, String> ownTopics(String group) {
         var variables = new HashMap<>(Map.of("PENUMBRA_GROUP", group));
         for (String topic : List.of(
-                "images", "scores", "labels", "tallies", "exemplars", "references", "flips", "claims", "verdicts")) {
+                "images",
+                "scores",
+                "labels",
+                "tallies",
+                "exemplars",
+                "references",
+                "flips",
+                "claims",
+                "forgotten",
+                "verdicts")) {
             variables.put("PENUMBRA_TOPICS_" + topic.toUpperCase(Locale.ROOT), group + "." + topic);
         }
         return variables;

@@ -32,6 +32,7 @@ final class Proofs {
                     "\"--candidate\"",
                     "\"--out\""),
             runBy(JAR + "audit import to-label/labels.csv", "AuditIT", "\"audit\"", "\"import\""),
+            runBy(JAR + "forget face-1 face-2 --url http://localhost:8080", "ForgetIT", "\"forget\"", "\"--url\""),
             runBy(JAR + "demo --no-labels", "AuditIT", "\"demo\"", "\"--no-labels\""),
             runBy(JAR + "demo --drift", "DriftIT", "--drift"),
             runBy(

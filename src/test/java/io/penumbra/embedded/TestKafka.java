@@ -43,6 +43,11 @@ public final class TestKafka implements AutoCloseable {
         this(EmbeddedBroker.start(0));
     }
 
+    /** A broker in this JVM with settings of its own. */
+    public TestKafka(Map<String, String> more) {
+        this(EmbeddedBroker.start(0, more));
+    }
+
     private TestKafka(EmbeddedBroker broker) {
         this(broker.bootstrapServers(), broker::close);
     }

@@ -35,6 +35,45 @@ class SkybandTest {
                 new float[] {1, 0, probability, 1 - probability});
     }
 
+    /** Nothing but their places tells that other images were there. */
+    @Test
+    void imagesThatAreRemovedLeaveNothing() {
+        for (int seed = 0; seed < 200; seed++) {
+            var random = new Random(seed);
+            var band = new Skyband(3);
+            for (int i = 0; i < 40; i++) {
+                long paneMs = random.nextInt(4) * MINUTE;
+                band.add(image(random, paneMs), paneMs);
+            }
+            band.changes(pane -> {});
+            var before = new HashMap<Long, List<Exemplar>>();
+            for (long pane = 0; pane < 4; pane++) {
+                before.put(pane * MINUTE, band.of(pane * MINUTE));
+            }
+            band.remove(image -> image.imageId().hashCode() % 3 == 0);
+            var changed = new ArrayList<Long>();
+            band.changes(changed::add);
+            var again = new Skyband(3);
+            before.forEach((paneMs, images) -> {
+                List<Exemplar> left = images.stream()
+                        .filter(image -> image.imageId().hashCode() % 3 != 0)
+                        .toList();
+                assertThat(band.of(paneMs)).isEqualTo(left);
+                assertThat(changed.contains(paneMs)).isEqualTo(left.size() < images.size());
+                left.forEach(image -> again.add(image, paneMs));
+            });
+            for (int i = 0; i < 40; i++) {
+                long paneMs = random.nextInt(4) * MINUTE;
+                Exemplar next = image(random, paneMs);
+                band.add(next, paneMs);
+                again.add(next, paneMs);
+                for (long pane = 0; pane < 4; pane++) {
+                    assertThat(band.of(pane * MINUTE)).isEqualTo(again.of(pane * MINUTE));
+                }
+            }
+        }
+    }
+
     /** All images that came, by the pane in which they stand. */
     private record Sent(Map<Exemplar, Long> panes) {
         List<Exemplar> strongest(long fromMs, int most) {

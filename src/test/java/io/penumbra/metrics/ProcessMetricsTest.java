@@ -77,9 +77,10 @@ class ProcessMetricsTest {
     @Test
     void labelsAreCountedByOutcomeAndBeginAtZero() {
         assertThat(Page.of(registry).series("penumbra_labels_total"))
-                .isEqualTo(Stream.of("joined", "corrected", "repeated", "withdrawn", "expired", "malformed")
-                        .map(outcome -> "penumbra_labels_total{outcome=" + outcome + "}")
-                        .collect(Collectors.toSet()));
+                .isEqualTo(
+                        Stream.of("joined", "corrected", "repeated", "withdrawn", "expired", "forgotten", "malformed")
+                                .map(outcome -> "penumbra_labels_total{outcome=" + outcome + "}")
+                                .collect(Collectors.toSet()));
         metrics.label(LabelOutcome.JOINED);
         metrics.label(LabelOutcome.MALFORMED);
         metrics.duplicate();

@@ -1,5 +1,6 @@
 package io.penumbra.scoring;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penumbra.image.ImageEvent;
@@ -95,7 +96,7 @@ class BatchTest {
         var seen = new ArrayList<ConsumerRecord<byte[], byte[]>>();
         var batches = new ArrayList<List<Long>>();
         for (var polled = polled(topic, positions); !polled.isEmpty(); polled = polled(topic, positions)) {
-            Batch batch = Batch.of(polled, WORK, MOST);
+            Batch batch = Batch.of(polled, WORK, MOST, id -> false);
             assertThat(batch.records())
                     .isNotEmpty()
                     .hasSameSizeAs(batch.received())
@@ -120,6 +121,27 @@ class BatchTest {
     }
 
     @Test
+    void forgottenImagesAndTheirTombstonesAreReadAndNotScored() {
+        var partition = new TopicPartition("images", 0);
+        var tombstone = new ConsumerRecord<byte[], byte[]>("images", 0, 2, "b".getBytes(UTF_8), null);
+        tombstone.headers().add("penumbra-forgotten", new byte[0]);
+        var polled = new ConsumerRecords<>(
+                Map.of(
+                        partition,
+                        List.of(
+                                new ConsumerRecord<>("images", 0, 0, "secret".getBytes(UTF_8), new byte[] {1}),
+                                new ConsumerRecord<>("images", 0, 1, "other".getBytes(UTF_8), new byte[] {1}),
+                                tombstone)),
+                Map.of(partition, new OffsetAndMetadata(3)));
+        Batch batch = Batch.of(polled, WORK, MOST, id -> new String(id, UTF_8).equals("secret"));
+        assertThat(batch.records())
+                .singleElement()
+                .satisfies(record -> assertThat(record.offset()).isEqualTo(1));
+        assertThat(batch.forgotten()).isEqualTo(2);
+        assertThat(batch.behind()).isEqualTo(Map.of(partition, new OffsetAndMetadata(3)));
+    }
+
+    @Test
     void imagesOfLittleWorkStayOneBatch() {
         long[] light = new long[64];
         Arrays.fill(light, 5);
@@ -127,8 +149,8 @@ class BatchTest {
                 .singleElement()
                 .satisfies(all -> assertThat(all).hasSize(128));
         var polled = polled(topic(light, light), Map.of());
-        assertThat(Batch.of(polled, WORK, MOST).behind()).isEqualTo(polled.nextOffsets());
-        assertThat(Batch.of(polled, WORK, MOST).left()).isEmpty();
+        assertThat(Batch.of(polled, WORK, MOST, id -> false).behind()).isEqualTo(polled.nextOffsets());
+        assertThat(Batch.of(polled, WORK, MOST, id -> false).left()).isEmpty();
     }
 
     @Test
@@ -154,7 +176,8 @@ class BatchTest {
 
     @Test
     void restIsReadAgainFromItsFirstRecordOn() {
-        var batch = Batch.of(polled(topic(new long[] {10, 600, 600}, new long[] {10, 10}), Map.of()), WORK, MOST);
+        var batch = Batch.of(
+                polled(topic(new long[] {10, 600, 600}, new long[] {10, 10}), Map.of()), WORK, MOST, id -> false);
         assertThat(batch.records()).hasSize(4);
         assertThat(batch.left())
                 .isEqualTo(Map.of(new TopicPartition("images", 0), new OffsetAndMetadata(4, Optional.of(3), "")));

@@ -60,15 +60,20 @@ class KafkaMetersIT {
             kafka.send(List.of(image()));
             var settings = new ScoringSettings(
                     kafka.connection(), "images", "scores", "images.dlq", "meters", "meters-one", 8);
-            try (var loop = new ScoringLoop(settings, scorer, ScoringListener.SILENT, (consumer, producer) -> {
-                ClientListener.Watch watch = meters.opened(consumer, producer);
-                clients.add(clients(registry).size());
-                threads.add(threads());
-                return () -> {
-                    watch.close();
-                    ended.incrementAndGet();
-                };
-            })) {
+            try (var loop = new ScoringLoop(
+                    settings,
+                    scorer,
+                    ScoringListener.SILENT,
+                    (consumer, producer) -> {
+                        ClientListener.Watch watch = meters.opened(consumer, producer);
+                        clients.add(clients(registry).size());
+                        threads.add(threads());
+                        return () -> {
+                            watch.close();
+                            ended.incrementAndGet();
+                        };
+                    },
+                    id -> false)) {
                 loop.start();
                 await().atMost(PATIENCE).until(() -> threads.size() == SESSIONS);
             }

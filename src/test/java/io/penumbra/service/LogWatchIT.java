@@ -36,7 +36,7 @@ class LogWatchIT {
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Map<String, String> COMPACT = Map.of("cleanup.policy", "compact");
     private static final List<String> TOPICS =
-            List.of("scores", "labels", "tallies", "exemplars", "references", "flips", "claims");
+            List.of("scores", "labels", "tallies", "exemplars", "references", "flips", "claims", "forgotten");
     /** Where labels are waited for, a score that is read twice counts once. */
     private static final TallySettings.Labels LABELS =
             new TallySettings.Labels("labels", "labels.dlq", Duration.ofDays(7));
@@ -60,6 +60,7 @@ class LogWatchIT {
         kafka.create("references", 1, COMPACT);
         kafka.create("flips", PARTITIONS, COMPACT);
         kafka.create("claims", 1, Map.of());
+        kafka.create("forgotten", 1, Map.of());
         kafka.create("scores.dlq", 1, Map.of());
         kafka.create("labels", PARTITIONS, Map.of());
         kafka.create("labels.dlq", 1, Map.of());

@@ -19,12 +19,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -107,7 +111,7 @@ class AuditStoreTest {
         var kept = new HashMap<String, AuditImage>();
         try (var all = driver.<String, AuditImage>getKeyValueStore(TopicCopy.FLIPS.store())
                 .all()) {
-            all.forEachRemaining(image -> kept.put(image.key, image.value));
+            all.forEachRemaining(image -> kept.put(image.value.id(), image.value));
         }
         return kept;
     }
@@ -244,15 +248,47 @@ class AuditStoreTest {
         driver.advanceWallClockTime(Duration.ofSeconds(1));
         var last = new HashMap<String, byte @Nullable []>();
         flips.readKeyValuesToList().forEach(record -> last.put(record.key, record.value));
-        assertThat(last.get("a")).isNotNull();
-        assertThat(last).containsEntry("b", null);
+        assertThat(last.get(AuditStore.key("a"))).isNotNull();
+        assertThat(last).containsEntry(AuditStore.key("b"), null);
+    }
+
+    /** As an earlier release left it: under its id, in the store and on the topic. */
+    @Test
+    void whatStandsUnderItsIdMoves(@TempDir Path folder) {
+        flip("a");
+        AuditImage image = kept().get("a");
+        var config = new Properties();
+        config.put("application.id", "tally");
+        config.put("bootstrap.servers", "none:1");
+        var context = new MockProcessorContext<Object, Object>(config, new TaskId(0, 0), folder.toFile());
+        var leftOut = new LeftOut(unreadable::add, System::nanoTime);
+        KeyValueStore<String, AuditImage> store =
+                AuditStore.builder(leftOut).withLoggingDisabled().build();
+        store.init(context.getStateStoreContext(), store);
+        store.put("a", image);
+        context.addStateStore(store);
+        context.setCurrentSystemTimeMs(NOW);
+        var audit = new AuditStore(context, new Picks(1, 0.5, MOST), leftOut);
+        audit.end(0);
+        assertThat(store.get("a")).isNull();
+        AuditImage moved = store.get(AuditStore.key("a"));
+        assertThat(moved.id()).isEqualTo("a");
+        var told = new HashMap<Object, Object>();
+        context.forwarded()
+                .forEach(record ->
+                        told.put(record.record().key(), record.record().value()));
+        assertThat(told)
+                .containsEntry("a", null)
+                .containsKey(AuditStore.key("a"))
+                .hasSize(2);
+        assertThat(unreadable).isEmpty();
     }
 
     @Test
     void whatIsNoImageIsLeftOutOfTheView() {
         flip("a");
         byte[] good =
-                driver.<String, AuditImage>getKeyValueStore(AuditStore.NAME).get("a") == null
+                driver.<String, AuditImage>getKeyValueStore(AuditStore.NAME).get(AuditStore.key("a")) == null
                         ? new byte[0]
                         : io.penumbra.wire.AuditWire.images().serializer().serialize("flips", kept().get("a"));
         var poison = driver.createInputTopic("flips", new ByteArraySerializer(), new ByteArraySerializer());

@@ -40,8 +40,8 @@ class ClaimsIT {
         for (String topic : List.of("scores", "labels")) {
             kafka.create(topic, 2, Map.of());
         }
-        for (String topic :
-                List.of("tallies", "exemplars", "references", "flips", "claims", "scores.dlq", "labels.dlq")) {
+        for (String topic : List.of(
+                "tallies", "exemplars", "references", "flips", "claims", "forgotten", "scores.dlq", "labels.dlq")) {
             kafka.create(topic, 1, Map.of());
         }
     }
@@ -123,7 +123,8 @@ class ClaimsIT {
                     Optional.empty(),
                     Optional.empty());
             byte[] value = AuditWire.images().serializer().serialize("flips", image);
-            kafka.send(List.of(new ProducerRecord<>("flips", image.id().getBytes(UTF_8), value)));
+            kafka.send(List.of(
+                    new ProducerRecord<>("flips", AuditStore.key(image.id()).getBytes(UTF_8), value)));
         }
         TallyStreams tally = tally("a", state);
         assertThat(tally.flips().orElseThrow()).extracting(AuditImage::id).containsExactly("6 days");

@@ -3,6 +3,7 @@ package io.penumbra.tally;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penumbra.forget.ImageKey;
 import io.penumbra.streams.LeftOut;
 import io.penumbra.wire.Label;
 import java.io.File;
@@ -11,16 +12,21 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.kstream.Windowed;
+import org.apache.kafka.streams.kstream.internals.TimeWindow;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
@@ -80,6 +86,7 @@ class ImageStoreTest {
                 Map.of(
                         "name", call -> imagesName,
                         "fetch", call -> images.get(List.of(call[0], call[1])),
+                        "fetchAll", call -> rows((long) call[0]),
                         "put",
                                 call -> call[1] == null
                                         ? images.remove(List.of(call[0], call[2]))
@@ -96,15 +103,78 @@ class ImageStoreTest {
         return new ImageStore(context, wait, new LeftOut(unreadable -> {}, System::nanoTime));
     }
 
+    /** The rows of a slot in the order of their keys. */
+    private KeyValueIterator<Windowed<Bytes>, byte[]> rows(long slot) {
+        Iterator<Bytes> keys = images.keySet().stream()
+                .filter(row -> row.get(1).equals(slot))
+                .map(row -> (Bytes) row.get(0))
+                .sorted()
+                .toList()
+                .iterator();
+        return new KeyValueIterator<>() {
+            private Bytes next = keys.hasNext() ? keys.next() : null;
+
+            @Override
+            public void close() {}
+
+            @Override
+            public Windowed<Bytes> peekNextKey() {
+                return new Windowed<>(next, new TimeWindow(slot, slot + 1));
+            }
+
+            @Override
+            public boolean hasNext() {
+                return next != null;
+            }
+
+            @Override
+            public KeyValue<Windowed<Bytes>, byte[]> next() {
+                var row = KeyValue.pair(peekNextKey(), images.get(List.of(next, slot)));
+                next = keys.hasNext() ? keys.next() : null;
+                return row;
+            }
+        };
+    }
+
+    /** As an earlier release left them: under their ids. */
+    @Test
+    void whatStandsUnderItsIdIsFoundMovedAndForgotten(@TempDir File folder) {
+        long nowMs = 1000;
+        for (String id : List.of("a", "b", "z")) {
+            var image = new KnownImage();
+            image.await(new EarlyLabel(nowMs, 0, new Label("blond", Map.of()), id.getBytes(UTF_8)), 1);
+            images.put(List.of(Bytes.wrap(id.getBytes(UTF_8)), 0L), KnownImageWire.bytes(image));
+        }
+        ImageStore store = opened(Duration.ofMinutes(10), folder).findIds(nowMs);
+        KnownImage a = store.get(ImageKey.of("a"), "a".getBytes(UTF_8), nowMs);
+        assertThat(a).isNotNull();
+        store.put(ImageKey.of("a"), a);
+        store.forget(
+                ImageKey.of("b"), nowMs, 0, known -> assertThat(known.isEarly()).isTrue());
+        assertThat(images.keySet().stream().map(row -> row.get(0)))
+                .containsExactlyInAnyOrder(
+                        ImageStore.hashed(ImageKey.of("a")),
+                        ImageStore.hashed(ImageKey.of("b")),
+                        Bytes.wrap("z".getBytes(UTF_8)));
+        assertThat(store.get(ImageKey.of("a"), "a".getBytes(UTF_8), nowMs).isEarly())
+                .isTrue();
+        assertThat(store.get(ImageKey.of("b"), "b".getBytes(UTF_8), nowMs).isForgotten())
+                .isTrue();
+        // nobody reaches an image by a hash that he says is an id
+        byte[] hash = ImageStore.hashed(ImageKey.of("a")).get();
+        assertThat(store.get(ImageKey.of(hash), hash, nowMs)).isNull();
+    }
+
     private static void await(ImageStore store, String id, long nowMs) {
         var image = new KnownImage();
-        image.await(new EarlyLabel(nowMs, 0, new Label("blond", Map.of()), "{}".getBytes(UTF_8)), 1);
-        store.put(id.getBytes(UTF_8), image);
+        image.await(new EarlyLabel(nowMs, 0, new Label("blond", Map.of()), id.getBytes(UTF_8)), 1);
+        store.put(ImageKey.of(id), image);
     }
 
     private static List<String> ended(ImageStore store, long beforeMs) {
         var ids = new ArrayList<String>();
-        store.early(beforeMs, 10, (id, image) -> ids.add(new String(id, UTF_8)));
+        store.endEarly(
+                beforeMs, 10, image -> ids.add(new String(image.early().get(0).value(), UTF_8)));
         return ids;
     }
 

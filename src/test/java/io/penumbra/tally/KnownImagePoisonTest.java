@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penumbra.counts.Figures;
 import io.penumbra.counts.Window;
+import io.penumbra.forget.ImageKey;
 import io.penumbra.streams.LeftOut;
 import io.penumbra.wire.v1.KnownImage;
 import io.penumbra.wire.v1.Score;
@@ -85,7 +86,7 @@ class KnownImagePoisonTest {
     }
 
     private KnownImage stored() throws Exception {
-        return KnownImage.parseFrom(images().fetch(Bytes.wrap("a".getBytes(UTF_8)), slot()));
+        return KnownImage.parseFrom(images().fetch(ImageStore.hashed(ImageKey.of("a")), slot()));
     }
 
     private static long slot() {
@@ -93,7 +94,7 @@ class KnownImagePoisonTest {
     }
 
     private void poison(byte[] value) {
-        images().put(Bytes.wrap("a".getBytes(UTF_8)), value, slot());
+        images().put(ImageStore.hashed(ImageKey.of("a")), value, slot());
     }
 
     private void poison(Consumer<KnownImage.Builder> change) throws Exception {

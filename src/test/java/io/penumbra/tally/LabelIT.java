@@ -83,6 +83,7 @@ class LabelIT {
                 "references",
                 "flips",
                 "claims",
+                "forgotten",
                 "verdicts",
                 "scores-dead-letters",
                 "labels",

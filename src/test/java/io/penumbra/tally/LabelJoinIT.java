@@ -56,8 +56,8 @@ class LabelJoinIT {
         for (String topic : List.of("scores", "labels")) {
             kafka.create(topic, PARTITIONS, Map.of());
         }
-        for (String topic :
-                List.of("tallies", "exemplars", "references", "flips", "claims", "scores.dlq", "labels.dlq")) {
+        for (String topic : List.of(
+                "tallies", "exemplars", "references", "flips", "claims", "forgotten", "scores.dlq", "labels.dlq")) {
             kafka.create(topic, 1, Map.of());
         }
     }

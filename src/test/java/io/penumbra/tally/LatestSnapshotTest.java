@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Test;
 
 class LatestSnapshotTest {
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5); // the clock may overflow
+    private final AtomicLong forgotten = new AtomicLong();
     private Optional<Snapshot> view = Optional.of(Snapshot.of(List.of()));
-    private final LatestSnapshot latest = new LatestSnapshot(() -> view, nanos::get);
+    private final LatestSnapshot latest = new LatestSnapshot(() -> view, nanos::get, forgotten::get);
 
     @Test
     void aSnapshotIsTakenOnceASecond() {
@@ -25,6 +26,14 @@ class LatestSnapshotTest {
 
         nanos.addAndGet(Duration.ofMillis(1).toNanos());
         assertThat(latest.get()).isSameAs(view);
+    }
+
+    @Test
+    void aNewSnapshotIsTakenWhenAnImageIsForgotten() {
+        Optional<Snapshot> first = latest.get();
+        view = Optional.of(Snapshot.of(List.of()));
+        forgotten.incrementAndGet();
+        assertThat(latest.get()).isSameAs(view).isNotSameAs(first);
     }
 
     @Test

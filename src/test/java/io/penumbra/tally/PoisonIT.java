@@ -73,6 +73,7 @@ class PoisonIT {
                 Map.of("cleanup.policy", "delete")); // a record without a key is refused where a topic is compacted
         kafka.create("flips", 2, Map.of("cleanup.policy", "compact"));
         kafka.create("claims", 1, Map.of());
+        kafka.create("forgotten", 1, Map.of());
         kafka.create("scores.dlq", 1, Map.of());
         kafka.create("labels.dlq", 1, Map.of());
     }

@@ -37,8 +37,8 @@ public final class Scores {
     }
 
     /** Of the tests of the tally. */
-    static final TallySettings.Topics TOPICS =
-            new TallySettings.Topics("scores", "tallies", "exemplars", "references", "flips", "claims", "scores.dlq");
+    static final TallySettings.Topics TOPICS = new TallySettings.Topics(
+            "scores", "tallies", "exemplars", "references", "flips", "claims", "forgotten", "scores.dlq");
 
     private Scores() {}
 

@@ -155,7 +155,8 @@ class StorePoisonTest {
 
     /** Starts a task, counts an image of now and one of yesterday, and asserts that the cells hold these and no more. */
     private void assertStartsAndCounts() {
-        var processor = new TallyProcessor(Scores.settings(5, Optional.empty()), TallyListener.SILENT, leftOut);
+        var processor = new TallyProcessor(
+                Scores.settings(5, Optional.empty()), TallyListener.SILENT, leftOut, new ForgottenView());
         processor.init(context);
         for (long timeMs : new long[] {NOW, NOW - 23 * 60 * MINUTE}) {
             Score score = Scores.random(random, Scores.lineup(), timeMs);
@@ -229,7 +230,8 @@ class StorePoisonTest {
         Cell through = Scores.cell(image).through(Pane.at(NOW + YEARS));
         put(cells, key(keyOf(image).sinceStart()), Wire.cells().serializer().serialize("", through));
         put(cells, random(2), random(2));
-        var processor = new TallyProcessor(Scores.settings(5, Optional.empty()), TallyListener.SILENT, leftOut);
+        var processor = new TallyProcessor(
+                Scores.settings(5, Optional.empty()), TallyListener.SILENT, leftOut, new ForgottenView());
         processor.init(context);
         processor.process(
                 new Record<>(null, Scores.random(random, Scores.lineup(), NOW).toByteArray(), NOW));
@@ -253,7 +255,8 @@ class StorePoisonTest {
                 ExemplarWire.keys().serializer().serialize("", new ExemplarKey(2, Optional.of(Pane.at(NOW)), pair)),
                 ExemplarWire.exemplars().serializer().serialize("", List.of(kept)));
         context.setCurrentSystemTimeMs(0);
-        var processor = new TallyProcessor(Scores.settings(5, Optional.empty()), TallyListener.SILENT, leftOut);
+        var processor = new TallyProcessor(
+                Scores.settings(5, Optional.empty()), TallyListener.SILENT, leftOut, new ForgottenView());
         processor.init(context);
         context.setCurrentSystemTimeMs(NOW);
         context.scheduledPunctuators().get(0).getPunctuator().punctuate(NOW);

@@ -102,7 +102,8 @@ class TallyProcessorTest {
     }
 
     private TallyProcessor processor(Duration retained, Duration remembered) {
-        var processor = new TallyProcessor(settings(retained, remembered), TallyListener.SILENT, LEFT_OUT);
+        var processor =
+                new TallyProcessor(settings(retained, remembered), TallyListener.SILENT, LEFT_OUT, new ForgottenView());
         store.flushCache(); // its predecessor commits
         store.clearCache();
         exemplars.flushCache();
@@ -676,7 +677,7 @@ class TallyProcessorTest {
                 Optional.empty(),
                 accepted,
                 Picks.DEFAULT);
-        var processor = new TallyProcessor(settings, TallyListener.SILENT, LEFT_OUT);
+        var processor = new TallyProcessor(settings, TallyListener.SILENT, LEFT_OUT, new ForgottenView());
         processor.init(context);
         for (int i = 0; i < TallyProcessor.MOST_LINEUPS; i++) {
             assertThat(isRefused(processor, i, NOW - 25 * HOUR)).isFalse();

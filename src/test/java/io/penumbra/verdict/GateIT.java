@@ -94,6 +94,7 @@ class GateIT {
                 "references",
                 "flips",
                 "claims",
+                "forgotten",
                 "verdicts",
                 "scores-dead-letters",
                 "labels",
