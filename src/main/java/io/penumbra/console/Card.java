@@ -158,10 +158,10 @@ record Card(
                 : Link.Addresses.gallery(verdict.candidate());
         var actions = new ArrayList<Link>();
         if (verdict.decision() == Decision.INCONCLUSIVE) {
-            actions.add(new Link(Link.Addresses.audit(verdict.candidate()), "Label images"));
+            actions.add(Link.ofPictures(Link.Addresses.audit(verdict.candidate()), "Label images"));
         }
         actions.add(Link.candidate(verdict.candidate(), "Evidence"));
-        actions.add(new Link(gallery, "See where the models part"));
+        actions.add(Link.ofPictures(gallery, "See where the models part"));
         return List.copyOf(actions);
     }
 

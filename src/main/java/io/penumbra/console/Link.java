@@ -3,8 +3,22 @@ package io.penumbra.console;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
-/** A link that says what is behind it. */
-record Link(String address, String text) {
+/**
+ * A link that says what is behind it.
+ *
+ * @param pictures whether pictures are behind it, which only auditors may see
+ */
+record Link(String address, String text, boolean pictures) {
+    /** A link to a page without pictures. */
+    Link(String address, String text) {
+        this(address, text, false);
+    }
+
+    /** A link to a page with pictures. */
+    static Link ofPictures(String address, String text) {
+        return new Link(address, text, true);
+    }
+
     static Link candidate(String name, String text) {
         return new Link(Addresses.candidate(name), text);
     }

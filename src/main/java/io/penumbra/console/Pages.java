@@ -1,6 +1,7 @@
 package io.penumbra.console;
 
 import io.penumbra.access.Role;
+import io.penumbra.access.Visitor;
 import io.penumbra.audit.Refused;
 import io.penumbra.counts.Baseline;
 import io.penumbra.counts.PerSnapshot;
@@ -55,6 +56,7 @@ public class Pages {
     private final ViewLag lag;
     private final ProcessMetrics metrics;
     private final Workings workings;
+    private final Visitor visitor;
     private final Engine templates;
     private final PerSnapshot<String, Plan> plans = new PerSnapshot<>();
     private final PerSnapshot<String, List<Question>> questions = new PerSnapshot<>();
@@ -68,6 +70,7 @@ public class Pages {
             ViewLag lag,
             ProcessMetrics metrics,
             Workings workings,
+            Visitor visitor,
             Engine templates) {
         this.tally = tally;
         this.gate = gate;
@@ -76,6 +79,7 @@ public class Pages {
         this.lag = lag;
         this.metrics = metrics;
         this.workings = workings;
+        this.visitor = visitor;
         this.templates = templates;
     }
 
@@ -226,6 +230,7 @@ public class Pages {
                 self.getRawPath() + (self.getRawQuery() == null ? "" : "?" + self.getRawQuery()),
                 lag.last().asOf().map(Words::clock),
                 Words.count(scored, "image"),
+                Reader.of(visitor),
                 version);
     }
 

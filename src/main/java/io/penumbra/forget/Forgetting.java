@@ -32,9 +32,11 @@ public final class Forgetting {
      *
      * @param keyed by ids, written by others or in order; where such a topic is compacted, a tombstone is written
      * @param appended with ids, where nothing is ever replaced
+     * @param hashed topics of the tally whose keys are the SHA-256 of ids; what no task holds any more may still lie there
      * @param replaced topics of the tally, whose keys name no image and whose values the tally replaces
      */
-    public record Topics(String forgotten, List<String> keyed, List<String> appended, List<String> replaced) {}
+    public record Topics(
+            String forgotten, List<String> keyed, List<String> appended, List<String> hashed, List<String> replaced) {}
 
     /**
      * What became of a request.
@@ -111,6 +113,7 @@ public final class Forgetting {
     private List<Fate> fates(Admin admin, List<String> ids) throws InterruptedException {
         var all = new ArrayList<>(topics.keyed());
         all.addAll(topics.appended());
+        all.addAll(topics.hashed());
         all.addAll(topics.replaced());
         TopicKeeping.Told told = TopicKeeping.of(admin, all);
         Instant now = Instant.ofEpochMilli(clock.getAsLong());
@@ -122,6 +125,10 @@ public final class Forgetting {
                 if (why != null) {
                     fates.add(new Fate(topic, Optional.empty(), "its configuration cannot be read: " + why));
                 }
+            } else if (topics.hashed().contains(topic)) {
+                List<String> keys =
+                        ids.stream().map(id -> ImageKey.of(id).hex()).toList();
+                fates.add(buried(admin, topic, keys).orElseGet(() -> keeping.replaced(topic, now)));
             } else if (topics.replaced().contains(topic)) {
                 fates.add(keeping.replaced(topic, now));
             } else if (topics.keyed().contains(topic) && keeping.compacts()) {
@@ -134,7 +141,7 @@ public final class Forgetting {
     }
 
     /** Writes tombstones; says why if it cannot. */
-    private Optional<Fate> buried(Admin admin, String topic, List<String> ids) throws InterruptedException {
+    private Optional<Fate> buried(Admin admin, String topic, List<String> keys) throws InterruptedException {
         try {
             int partitions = admin.describeTopics(List.of(topic))
                     .allTopicNames()
@@ -144,7 +151,7 @@ public final class Forgetting {
                     .next()
                     .partitions()
                     .size();
-            forgotten.bury(topic, partitions, ids);
+            forgotten.bury(topic, partitions, keys);
             return Optional.empty();
         } catch (ExecutionException | Failure e) {
             return Optional.of(new Fate(

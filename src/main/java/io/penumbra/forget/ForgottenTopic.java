@@ -56,12 +56,12 @@ final class ForgottenTopic {
     }
 
     /** Writes tombstones to all partitions of a compacted topic, because any partitioner may have written the ids. */
-    void bury(String compacted, int partitions, List<String> ids) {
+    void bury(String compacted, int partitions, List<String> keys) {
         var tombstones = new ArrayList<ProducerRecord<byte[], byte[]>>();
-        for (String id : ids) {
+        for (String key : keys) {
             for (int partition = 0; partition < partitions; partition++) {
-                tombstones.add(
-                        new ProducerRecord<>(compacted, partition, null, id.getBytes(UTF_8), null, List.of(TOMBSTONE)));
+                tombstones.add(new ProducerRecord<>(
+                        compacted, partition, null, key.getBytes(UTF_8), null, List.of(TOMBSTONE)));
             }
         }
         writer.write(tombstones);

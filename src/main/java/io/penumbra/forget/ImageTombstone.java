@@ -1,6 +1,8 @@
 package io.penumbra.forget;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /** Tells a tombstone of Penumbra from an image without bytes. */
 public final class ImageTombstone {
@@ -10,6 +12,11 @@ public final class ImageTombstone {
 
     /** Whether a record is a tombstone that {@code forget} wrote. */
     public static boolean is(ConsumerRecord<byte[], byte[]> record) {
-        return record.value() == null && record.headers().lastHeader(HEADER) != null;
+        return is(record.value(), record.headers());
+    }
+
+    /** Whether a record with this value and these headers is a tombstone that {@code forget} wrote. */
+    public static boolean is(byte @Nullable [] value, Headers headers) {
+        return value == null && headers.lastHeader(HEADER) != null;
     }
 }

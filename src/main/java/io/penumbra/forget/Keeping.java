@@ -14,17 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param compacts whether it has {@code compact}
  * @param segmentMs how long Kafka writes to a segment, at the most. It deletes and compacts only what is closed
  * @param compactionLagMs how long a record may wait for compaction
- * @param tombstoneMs how long a tombstone stays after compaction
- * @param aheadMs how far a record's timestamp may lie ahead of the clock
+ * @param aheadMs how far a record's timestamp may lie ahead of the clock; −1 without limit
  */
 public record Keeping(
-        boolean deletes,
-        boolean compacts,
-        long retentionMs,
-        long segmentMs,
-        long compactionLagMs,
-        long tombstoneMs,
-        long aheadMs) {
+        boolean deletes, boolean compacts, long retentionMs, long segmentMs, long compactionLagMs, long aheadMs) {
     /** No date is told beyond this. */
     private static final long LONGEST_MS = Duration.ofDays(36_500).toMillis();
 
@@ -37,15 +30,14 @@ public record Keeping(
     /** @param value gives a value of the topic's configuration, or null */
     public static Keeping of(Function<String, @Nullable String> value) {
         List<String> policy = List.of(text(value, "cleanup.policy", "delete").split("\\s*,\\s*"));
-        long aheadMs = number(value, "message.timestamp.after.max.ms", 3_600_000);
+        boolean byBroker = text(value, "message.timestamp.type", "CreateTime").equals("LogAppendTime");
         return new Keeping(
                 policy.contains("delete"),
                 policy.contains("compact"),
                 number(value, "retention.ms", -1),
-                Math.min(number(value, "segment.ms", 604_800_000), LONGEST_MS),
+                Math.min(Long.parseLong(text(value, "segment.ms", "604800000")), LONGEST_MS),
                 number(value, "max.compaction.lag.ms", -1),
-                number(value, "delete.retention.ms", 86_400_000),
-                aheadMs < 0 ? Duration.ofHours(1).toMillis() : aheadMs);
+                byBroker ? 0 : number(value, "message.timestamp.after.max.ms", 3_600_000));
     }
 
     private static String text(Function<String, @Nullable String> value, String name, String absent) {
@@ -66,6 +58,7 @@ public record Keeping(
     /** When a record that is there now is gone by time at the latest; empty if time does not delete it. */
     private Optional<Instant> byTime(Instant now) {
         return retention()
+                .filter(kept -> aheadMs >= 0)
                 .map(kept -> now.plus(kept).plusMillis(segmentMs + aheadMs).plus(SLACK));
     }
 
@@ -86,9 +79,12 @@ public record Keeping(
                 by,
                 by.isPresent()
                         ? "deleted by its retention.ms=" + retentionMs + " and segment.ms=" + segmentMs
-                        : deletes
-                                ? "kept for ever by its retention.ms=-1"
-                                : "kept for ever by its cleanup.policy=compact, because no later record has its key");
+                        : retention().isPresent()
+                                ? "deleted by its retention.ms=" + retentionMs
+                                        + " after its timestamp, which may be any by its message.timestamp.after.max.ms"
+                                : deletes
+                                        ? "kept for ever by its retention.ms=-1"
+                                        : "kept for ever by its cleanup.policy=compact, because no later record has its key");
     }
 
     /** What becomes of a record whose key has another value by now, under a key that does not name the image. */
@@ -98,11 +94,12 @@ public record Keeping(
 
     /** What becomes of a record whose key, which names the image, has a tombstone by now. */
     Fate tombstoned(String topic, Instant now) {
-        return compacted(
-                topic,
-                now,
-                byCompaction(now).map(by -> by.plusMillis(Math.max(0, tombstoneMs) + Math.max(0, compactionLagMs))),
-                "its key has a tombstone");
+        return compacts && byTime(now).isEmpty()
+                ? new Fate(
+                        topic,
+                        Optional.empty(),
+                        "its key has a tombstone and goes when Kafka compacts the topic, once more records have come to its partition")
+                : untouched(topic, now);
     }
 
     private Fate compacted(String topic, Instant now, Optional<Instant> compacted, String how) {

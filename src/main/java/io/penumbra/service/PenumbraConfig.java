@@ -173,7 +173,8 @@ public interface PenumbraConfig {
 
         /**
          * Whether the service creates topics that are missing. If {@code false}, it does not start while one is
-         * missing.
+         * missing. If {@code true}, it also shortens the retention of dead letters to that of the images, and lengthens
+         * that of {@code penumbra.topics.forgotten}, at each start.
          */
         @WithDefault("true")
         boolean create();

@@ -22,9 +22,10 @@ import org.slf4j.LoggerFactory;
  * Holds the retention of topics to that of others.
  *
  * <ol>
- * <li>Dead letters are never kept longer than the images; than the scores, where there are no images.
- * <li>That an image is forgotten is known for as long as one of the topics of images, scores and labels keeps it, and a
- * day more.
+ * <li>Dead letters are never kept longer than the images; than the scores, where there are no images. The segment to
+ * which Kafka still writes counts too.
+ * <li>That an image is forgotten is known for as long as the topics of images, scores and labels keep it or an exemplar
+ * may name it, and a day more. Whoever keeps it longer may.
  * </ol>
  *
  * <p>Where the service may create topics it sets the retention. Else it warns.
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
 final class TopicRetention {
     private static final Logger LOG = LoggerFactory.getLogger(TopicRetention.class);
     private static final Duration MORE = Duration.ofDays(1);
+    private static final Duration SEGMENT = Duration.ofHours(1);
 
     private TopicRetention() {}
 
@@ -51,7 +53,7 @@ final class TopicRetention {
         }
         Map<String, Keeping> known = told.known();
         Keeping images = known.getOrDefault(topics.images(), known.get(topics.scores()));
-        if (images != null) {
+        if (images != null && !told.unknown().containsKey(topics.images())) {
             String than = known.containsKey(topics.images()) ? topics.images() : topics.scores();
             for (String topic : deadLetters) {
                 cap(admin, topics.create(), topic, known.get(topic), than, images.retention());
@@ -64,6 +66,7 @@ final class TopicRetention {
                     topics.create(),
                     topics.forgotten(),
                     forgotten,
+                    topics.talliesRetention(),
                     named.stream().filter(known::containsKey).map(known::get).toList());
         }
     }
@@ -79,8 +82,11 @@ final class TopicRetention {
         if (deadLetters == null || most.isEmpty()) {
             return;
         }
-        Optional<Duration> kept = deadLetters.retention();
+        Optional<Duration> kept =
+                deadLetters.retention().map(retention -> retention.plusMillis(deadLetters.segmentMs()));
         if (kept.isEmpty() || kept.get().compareTo(most.get()) > 0) {
+            Duration half = most.get().dividedBy(2);
+            Duration segment = half.compareTo(SEGMENT) < 0 ? half : SEGMENT;
             set(
                     admin,
                     mayChange,
@@ -89,14 +95,18 @@ final class TopicRetention {
                             TopicConfig.CLEANUP_POLICY_CONFIG,
                             TopicConfig.CLEANUP_POLICY_DELETE,
                             TopicConfig.RETENTION_MS_CONFIG,
-                            Long.toString(most.get().toMillis())),
+                            Long.toString(most.get().minus(segment).toMillis()),
+                            TopicConfig.SEGMENT_MS_CONFIG,
+                            Long.toString(segment.toMillis())),
                     "dead letters would be kept longer than topic " + than + " keeps what they came from");
         }
     }
 
-    private static void remember(Admin admin, boolean mayChange, String topic, Keeping forgotten, List<Keeping> named)
+    /** @param exemplars how long an exemplar may name an image */
+    private static void remember(
+            Admin admin, boolean mayChange, String topic, Keeping forgotten, Duration exemplars, List<Keeping> named)
             throws InterruptedException {
-        Optional<Duration> longest = Optional.of(Duration.ZERO);
+        Optional<Duration> longest = Optional.of(exemplars);
         for (Keeping keeping : named) {
             Optional<Duration> so = longest;
             longest = keeping.retention()
@@ -105,9 +115,7 @@ final class TopicRetention {
         }
         Optional<Duration> needed = longest.map(kept -> kept.plus(MORE));
         Optional<Duration> has = forgotten.retention();
-        boolean tooShort = has.isPresent() && (needed.isEmpty() || has.get().compareTo(needed.get()) < 0);
-        boolean tooLong = needed.isPresent() && (has.isEmpty() || has.get().compareTo(needed.get()) > 0);
-        if (tooShort || tooLong && mayChange) {
+        if (has.isPresent() && (needed.isEmpty() || has.get().compareTo(needed.get()) < 0)) {
             set(
                     admin,
                     mayChange,
@@ -115,8 +123,7 @@ final class TopicRetention {
                     Map.of(
                             TopicConfig.RETENTION_MS_CONFIG,
                             needed.map(kept -> Long.toString(kept.toMillis())).orElse("-1")),
-                    "an image would be " + (tooShort ? "remembered as forgotten shorter" : "known as forgotten longer")
-                            + " than topics keep it");
+                    "an image would be remembered as forgotten for less time than topics keep it");
         }
     }
 

@@ -156,11 +156,8 @@ final class Wiring {
                         topics.scoresDeadLetters(),
                         topics.labelsDeadLetters(),
                         topics.claims()),
-                List.of(
-                        topics.flips(),
-                        topics.exemplars(),
-                        changelogs + "flips-changelog",
-                        changelogs + "exemplars-changelog"));
+                List.of(topics.flips()),
+                List.of(topics.exemplars(), changelogs + "flips-changelog", changelogs + "exemplars-changelog"));
         return new Forgetting(named, writer, tally::isForgotten, service::broker, log::line, System::currentTimeMillis);
     }
 

@@ -43,8 +43,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class AuditStore {
     static final String NAME = "flips";
-    /** A key that no image has. */
-    private static final String TOUCH = "-";
+    /** A key that no image has. It goes to all partitions of the topic. */
+    static final String TOUCH = "-";
 
     private final Picks picks;
     private final ProcessorContext<Object, Object> context;
@@ -57,7 +57,7 @@ final class AuditStore {
     /** The references without a label, by the class that all models say. */
     private final Map<Integer, Integer> openReferences = new HashMap<>();
 
-    /** Keys of an earlier release, which are ids; they are deleted from the topic. */
+    /** Keys of an earlier release, which are ids. They are deleted with the first {@link #end}: none is written in init. */
     private final List<String> ids = new ArrayList<>();
 
     /** Whether the topic may lack what the store holds. */
@@ -108,10 +108,6 @@ final class AuditStore {
                 }
             });
         }
-        ids.forEach(id -> {
-            store.put(key(id), store.get(id));
-            store.delete(id);
-        });
         all.sort(Comparator.comparingLong(AuditImage::arrivedMs).thenComparing(AuditImage::id));
         all.forEach(this::place);
     }
@@ -219,11 +215,21 @@ final class AuditStore {
         }
         if (untold) {
             untold = false;
-            ids.forEach(id -> tell(id, null));
+            ids.forEach(this::move);
             ids.clear();
             flips.forEach(this::tell);
             references.forEach(this::tell);
         }
+    }
+
+    /** Keeps an image under its hash that an earlier release kept under its id, unless it is gone by now. */
+    private void move(String id) {
+        AuditImage image = find(ImageKey.of(id));
+        if (image != null) {
+            store.put(key(id), image);
+        }
+        store.delete(id);
+        tell(id, null);
     }
 
     private void put(AuditImage image) {

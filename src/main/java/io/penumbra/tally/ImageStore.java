@@ -6,6 +6,7 @@ import io.penumbra.wire.CellLimit;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -172,10 +173,7 @@ final class ImageStore {
         Bytes key = hashed(image);
         long oldest = slot(nowMs - waitMs);
         for (long slot = slot(nowMs + SKEW_MS); slot >= oldest; slot -= slotMs) {
-            KnownImage known = read(key, slot);
-            if (known == null && slotsOfIds.contains(slot) && !isHashed(Bytes.wrap(id))) {
-                known = read(Bytes.wrap(id), slot);
-            }
+            KnownImage known = at(slot, key, id);
             if (known != null) {
                 return known;
             }
@@ -183,40 +181,72 @@ final class ImageStore {
         return null;
     }
 
+    /** What a slot says of an image, whichever release stored it. */
+    private @Nullable KnownImage at(long slot, Bytes hashed, byte[] id) {
+        KnownImage known = read(hashed, slot);
+        return known == null && slotsOfIds.contains(slot) && !isHashed(Bytes.wrap(id))
+                ? read(Bytes.wrap(id), slot)
+                : known;
+    }
+
     /**
-     * Forgets an image: of the wait it keeps only under which lineups the image was counted, and of older slots nothing.
+     * Forgets images: of the wait it keeps only under which lineups each was counted, and of older slots nothing.
      *
+     * @param forgotten the images; each slot of an earlier release is read once for all of them
      * @param forgetting is told what was known, before it is forgotten
      */
-    void forget(ImageKey image, long nowMs, long waitingSinceMs, Consumer<KnownImage> forgetting) {
+    void forget(Set<ImageKey> forgotten, long nowMs, long waitingSinceMs, Consumer<KnownImage> forgetting) {
         for (long slot = slot(nowMs + SKEW_MS); slot >= oldestSlot(nowMs); slot -= slotMs) {
-            KnownImage known = read(hashed(image), slot);
-            if (known == null && slotsOfIds.contains(slot)) {
-                known = ofId(image, slot);
+            Map<ImageKey, Bytes> ids = slotsOfIds.contains(slot) ? ids(forgotten, slot) : Map.of();
+            for (ImageKey image : forgotten) {
+                Bytes id = ids.get(image);
+                KnownImage known = read(hashed(image), slot);
+                forget(image, known == null && id != null ? read(id, slot) : known, nowMs, waitingSinceMs, forgetting);
             }
-            if (known == null || known.isForgotten()) {
-                continue;
-            }
-            boolean isOver = known.arrivedMs() < waitingSinceMs;
-            forgetting.accept(known);
-            known.forgetImage(nowMs);
-            if (isOver) {
-                known.endForgotten();
-            }
-            put(image, known);
         }
     }
 
-    /** What an earlier release stored of an image under its id. Hashes all ids of the slot. */
-    private @Nullable KnownImage ofId(ImageKey image, long slot) {
-        Bytes found = null;
-        try (var rows = images.fetchAll(slot, slot)) {
-            while (rows.hasNext() && found == null) {
+    /** Forgets one image, of which the id is at hand. */
+    void forget(ImageKey image, byte[] id, long nowMs, long waitingSinceMs, Consumer<KnownImage> forgetting) {
+        for (long slot = slot(nowMs + SKEW_MS); slot >= oldestSlot(nowMs); slot -= slotMs) {
+            forget(image, at(slot, hashed(image), id), nowMs, waitingSinceMs, forgetting);
+        }
+    }
+
+    private void forget(
+            ImageKey image,
+            @Nullable KnownImage known,
+            long nowMs,
+            long waitingSinceMs,
+            Consumer<KnownImage> forgetting) {
+        if (known == null || known.isForgotten()) {
+            return;
+        }
+        boolean isOver = known.arrivedMs() < waitingSinceMs;
+        forgetting.accept(known);
+        known.forgetImage(nowMs);
+        if (isOver) {
+            known.endForgotten();
+        }
+        put(image, known);
+    }
+
+    /** The ids of these images under which an earlier release stored them. Hashes all ids of the slot. */
+    private Map<ImageKey, Bytes> ids(Set<ImageKey> images, long slot) {
+        var ids = new HashMap<ImageKey, Bytes>();
+        try (var rows = this.images.fetchAll(slot, slot)) {
+            while (rows.hasNext()) {
                 Bytes id = rows.next().key.key();
-                found = !isHashed(id) && ImageKey.of(id.get()).equals(image) ? id : null;
+                if (isHashed(id)) {
+                    break; // ids sort before hashes
+                }
+                ImageKey image = ImageKey.of(id.get());
+                if (images.contains(image)) {
+                    ids.put(image, id);
+                }
             }
         }
-        return found == null ? null : read(found, slot);
+        return ids;
     }
 
     /** What a slot says of an image. Null if it says nothing, or nothing that it can say. */

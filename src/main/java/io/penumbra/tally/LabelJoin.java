@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -117,7 +118,9 @@ final class LabelJoin {
         ScoredImage own = score.image();
         ImageKey key = ImageKey.of(id);
         if (forgotten.contains(key)) {
-            forget(key, nowMs); // its order may not have been carried out yet
+            // its order may not have been carried out yet
+            images.forget(key, id, nowMs, sinceMs(nowMs), this::forgetting);
+            audit.forget(key);
             return countForgotten(key, known(key, id, nowMs), own, nowMs);
         }
         KnownImage known = known(key, id, nowMs);
@@ -162,13 +165,19 @@ final class LabelJoin {
         return true;
     }
 
-    /** Forgets an image. What was counted of it stays; it stands in sums that name nobody. */
-    void forget(ImageKey image, long nowMs) {
-        images.forget(image, nowMs, nowMs - settings.longestWait().toMillis(), known -> {
-            known.early().forEach(early -> listener.label(LabelOutcome.FORGOTTEN));
-            waiting(known.storedEarly() ? -1 : 0);
-        });
-        audit.forget(image);
+    /** Forgets images. What was counted of them stays; it stands in sums that name nobody. */
+    void forget(Set<ImageKey> forgotten, long nowMs) {
+        images.forget(forgotten, nowMs, sinceMs(nowMs), this::forgetting);
+        forgotten.forEach(audit::forget);
+    }
+
+    private void forgetting(KnownImage known) {
+        known.early().forEach(early -> listener.label(LabelOutcome.FORGOTTEN));
+        waiting(known.storedEarly() ? -1 : 0);
+    }
+
+    private long sinceMs(long nowMs) {
+        return nowMs - settings.longestWait().toMillis();
     }
 
     /** Writes to the audit's topic and changelog, so that Kafka closes their segments and compacts them. */

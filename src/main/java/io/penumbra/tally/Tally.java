@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -58,6 +60,11 @@ import org.apache.kafka.streams.state.Stores;
 public final class Tally {
     private static final String SCORES = "scores";
     private static final String LABELS = "labels";
+    /**
+     * Kafka Streams numbers tasks by the names of all sources, in their order. Behind "scores" this one leaves the numbers of
+     * earlier releases as they were.
+     */
+    private static final String FORGOTTEN_SOURCE = "view-of-forgotten";
 
     private static final Map<String, String> CHANGELOG = Map.of(
             // Kafka compacts closed segments only, and a task that moves reads everything that is not compacted
@@ -213,7 +220,7 @@ public final class Tally {
                         TopicCopy.REFERENCES.processors(readReferences))
                 .addGlobalStore(
                         copies(ForgottenView.STORE, Serdes.Bytes(), Serdes.ByteArray()),
-                        "all-forgotten",
+                        FORGOTTEN_SOURCE,
                         bytesIn,
                         bytesIn,
                         settings.topics().forgotten(),
@@ -257,8 +264,10 @@ public final class Tally {
                     CellCheck.checkTime(image.image().timeMs(), settings.latestMs(nowMs));
                 },
                 leftOut);
-        StreamPartitioner<String, AuditImage> byKey =
-                (topic, key, image, partitions) -> Optional.of(Set.of(Math.floorMod(key.hashCode(), partitions)));
+        StreamPartitioner<String, AuditImage> byKey = (topic, key, image, partitions) -> Optional.of(
+                key.equals(AuditStore.TOUCH)
+                        ? IntStream.range(0, partitions).boxed().collect(Collectors.toSet())
+                        : Set.of(Math.floorMod(key.hashCode(), partitions)));
         topology.addStateStore(AuditStore.builder(leftOut).withLoggingEnabled(CHANGELOG_OF_IDS), TallyProcessor.COUNT)
                 .addSink(
                         TallyProcessor.FLIPS,

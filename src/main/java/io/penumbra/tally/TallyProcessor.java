@@ -4,6 +4,7 @@ import io.penumbra.audit.Picks;
 import io.penumbra.counts.Durations;
 import io.penumbra.counts.ScoredImage;
 import io.penumbra.forget.ImageKey;
+import io.penumbra.forget.ImageTombstone;
 import io.penumbra.streams.LeftOut;
 import io.penumbra.wire.LabelRead;
 import io.penumbra.wire.LabelReader;
@@ -116,6 +117,9 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
 
     @Override
     public void process(Record<byte[], byte[]> record) {
+        if (ImageTombstone.is(record.value(), record.headers())) {
+            return; // what it counted stays
+        }
         if (labels != null && labels.areOf(topic())) {
             label(labels, record);
         } else {
@@ -144,7 +148,7 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
     private void score(Record<byte[], byte[]> record) {
         byte[] id = record.key();
         if (record.value() == null && id != null && forgotten.contains(id)) {
-            return; // its tombstone
+            return; // a tombstone that somebody else wrote
         }
         byte[] key = labels == null ? null : record.key(); // without labels the key is not used
         ScoreRead read = scoreReader.read(key, record.value());
@@ -224,7 +228,7 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
             if (!due.isEmpty()) {
                 cells.forget(id -> due.contains(ImageKey.of(id)));
                 if (labels != null) {
-                    due.forEach(image -> labels.forget(image, nowMs));
+                    labels.forget(due, nowMs);
                 }
                 context.commit();
             }

@@ -219,6 +219,30 @@ class RolesIT {
     }
 
     @Test
+    void aPageNamesItsReaderAndLinksOnlyWhatTheyMayOpen() throws Exception {
+        String viewer = send(request("/").header("Authorization", basic("viewer", "sesame")))
+                .body();
+        assertThat(viewer)
+                .contains("<span>viewer</span>", "action=\"/sign-out\"", "href=\"/drift\"")
+                .doesNotContain("href=\"/audit", "href=\"/gallery", "open to everybody");
+        String auditor = send(request("/").header("Authorization", basic("auditor", "sesame")))
+                .body();
+        assertThat(auditor).contains("<span>auditor</span>", "href=\"/audit\"", "href=\"/gallery\"");
+    }
+
+    @Test
+    void whatIsNoTextIsNotTakenForAnId() throws Exception {
+        for (String id : new String[] {"false", "7", "0.5", "{}", "[]"}) {
+            HttpResponse<String> refused = send(request("/api/v1/forget")
+                    .header("Authorization", basic("operator", "sesame"))
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString("{\"ids\": [\"a\", " + id + "]}")));
+            assertThat(refused.statusCode()).as(id).isEqualTo(400);
+            assertThat(refused.body()).as(id).contains("ids");
+        }
+    }
+
+    @Test
     void answersTellBrowsersWhatTheyMayDo() throws Exception {
         var headers = send(request("/sign-in")).headers();
         assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");

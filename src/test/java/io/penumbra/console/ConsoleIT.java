@@ -170,6 +170,7 @@ class ConsoleIT {
     @Order(2)
     void rolloutHasACardForEachCandidateWithTheVerdictOfRest() {
         Page page = open("/");
+        assertThat(page.locator(".reader")).hasText("open to everybody");
         var models = gate(demo.rest("/api/v1/models").orElseThrow().body());
         assertThat(page.locator(".card")).hasCount(models.path("candidates").size());
         for (JsonNode model : models.path("candidates")) {

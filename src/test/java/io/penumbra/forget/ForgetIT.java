@@ -229,7 +229,9 @@ class ForgetIT {
         ready(one);
         ready(two);
         for (String topic : List.of("penumbra.images.dlq", "penumbra.scores.dlq", "penumbra.labels.dlq")) {
-            assertThat(value(topic, "retention.ms")).as(topic).isEqualTo("3600000");
+            // together an hour, as the images
+            assertThat(value(topic, "retention.ms")).as(topic).isEqualTo("1800000");
+            assertThat(value(topic, "segment.ms")).as(topic).isEqualTo("1800000");
         }
 
         sendImage(SECRET);

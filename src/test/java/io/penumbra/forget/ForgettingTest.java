@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class ForgettingTest {
     private final Forgetting forgetting = new Forgetting(
-            new Forgetting.Topics("forgotten", List.of(), List.of(), List.of()),
+            new Forgetting.Topics("forgotten", List.of(), List.of(), List.of(), List.of()),
             new TopicWriter(),
             image -> true,
             Optional::empty,

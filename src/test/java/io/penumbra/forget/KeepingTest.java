@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -48,8 +49,25 @@ class KeepingTest {
                 Map.of("cleanup.policy", "compact", "max.compaction.lag.ms", DAY, "segment.ms", HOUR);
         // an hour until the tally writes again, one until the segment closes, a day until it is compacted
         assertThat(of(limited).replaced("flips", NOW).by()).contains(Instant.parse("2026-03-02T14:15:00Z"));
-        // a tombstone goes a day after that, with the next compaction
-        assertThat(of(limited).tombstoned("images", NOW).by()).contains(Instant.parse("2026-03-04T14:15:00Z"));
+        // nobody writes to such a topic for Penumbra, so its segment may stay open
+        assertThat(of(limited).tombstoned("images", NOW).by()).isEmpty();
+        assertThat(of(limited).tombstoned("images", NOW).why()).contains("once more records have come");
+    }
+
+    @Test
+    void noTimestampIsTheLatestWhereAnyIsTaken() {
+        var any = new HashMap<String, Object>(
+                Map.of("retention.ms", DAY, "segment.ms", HOUR, "message.timestamp.after.max.ms", Long.MAX_VALUE));
+        assertThat(of(any).untouched("images", NOW).by()).isEmpty();
+        assertThat(of(any).untouched("images", NOW).why()).contains("message.timestamp.after.max.ms");
+        any.put("message.timestamp.type", "LogAppendTime");
+        assertThat(of(any).untouched("images", NOW).by()).contains(Instant.parse("2026-03-02T13:15:00Z"));
+    }
+
+    @Test
+    void aSegmentThatIsNeverClosedIsNotOneOfNoTime() {
+        Map<String, Object> never = Map.of("retention.ms", DAY, "segment.ms", Long.MAX_VALUE);
+        assertThat(of(never).untouched("images", NOW).by().orElseThrow()).isAfter(NOW.plusSeconds(36_000L * 86_400));
     }
 
     @Test

@@ -560,9 +560,12 @@ public class ManifestsTest {
                         .isEqualTo("2");
                 assertThat(topic.path("spec").path("replicas").asInt()).isEqualTo(3);
                 String name = topic.path("metadata").path("name").asText();
-                if (name.equals(defaults().topics().images()) || name.endsWith(".dlq")) {
-                    // dead letters are never kept longer than the images
+                if (name.equals(defaults().topics().images())) {
                     assertThat(settings.remove(TopicConfig.RETENTION_MS_CONFIG)).isEqualTo("259200000");
+                } else if (name.endsWith(".dlq")) {
+                    // dead letters are never kept longer than the images
+                    assertThat(settings.remove(TopicConfig.RETENTION_MS_CONFIG)).isEqualTo("255600000");
+                    assertThat(settings.remove(TopicConfig.SEGMENT_MS_CONFIG)).isEqualTo("3600000");
                 }
                 found.put(name, settings);
             }

@@ -264,7 +264,7 @@ public class ServiceIT {
         PenumbraProcess other = exports(one) ? two : one;
         assertPageIsExact(test, exporter);
         assertThat(other.metrics().series("penumbra_scored_images")).isEmpty();
-        assertThat(other.metrics().series("penumbra_images_total")).hasSize(2);
+        assertThat(other.metrics().series("penumbra_images_total")).hasSize(3);
         await().untilAsserted(() ->
                 assertThat(outcomes(one, "scored") + outcomes(two, "scored")).isEqualTo(sent.size() + unlabelled));
 

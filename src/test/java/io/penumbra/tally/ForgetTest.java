@@ -24,9 +24,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -335,6 +338,29 @@ class ForgetTest {
             tally.pass();
             assertThat(tally.refused).isEqualTo(1);
             assertThat(tally.compacted).doesNotContainKey("scores.dlq");
+        }
+    }
+
+    /** An instance may read the tombstone before the order. What was counted stays, and no dead letter names the id. */
+    @Test
+    void aTombstoneThatComesBeforeTheOrderTakesNothingBack() {
+        try (var tally = new Running();
+                var never = new Running()) {
+            for (Running each : List.of(tally, never)) {
+                each.score(flip("secret-face"));
+                each.say("secret-face", "{\"label\": \"blond\"}");
+                each.pass();
+            }
+            var header = new RecordHeaders(List.of(new RecordHeader("penumbra-forgotten", new byte[0])));
+            for (String topic : List.of("labels", "scores")) {
+                tally.driver
+                        .createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer())
+                        .pipeInput(new TestRecord<>("secret-face".getBytes(UTF_8), null, header));
+            }
+            tally.pass();
+            assertThat(tally.figures()).isEqualTo(never.figures());
+            assertThat(tally.refused).isZero();
+            assertThat(tally.outcomes).isEqualTo(never.outcomes);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -150,7 +151,10 @@ class ImageStoreTest {
         assertThat(a).isNotNull();
         store.put(ImageKey.of("a"), a);
         store.forget(
-                ImageKey.of("b"), nowMs, 0, known -> assertThat(known.isEarly()).isTrue());
+                Set.of(ImageKey.of("b")),
+                nowMs,
+                0,
+                known -> assertThat(known.isEarly()).isTrue());
         assertThat(images.keySet().stream().map(row -> row.get(0)))
                 .containsExactlyInAnyOrder(
                         ImageStore.hashed(ImageKey.of("a")),

@@ -1,0 +1,18 @@
+package io.penumbra.console;
+
+import io.penumbra.access.Role;
+import io.penumbra.access.Visitor;
+import java.util.Optional;
+
+/**
+ * Who reads a page.
+ *
+ * @param open whether nobody signs in and everybody may do everything
+ * @param name of who has signed in
+ * @param pictures whether they may see pictures and label them
+ */
+record Reader(boolean open, Optional<String> name, boolean pictures) {
+    static Reader of(Visitor visitor) {
+        return new Reader(visitor.open(), visitor.name(), visitor.may(Role.AUDITOR));
+    }
+}
