@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
@@ -98,10 +99,16 @@ class AccessIT {
                 bindings.add(new AclBinding(
                         pattern,
                         new AccessControlEntry(
-                                principal, "*", AclOperation.fromString(operation.asText()), AclPermissionType.ALLOW)));
+                                principal, "*", operation(operation.asText()), AclPermissionType.ALLOW)));
             }
         }
         return bindings;
+    }
+
+    /** Strimzi writes DescribeConfigs, Kafka DESCRIBE_CONFIGS. */
+    private static AclOperation operation(String strimzi) {
+        return AclOperation.valueOf(
+                strimzi.replaceAll("(?<=[a-z])(?=[A-Z])", "_").toUpperCase(Locale.ROOT));
     }
 
     private static GenericContainer<?> asUser(Network network, String... command) {
