@@ -64,6 +64,7 @@ class TallyIT {
         kafka.create("tallies", 2, Map.of("cleanup.policy", "compact"));
         kafka.create("exemplars", 2, Map.of("cleanup.policy", "compact"));
         kafka.create("references", 1, Map.of("cleanup.policy", "compact"));
+        kafka.create("forgotten", 1, Map.of("cleanup.policy", "compact"));
         kafka.create("scores.dlq", 1, Map.of());
     }
 
