@@ -196,7 +196,7 @@ class AuditIT {
         int mine = page.locator(".labels > li").count();
         assertThat(mine).isBetween(1, labels);
         page.waitForNavigation(() -> page.locator(".labels button").first().click());
-        await().atMost(Duration.ofSeconds(20)).until(() -> {
+        await().atMost(Duration.ofSeconds(90)).until(() -> {
             page.reload();
             return page.locator(".labels > li").count() == mine - 1;
         });
