@@ -193,6 +193,7 @@ class FloorsTest {
             Map.entry("io.netty..", List.of("service")),
             Map.entry("io.prometheus..", List.of("bench", "metrics", "service")),
             Map.entry("io.quarkus.elytron..", List.of("access")),
+            Map.entry("io.quarkus.jackson..", List.of("rest")),
             Map.entry("io.quarkus.qute..", List.of("access", "console", "report")),
             Map.entry("io.quarkus.runtime..", List.of("", "admission", "demo", "process", "service")),
             Map.entry("io.quarkus.logging..", List.of("process")),
