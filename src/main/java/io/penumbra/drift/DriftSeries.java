@@ -96,11 +96,10 @@ record DriftSeries(
      */
     List<DriftStatistic> after(
             List<DriftStatistic> before, WatchedPanes panes, int from, int to, List<PairedRun> runs) {
-        int counted = Math.max(from, firstOf(panes));
-        if (counted >= to) {
+        if (Math.max(from, firstOf(panes)) >= to) {
             return before;
         }
-        count(panes, counted, to, runs);
+        count(panes, from, to, runs);
         var statistics = new ArrayList<DriftStatistic>(parts.size());
         for (int part = 0; part < parts.size(); part++) {
             statistics.add(before.get(part).after(runs.get(part)));
@@ -115,7 +114,7 @@ record DriftSeries(
      * @param runs room for the counts of each part
      */
     List<DriftStatistic.Stretch> stretch(WatchedPanes panes, int from, int to, List<PairedRun> runs) {
-        count(panes, Math.min(to, Math.max(from, firstOf(panes))), to, runs);
+        count(panes, from, to, runs);
         var stretches = new ArrayList<DriftStatistic.Stretch>(parts.size());
         for (int part = 0; part < parts.size(); part++) {
             stretches.add(DriftStatistic.Stretch.of(starts.get(part), runs.get(part)));
@@ -130,7 +129,7 @@ record DriftSeries(
      */
     List<DriftStatistic> over(
             List<List<DriftStatistic.Stretch>> stretches, WatchedPanes panes, int from, int to, List<PairedRun> runs) {
-        count(panes, Math.min(to, Math.max(from, firstOf(panes))), to, runs);
+        count(panes, from, to, runs);
         var statistics = new ArrayList<DriftStatistic>(parts.size());
         for (int part = 0; part < parts.size(); part++) {
             var ofPart = new ArrayList<DriftStatistic.Stretch>(stretches.size());
@@ -188,10 +187,13 @@ record DriftSeries(
         return parts.stream().map(part -> new PairedRun(1)).toList();
     }
 
-    /** Fills the runs of the parts with the panes {@code from} to {@code to}, {@code to} excluded. */
+    /**
+     * Fills the runs of the parts with the panes {@code from} to {@code to}, {@code to} excluded. Panes before {@code
+     * begin} do not count.
+     */
     private void count(WatchedPanes panes, int from, int to, List<PairedRun> runs) {
         clear(runs);
-        for (int i = from; i < to; i++) {
+        for (int i = Math.max(from, firstOf(panes)); i < to; i++) {
             count(panes.at(i), runs);
         }
     }

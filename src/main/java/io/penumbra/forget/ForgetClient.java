@@ -4,10 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.penumbra.process.Failure;
-import java.io.IOException;
-import java.net.ConnectException;
+import io.penumbra.process.ServiceClient;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -21,19 +19,11 @@ final class ForgetClient {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** HTTP/1.1: not every server and proxy survives an upgrade to HTTP/2. */
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(PATIENCE)
-            .build();
-
-    private final String service;
-    private final Optional<String> authorization;
+    private final ServiceClient service;
 
     /** @param authorization the header that signs in */
     ForgetClient(URI service, Optional<String> authorization) {
-        this.service = service.toString().replaceFirst("/+$", "");
-        this.authorization = authorization;
+        this.service = new ServiceClient(service, authorization, PATIENCE);
     }
 
     /**
@@ -45,18 +35,10 @@ final class ForgetClient {
     JsonNode forget(List<String> ids) throws InterruptedException {
         var body = JSON.createObjectNode();
         ids.forEach(body.putArray("ids")::add);
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(service + "/api/v1/forget"))
-                .timeout(PATIENCE)
+        HttpRequest.Builder request = service.request("/api/v1/forget")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body.toString()));
-        authorization.ifPresent(header -> request.header("Authorization", header));
-        try {
-            return data(http.send(request.build(), BodyHandlers.ofString()));
-        } catch (ConnectException e) {
-            throw new Failure(service + ": connection refused", e);
-        } catch (IOException e) {
-            throw new Failure(service + ": " + Failure.reason(e), e);
-        }
+        return data(service.send(request, BodyHandlers.ofString()));
     }
 
     private static JsonNode data(HttpResponse<String> response) {

@@ -3,6 +3,7 @@ package io.penumbra.forget;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.penumbra.process.Failure;
+import io.penumbra.process.Partitions;
 import io.penumbra.process.TopicWriter;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -143,15 +144,7 @@ public final class Forgetting {
     /** Writes tombstones; says why if it cannot. */
     private Optional<Fate> buried(Admin admin, String topic, List<String> keys) throws InterruptedException {
         try {
-            int partitions = admin.describeTopics(List.of(topic))
-                    .allTopicNames()
-                    .get()
-                    .values()
-                    .iterator()
-                    .next()
-                    .partitions()
-                    .size();
-            forgotten.bury(topic, partitions, keys);
+            forgotten.bury(topic, Partitions.count(admin, topic), keys);
             return Optional.empty();
         } catch (ExecutionException | Failure e) {
             return Optional.of(new Fate(

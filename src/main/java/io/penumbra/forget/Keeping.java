@@ -24,8 +24,8 @@ public record Keeping(
     /** Kafka looks for what to delete every 5 min by default, compacts in turns, and deletes files 1 min later. */
     private static final Duration SLACK = Duration.ofMinutes(15);
 
-    /** An hour, in which the tally writes once to each topic of its own. */
-    private static final Duration TOUCH = Duration.ofHours(1);
+    /** How often the tally writes to each topic and changelog of its own that names images, while something is forgotten. */
+    public static final Duration TOUCH = Duration.ofHours(1);
 
     /** @param value gives a value of the topic's configuration, or null */
     public static Keeping of(Function<String, @Nullable String> value) {

@@ -3,12 +3,9 @@ package io.penumbra.labelling;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.penumbra.process.Failure;
-import java.io.IOException;
-import java.net.ConnectException;
+import io.penumbra.process.ServiceClient;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -32,30 +29,22 @@ final class AuditClient {
         }
     }
 
-    /** HTTP/1.1: not every server and proxy survives an upgrade to HTTP/2. */
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(PATIENCE)
-            .build();
-
-    private final String service;
+    private final ServiceClient service;
     private final String by;
-    private final Optional<String> authorization;
 
     /**
      * @param by who labels, where access is open
      * @param authorization the header that signs in
      */
     AuditClient(URI service, String by, Optional<String> authorization) {
-        this.service = service.toString().replaceFirst("/+$", "");
+        this.service = new ServiceClient(service, authorization, PATIENCE);
         this.by = by;
-        this.authorization = authorization;
     }
 
     /** The next images to label. They belong to who asks for 10 minutes. */
     JsonNode next(Optional<String> candidate, int most) throws InterruptedException, Refusal {
-        HttpResponse<String> response = send(
-                request("/api/v1/audit?limit=" + most + "&by=" + encoded(by)
+        HttpResponse<String> response = service.send(
+                service.request("/api/v1/audit?limit=" + most + "&by=" + encoded(by)
                         + candidate.map(name -> "&candidate=" + encoded(name)).orElse("")),
                 BodyHandlers.ofString());
         return data(response);
@@ -63,7 +52,7 @@ final class AuditClient {
 
     /** The bytes of a picture, whose path an answer gave. */
     byte[] picture(String path) throws InterruptedException, Refusal {
-        HttpResponse<byte[]> response = send(request(path), BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response = service.send(service.request(path), BodyHandlers.ofByteArray());
         if (response.statusCode() != OK) {
             throw new Refusal(reason(response.statusCode(), new String(response.body(), StandardCharsets.UTF_8)));
         }
@@ -74,28 +63,10 @@ final class AuditClient {
     void label(String id, String label, Optional<String> note) throws InterruptedException, Refusal {
         var body = JSON.createObjectNode().put("label", label);
         note.ifPresent(text -> body.put("note", text));
-        HttpRequest.Builder request = request("/api/v1/audit/" + encoded(id) + "?by=" + encoded(by))
+        HttpRequest.Builder request = service.request("/api/v1/audit/" + encoded(id) + "?by=" + encoded(by))
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body.toString()));
-        data(send(request, BodyHandlers.ofString()));
-    }
-
-    private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(service + path)).timeout(PATIENCE);
-        authorization.ifPresent(header -> request.header("Authorization", header));
-        return request;
-    }
-
-    private <T> HttpResponse<T> send(HttpRequest.Builder request, HttpResponse.BodyHandler<T> as)
-            throws InterruptedException {
-        try {
-            return http.send(request.build(), as);
-        } catch (ConnectException e) {
-            throw new Failure(service + ": connection refused", e);
-        } catch (IOException e) {
-            throw new Failure(service + ": " + Failure.reason(e), e);
-        }
+        data(service.send(request, BodyHandlers.ofString()));
     }
 
     private static JsonNode data(HttpResponse<String> response) throws Refusal {

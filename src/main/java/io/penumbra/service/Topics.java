@@ -1,6 +1,7 @@
 package io.penumbra.service;
 
 import io.penumbra.audit.Claimed;
+import io.penumbra.process.Partitions;
 import io.penumbra.wire.CellLimit;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,23 +51,12 @@ public final class Topics {
         }
         String scores = config.topics().scores();
         String labels = config.topics().labels();
-        int ofScores = partitions(admin, scores);
-        int ofLabels = partitions(admin, labels);
+        int ofScores = Partitions.count(admin, scores);
+        int ofLabels = Partitions.count(admin, labels);
         if (ofScores != ofLabels) {
             throw new IllegalStateException("topic " + labels + " has " + ofLabels + " partitions and topic " + scores
                     + " has " + ofScores + "; both need the same number, so that an image meets its label");
         }
-    }
-
-    private static int partitions(Admin admin, String topic) throws InterruptedException, ExecutionException {
-        return admin.describeTopics(List.of(topic))
-                .allTopicNames()
-                .get()
-                .values()
-                .iterator()
-                .next()
-                .partitions()
-                .size();
     }
 
     private static void createMissing(Admin admin, PenumbraConfig config, boolean learns)
@@ -93,10 +83,10 @@ public final class Topics {
         String scores = config.topics().scores();
         String labels = config.topics().labels();
         if (existing.contains(scores)) {
-            return partitions(admin, scores);
+            return Partitions.count(admin, scores);
         }
         return existing.contains(labels) && !config.labels().longestWait().isZero()
-                ? partitions(admin, labels)
+                ? Partitions.count(admin, labels)
                 : config.topics().partitions();
     }
 

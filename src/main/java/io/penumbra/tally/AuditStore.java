@@ -109,11 +109,10 @@ final class AuditStore {
             });
         }
         all.sort(Comparator.comparingLong(AuditImage::arrivedMs).thenComparing(AuditImage::id));
-        all.forEach(this::place);
+        all.forEach(image -> place(key(image.id()), image));
     }
 
-    private void place(AuditImage image) {
-        String key = key(image.id());
+    private void place(String key, AuditImage image) {
         if (image.isReference()) {
             count(references.put(key, image), -1);
             count(image, 1);
@@ -145,7 +144,7 @@ final class AuditStore {
         var seen = new AuditImage(
                 new String(id, UTF_8), nowMs, image, score.origin().source(), Optional.empty());
         remove(key.hex()); // it was scored by others before
-        put(seen);
+        put(key.hex(), seen);
         if (flips.size() > picks.most()) {
             remove(flips.keySet().iterator().next());
         }
@@ -171,7 +170,7 @@ final class AuditStore {
         }
         AuditImage image = find(key);
         if (image != null && image.image().lineup().classes().indexOf(label.name()) >= 0) {
-            put(image.labelled(Optional.of(new ChosenLabel(label.name(), by))));
+            put(key.hex(), image.labelled(Optional.of(new ChosenLabel(label.name(), by))));
         }
     }
 
@@ -195,7 +194,7 @@ final class AuditStore {
     void open(ImageKey key) {
         AuditImage image = find(key);
         if (image != null && image.label().isPresent()) {
-            put(image.labelled(Optional.empty()));
+            put(key.hex(), image.labelled(Optional.empty()));
         }
     }
 
@@ -232,9 +231,8 @@ final class AuditStore {
         tell(id, null);
     }
 
-    private void put(AuditImage image) {
-        place(image);
-        String key = key(image.id());
+    private void put(String key, AuditImage image) {
+        place(key, image);
         store.put(key, image);
         tell(key, image);
     }

@@ -5,6 +5,7 @@ import io.penumbra.counts.Durations;
 import io.penumbra.counts.ScoredImage;
 import io.penumbra.forget.ImageKey;
 import io.penumbra.forget.ImageTombstone;
+import io.penumbra.forget.Keeping;
 import io.penumbra.streams.LeftOut;
 import io.penumbra.wire.LabelRead;
 import io.penumbra.wire.LabelReader;
@@ -46,8 +47,6 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
     static final int MOST_LINEUPS = 1000;
 
     private static final Duration EVERY = Duration.ofSeconds(1);
-    /** How often topics and changelogs of ids get a record more while something is forgotten. */
-    private static final Duration TOUCH = Duration.ofHours(1);
 
     private final TallySettings settings;
     private final TallyListener listener;
@@ -235,7 +234,7 @@ final class TallyProcessor implements Processor<byte[], byte[], Object, Object> 
             done.addAll(due);
             doneVersion = version;
         }
-        if (!forgotten.isEmpty() && nowMs - touchedMs >= TOUCH.toMillis()) {
+        if (!forgotten.isEmpty() && nowMs - touchedMs >= Keeping.TOUCH.toMillis()) {
             touchedMs = nowMs;
             cells.touch();
             if (labels != null) {
