@@ -209,18 +209,27 @@ public final class Bench implements Callable<Integer> {
 
     private void print(String what, ScrapeBench bench, int late) {
         var all = IntStream.range(0, scrapes).mapToObj(i -> bench.scrape(late)).toList();
+        print(
+                "scrape (wanted: at most 100 ms and 20 MB), " + what,
+                all.stream().map(ScrapeBench.Scrape::scrape).toList());
+        print(
+                "look at drift, " + what,
+                all.stream().map(ScrapeBench.Scrape::drift).toList());
+    }
+
+    private void print(String what, List<ScrapeBench.Cost> costs) {
         double[] millis =
-                all.stream().mapToDouble(ScrapeBench.Scrape::millis).sorted().toArray();
+                costs.stream().mapToDouble(ScrapeBench.Cost::millis).sorted().toArray();
         long[] allocated =
-                all.stream().mapToLong(ScrapeBench.Scrape::allocated).sorted().toArray();
+                costs.stream().mapToLong(ScrapeBench.Cost::allocated).sorted().toArray();
         out.printf(
-                "  %s: median %.1f ms, 99th percentile %.1f ms of %d scrapes (wanted: at most 100); CPU %.1f ms; allocated %.1f MB, at most %.1f MB (wanted: at most 20)%n",
+                "  %s: median %.1f ms, 99th percentile %.1f ms of %d; CPU %.1f ms; allocated %.1f MB, at most %.1f MB%n",
                 what,
                 millis[millis.length / 2],
                 millis[(int) Math.ceil(0.99 * millis.length) - 1],
-                scrapes,
-                all.stream()
-                        .mapToDouble(ScrapeBench.Scrape::processorMillis)
+                costs.size(),
+                costs.stream()
+                        .mapToDouble(ScrapeBench.Cost::processorMillis)
                         .average()
                         .orElseThrow(),
                 allocated[allocated.length / 2] / 1e6,

@@ -5,6 +5,7 @@ import io.penumbra.counts.Snapshot;
 import io.penumbra.counts.Window;
 import io.penumbra.drift.DriftSettings;
 import io.penumbra.drift.DriftWatch;
+import io.penumbra.drift.LatestLook;
 import io.penumbra.drift.Reference;
 import io.penumbra.drift.ReferenceMeasure;
 import io.penumbra.drift.References;
@@ -42,19 +43,42 @@ final class ScrapeBench {
     static final Duration MOST_LATE = Duration.ofHours(1);
 
     /**
-     * One scrape.
+     * What a piece of work took.
      *
      * @param millis elapsed time, in ms
      * @param processorMillis processor time, in ms
      * @param allocated bytes allocated
+     */
+    record Cost(double millis, double processorMillis, long allocated) {
+        static Cost of(Runnable work) {
+            var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            long allocated =
+                    threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+            long processor = threads.getCurrentThreadCpuTime();
+            long start = System.nanoTime();
+            work.run();
+            return new Cost(
+                    (System.nanoTime() - start) / 1e6,
+                    (threads.getCurrentThreadCpuTime() - processor) / 1e6,
+                    threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - allocated);
+        }
+    }
+
+    /**
+     * One scrape.
+     *
+     * @param drift the look at drift, which the service takes every ten seconds beside the scrapes
+     * @param scrape the scrape, with the latest look
      * @param bytes size of the page
      */
-    record Scrape(double millis, double processorMillis, long allocated, long bytes) {}
+    record Scrape(Cost drift, Cost scrape, long bytes) {}
 
     private final MemoryTally tally = new MemoryTally(SyntheticScores.values());
     private final Exposition exposition;
     private final PageText page = new PageText();
     private final SyntheticScores scores;
+    private final References references;
+    private final LatestLook drift;
 
     /** @param now end of the day of images; later scrapes may end somewhat later */
     ScrapeBench(Instant now) {
@@ -71,12 +95,13 @@ final class ScrapeBench {
             }
         }
         var gate = new Gate(VerdictSettings.DEFAULT, Map.of());
-        var references = references(tally.snapshot());
-        var drift = new DriftWatch(DriftSettings.DEFAULT);
+        references = references(tally.snapshot());
+        drift = new LatestLook(new DriftWatch(DriftSettings.DEFAULT), SPAN, System::nanoTime);
         var view = new ViewMetrics(
                 () -> Optional.of(tally.snapshot()),
                 gate,
-                snapshot -> Optional.of(new DriftFigures(drift.look(snapshot, references), drift.settings())),
+                snapshot -> Optional.of(
+                        new DriftFigures(drift.look(snapshot, references).drifts(), DriftSettings.DEFAULT)),
                 List.of(90.0, 95.0, 99.0),
                 false);
         exposition = new Exposition(new PrometheusRegistry(), view);
@@ -99,7 +124,7 @@ final class ScrapeBench {
     }
 
     /**
-     * One scrape after {@value #BETWEEN} more images and the time to sum them, which is not measured.
+     * A look at drift and a scrape, after {@value #BETWEEN} more images and the time to sum them, which is not measured.
      *
      * @param late so many of these images are late
      */
@@ -107,18 +132,14 @@ final class ScrapeBench {
         for (int i = 0; i < BETWEEN; i++) {
             tally.add(i < late ? scores.late(MOST_LATE) : scores.next());
         }
-        tally.snapshot();
-        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        Snapshot snapshot = tally.snapshot();
+        Cost look = Cost.of(() -> drift.lookAgain(snapshot, references));
         page.clear();
-        long allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
-        long processor = threads.getCurrentThreadCpuTime();
-        long start = System.nanoTime();
+        Cost scrape = Cost.of(this::write);
+        return new Scrape(look, scrape, page.length());
+    }
+
+    private void write() {
         exposition.writeTo(page, "application/openmetrics-text");
-        double millis = (System.nanoTime() - start) / 1e6;
-        return new Scrape(
-                millis,
-                (threads.getCurrentThreadCpuTime() - processor) / 1e6,
-                threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - allocated,
-                page.length());
     }
 }

@@ -9,7 +9,7 @@ import io.penumbra.counts.Snapshot;
 import io.penumbra.counts.Subgroup;
 import io.penumbra.counts.SubgroupCounts;
 import io.penumbra.counts.Window;
-import io.penumbra.drift.Drift;
+import io.penumbra.drift.LatestLook;
 import io.penumbra.drift.StreamDrift;
 import io.penumbra.exemplar.Ranking;
 import io.penumbra.lag.ViewLag;
@@ -156,14 +156,14 @@ public class Pages {
     @Path("drift")
     public Response drift(@Context UriInfo uri) {
         Optional<Snapshot> snapshot = ready();
-        Optional<List<Drift>> drifts = snapshot.flatMap(drift::look);
-        if (snapshot.isEmpty() || drifts.isEmpty()) {
+        Optional<LatestLook.Found> found = snapshot.flatMap(drift::look);
+        if (found.isEmpty()) {
             return starting(uri, "/drift");
         }
         return page(
                 "drift",
-                frame("Drift", "/drift", uri, snapshot),
-                DriftPage.of(snapshot.get(), drifts.get(), drift.settings()));
+                frame("Drift", "/drift", uri, found.map(LatestLook.Found::snapshot)),
+                DriftPage.of(found.get().snapshot(), found.get().drifts(), drift.settings()));
     }
 
     @GET

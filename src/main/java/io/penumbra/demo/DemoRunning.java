@@ -169,10 +169,12 @@ final class DemoRunning implements QuarkusApplication {
                 TimeUnit.SECONDS.sleep(1);
                 Optional<Snapshot> snapshot = view.snapshot();
                 long counted = counted(snapshot);
-                snapshot.flatMap(drift::look).map(alarms::news).ifPresent(alarmed -> {
-                    alarmed.begun().forEach(sentence -> out.println("drift alarm: " + sentence));
-                    alarmed.ended().forEach(sentence -> out.println("drift alarm ended: " + sentence));
-                });
+                snapshot.flatMap(drift::look)
+                        .map(found -> alarms.news(found.drifts()))
+                        .ifPresent(alarmed -> {
+                            alarmed.begun().forEach(sentence -> out.println("drift alarm: " + sentence));
+                            alarmed.ended().forEach(sentence -> out.println("drift alarm ended: " + sentence));
+                        });
                 if (counted > 0) {
                     List<Verdict> verdicts = verdicts(snapshot.orElseThrow());
                     news.news(verdicts).forEach(out::println);

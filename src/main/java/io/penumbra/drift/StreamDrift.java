@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,14 +21,14 @@ public final class StreamDrift {
     private static final Duration EVERY = Duration.ofSeconds(1);
 
     private static final int ROUNDS_TO_MEASURE_AGAIN = 5;
-    private static final int ROUNDS_TO_TELL = 10;
-
-    /** What the last look found. */
-    private record Found(Snapshot snapshot, References references, List<Drift> drifts) {}
+    private static final int ROUNDS_TO_LOOK = 10;
+    /** Longer than from look to look of the instance that exports, so that nobody who asks it has to wait. */
+    private static final Duration KEPT = EVERY.multipliedBy(ROUNDS_TO_LOOK + 5);
 
     private final View view;
     private final KeptReferences kept;
     private final DriftWatch watch;
+    private final LatestLook latest;
     /**
      * The panes of each model's automatic reference at the last look. Only the thread that keeps references uses it.
      */
@@ -37,30 +36,20 @@ public final class StreamDrift {
 
     private final AlarmNews news = new AlarmNews();
 
-    private @Nullable Found last;
-
     public StreamDrift(View view, KeptReferences kept, DriftSettings settings) {
         this.view = view;
         this.kept = kept;
         this.watch = new DriftWatch(settings);
+        this.latest = new LatestLook(watch, KEPT, System::nanoTime);
     }
 
     public DriftSettings settings() {
         return watch.settings();
     }
 
-    /** All series, found once for a snapshot and its references. Empty while the references cannot be read. */
-    public Optional<List<Drift>> look(Snapshot snapshot) {
-        return kept.references().map(references -> look(snapshot, references));
-    }
-
-    private synchronized List<Drift> look(Snapshot snapshot, References references) {
-        Found found = last;
-        if (found == null || found.snapshot() != snapshot || !found.references().equals(references)) {
-            found = new Found(snapshot, references, watch.look(snapshot, references));
-            last = found;
-        }
-        return found.drifts();
+    /** What the latest look found, which is a few seconds old. Empty while the references cannot be read. */
+    public Optional<LatestLook.Found> look(Snapshot snapshot) {
+        return kept.references().map(references -> latest.look(snapshot, references));
     }
 
     /** Why a current model has no reference, in a sentence. Empty if it has one. */
@@ -69,9 +58,8 @@ public final class StreamDrift {
     }
 
     /**
-     * Keeps the automatic reference of every version whose first period is over, and logs the alarms that begin and
-     * end, until it is interrupted. Images or
-     * labels may still come to that period, because one task may lag behind the task that ended it. Then the reference
+     * Keeps the automatic reference of every version whose first period is over, looks at drift every ten seconds, and
+     * logs the alarms that begin and end, until it is interrupted. Images or labels may still come to that period, because one task may lag behind the task that ended it. Then the reference
      * is measured again.
      *
      * <p>Only the exporting instance does this, so that each reference is written once. An instance that takes over
@@ -96,8 +84,12 @@ public final class StreamDrift {
         if (view.exports()) {
             view.snapshot().ifPresent(snapshot -> {
                 keepAutomaticReferences(snapshot, round % ROUNDS_TO_MEASURE_AGAIN == 0);
-                if (round % ROUNDS_TO_TELL == 0) {
-                    look(snapshot).map(news::news).ifPresent(StreamDrift::log);
+                if (round % ROUNDS_TO_LOOK == 0) {
+                    kept.references()
+                            .map(references ->
+                                    latest.lookAgain(snapshot, references).drifts())
+                            .map(news::news)
+                            .ifPresent(StreamDrift::log);
                 }
             });
         }

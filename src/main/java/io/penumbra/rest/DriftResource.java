@@ -7,6 +7,7 @@ import io.penumbra.counts.View;
 import io.penumbra.drift.Drift;
 import io.penumbra.drift.DriftKind;
 import io.penumbra.drift.Horizon;
+import io.penumbra.drift.LatestLook;
 import io.penumbra.drift.StreamDrift;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -81,12 +82,13 @@ public class DriftResource {
         Optional<DriftKind> chosen = kind.map(DriftResource::kind);
         Optional<String> subgroup = named.map(Query::subgroup);
         Snapshot snapshot = view.snapshot().orElseThrow(NoAnswer::unavailable);
-        List<Drift> all = drift.look(snapshot).orElseThrow(NoAnswer::unavailable);
+        LatestLook.Found found = drift.look(snapshot).orElseThrow(NoAnswer::unavailable);
+        List<Drift> all = found.drifts();
         candidate.ifPresent(name -> check("candidate", name, all.stream().map(Drift::model)));
         subgroup.ifPresent(name ->
                 check("subgroup", name, all.stream().map(each -> each.subgroup().name())));
         return new Answer<>(new Drifts(
-                snapshot.newest().map(Pane::end),
+                found.snapshot().newest().map(Pane::end),
                 thresholds(),
                 drift.settings().meanTimeToFalseAlarm().toSeconds(),
                 all.stream()

@@ -80,7 +80,7 @@ class MetricsEndpoint {
         var view = new ViewMetrics(
                 () -> tally.exports() ? tally.snapshot() : Optional.empty(),
                 gate,
-                snapshot -> drift.look(snapshot).map(found -> new DriftFigures(found, drift.settings())),
+                snapshot -> drift.look(snapshot).map(found -> new DriftFigures(found.drifts(), drift.settings())),
                 config.exemplars().percentiles(),
                 config.behaviour().intersections());
         var pages = new MetricsPages(new Exposition(registry, view), access::maySeeMetrics);
