@@ -11,7 +11,9 @@ import java.util.Optional;
  * @param percentile above 0 and below 100
  * @param subgroup the exemplar's leaf must hold all its values
  * @param direction {@code regression}, {@code fix}, {@code flip}, {@code unlabelled} or empty for any
+ * @param label class of the exemplar's label; empty for any
  * @param newest whether the newest come first, and not the farthest
+ * @param after the place behind which the page begins; empty for the first page
  * @param image id of the one that is shown large; empty for none
  */
 record GalleryFilter(
@@ -20,7 +22,9 @@ record GalleryFilter(
         Window window,
         Subgroup subgroup,
         String direction,
+        String label,
         boolean newest,
+        Optional<GalleryPlace> after,
         String image) {
     private static final double DEFAULT_PERCENTILE = 95;
 
@@ -31,7 +35,9 @@ record GalleryFilter(
                 Window.named(query.getOrDefault("window", "")).orElse(Window.VERSION),
                 subgroup(query.getOrDefault("subgroup", "")),
                 query.getOrDefault("direction", ""),
+                query.getOrDefault("label", ""),
                 query.getOrDefault("sort", "").equals("newest"),
+                GalleryPlace.named(query.getOrDefault("after", "")),
                 query.getOrDefault("image", ""));
     }
 
@@ -52,14 +58,30 @@ record GalleryFilter(
         return Words.plain(percentile);
     }
 
+    /** The first page of a subgroup's exemplars, of any direction and label. */
+    GalleryFilter of(Subgroup other) {
+        return new GalleryFilter(candidate, percentile, window, other, "", "", newest, Optional.empty(), "");
+    }
+
+    /** The page of the same exemplars that begins behind a place. */
+    GalleryFilter behind(Optional<GalleryPlace> place) {
+        return new GalleryFilter(candidate, percentile, window, subgroup, direction, label, newest, place, "");
+    }
+
     /** The address of the same exemplars, with one of them large or none. */
     String address(Optional<String> large) {
         return Link.Addresses.gallery(candidate)
                 + "&percentile=" + percentileText()
                 + "&window=" + window.name()
-                + (subgroup.equals(Subgroup.ALL) ? "" : "&subgroup=" + Link.Addresses.encoded(subgroup.name()))
-                + (direction.isEmpty() ? "" : "&direction=" + Link.Addresses.encoded(direction))
+                + (subgroup.equals(Subgroup.ALL) ? "" : with("subgroup", subgroup.name()))
+                + (direction.isEmpty() ? "" : with("direction", direction))
+                + (label.isEmpty() ? "" : with("label", label))
                 + (newest ? "&sort=newest" : "")
-                + large.map(id -> "&image=" + Link.Addresses.encoded(id)).orElse("");
+                + after.map(place -> with("after", place.text())).orElse("")
+                + large.map(id -> with("image", id)).orElse("");
+    }
+
+    private static String with(String name, String value) {
+        return "&" + name + "=" + Link.Addresses.encoded(value);
     }
 }

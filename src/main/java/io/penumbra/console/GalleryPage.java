@@ -20,6 +20,10 @@ import java.util.OptionalDouble;
  *
  * @param says how many they are, and how often the models are right on them
  * @param over the subgroups that are over-represented among them, the most first
+ * @param labels the classes to choose from
+ * @param shown which of the exemplars the page shows, such as {@code Pictures 1 to 24 of 30}; empty if it shows all
+ * @param first address of the first page; empty on it
+ * @param next address of the next page; empty on the last
  * @param large the one that is shown large
  */
 record GalleryPage(
@@ -29,8 +33,15 @@ record GalleryPage(
         String says,
         List<Share> over,
         List<String> subgroups,
+        List<String> labels,
         List<Picture> pictures,
+        Optional<String> shown,
+        Optional<String> first,
+        Optional<String> next,
         Optional<Large> large) {
+    /** Pictures on a page. */
+    static final int MOST = 24;
+
     private static final int MOST_SHARES = 4;
     /** Fewer exemplars of a subgroup may be chance. */
     private static final long FEWEST = 5;
@@ -48,33 +59,51 @@ record GalleryPage(
         Optional<DistanceCut> cut = pair(snapshot, filter, Subgroup.ALL)
                 .flatMap(pair -> pair.distances().cut(filter.percentile()));
         Ranking above = cut.map(kept::above).orElse(kept);
-        List<Picture> pictures = above.exemplars().stream()
+        Comparator<Exemplar> order = Comparator.comparing(GalleryPlace::of, GalleryPlace.order(filter.newest()));
+        List<Exemplar> all = above.exemplars().stream()
                 .filter(exemplar -> isIn(filter.subgroup(), exemplar.leaf()))
-                .sorted(
-                        filter.newest()
-                                ? Comparator.comparingLong(Exemplar::timeMs).reversed()
-                                : Comparator.naturalOrder())
+                .filter(exemplar -> filter.label().isEmpty() || exemplar.label().equals(Optional.of(filter.label())))
+                .filter(exemplar -> filter.direction().isEmpty()
+                        || Picture.directions(exemplar, classes).contains(filter.direction()))
+                .sorted(order)
+                .toList();
+        int from = filter.after()
+                .map(place -> (int) all.stream()
+                        .filter(each -> GalleryPlace.order(filter.newest()).compare(GalleryPlace.of(each), place) <= 0)
+                        .count())
+                .orElse(0);
+        int to = Math.min(all.size(), from + MOST);
+        List<Picture> pictures = all.subList(from, to).stream()
                 .map(exemplar -> Picture.of(
                         exemplar,
                         classes,
                         baseline,
                         filter.candidate(),
                         filter.address(Optional.of(exemplar.imageId()))))
-                .filter(picture ->
-                        filter.direction().isEmpty() || picture.directions().contains(filter.direction()))
                 .toList();
         return new GalleryPage(
                 baseline,
                 filter,
                 List.copyOf(snapshot.candidates().keySet()),
-                cut.map(at -> says(at, pictures.size(), baseline, filter.candidate()))
+                cut.map(at -> says(at, all.size(), baseline, filter.candidate()))
                         .orElse("No image of this window has been scored yet."),
                 cut.map(at -> over(snapshot, filter, at)).orElse(List.of()),
                 snapshot.window(filter.window()).keySet().stream()
                         .filter(subgroup -> !subgroup.equals(Subgroup.ALL))
                         .map(Subgroup::name)
                         .toList(),
+                classes,
                 pictures,
+                pictures.size() == all.size()
+                        ? Optional.empty()
+                        : Optional.of("Pictures " + Math.min(from + 1, to) + " to " + to + " of " + all.size()),
+                from == 0
+                        ? Optional.empty()
+                        : Optional.of(filter.behind(Optional.empty()).address(Optional.empty())),
+                to == all.size()
+                        ? Optional.empty()
+                        : Optional.of(filter.behind(Optional.of(GalleryPlace.of(all.get(to - 1))))
+                                .address(Optional.empty())),
                 large(pictures, filter));
     }
 
@@ -93,7 +122,7 @@ record GalleryPage(
         DistanceCounts here = cut.above();
         String many = Words.count(here.images()) + " of "
                 + Words.count(cut.all().images(), "image") + " lie this far apart"
-                + (shown < here.images() ? "; " + Words.count(shown) + (shown == 1 ? " is" : " are") + " shown" : "")
+                + (shown < here.images() ? "; " + Words.count(shown) + " of them can be shown" : "")
                 + ".";
         OptionalDouble baselineHere = here.baselineAccuracy().ratio();
         OptionalDouble candidateHere = here.candidateAccuracy().ratio();
@@ -133,13 +162,8 @@ record GalleryPage(
                         Words.subgroup(each.subgroup()),
                         Words.percent(each.here()),
                         Words.percent(each.stream()),
-                        with(filter, each.subgroup()).address(Optional.empty())))
+                        filter.of(each.subgroup()).address(Optional.empty())))
                 .toList();
-    }
-
-    private static GalleryFilter with(GalleryFilter filter, Subgroup subgroup) {
-        return new GalleryFilter(
-                filter.candidate(), filter.percentile(), filter.window(), subgroup, "", filter.newest(), "");
     }
 
     private static Optional<Large> large(List<Picture> pictures, GalleryFilter filter) {

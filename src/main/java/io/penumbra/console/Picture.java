@@ -39,6 +39,21 @@ record Picture(
     record ClassShare(String name, String probability, String votes) {}
 
     static Picture of(Exemplar exemplar, List<String> classes, String baseline, String candidate, String address) {
+        return new Picture(
+                exemplar.imageId(),
+                exemplar.source().map(Picture::path),
+                Words.subgroup(exemplar.leaf()),
+                answer(baseline, exemplar.baseline(), classes, exemplar.label()),
+                answer(candidate, exemplar.candidate(), classes, exemplar.label()),
+                exemplar.label().map(Words::name),
+                String.format(Locale.ROOT, "%.2f", exemplar.taxicab()),
+                Words.minute(Instant.ofEpochMilli(exemplar.timeMs())),
+                directions(exemplar, classes),
+                address);
+    }
+
+    /** {@code regression}, {@code fix}, {@code flip}, {@code unlabelled}: those that hold. */
+    static List<String> directions(Exemplar exemplar, List<String> classes) {
         boolean flip = exemplar.baseline().modal() != exemplar.candidate().modal();
         var directions = new ArrayList<String>();
         if (flip) {
@@ -56,17 +71,7 @@ record Picture(
                             }
                         },
                         () -> directions.add("unlabelled"));
-        return new Picture(
-                exemplar.imageId(),
-                exemplar.source().map(Picture::path),
-                Words.subgroup(exemplar.leaf()),
-                answer(baseline, exemplar.baseline(), classes, exemplar.label()),
-                answer(candidate, exemplar.candidate(), classes, exemplar.label()),
-                exemplar.label().map(Words::name),
-                String.format(Locale.ROOT, "%.2f", exemplar.taxicab()),
-                Words.minute(Instant.ofEpochMilli(exemplar.timeMs())),
-                List.copyOf(directions),
-                address);
+        return List.copyOf(directions);
     }
 
     /** As {@code /api/v1/exemplars} names it. */

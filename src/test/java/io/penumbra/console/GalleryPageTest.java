@@ -6,8 +6,14 @@ import io.penumbra.counts.CountedImages;
 import io.penumbra.counts.Snapshot;
 import io.penumbra.exemplar.KeptExemplars;
 import io.penumbra.exemplar.Ranking;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GalleryPageTest {
     private static final long NOW = 1_700_000_040_000L;
@@ -42,7 +48,7 @@ class GalleryPageTest {
         kept.add(0, "a", NOW, false, 4, 0);
         GalleryPage page = page("percentile", "70");
         assertThat(page.says())
-                .startsWith("6 of 20 images lie this far apart; 0 are shown.")
+                .startsWith("6 of 20 images lie this far apart; 0 of them can be shown.")
                 .contains("is right on 100\u00a0%", "on 0\u00a0%", "on all images on 100\u00a0% and 70\u00a0%");
         assertThat(page.over()).singleElement().satisfies(share -> {
             assertThat(share.subgroup()).isEqualTo("male");
@@ -73,5 +79,53 @@ class GalleryPageTest {
         assertThat(filter.percentileText()).isEqualTo("95");
         assertThat(filter.window().name()).isEqualTo("version");
         assertThat(filter.subgroup().name()).isEqualTo("all");
+    }
+
+    private static List<String> ids(GalleryPage page) {
+        return page.pictures().stream().map(Picture::id).toList();
+    }
+
+    /** Follows the link to the next page. */
+    private GalleryPage next(GalleryPage page) {
+        String address = page.next().orElseThrow();
+        return page(Stream.of(address.substring(address.indexOf('?') + 1).split("&"))
+                .flatMap(each -> Stream.of(each.split("=", 2)))
+                .map(each -> URLDecoder.decode(each, StandardCharsets.UTF_8))
+                .toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "newest"})
+    void pagesShowEachPictureOnceWhileNewOnesCome(String sort) {
+        for (int i = 0; i < 29; i++) {
+            kept.add(0, "image %02d & more".formatted(i), NOW + 1000 * (i % 7), false, 4, i % 4);
+        }
+        GalleryPage first = page("percentile", "50", "sort", sort);
+        assertThat(first.pictures()).hasSize(GalleryPage.MOST);
+        assertThat(first.shown()).contains("Pictures 1 to 24 of 29");
+        assertThat(first.first()).isEmpty();
+        kept.add(0, "aaa", NOW + 60_000, false, 4, 0);
+        GalleryPage second = next(first);
+        assertThat(second.shown()).contains("Pictures 26 to 30 of 30");
+        assertThat(ids(second)).hasSize(5).doesNotContainAnyElementsOf(ids(first));
+        assertThat(second.next()).isEmpty();
+        assertThat(second.first())
+                .hasValueSatisfying(address -> assertThat(address).doesNotContain("after="));
+    }
+
+    @Test
+    void labelChooses() {
+        kept.add(0, "a", NOW, false, 4, 0).add(0, "b", NOW, false, 4, 1);
+        assertThat(page("percentile", "50").labels()).containsExactly("not_blond", "blond");
+        assertThat(ids(page("percentile", "50", "label", "blond"))).containsExactly("a", "b");
+        assertThat(ids(page("percentile", "50", "label", "not_blond"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "__", "1_2_3_", "NaN_1_2_a", "1..2_1_2_a", "1_2_99999999999999999999_a"})
+    void placeThatIsNoneIsTheFirstPage(String after) {
+        assertThat(GalleryFilter.of(Map.of("after", after), CountedImages.CANDIDATE)
+                        .after())
+                .isEmpty();
     }
 }
