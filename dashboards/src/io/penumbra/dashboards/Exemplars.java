@@ -12,6 +12,7 @@ final class Exemplars {
     private static final String AT = "percentile=\"$percentile\"";
     private static final String SHARE = "penumbra_exemplar_share_ratio";
     private static final String WAITING = "no image in the window";
+    private static final String GALLERY = "${rest}/gallery?candidate=${candidate}&window=${window}&percentile=";
     private static final String IMAGES = "${rest}/api/v1/exemplars?candidate=${candidate}&window=${window}&percentile=";
 
     private Exemplars() {}
@@ -35,6 +36,7 @@ final class Exemplars {
                                         "percentile"),
                                 Variable.subgroups("$__all"),
                                 Variable.rest()))
+                .link("The pictures", "The console's gallery of these exemplars", GALLERY + "${percentile}")
                 .link(
                         "Exemplars as JSON",
                         "Penumbra's REST: each exemplar with its votes and the address of its image",
@@ -62,7 +64,7 @@ final class Exemplars {
                 .add(accuracy())
                 .add(Panel.table(
                                 "Accuracy by percentile",
-                                "Images on which the models differ more are harder, for the baseline too. Images of equal rank stay together, so their share of all images may exceed the one asked for. A click on a percentile opens its exemplars as JSON.",
+                                "Images on which the models differ more are harder, for the baseline too. Images of equal rank stay together, so their share of all images may exceed the one asked for. A click on a percentile opens its pictures in the console.",
                                 "percentunit",
                                 "no labelled exemplar in the window")
                         .size(12, 9)
@@ -103,9 +105,9 @@ final class Exemplars {
                                         "value",
                                         list(object(
                                                 "title",
-                                                "The exemplars, as JSON",
+                                                "The pictures",
                                                 "url",
-                                                IMAGES + "${__value.text}",
+                                                GALLERY + "${__value.text}",
                                                 "targetBlank",
                                                 true)))))
                 .row("Who is on them")

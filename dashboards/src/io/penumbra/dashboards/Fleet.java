@@ -37,6 +37,7 @@ final class Fleet {
                                 Variable.candidates(),
                                 Variable.baseline(),
                                 Variable.rest().hidden()))
+                .link("Console", "Penumbra's own pages: who is harmed, the pictures, the audit", "${rest}/")
                 .row("May it ship?")
                 .add(candidates())
                 .row("Who is harmed?")
@@ -201,10 +202,28 @@ final class Fleet {
                         "Candidate",
                         "Rollout of ${__value.text}",
                         Dashboard.to(Rollout.UID, "var-candidate=${__value.text}"))
-                .columnLink(
+                .column(
                         "Subgroup",
-                        "${__value.text} in Subgroups",
-                        Dashboard.to(Subgroups.UID, "${window:queryparam}", "var-subgroup=${__value.text}"))
+                        object(
+                                "id",
+                                "links",
+                                "value",
+                                list(
+                                        object(
+                                                "title",
+                                                "${__value.text} in Subgroups",
+                                                "url",
+                                                Dashboard.to(
+                                                        Subgroups.UID,
+                                                        "${window:queryparam}",
+                                                        "var-subgroup=${__value.text}")),
+                                        object(
+                                                "title",
+                                                "${__value.text} in the console",
+                                                "url",
+                                                "${rest}/candidates/${__data.fields.Candidate}?subgroup=${__value.text}#questions",
+                                                "targetBlank",
+                                                true))))
                 .names("Candidate", "Subgroup", "Metric", "Class");
     }
 

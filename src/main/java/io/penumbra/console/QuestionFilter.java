@@ -18,6 +18,9 @@ import java.util.TreeMap;
  */
 record QuestionFilter(Map<String, String> pairs, String metric, String state, String sort) {
     static final String ATTRIBUTE = "is.";
+    /** A subgroup by its name, as dashboards and alerts link to it. */
+    static final String SUBGROUP = "subgroup";
+
     static final String METRIC = "metric";
     static final String STATE = "state";
     static final String SORT = "sort";
@@ -27,7 +30,7 @@ record QuestionFilter(Map<String, String> pairs, String metric, String state, St
             .thenComparing(QuestionFilter::change, Comparator.reverseOrder());
 
     static QuestionFilter of(Map<String, String> query) {
-        var pairs = new TreeMap<String, String>();
+        var pairs = new TreeMap<>(pairs(query.getOrDefault(SUBGROUP, "")));
         query.forEach((name, value) -> {
             if (name.startsWith(ATTRIBUTE) && !value.isEmpty()) {
                 pairs.put(name.substring(ATTRIBUTE.length()), value);
@@ -35,6 +38,14 @@ record QuestionFilter(Map<String, String> pairs, String metric, String state, St
         });
         return new QuestionFilter(
                 pairs, query.getOrDefault(METRIC, ""), query.getOrDefault(STATE, ""), query.getOrDefault(SORT, ""));
+    }
+
+    private static Map<String, String> pairs(String subgroup) {
+        try {
+            return subgroup.isEmpty() ? Map.of() : Subgroup.named(subgroup).pairs();
+        } catch (IllegalArgumentException e) {
+            return Map.of();
+        }
     }
 
     /** The subgroup of the chosen values; all without one. */

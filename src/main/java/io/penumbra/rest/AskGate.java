@@ -9,6 +9,9 @@ import io.penumbra.rest.GateClient.NotNow;
 import io.penumbra.rest.GateClient.Refused;
 import io.penumbra.verdict.Decision;
 import java.io.PrintStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -86,9 +89,10 @@ public final class AskGate implements Callable<Integer> {
         if (candidate == null) { // picocli would ask the subcommand for it too
             throw new ParameterException(spec.commandLine(), "Missing required option: '--candidate=NAME'");
         }
-        GateAnswer answer = ask(
-                GateClient.ofVerdict(service.url(spec.commandLine()), candidate, version, baseline, service.token()));
+        URI url = service.url(spec.commandLine());
+        GateAnswer answer = ask(GateClient.ofVerdict(url, candidate, version, baseline, service.token()));
         out.print(GateTable.of(answer));
+        out.println("See " + page(url, answer.candidate()));
         if (answer.verdict().equals(Decision.PASS.text())) {
             return 0;
         }
@@ -122,6 +126,13 @@ public final class AskGate implements Callable<Integer> {
             }
             TimeUnit.NANOSECONDS.sleep(Math.min(POLL.toNanos(), leftNanos));
         }
+    }
+
+    /** The candidate's page in the console. */
+    static String page(URI service, String candidate) {
+        String base = service.toString();
+        return (base.endsWith("/") ? base : base + "/") + "candidates/"
+                + URLEncoder.encode(candidate, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static String progress(GateAnswer answer) {

@@ -141,7 +141,7 @@ final class Proofs {
             notRun("cosign verify-attestation …", IMAGE),
             notRun("gh attestation verify …", IMAGE),
             runBy(
-                    "deploy/components/monitoring/make-rule https://wiki.example/RUNBOOK.md",
+                    "deploy/components/monitoring/make-rule https://wiki.example/RUNBOOK.md https://penumbra.example",
                     "PrometheusRulesTest",
                     "make-rule",
                     "https://wiki.example/"),

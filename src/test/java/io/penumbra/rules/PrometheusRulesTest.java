@@ -95,7 +95,7 @@ class PrometheusRulesTest {
 
     /** In a copy. */
     @Test
-    void oneCommandSetsWhereTheRunbookLies(@TempDir Path folder) throws IOException, InterruptedException {
+    void oneCommandSetsWhereTheRunbookAndTheConsoleLie(@TempDir Path folder) throws IOException, InterruptedException {
         for (String part : List.of("prometheus/rules", "prometheus/tests", "components/monitoring")) {
             Path copy = Files.createDirectories(folder.resolve(part));
             try (var files = Files.list(Path.of("deploy").resolve(part))) {
@@ -104,16 +104,21 @@ class PrometheusRulesTest {
                 }
             }
         }
-        new Tool(folder.resolve("components/monitoring/make-rule")).run(folder, List.of("https://wiki.example/a/b.md"));
+        new Tool(folder.resolve("components/monitoring/make-rule"))
+                .run(folder, List.of("https://wiki.example/a/b.md", "https://watch.example/penumbra/"));
         int alerts = (int) rules("alert").count();
         for (String file : List.of("prometheus/rules/alerts.yml", "components/monitoring/prometheusrule.yaml")) {
             assertThat(Files.readString(folder.resolve(file)).lines().filter(line -> line.contains("runbook_url")))
                     .as(file)
                     .hasSize(alerts)
                     .allMatch(line -> line.contains(" https://wiki.example/a/b.md#penumbra"));
+            assertThat(Files.readString(folder.resolve(file)).lines().filter(line -> line.contains("console_url")))
+                    .as(file)
+                    .isNotEmpty()
+                    .allMatch(line -> line.matches(".* https://watch\\.example/penumbra/(candidates/|drift).*"));
         }
         var promtool = Tool.named("promtool", "prometheus");
-        promtool.run(folder.resolve("prometheus/tests"), List.of("test", "rules", "service.yml"));
+        promtool.run(folder.resolve("prometheus/tests"), List.of("test", "rules", "service.yml", "candidates.yml"));
     }
 
     @Test
