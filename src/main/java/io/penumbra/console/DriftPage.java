@@ -16,11 +16,15 @@ import io.penumbra.drift.Shift;
 import io.penumbra.statistics.PairedCounts;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /**
  * Whether the stream or a candidate has left its reference: the series in alarm first.
@@ -28,8 +32,20 @@ import java.util.SortedMap;
  * @param alarms what the first series in alarm did, a sentence each
  * @param more series that are not shown, because nothing is to be seen on them
  * @param unwatched why series are not watched, each reason once
+ * @param models whose reference can be put, the baseline first
+ * @param from start of the newest hour, in UTC, as a form has it
+ * @param to end of the newest whole minute
  */
-record DriftPage(String headline, String says, List<String> alarms, List<Row> rows, int more, List<String> unwatched) {
+record DriftPage(
+        String headline,
+        String says,
+        List<String> alarms,
+        List<Row> rows,
+        int more,
+        List<String> unwatched,
+        List<String> models,
+        String from,
+        String to) {
     private static final int MOST = 16;
     private static final int MOST_SENTENCES = 5;
     private static final int MOST_POINTS = 60;
@@ -69,7 +85,37 @@ record DriftPage(String headline, String says, List<String> alarms, List<Row> ro
                         .flatMap(drift -> drift.reason().stream())
                         .distinct()
                         .limit(5)
-                        .toList());
+                        .toList(),
+                models(snapshot),
+                time(from(snapshot)),
+                time(newest(snapshot)));
+    }
+
+    /** The baseline, then the candidates. */
+    static List<String> models(Snapshot snapshot) {
+        return Stream.concat(
+                        snapshot.baseline().stream()
+                                .map(baseline -> baseline.version().name()),
+                        snapshot.candidates().keySet().stream())
+                .toList();
+    }
+
+    private static long newest(Snapshot snapshot) {
+        return snapshot.newest().map(Pane::startMs).orElse(0L);
+    }
+
+    private static long from(Snapshot snapshot) {
+        long hour = newest(snapshot) - Duration.ofHours(1).toMillis();
+        return snapshot.panes().isEmpty()
+                ? hour
+                : Math.max(hour, snapshot.panes().firstKey().startMs());
+    }
+
+    /** As the value of an input of a form. */
+    private static String time(long ms) {
+        return LocalDateTime.ofInstant(Instant.ofEpochMilli(ms), ZoneOffset.UTC)
+                .truncatedTo(ChronoUnit.MINUTES)
+                .toString();
     }
 
     private static String headline(long alarms, int watched) {

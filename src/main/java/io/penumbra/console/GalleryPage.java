@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /**
  * The images on which a candidate and the baseline lie farthest apart.
@@ -73,14 +74,9 @@ record GalleryPage(
                         .count())
                 .orElse(0);
         int to = Math.min(all.size(), from + MOST);
-        List<Picture> pictures = all.subList(from, to).stream()
-                .map(exemplar -> Picture.of(
-                        exemplar,
-                        classes,
-                        baseline,
-                        filter.candidate(),
-                        filter.address(Optional.of(exemplar.imageId()))))
-                .toList();
+        Function<Exemplar, Picture> picture = exemplar -> Picture.of(
+                exemplar, classes, baseline, filter.candidate(), filter.address(Optional.of(exemplar.imageId())));
+        List<Picture> pictures = all.subList(from, to).stream().map(picture).toList();
         return new GalleryPage(
                 baseline,
                 filter,
@@ -104,7 +100,7 @@ record GalleryPage(
                         ? Optional.empty()
                         : Optional.of(filter.behind(Optional.of(GalleryPlace.of(all.get(to - 1))))
                                 .address(Optional.empty())),
-                large(pictures, filter));
+                large(all, picture, filter));
     }
 
     private static boolean isIn(Subgroup subgroup, Subgroup leaf) {
@@ -166,17 +162,19 @@ record GalleryPage(
                 .toList();
     }
 
-    private static Optional<Large> large(List<Picture> pictures, GalleryFilter filter) {
-        for (int i = 0; i < pictures.size(); i++) {
-            if (pictures.get(i).id().equals(filter.image())) {
+    private static Optional<Large> large(
+            List<Exemplar> all, Function<Exemplar, Picture> picture, GalleryFilter filter) {
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).imageId().equals(filter.image())) {
                 return Optional.of(new Large(
-                        pictures.get(i),
-                        i == 0
-                                ? Optional.empty()
-                                : Optional.of(pictures.get(i - 1).address()),
-                        i == pictures.size() - 1
-                                ? Optional.empty()
-                                : Optional.of(pictures.get(i + 1).address()),
+                        picture.apply(all.get(i)),
+                        all.subList(Math.max(0, i - 1), i).stream()
+                                .map(each -> filter.address(Optional.of(each.imageId())))
+                                .findFirst(),
+                        all.stream()
+                                .skip(i + 1)
+                                .map(each -> filter.address(Optional.of(each.imageId())))
+                                .findFirst(),
                         filter.address(Optional.empty())));
             }
         }

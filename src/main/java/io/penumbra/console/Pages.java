@@ -269,12 +269,12 @@ public class Pages {
                     case TAKEN -> Response.Status.CONFLICT;
                     case UNAVAILABLE -> Response.Status.SERVICE_UNAVAILABLE;
                 };
-        return html(
-                status,
-                "refused",
-                frame("Not possible", current, uri, snapshot),
-                Words.capital(String.valueOf(why.getMessage())),
-                Map.of());
+        return refused(status, current, uri, snapshot, String.valueOf(why.getMessage()));
+    }
+
+    /** @param why a sentence */
+    Response refused(Response.Status status, String current, UriInfo uri, Optional<Snapshot> snapshot, String why) {
+        return html(status, "refused", frame("Not possible", current, uri, snapshot), Words.capital(why), Map.of());
     }
 
     Response unknown(String candidate, Snapshot snapshot, UriInfo uri) {

@@ -10,9 +10,10 @@ import java.util.Optional;
  * @param open whether nobody signs in and everybody may do everything
  * @param name of who has signed in
  * @param pictures whether they may see pictures and label them
+ * @param operator whether they may change what drift is compared with
  */
-record Reader(boolean open, Optional<String> name, boolean pictures) {
+record Reader(boolean open, Optional<String> name, boolean pictures, boolean operator) {
     static Reader of(Visitor visitor) {
-        return new Reader(visitor.open(), visitor.name(), visitor.may(Role.AUDITOR));
+        return new Reader(visitor.open(), visitor.name(), visitor.may(Role.AUDITOR), visitor.may(Role.OPERATOR));
     }
 }

@@ -58,6 +58,27 @@ public final class ReferenceMeasure {
                 .filter(reference -> !reference.subgroups().isEmpty());
     }
 
+    /**
+     * The reference that somebody puts over a period.
+     *
+     * @param model current in the snapshot
+     * @throws IllegalArgumentException if the period is not over or no longer kept, or has no image of the model
+     */
+    public static Reference put(Snapshot snapshot, String model, Span period) {
+        Pane newest = snapshot.newest().orElseThrow(() -> new IllegalArgumentException("no image was counted yet"));
+        if (period.to().compareTo(newest) > 0) {
+            throw new IllegalArgumentException("to " + period.to() + " lies after the start of the newest pane, "
+                    + newest + ", which is still open");
+        }
+        SortedMap<Pane, ?> kept = snapshot.panes();
+        if (!kept.isEmpty() && period.from().compareTo(kept.firstKey()) < 0) {
+            throw new IllegalArgumentException(
+                    "from " + period.from() + " lies before the oldest kept pane, " + kept.firstKey());
+        }
+        return of(snapshot, model, period, Reference.Origin.PUT)
+                .orElseThrow(() -> new IllegalArgumentException("no image of " + model + " lies in " + period));
+    }
+
     private static Reference of(WatchedModel model, Collection<PaneSums> panes, Span period, Reference.Origin origin) {
         var observed = new TreeSet<Subgroup>();
         panes.forEach(pane -> observed.addAll(pane.subgroups(model.baseline())));

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.penumbra.counts.Baseline;
 import io.penumbra.counts.ModelVersion;
-import io.penumbra.counts.Pane;
 import io.penumbra.counts.Snapshot;
 import io.penumbra.counts.Subgroup;
 import io.penumbra.counts.Window;
@@ -29,7 +28,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +87,8 @@ final class ReferenceRequest {
                     "the body has " + (period ? "both a period and numbers" : "neither a period nor numbers")
                             + ", expected either a period " + PERIOD + " or numbers {\"subgroups\": {…}}");
         }
-        Reference measured = period ? measured(span(json)) : given(json.path("subgroups"));
+        Reference measured =
+                period ? ReferenceMeasure.put(snapshot, model.name(), span(json)) : given(json.path("subgroups"));
         return new Reference(
                 measured.model(),
                 measured.version(),
@@ -102,11 +101,8 @@ final class ReferenceRequest {
                 measured.subgroups());
     }
 
-    /** A pane that the period meets in part belongs to it as a whole. */
     private static Span span(JsonNode json) {
-        return new Span(
-                Pane.at(time(json, "from").toEpochMilli()),
-                Pane.at(time(json, "to").toEpochMilli() + Pane.LENGTH.toMillis() - 1));
+        return Span.meeting(time(json, "from"), time(json, "to"));
     }
 
     private static Instant time(JsonNode json, String field) {
@@ -128,20 +124,6 @@ final class ReferenceRequest {
         JsonNode value = json.path(field);
         return NoAnswer.badRequest(field + " is " + (value.isMissingNode() ? "missing" : value)
                 + ", expected a time of the years 1 to 9999, such as 2026-01-31T12:00:00Z");
-    }
-
-    private Reference measured(Span span) {
-        Pane newest = snapshot.newest().orElseThrow();
-        if (span.to().compareTo(newest) > 0) {
-            throw NoAnswer.badRequest("to " + span.to() + " lies after the start of the newest pane, " + newest
-                    + ", which is still open");
-        }
-        SortedMap<Pane, ?> kept = snapshot.panes();
-        if (!kept.isEmpty() && span.from().compareTo(kept.firstKey()) < 0) {
-            throw NoAnswer.badRequest("from " + span.from() + " lies before the oldest kept pane, " + kept.firstKey());
-        }
-        return ReferenceMeasure.of(snapshot, model.name(), span, Reference.Origin.PUT)
-                .orElseThrow(() -> NoAnswer.badRequest("no image of " + model.name() + " lies in " + span));
     }
 
     private Reference given(JsonNode json) {

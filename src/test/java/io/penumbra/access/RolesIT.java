@@ -91,7 +91,9 @@ class RolesIT {
     private static int status(String method, String path, String who) throws Exception {
         HttpRequest.Builder request = request(path)
                 .method(method, method.matches("GET|DELETE") ? BodyPublishers.noBody() : BodyPublishers.ofString("{}"))
-                .header("Content-Type", "application/json");
+                .header(
+                        "Content-Type",
+                        path.startsWith("/api/") ? "application/json" : "application/x-www-form-urlencoded");
         switch (who) {
             case "nobody" -> {}
             case "gate" -> request.header("Authorization", "Bearer " + TOKEN);
@@ -127,6 +129,7 @@ class RolesIT {
         "GET,    /candidates/x,                               401, 200, 200, 200, 403",
         "GET,    /gallery,                                    401, 403, 200, 403, 403",
         "GET,    /drift,                                      401, 200, 200, 200, 403",
+        "POST,   /drift/reference,                            401, 403, 403, 200, 403",
         "GET,    /stream,                                     401, 200, 200, 200, 403",
         "GET,    /sign-in,                                    200, 200, 200, 200, 200",
         "POST,   /sign-out,                                   401, 303, 303, 303, 303",

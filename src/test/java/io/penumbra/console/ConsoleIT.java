@@ -283,6 +283,22 @@ class ConsoleIT {
     }
 
     @Test
+    @Order(8)
+    void referenceIsPutAndTakenBackByAForm() {
+        Page page = open("/drift");
+        page.locator("select[name=model]").selectOption(CANDIDATE);
+        page.locator("input[name=from]").fill("2026-01-02T00:00");
+        page.locator("input[name=to]").fill("2026-01-01T00:00");
+        page.getByText("Put reference").click();
+        assertThat(page.locator("main")).containsText("expected the start before the end");
+        page.navigate(demo.restUrl() + "/drift");
+        page.locator("select[name=model]").selectOption(CANDIDATE);
+        page.getByText("Back to the automatic one").click();
+        assertThat(page.locator("#reference")).isVisible();
+        assertThat(page).hasURL(Pattern.compile(".*/drift$"));
+    }
+
+    @Test
     @Order(9)
     void lostConnectionSaysSo() {
         Page page = open("/");
