@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.entry;
 import io.penumbra.dataset.CelebA;
 import io.penumbra.dataset.Sample;
 import io.penumbra.embedded.TestKafka;
+import io.penumbra.image.CloudEvents;
 import io.penumbra.image.ImageEvent;
-import io.penumbra.image.ImageRecords;
 import io.penumbra.service.PenumbraProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -200,7 +200,7 @@ class CommandLineIT {
             assertThat(replay.err()).contains("12 of 12 images");
             assertThat(replay.code()).isZero();
             assertThat(kafka.committed("pictures").stream()
-                            .map(record -> ((ImageEvent) ImageRecords.read(record)).id())
+                            .map(record -> ((ImageEvent) new CloudEvents().read(record)).id())
                             .distinct())
                     .hasSize(12);
         }
@@ -238,7 +238,7 @@ class CommandLineIT {
                         .isEqualTo(ids(kafka, "pictures"));
             }
             assertThat(kafka.committed("pictures"))
-                    .allSatisfy(record -> assertThat(((ImageEvent) ImageRecords.read(record)).label())
+                    .allSatisfy(record -> assertThat(((ImageEvent) new CloudEvents().read(record)).label())
                             .isEmpty());
         }
     }
@@ -279,7 +279,7 @@ class CommandLineIT {
             assertThat(replay.code()).isZero();
             var events = new HashMap<String, ImageEvent>();
             kafka.committed("pictures").forEach(record -> {
-                ImageEvent event = (ImageEvent) ImageRecords.read(record);
+                ImageEvent event = (ImageEvent) new CloudEvents().read(record);
                 events.put(event.id(), event);
             });
             List<Sample> samples = CelebA.open(one).samples().limit(25).toList();

@@ -181,6 +181,7 @@ class FloorsTest {
                             "drift",
                             "event",
                             "forget",
+                            "image",
                             "labelling",
                             "model",
                             "replay",

@@ -4,6 +4,7 @@ import io.penumbra.avatar.Avatars;
 import io.penumbra.dataset.CelebA;
 import io.penumbra.dataset.Sample;
 import io.penumbra.dataset.Split;
+import io.penumbra.image.CloudEvents;
 import io.penumbra.image.Decoder;
 import io.penumbra.image.Pixels;
 import io.penumbra.model.Models;
@@ -132,8 +133,8 @@ final class ScoringBench implements AutoCloseable {
         int first = FIRST_BATCHES * batch;
         send(first + images);
         var commits = new LoopCommits(first, first + images);
-        var settings =
-                new ScoringSettings(connection, IMAGES, SCORES, DEAD_LETTERS, "bench-scoring", "bench-scoring", batch);
+        var settings = new ScoringSettings(
+                connection, IMAGES, new CloudEvents(), SCORES, DEAD_LETTERS, "bench-scoring", "bench-scoring", batch);
         try (var scorer = new Scorer(models, decoder, batch, commits);
                 var loop = new ScoringLoop(settings, scorer, commits)) {
             loop.start();

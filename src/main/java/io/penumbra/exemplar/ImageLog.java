@@ -1,11 +1,11 @@
 package io.penumbra.exemplar;
 
 import io.penumbra.counts.Durations;
+import io.penumbra.image.ImageFormat;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImageLog implements AutoCloseable {
     private final String topic;
+    private final ImageFormat format;
     private final Duration patience;
     private final ReentrantLock turn = new ReentrantLock();
     private volatile @Nullable Consumer<byte[], byte[]> consumer;
@@ -33,10 +34,12 @@ public final class ImageLog implements AutoCloseable {
 
     /**
      * @param topic the topic of images; no other is read
+     * @param format how images stand in its records
      * @param patience the longest time that a read may take
      */
-    public ImageLog(String topic, Duration patience) {
+    public ImageLog(String topic, ImageFormat format, Duration patience) {
         this.topic = topic;
+        this.format = format;
         this.patience = patience;
     }
 
@@ -132,8 +135,8 @@ public final class ImageLog implements AutoCloseable {
         }
     }
 
-    private static ImageRead image(ConsumerRecord<byte[], byte[]> record) {
-        return Optional.ofNullable(record.value())
+    private ImageRead image(ConsumerRecord<byte[], byte[]> record) {
+        return format.image(record)
                 .flatMap(StoredImage::of)
                 .<ImageRead>map(image -> image)
                 .orElseGet(() -> new ImageRead.Unknown("the record at offset " + record.offset() + " of "

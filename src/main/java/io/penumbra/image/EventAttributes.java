@@ -1,29 +1,26 @@
 package io.penumbra.image;
 
-import io.cloudevents.CloudEventData;
-import io.cloudevents.SpecVersion;
-import io.cloudevents.rw.CloudEventContextWriter;
-import io.cloudevents.rw.CloudEventRWException;
-import io.cloudevents.rw.CloudEventWriter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The attributes and extensions of a CloudEvent as text. They come from the SDK's reader and not from its finished
- * event, whose builder stops at the first fault without naming the attribute.
- */
-final class EventAttributes implements CloudEventWriter<EventAttributes> {
+/** The attributes and extensions of one event as text. For one thread. */
+final class EventAttributes {
 
+    private final String prefix;
     private final Map<String, String> values = new HashMap<>();
     private @Nullable String repeated;
 
-    EventAttributes of(SpecVersion version) {
-        if (version != SpecVersion.V1) {
-            throw CloudEventRWException.newInvalidSpecVersion(version.toString());
+    /** @param prefix what stands before each name in the record */
+    EventAttributes(String prefix) {
+        this.prefix = prefix;
+    }
+
+    void put(String name, String value) {
+        if (values.put(name, value) != null) {
+            repeated = name;
         }
-        return this;
     }
 
     /** Empty if the attribute is missing or blank. */
@@ -32,28 +29,14 @@ final class EventAttributes implements CloudEventWriter<EventAttributes> {
         return value == null || value.isBlank() ? Optional.empty() : Optional.of(value);
     }
 
+    /** The name as it stands in the record, such as {@code ce_id}. */
+    String name(String attribute) {
+        return prefix + attribute;
+    }
+
     void requireOnceEach() throws Refusal {
         if (repeated != null) {
-            throw new Refusal(
-                    Reason.BAD_EVENT, "the CloudEvents attribute '" + repeated + "' has more than one header");
+            throw new Refusal(Reason.BAD_EVENT, "the attribute '" + repeated + "' has more than one header");
         }
-    }
-
-    @Override
-    public CloudEventContextWriter withContextAttribute(String name, String value) {
-        if (values.put(name, value) != null) {
-            repeated = name;
-        }
-        return this;
-    }
-
-    @Override
-    public EventAttributes end(CloudEventData data) {
-        return this;
-    }
-
-    @Override
-    public EventAttributes end() {
-        return this;
     }
 }

@@ -109,7 +109,7 @@ public final class ImageEvent implements Received {
     }
 
     private static Instant checkedTime(Instant time) {
-        if (!ImageRecords.isPossible(time)) {
+        if (!EventTime.isPossible(time)) {
             throw new IllegalArgumentException("event time must be in 1970 to 9999: " + time);
         }
         return time;

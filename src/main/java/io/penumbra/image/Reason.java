@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Why an image cannot be scored. Bounded: {@link #text} is the metric label {@code reason}. */
 public enum Reason {
-    /** The record has no value. */
+    /** The record has no value, or the event no image. */
     EMPTY,
     /** The bytes begin neither as JPEG nor as PNG. */
     NOT_AN_IMAGE,
@@ -22,13 +22,13 @@ public enum Reason {
     UNSUPPORTED_CODING,
     /** At least one pixel is not opaque. */
     TRANSPARENT,
-    /** The record has no {@code ce_id}. */
+    /** The CloudEvent has no id. */
     MISSING_ID,
-    /** {@code ce_time} is not a time, or lies outside its range. */
+    /** The event time is not a time, or lies outside its range. */
     BAD_TIME,
-    /** {@code ce_subgroups} is not {@code name=value,name=value}. */
+    /** The subgroups are not {@code name=value,name=value}. */
     BAD_SUBGROUPS,
-    /** The record is not a valid CloudEvent of the type {@link ImageRecords#TYPE}. */
+    /** The record is not a valid CloudEvent of the type that is read, or says something twice or at too much length. */
     BAD_EVENT,
     /** The label is not a class of the models. */
     UNKNOWN_CLASS,

@@ -4,46 +4,54 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The text of {@code ce_subgroups}: {@code sex=male,age=old}. Its words are read as {@link Text#word} reads them. */
+/** Subgroups as text: {@code sex=male,age=old}. Its words are read as {@link Text#word} reads them. */
 final class SubgroupHeader {
 
-    private static final int LONGEST_HEADER = 1024;
+    private static final int LONGEST_TEXT = 1024;
     private static final int LONGEST_PART = 64;
     private static final int MOST_ATTRIBUTES = 16;
 
     private SubgroupHeader() {}
 
-    /** Value by attribute; empty for a blank header. */
-    static SortedMap<String, String> parse(String header) throws Refusal {
+    /**
+     * Value by attribute; empty for a blank text.
+     *
+     * @param name what the message calls the text, such as {@code ce_subgroups}
+     */
+    static SortedMap<String, String> parse(String name, String text) throws Refusal {
+        try {
+            return parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(
+                    Reason.BAD_SUBGROUPS, name + ": " + e.getMessage() + ": '" + Text.printable(text, 100) + "'");
+        }
+    }
+
+    private static SortedMap<String, String> parse(String text) {
         SortedMap<String, String> subgroups = new TreeMap<>();
-        if (header.isBlank()) {
+        if (text.isBlank()) {
             return subgroups;
         }
-        if (header.length() > LONGEST_HEADER) {
-            throw bad(header.length() + " characters, expected at most " + LONGEST_HEADER, header);
+        if (text.length() > LONGEST_TEXT) {
+            throw bad(text.length() + " characters, expected at most " + LONGEST_TEXT);
         }
-        for (String pair : header.split(",", -1)) {
+        for (String pair : text.split(",", -1)) {
             int equals = pair.indexOf('=');
             if (equals < 0) {
-                throw bad("'" + pair + "' is not name=value", header);
+                throw bad("'" + pair + "' is not name=value");
             }
-            add(subgroups, pair.substring(0, equals), pair.substring(equals + 1), header);
+            add(subgroups, pair.substring(0, equals), pair.substring(equals + 1));
         }
         if (subgroups.size() > MOST_ATTRIBUTES) {
-            throw bad(subgroups.size() + " attributes, expected at most " + MOST_ATTRIBUTES, header);
+            throw bad(subgroups.size() + " attributes, expected at most " + MOST_ATTRIBUTES);
         }
         return subgroups;
     }
 
-    private static void add(SortedMap<String, String> subgroups, String attribute, String value, String header)
-            throws Refusal {
-        try {
-            String name = part("an attribute", attribute);
-            if (subgroups.put(name, part(name, value)) != null) {
-                throw bad("attribute '" + name + "' comes twice", header);
-            }
-        } catch (IllegalArgumentException e) {
-            throw bad(String.valueOf(e.getMessage()), header);
+    private static void add(SortedMap<String, String> subgroups, String attribute, String value) {
+        String name = part("an attribute", attribute);
+        if (subgroups.put(name, part(name, value)) != null) {
+            throw bad("attribute '" + name + "' comes twice");
         }
     }
 
@@ -68,14 +76,14 @@ final class SubgroupHeader {
             if (parse(format(subgroups)).equals(subgroups)) {
                 return;
             }
-        } catch (Refusal e) {
+        } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("subgroups " + subgroups + ": " + e.getMessage(), e);
         }
         throw new IllegalArgumentException(
                 "subgroups " + subgroups + " are not read back as they are: trim the words and leave out ',' and '='");
     }
 
-    private static Refusal bad(String fault, String header) {
-        return new Refusal(Reason.BAD_SUBGROUPS, "ce_subgroups: " + fault + ": '" + Text.printable(header, 100) + "'");
+    private static IllegalArgumentException bad(String fault) {
+        return new IllegalArgumentException(fault);
     }
 }

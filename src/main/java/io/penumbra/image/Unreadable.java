@@ -1,6 +1,7 @@
 package io.penumbra.image;
 
 import java.util.Objects;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * An image that cannot be scored.
@@ -15,5 +16,9 @@ public record Unreadable(Reason reason, String message) implements Received, Dec
     public Unreadable {
         Objects.requireNonNull(reason, "reason");
         message = Text.printable(message, LONGEST_MESSAGE);
+    }
+
+    static Unreadable empty(ConsumerRecord<?, ?> consumed) {
+        return new Unreadable(Reason.EMPTY, "record " + Coordinates.of(consumed) + " has no value");
     }
 }

@@ -1,8 +1,8 @@
 /**
- * The image event, its CloudEvent headers on Kafka, and decoding to a tensor, in three steps.
+ * The image event, how it stands in a record of Kafka, and decoding to a tensor, in three steps.
  *
  * <ol>
- * <li>{@link ImageRecords#read} makes an event of a record.
+ * <li>{@link ImageFormat#read} makes an event of a record.
  * <li>{@link Decoder#decode} makes pixels of a model's input size from the event's bytes.
  * <li>{@link InputFormat#write} writes the pixels as floats into a batch.
  * </ol>

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.penumbra.forget.ImageTombstone;
 import io.penumbra.image.Coordinates;
 import io.penumbra.image.ImageEvent;
-import io.penumbra.image.ImageRecords;
+import io.penumbra.image.ImageFormat;
 import io.penumbra.image.Received;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,6 +44,7 @@ record Batch(
      */
     static Batch of(
             ConsumerRecords<byte[], byte[]> polled,
+            ImageFormat format,
             ToLongFunction<Received> work,
             long most,
             Predicate<byte[]> isForgotten) {
@@ -54,7 +55,7 @@ record Batch(
         long sum = 0;
         for (ConsumerRecord<byte[], byte[]> record : inTurns(polled)) {
             if (left.isEmpty()) {
-                Received image = ImageRecords.read(record);
+                Received image = format.read(record);
                 if (isForgotten(record, image, isForgotten)) {
                     forgotten++;
                     continue;

@@ -162,9 +162,18 @@ public final class Scorer implements AutoCloseable {
             return new Unreadable(
                     Reason.UNKNOWN_CLASS,
                     "label '" + event.label().get() + "' of image " + event.id() + " is not one of the classes "
-                            + classes);
+                            + classes + near(event.label().get(), classes));
         }
         return decoder.decode(event);
+    }
+
+    /** Names the class that a label is but for its case and the spaces around it. */
+    private static String near(String label, List<String> classes) {
+        return classes.stream()
+                .filter(name -> name.equalsIgnoreCase(label.strip()))
+                .findFirst()
+                .map(name -> "; is it '" + name + "'?")
+                .orElse("");
     }
 
     private List<Outcome> infer(List<Item> items) {

@@ -226,7 +226,7 @@ public final class ScoringLoop implements AutoCloseable {
     }
 
     private void begin(ConsumerRecords<byte[], byte[]> polled, UnderWay<Batch> underWay, Consumer<?, ?> consumer) {
-        Batch batch = Batch.of(polled, scorer::work, MOST_WORK, isForgotten);
+        Batch batch = Batch.of(polled, settings.format(), scorer::work, MOST_WORK, isForgotten);
         batch.left().forEach(consumer::seek);
         underWay.add(batch, scorer.score(batch.received(), batch.sources()));
     }

@@ -1,11 +1,13 @@
 package io.penumbra.scoring;
 
+import io.penumbra.image.ImageFormat;
 import java.util.Map;
 
 /**
  * The settings of the scoring loop.
  *
  * @param connection the settings of every Kafka client: servers, TLS, SASL
+ * @param format how images stand in the records of {@code imagesTopic}
  * @param group the consumer group, whose members share the partitions of the images
  * @param transactionalId unique to this instance and the same after a restart, so that a transaction it left open is
  *     ended at once
@@ -14,6 +16,7 @@ import java.util.Map;
 public record ScoringSettings(
         Map<String, Object> connection,
         String imagesTopic,
+        ImageFormat format,
         String scoresTopic,
         String deadLetterTopic,
         String group,

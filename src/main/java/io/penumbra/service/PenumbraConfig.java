@@ -1,6 +1,7 @@
 package io.penumbra.service;
 
 import io.penumbra.access.Openness;
+import io.penumbra.image.RecordFormat;
 import io.penumbra.model.Provider;
 import io.penumbra.verdict.Basis;
 import io.penumbra.verdict.GuardedMetric;
@@ -57,6 +58,8 @@ public interface PenumbraConfig {
     Access accessOf();
 
     Topics topics();
+
+    Images images();
 
     Scoring scoring();
 
@@ -198,6 +201,44 @@ public interface PenumbraConfig {
          */
         @WithDefault("365d")
         Duration talliesRetention();
+    }
+
+    /** How images stand in the records of their topic. */
+    interface Images {
+        /**
+         * {@code cloudevents}: a record is a CloudEvent, in binary or structured mode. {@code raw}: its value is the JPEG or
+         * PNG, and what is known of it stands where {@code penumbra.images.raw} says.
+         */
+        @WithDefault("cloudevents")
+        RecordFormat format();
+
+        /** The type of the CloudEvents that are images. One of another type is a dead letter. */
+        @WithDefault("io.penumbra.image.v1")
+        String type();
+
+        Raw raw();
+    }
+
+    /**
+     * Where a raw record says what is known of its image: the name of a header, in upper or lower case, or {@code key} for
+     * the key of the record.
+     */
+    interface Raw {
+        /** The image id. Without it, the id is {@code topic-partition-offset}. */
+        @WithDefault("id")
+        String id();
+
+        /** The event time, in ISO 8601 or in milliseconds since 1970. Without it, the record's timestamp is taken. */
+        @WithDefault("time")
+        String time();
+
+        /** The true class. */
+        @WithDefault("label")
+        String label();
+
+        /** The subgroups, as in {@code sex=male,age=old}. */
+        @WithDefault("subgroups")
+        String subgroups();
     }
 
     /** Scores that this instance counts. */

@@ -20,6 +20,7 @@ final class Ranges {
         config.instance().ifPresent(instance -> name("penumbra.instance", instance));
         duration("penumbra.access.session", config.accessOf().session(), Duration.ofMinutes(1), Duration.ofDays(7));
         topics(config.topics());
+        images(config.images());
         optional("penumbra.scoring.threads", config.scoring().threads(), 1024);
         number("penumbra.scoring.batch", config.scoring().batch(), 1, 10_000);
         number("penumbra.scoring.max-bytes", config.scoring().maxBytes(), 1, 63 * MIB);
@@ -73,7 +74,18 @@ final class Ranges {
         }
     }
 
-    /** Names of topics, groups and instances have the same letters. */
+    private static void images(PenumbraConfig.Images images) {
+        if (!images.type().matches("\\p{Graph}{1,200}")) {
+            throw new IllegalArgumentException(
+                    "penumbra.images.type is '" + images.type() + "', expected 1 to 200 characters without spaces");
+        }
+        name("penumbra.images.raw.id", images.raw().id());
+        name("penumbra.images.raw.time", images.raw().time());
+        name("penumbra.images.raw.label", images.raw().label());
+        name("penumbra.images.raw.subgroups", images.raw().subgroups());
+    }
+
+    /** Names of topics, groups, instances and headers have the same letters. */
     private static void name(String setting, String value) {
         if (!value.matches("[a-zA-Z0-9._-]{1,200}") || value.matches("\\.{1,2}")) {
             throw new IllegalArgumentException(setting + " is '" + value

@@ -314,6 +314,7 @@ public class Service {
         var settings = new ScoringSettings(
                 connection,
                 config.topics().images(),
+                Settings.format(config.images()),
                 config.topics().scores(),
                 config.topics().imagesDeadLetters(),
                 config.group() + "-scoring",

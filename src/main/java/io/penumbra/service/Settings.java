@@ -10,6 +10,10 @@ import io.penumbra.drift.DriftSettings;
 import io.penumbra.event.Signature;
 import io.penumbra.event.WebhookSettings;
 import io.penumbra.image.Background;
+import io.penumbra.image.CloudEvents;
+import io.penumbra.image.ImageFormat;
+import io.penumbra.image.RawFields;
+import io.penumbra.image.RawImages;
 import io.penumbra.tally.TallySettings;
 import io.penumbra.verdict.Basis;
 import io.penumbra.verdict.Exemption;
@@ -76,6 +80,7 @@ final class Settings {
         drift(config.drift(), config.tally().retained());
         checkExemplars(config.exemplars().most(), config.exemplars().percentiles());
         background(config.scoring().background());
+        format(config.images());
         accepted(config);
         hosts(config);
         checkTimeout("penumbra.scoring.timeout", config.scoring().timeout(), LONGEST_TIMEOUT);
@@ -200,6 +205,23 @@ final class Settings {
             return colour.map(Background::of);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("penumbra.scoring.background: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * How images stand in their records, as {@code penumbra.images} says.
+     *
+     * @throws IllegalArgumentException if a setting is wrong; the message names it
+     */
+    static ImageFormat format(PenumbraConfig.Images images) {
+        PenumbraConfig.Raw raw = images.raw();
+        try {
+            return switch (images.format()) {
+                case CLOUDEVENTS -> new CloudEvents(images.type());
+                case RAW -> new RawImages(new RawFields(raw.id(), raw.time(), raw.label(), raw.subgroups()));
+            };
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("penumbra.images.raw: " + e.getMessage(), e);
         }
     }
 

@@ -27,6 +27,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -98,7 +99,7 @@ final class Wiring {
     @Produces
     @Singleton
     static ImageLog images(PenumbraConfig config) {
-        return new ImageLog(config.topics().images(), IMAGE_PATIENCE);
+        return new ImageLog(config.topics().images(), Settings.format(config.images()), IMAGE_PATIENCE);
     }
 
     @Produces
@@ -146,19 +147,24 @@ final class Wiring {
     @Singleton
     static Forgetting forgetting(
             PenumbraConfig config, TallyStreams tally, TopicWriter writer, AccessLog log, Service service) {
+        return new Forgetting(
+                topicsOfIds(config), writer, tally::isForgotten, service::broker, log::line, System::currentTimeMillis);
+    }
+
+    /** The topics in which ids of images lie. */
+    static Forgetting.Topics topicsOfIds(PenumbraConfig config) {
         PenumbraConfig.Topics topics = config.topics();
         String changelogs = config.group() + "-tally-";
-        var named = new Forgetting.Topics(
+        var keyed = new ArrayList<>(List.of(topics.scores(), topics.labels()));
+        var appended = new ArrayList<>(List.of(
+                topics.imagesDeadLetters(), topics.scoresDeadLetters(), topics.labelsDeadLetters(), topics.claims()));
+        (Settings.format(config.images()).isKeyedById() ? keyed : appended).add(0, topics.images());
+        return new Forgetting.Topics(
                 topics.forgotten(),
-                List.of(topics.images(), topics.scores(), topics.labels()),
-                List.of(
-                        topics.imagesDeadLetters(),
-                        topics.scoresDeadLetters(),
-                        topics.labelsDeadLetters(),
-                        topics.claims()),
+                keyed,
+                appended,
                 List.of(topics.flips()),
                 List.of(topics.exemplars(), changelogs + "flips-changelog", changelogs + "exemplars-changelog"));
-        return new Forgetting(named, writer, tally::isForgotten, service::broker, log::line, System::currentTimeMillis);
     }
 
     /** Made when it is first asked, after the service has checked the settings. The build removes {@code final} for that. */

@@ -3,8 +3,8 @@ package io.penumbra.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penumbra.Main;
+import io.penumbra.image.CloudEvents;
 import io.penumbra.image.ImageEvent;
-import io.penumbra.image.ImageRecords;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -166,7 +166,7 @@ class DocumentsTest {
                     .results()
                     .forEach(header ->
                             image.headers().add(header.group(1), header.group(2).getBytes(StandardCharsets.UTF_8)));
-            assertThat(ImageRecords.read(image)).isInstanceOfSatisfying(ImageEvent.class, event -> {
+            assertThat(new CloudEvents().read(image)).isInstanceOfSatisfying(ImageEvent.class, event -> {
                 assertThat(event.id()).isEqualTo("face-1");
                 assertThat(event.label()).contains("blond");
                 assertThat(event.subgroups()).isEqualTo(Map.of("sex", "male", "age", "old"));

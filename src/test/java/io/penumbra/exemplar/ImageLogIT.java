@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penumbra.embedded.TestKafka;
+import io.penumbra.image.CloudEvents;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,7 +47,7 @@ class ImageLogIT {
     void open(TestInfo test) {
         topic = test.getTestMethod().orElseThrow().getName();
         kafka.create(topic, 2, Map.of("max.message.bytes", Integer.toString(4 << 20)));
-        log = new ImageLog(topic, PATIENCE).open(kafka.connection());
+        log = new ImageLog(topic, new CloudEvents(), PATIENCE).open(kafka.connection());
     }
 
     @AfterEach
@@ -160,7 +161,7 @@ class ImageLogIT {
     void aPartitionOrTopicThatDoesNotExistIsUnknown() {
         assertUnknown(log.read(topic, 2, 0), "no partition 2");
         assertUnknown(log.read(topic, -1, 0), "no partition -1");
-        try (var none = new ImageLog("no-such-topic", PATIENCE).open(kafka.connection())) {
+        try (var none = new ImageLog("no-such-topic", new CloudEvents(), PATIENCE).open(kafka.connection())) {
             assertUnknown(none.read("no-such-topic", 0, 0), "no-such-topic");
         }
     }
@@ -183,7 +184,8 @@ class ImageLogIT {
 
     @Test
     void aBrokerThatDoesNotAnswerIsSaidToDoSo() {
-        try (var none = new ImageLog(topic, Duration.ofMillis(300)).open(Map.of("bootstrap.servers", "localhost:1"))) {
+        try (var none = new ImageLog(topic, new CloudEvents(), Duration.ofMillis(300))
+                .open(Map.of("bootstrap.servers", "localhost:1"))) {
             assertThat(none.read(topic, 0, 0)).isInstanceOf(ImageRead.Unreachable.class);
         }
     }

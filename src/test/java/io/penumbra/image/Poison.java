@@ -19,7 +19,9 @@ public enum Poison {
     MALFORMED_SUBGROUPS(Reason.BAD_SUBGROUPS, "ce_subgroups", "sex=male,,"),
     NO_ID(Reason.MISSING_ID, "ce_id", ""),
     BAD_TIME(Reason.BAD_TIME, "ce_time", "yesterday"),
-    OTHER_EVENT(Reason.BAD_EVENT, "ce_type", "com.example.other");
+    OTHER_EVENT(Reason.BAD_EVENT, "ce_type", "com.example.other"),
+    NO_JSON(Reason.BAD_EVENT, "content-type", "application/cloudevents+json"),
+    BATCH_OF_EVENTS(Reason.BAD_EVENT, "content-type", "application/cloudevents-batch+json");
 
     /** The {@code max bytes} under which {@link #TOO_MANY_BYTES} is too many. */
     public static final int MOST_BYTES = 200_000;

@@ -7,8 +7,8 @@ import static org.awaitility.Awaitility.await;
 import io.penumbra.dataset.DatasetException;
 import io.penumbra.dataset.Partition;
 import io.penumbra.dataset.Sample;
+import io.penumbra.image.CloudEvents;
 import io.penumbra.image.ImageEvent;
-import io.penumbra.image.ImageRecords;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -71,7 +71,7 @@ class ReplayerTest {
         assertThat(third.key()).asString().isEqualTo("image-2");
         ConsumerRecord<byte[], byte[]> consumed = new ConsumerRecord<>("images", 0, 0, third.key(), third.value());
         third.headers().forEach(header -> consumed.headers().add(header));
-        ImageEvent event = (ImageEvent) ImageRecords.read(consumed);
+        ImageEvent event = (ImageEvent) new CloudEvents().read(consumed);
         assertThat(event.id()).isEqualTo("image-2");
         assertThat(event.time()).isEqualTo(START.plusSeconds(2));
         assertThat(event.label()).contains("blond");

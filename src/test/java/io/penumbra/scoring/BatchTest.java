@@ -3,7 +3,9 @@ package io.penumbra.scoring;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penumbra.image.CloudEvents;
 import io.penumbra.image.ImageEvent;
+import io.penumbra.image.ImageFormat;
 import io.penumbra.image.ImageRecords;
 import io.penumbra.image.Received;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +33,7 @@ class BatchTest {
             ? Long.parseLong(StandardCharsets.US_ASCII.decode(event.encoded()).toString())
             : 0;
 
+    private static final ImageFormat FORMAT = new CloudEvents();
     private static final int[] EPOCHS = {3, 5};
 
     private static ConsumerRecord<byte[], byte[]> record(int partition, long offset, long work) {
@@ -96,7 +99,7 @@ class BatchTest {
         var seen = new ArrayList<ConsumerRecord<byte[], byte[]>>();
         var batches = new ArrayList<List<Long>>();
         for (var polled = polled(topic, positions); !polled.isEmpty(); polled = polled(topic, positions)) {
-            Batch batch = Batch.of(polled, WORK, MOST, id -> false);
+            Batch batch = Batch.of(polled, FORMAT, WORK, MOST, id -> false);
             assertThat(batch.records())
                     .isNotEmpty()
                     .hasSameSizeAs(batch.received())
@@ -133,7 +136,7 @@ class BatchTest {
                                 new ConsumerRecord<>("images", 0, 1, "other".getBytes(UTF_8), new byte[] {1}),
                                 tombstone)),
                 Map.of(partition, new OffsetAndMetadata(3)));
-        Batch batch = Batch.of(polled, WORK, MOST, id -> new String(id, UTF_8).equals("secret"));
+        Batch batch = Batch.of(polled, FORMAT, WORK, MOST, id -> new String(id, UTF_8).equals("secret"));
         assertThat(batch.records())
                 .singleElement()
                 .satisfies(record -> assertThat(record.offset()).isEqualTo(1));
@@ -149,8 +152,8 @@ class BatchTest {
                 .singleElement()
                 .satisfies(all -> assertThat(all).hasSize(128));
         var polled = polled(topic(light, light), Map.of());
-        assertThat(Batch.of(polled, WORK, MOST, id -> false).behind()).isEqualTo(polled.nextOffsets());
-        assertThat(Batch.of(polled, WORK, MOST, id -> false).left()).isEmpty();
+        assertThat(Batch.of(polled, FORMAT, WORK, MOST, id -> false).behind()).isEqualTo(polled.nextOffsets());
+        assertThat(Batch.of(polled, FORMAT, WORK, MOST, id -> false).left()).isEmpty();
     }
 
     @Test
@@ -177,7 +180,11 @@ class BatchTest {
     @Test
     void restIsReadAgainFromItsFirstRecordOn() {
         var batch = Batch.of(
-                polled(topic(new long[] {10, 600, 600}, new long[] {10, 10}), Map.of()), WORK, MOST, id -> false);
+                polled(topic(new long[] {10, 600, 600}, new long[] {10, 10}), Map.of()),
+                FORMAT,
+                WORK,
+                MOST,
+                id -> false);
         assertThat(batch.records()).hasSize(4);
         assertThat(batch.left())
                 .isEqualTo(Map.of(new TopicPartition("images", 0), new OffsetAndMetadata(4, Optional.of(3), "")));

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.penumbra.image.CloudEvents;
 import io.penumbra.image.Coordinates;
 import io.penumbra.image.Decoder;
-import io.penumbra.image.ImageRecords;
 import io.penumbra.image.Poison;
 import io.penumbra.image.Reason;
 import io.penumbra.image.Received;
@@ -91,18 +91,19 @@ class ScorerTest {
 
     private static Received poison(Poison kind) {
         var record = kind.record("images", "poison");
-        return ImageRecords.read(new ConsumerRecord<>(
-                "images",
-                0,
-                0,
-                TIME.toEpochMilli(),
-                TimestampType.CREATE_TIME,
-                0,
-                0,
-                record.key(),
-                record.value(),
-                record.headers(),
-                Optional.empty()));
+        return new CloudEvents()
+                .read(new ConsumerRecord<>(
+                        "images",
+                        0,
+                        0,
+                        TIME.toEpochMilli(),
+                        TimestampType.CREATE_TIME,
+                        0,
+                        0,
+                        record.key(),
+                        record.value(),
+                        record.headers(),
+                        Optional.empty()));
     }
 
     private static CompletableFuture<List<Outcome>> begin(Scorer scorer, List<Received> batch) {
@@ -221,7 +222,15 @@ class ScorerTest {
         Unreadable why = refused(score(scorer(List.of("fair"), Map.of()), image("7", RED, "purple"))
                 .get(0));
         assertThat(why.reason()).isEqualTo(Reason.UNKNOWN_CLASS);
-        assertThat(why.message()).contains("purple", "image 7", "[red, green, blue]");
+        assertThat(why.message()).contains("purple", "image 7").endsWith("[red, green, blue]");
+    }
+
+    @Test
+    void classInAnotherCaseIsNamed() {
+        Unreadable why = refused(score(scorer(List.of("fair"), Map.of()), image("7", RED, " Red"))
+                .get(0));
+        assertThat(why.reason()).isEqualTo(Reason.UNKNOWN_CLASS);
+        assertThat(why.message()).endsWith("[red, green, blue]; is it 'red'?");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.penumbra.embedded.TestKafka;
+import io.penumbra.image.CloudEvents;
 import io.penumbra.image.Decoder;
 import io.penumbra.image.ImageRecords;
 import io.penumbra.image.Poison;
@@ -109,8 +110,8 @@ class ScoringLoopIT {
             // a loop that does not leave its group holds up the next one for longer than a test waits
             var connection = new HashMap<String, Object>(kafka.connection());
             connection.put("session.timeout.ms", "180000");
-            var settings =
-                    new ScoringSettings(connection, images, scores, deadLetters, group, group + "-" + instance, BATCH);
+            var settings = new ScoringSettings(
+                    connection, images, new CloudEvents(), scores, deadLetters, group, group + "-" + instance, BATCH);
             loop = new ScoringLoop(settings, scorer, new ScoringListener() {
                 @Override
                 public void committed(int count) {

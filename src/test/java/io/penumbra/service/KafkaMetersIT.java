@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.penumbra.embedded.TestKafka;
+import io.penumbra.image.CloudEvents;
 import io.penumbra.image.Decoder;
 import io.penumbra.image.ImageRecords;
 import io.penumbra.image.Specimens;
@@ -59,7 +60,7 @@ class KafkaMetersIT {
             }
             kafka.send(List.of(image()));
             var settings = new ScoringSettings(
-                    kafka.connection(), "images", "scores", "images.dlq", "meters", "meters-one", 8);
+                    kafka.connection(), "images", new CloudEvents(), "scores", "images.dlq", "meters", "meters-one", 8);
             try (var loop = new ScoringLoop(
                     settings,
                     scorer,

@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.penumbra.drift.DriftSettings;
 import io.penumbra.drift.Horizon;
+import io.penumbra.forget.Forgetting;
 import io.penumbra.image.Background;
+import io.penumbra.image.CloudEvents;
+import io.penumbra.image.RawImages;
 import io.penumbra.verdict.Exemption;
 import io.penumbra.verdict.Gate;
 import io.penumbra.verdict.GuardedMetric;
@@ -54,6 +57,29 @@ class SettingsTest {
                         .isThrownBy(() -> Settings.check(config(Map.of(name, value))))
                         .withMessageStartingWith(name.substring(0, name.lastIndexOf('.')))
                         .matches(e -> !e.getMessage().contains("\n")));
+    }
+
+    @Test
+    void formatOfImagesIsTheOneThatIsConfigured() {
+        assertThat(Settings.format(config(Map.of()).images())).isInstanceOf(CloudEvents.class);
+        assertThat(Settings.format(
+                        config(Map.of("penumbra.images.format", "raw")).images()))
+                .isInstanceOf(RawImages.class);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Settings.check(
+                        config(Map.of("penumbra.images.format", "raw", "penumbra.images.raw.label", "subgroups"))))
+                .withMessageStartingWith("penumbra.images.raw: expected distinct names");
+    }
+
+    @Test
+    void tombstoneIsWrittenOnlyWhereTheKeyIsTheId() {
+        assertThat(Wiring.topicsOfIds(config(Map.of())).keyed()).contains("penumbra.images");
+        assertThat(Wiring.topicsOfIds(config(Map.of("penumbra.images.format", "raw", "penumbra.images.raw.id", "key")))
+                        .keyed())
+                .contains("penumbra.images");
+        Forgetting.Topics topics = Wiring.topicsOfIds(config(Map.of("penumbra.images.format", "raw")));
+        assertThat(topics.keyed()).doesNotContain("penumbra.images");
+        assertThat(topics.appended()).contains("penumbra.images");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -20,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ImageRecordsTest {
+class CloudEventsTest {
 
     private static final Instant SENT = Instant.parse("2024-05-06T07:08:09Z");
     private static final byte[] VALUE = {1, 2, 3};
@@ -41,7 +42,15 @@ class ImageRecordsTest {
     }
 
     private static Received read(Headers headers, byte @Nullable [] value) {
-        return ImageRecords.read(new ConsumerRecord<>(
+        return new CloudEvents().read(record(headers, value));
+    }
+
+    private static String text(Header header) {
+        return new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(Headers headers, byte @Nullable [] value) {
+        return new ConsumerRecord<>(
                 "images",
                 3,
                 42,
@@ -52,7 +61,7 @@ class ImageRecordsTest {
                 null,
                 value,
                 headers,
-                Optional.empty()));
+                Optional.empty());
     }
 
     private static Reason reason(Headers headers) {
@@ -139,6 +148,8 @@ class ImageRecordsTest {
         "ce_type, com.example.other",
         "ce_source, ''",
         "content-type, application/cloudevents+json",
+        "content-type, application/cloudevents+avro",
+        "content-type, application/cloudevents-batch+json",
         "ce_id, 'a\u0000b'",
         "ce_label, 'a\nb'"
     })
@@ -172,6 +183,45 @@ class ImageRecordsTest {
     }
 
     @Test
+    void namesOfHeadersMayBeInAnyCase() {
+        Headers headers = new RecordHeaders();
+        headers().forEach(header -> put(headers, header.key().toUpperCase(Locale.ROOT), text(header)));
+        put(headers, "Ce_Label", "blond");
+        ImageEvent event = (ImageEvent) read(headers, VALUE);
+        assertThat(event.id()).isEqualTo("000001");
+        assertThat(event.label()).contains("blond");
+        assertThat(event.contentType()).isEqualTo("image/jpeg");
+        put(headers, "ce_id", "another");
+        assertThat(reason(headers)).isEqualTo(Reason.BAD_EVENT);
+    }
+
+    @Test
+    void headersOfHttpAreNamed() {
+        Headers headers = new RecordHeaders();
+        headers().forEach(header -> put(headers, header.key().replace('_', '-'), text(header)));
+        assertThat(((Unreadable) read(headers, VALUE)).message()).contains("over HTTP", "expected ce_specversion");
+        put(headers, "content-type", "application/cloudevents-batch+json");
+        assertThat(((Unreadable) read(headers, VALUE)).message()).contains("batch of events");
+    }
+
+    @Test
+    void typeIsTheOneThatIsConfigured() {
+        Headers headers = headers();
+        put(headers, "ce_type", "com.example.photo");
+        ImageFormat format = new CloudEvents("com.example.photo");
+        assertThat(format.read(record(headers, VALUE))).isInstanceOf(ImageEvent.class);
+        assertThat(((Unreadable) format.read(record(headers(), VALUE))).message())
+                .isEqualTo("ce_type is 'io.penumbra.image.v1', expected com.example.photo");
+    }
+
+    @Test
+    void imageIsReadBackWhateverElseTheRecordSays() {
+        ImageFormat format = new CloudEvents();
+        assertThat(format.image(record(new RecordHeaders(), VALUE))).containsSame(VALUE);
+        assertThat(format.image(record(headers(), null))).isEmpty();
+    }
+
+    @Test
     void headerWithoutValueCountsAsNone() {
         assertThat(read(headers().add("ce_label", null), VALUE)).isInstanceOf(ImageEvent.class);
         assertThat(reason(headers().remove("ce_id").add("ce_id", null))).isEqualTo(Reason.MISSING_ID);
@@ -202,7 +252,7 @@ class ImageRecordsTest {
     void noTimeAnywhereIsBadTime() {
         ConsumerRecord<byte[], byte[]> timeless = new ConsumerRecord<>("images", 0, 0, null, VALUE);
         headers().forEach(header -> timeless.headers().add(header));
-        assertThat(((Unreadable) ImageRecords.read(timeless)).reason()).isEqualTo(Reason.BAD_TIME);
+        assertThat(((Unreadable) new CloudEvents().read(timeless)).reason()).isEqualTo(Reason.BAD_TIME);
     }
 
     @ParameterizedTest
