@@ -58,12 +58,29 @@ public record Subgroup(String name) implements Comparable<Subgroup> {
         var pairs = new TreeMap<String, String>();
         for (String pair : trimmed.split(",", -1)) {
             String[] words = pair.split("=", -1);
-            if (words.length != 2 || pairs.put(words[0].strip(), words[1].strip()) != null) {
+            if (words.length != 2 || pairs.put(stripped(words[0]), stripped(words[1])) != null) {
                 throw new IllegalArgumentException(
                         "subgroup is '" + name + "', expected 'all' or pairs such as age=old,sex=male");
             }
         }
         return of(pairs);
+    }
+
+    /** Without spaces around it, a no-break space among them, as the words of images are. */
+    private static String stripped(String word) {
+        int from = 0;
+        int to = word.length();
+        while (from < to && isSpace(word.charAt(from))) {
+            from++;
+        }
+        while (to > from && isSpace(word.charAt(to - 1))) {
+            to--;
+        }
+        return word.substring(from, to);
+    }
+
+    private static boolean isSpace(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
     /** @throws IllegalArgumentException if no image can have this leaf */

@@ -44,6 +44,15 @@ class QueryTest {
     }
 
     @Test
+    void pairsOfASubgroupAreSorted() {
+        assertThat(Query.subgroup("sex=male,age=old")).isEqualTo("age=old,sex=male");
+        assertThat(Query.subgroup(" sex =\u00a0male\u00a0, age=old ")).isEqualTo("age=old,sex=male");
+        assertThat(List.of("sex=male,sex=female", "male", "", "sex=\ud800", "sex=\u202emale"))
+                .as("they are unknown, and no error")
+                .allSatisfy(text -> assertThat(Query.subgroup(text)).isEqualTo(text));
+    }
+
+    @Test
     void windowThatIsLeftOutIsTheOneSinceTheStart() {
         assertThat(Query.window(Optional.empty())).isEqualTo(Window.VERSION);
         assertThat(Query.window(Optional.of("1h"))).isEqualTo(Window.HOUR);
