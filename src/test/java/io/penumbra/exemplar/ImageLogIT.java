@@ -8,6 +8,7 @@ import io.penumbra.image.CloudEvents;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -96,6 +97,18 @@ class ImageLogIT {
         assertImage(1, large);
         assertImage(0, small);
         assertImage(2, small);
+    }
+
+    @Test
+    void anImageInAStructuredEventComesBackAlone() {
+        String event = "{\"specversion\": \"1.0\", \"data_base64\": \"%s\"}";
+        for (String sent : List.of(String.format(event, Base64.getEncoder().encodeToString(PNG)), "{\"id\": 1}")) {
+            var record = new ProducerRecord<byte[], byte[]>(topic, 1, null, sent.getBytes(UTF_8));
+            record.headers().add("content-type", "application/cloudevents+json".getBytes(UTF_8));
+            kafka.send(List.of(record));
+        }
+        assertImage(0, PNG);
+        assertUnknown(log.read(topic, 1, 1), "offset 1", "neither JPEG nor PNG");
     }
 
     @Test

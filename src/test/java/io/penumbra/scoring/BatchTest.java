@@ -7,6 +7,8 @@ import io.penumbra.image.CloudEvents;
 import io.penumbra.image.ImageEvent;
 import io.penumbra.image.ImageFormat;
 import io.penumbra.image.ImageRecords;
+import io.penumbra.image.RawFields;
+import io.penumbra.image.RawImages;
 import io.penumbra.image.Received;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -142,6 +144,26 @@ class BatchTest {
                 .satisfies(record -> assertThat(record.offset()).isEqualTo(1));
         assertThat(batch.forgotten()).isEqualTo(2);
         assertThat(batch.behind()).isEqualTo(Map.of(partition, new OffsetAndMetadata(3)));
+    }
+
+    @Test
+    void plainPictureIsForgottenByTheIdThatItsPlaceGives() {
+        var partition = new TopicPartition("images", 0);
+        var polled = new ConsumerRecords<>(
+                Map.of(
+                        partition,
+                        List.of(
+                                new ConsumerRecord<byte[], byte[]>("images", 0, 7, null, new byte[] {'1'}),
+                                new ConsumerRecord<byte[], byte[]>("images", 0, 8, null, new byte[] {'1'}))),
+                Map.of(partition, new OffsetAndMetadata(9)));
+        polled.forEach(record -> record.headers().add("time", "1714979289000".getBytes(UTF_8)));
+        ImageFormat raw = new RawImages(new RawFields("id", "time", "label", "subgroups"));
+        Batch batch = Batch.of(polled, raw, WORK, MOST, id -> new String(id, UTF_8).equals("images-0-7"));
+        assertThat(batch.forgotten()).isEqualTo(1);
+        assertThat(batch.received())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ImageEvent.class, image -> assertThat(image.id()).isEqualTo("images-0-8"));
     }
 
     @Test

@@ -8,8 +8,11 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import io.penumbra.embedded.TestKafka;
 import io.penumbra.image.CloudEvents;
 import io.penumbra.image.Decoder;
+import io.penumbra.image.ImageFormat;
 import io.penumbra.image.ImageRecords;
 import io.penumbra.image.Poison;
+import io.penumbra.image.RawFields;
+import io.penumbra.image.RawImages;
 import io.penumbra.image.Reason;
 import io.penumbra.image.Specimens;
 import io.penumbra.image.Unreadable;
@@ -24,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +36,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -59,6 +64,7 @@ class ScoringLoopIT {
     @TempDir
     private Path folder;
 
+    private ImageFormat format = new CloudEvents();
     private String images;
     private String scores;
     private String deadLetters;
@@ -111,7 +117,7 @@ class ScoringLoopIT {
             var connection = new HashMap<String, Object>(kafka.connection());
             connection.put("session.timeout.ms", "180000");
             var settings = new ScoringSettings(
-                    connection, images, new CloudEvents(), scores, deadLetters, group, group + "-" + instance, BATCH);
+                    connection, images, format, scores, deadLetters, group, group + "-" + instance, BATCH);
             loop = new ScoringLoop(settings, scorer, new ScoringListener() {
                 @Override
                 public void committed(int count) {
@@ -162,6 +168,39 @@ class ScoringLoopIT {
 
     private List<ProducerRecord<byte[], byte[]>> good(int from, int to) {
         return IntStream.range(from, to).mapToObj(this::good).toList();
+    }
+
+    @Test
+    void plainPicturesAndStructuredEventsAreScored() {
+        createDeadLetters(1_000_000);
+        byte[] picture = Specimens.png(COLOURS[1]);
+        var plain = new ProducerRecord<byte[], byte[]>(images, 2, "camera-7".getBytes(StandardCharsets.UTF_8), picture);
+        plain.headers().add("Label", "red".getBytes(StandardCharsets.UTF_8));
+        kafka.send(List.of(plain));
+        format = new RawImages(new RawFields("id", "time", "label", "subgroups"));
+        try (var running = new Running("one")) {
+            awaitAllCommitted();
+        }
+        var structured = new ProducerRecord<byte[], byte[]>(
+                images,
+                1,
+                null,
+                String.format(
+                                "{\"specversion\": \"1.0\", \"id\": \"face-1\", \"source\": \"/c\", \"type\": \"%s\", \"data_base64\": \"%s\"}",
+                                ImageRecords.TYPE, Base64.getEncoder().encodeToString(picture))
+                        .getBytes(StandardCharsets.UTF_8));
+        structured.headers().add("Content-Type", "application/cloudevents+json".getBytes(StandardCharsets.UTF_8));
+        kafka.send(List.of(structured));
+        format = new CloudEvents();
+        try (var running = new Running("one")) {
+            awaitAllCommitted();
+        }
+        List<Score> found =
+                kafka.committed(scores).stream().map(ScoringLoopIT::score).toList();
+        assertThat(found).extracting(Score::getImageId).containsExactlyInAnyOrder(images + "-2-0", "face-1");
+        assertThat(found)
+                .allSatisfy(score -> assertThat(score.getVotesList().indexOf(1)).isEqualTo(1));
+        assertThat(found).extracting(Score::getLabel).containsExactlyInAnyOrder("red", "");
     }
 
     private void awaitAllCommitted() {
@@ -252,7 +291,10 @@ class ScoringLoopIT {
             assertThat(running.reasons)
                     .containsEntry(Reason.EMPTY, 4)
                     .containsEntry(Reason.TOO_MANY_PIXELS, 2)
-                    .hasSize(Poison.values().length - 1);
+                    .hasSize((int) Stream.of(Poison.values())
+                            .map(Poison::reason)
+                            .distinct()
+                            .count());
             assertThat(running.loop.trouble()).isEmpty();
         }
         assertEachScoredOnce(9 * poison);
