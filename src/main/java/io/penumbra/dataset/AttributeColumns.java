@@ -13,6 +13,8 @@ final class AttributeColumns {
     private final List<String> wanted;
     private final int[] fromRight;
     private final String[] header;
+    /** What stands for "has it not" in this list: −1 or 0. Empty before it is known. */
+    private String negative = "";
 
     /** Reads the header from {@code list}. */
     AttributeColumns(ListFile list, List<String> wanted) {
@@ -43,10 +45,20 @@ final class AttributeColumns {
             String value = words[words.length - fromRight[i]];
             if (value.equals("1")) {
                 bits |= 1 << i;
-            } else if (!value.equals("-1")) {
-                throw list.fault("has " + wanted.get(i) + " '" + value + "', expected -1 or 1");
+            } else {
+                checkNegative(wanted.get(i), value);
             }
         }
         return bits;
+    }
+
+    private void checkNegative(String attribute, String value) {
+        if (!value.equals("-1") && !value.equals("0")) {
+            throw list.fault("has " + attribute + " '" + value + "', expected 1, and -1 or 0");
+        }
+        if (!negative.isEmpty() && !value.equals(negative)) {
+            throw list.fault("has " + attribute + " '" + value + "' below '" + negative + "', expected one of them");
+        }
+        negative = value;
     }
 }

@@ -1,23 +1,27 @@
 package io.penumbra.dataset;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A folder in the layout in which CelebA is published (Liu et al. 2015):
+ * A folder with CelebA (Liu et al. 2015), in one of the layouts of {@link CelebAFolder}:
  * <ul>
- * <li>{@code img_align_celeba/*.jpg}: the images.
- * <li>{@code list_attr_celeba.txt}: the number of images, the attributes' names, then a line of −1 and 1 per image.
- * <li>{@code list_eval_partition.txt}: per image a line with 0 (train), 1 (valid) or 2 (test).
+ * <li>the images, JPEG or PNG. The lists may name a PNG file by the {@code .jpg} from which it was made.
+ * <li>{@code list_attr_celeba.txt}: the number of images, the attributes' names, then a line of −1 (or 0) and 1 per
+ *     image. Or {@code list_attr_celeba.csv}: the same without the number.
+ * <li>{@code list_eval_partition.txt} or {@code .csv}, which may be missing: per image a line with 0 (train), 1 (valid)
+ *     or 2 (test).
  * </ul>
  *
  * <p>Blond_Hair gives the label {@code blond} or {@code not_blond}, Male gives {@code sex}, and Young gives {@code
@@ -26,15 +30,13 @@ import java.util.stream.Stream;
  */
 public final class CelebA {
 
-    private static final String IMAGES = "img_align_celeba";
-    private static final String ATTRIBUTES = "list_attr_celeba.txt";
-    private static final String PARTITIONS = "list_eval_partition.txt";
-
     private static final List<String> USED = List.of("Blond_Hair", "Male", "Young");
     private static final int BLOND = 1;
     private static final int MALE = 2;
     private static final int YOUNG = 4;
     private static final int PARTITION_SHIFT = 3;
+    /** The number of images of a list that does not say it. */
+    private static final int ANY = -1;
 
     /** By the bits male and young. */
     private static final List<Map<String, String>> SUBGROUPS = List.of(
@@ -47,14 +49,22 @@ public final class CelebA {
     public static final Map<String, List<String>> VALUES =
             Map.of("age", List.of("old", "young"), "sex", List.of("female", "male"));
 
+    private static final String PNG = ".png";
+
     private final Path images;
+    private final boolean arePngs;
+    private final boolean areDivided;
     private final String[] names;
     private final byte[] bits;
 
-    private CelebA(Path images, String[] names, byte[] bits) {
+    private CelebA(Path images, boolean areDivided, String[] names, byte[] bits) {
         this.images = images;
+        this.areDivided = areDivided;
         this.names = names;
         this.bits = bits;
+        this.arePngs = names.length > 0
+                && !Files.exists(images.resolve(names[0]))
+                && Files.exists(images.resolve(stem(names[0]) + PNG));
     }
 
     /**
@@ -62,18 +72,30 @@ public final class CelebA {
      *     comes twice or in one list only, a value that is not allowed. The message names file, line and value.
      */
     public static CelebA open(Path folder) {
-        Path images = folder.resolve(IMAGES);
-        if (!Files.isDirectory(images)) {
-            throw new DatasetException("no folder " + IMAGES + " in " + folder.toAbsolutePath());
+        CelebAFolder parts = CelebAFolder.in(folder);
+        var names = new ArrayList<String>();
+        if (parts.partitions().isEmpty()) {
+            byte[] bits = attributes(parts.attributes(), name -> Optional.of(Partition.ALL), "", names);
+            return new CelebA(parts.images(), false, names.toArray(String[]::new), bits);
         }
-        Map<String, Partition> partitions = partitions(folder.resolve(PARTITIONS));
-        List<String> names = new ArrayList<>(partitions.size());
-        byte[] bits = attributes(folder.resolve(ATTRIBUTES), partitions, names);
+        Path list = parts.partitions().get();
+        Map<String, Partition> partitions = partitions(list);
+        byte[] bits = attributes(
+                parts.attributes(),
+                name -> Optional.ofNullable(partitions.remove(name)),
+                list.getFileName().toString(),
+                names);
         if (!partitions.isEmpty()) {
-            throw new DatasetException(folder.resolve(PARTITIONS) + " names "
-                    + partitions.keySet().iterator().next() + ", which is missing in " + ATTRIBUTES);
+            throw new DatasetException(list + " names "
+                    + partitions.keySet().iterator().next() + ", which is missing in "
+                    + parts.attributes().getFileName());
         }
-        return new CelebA(images, names.toArray(String[]::new), bits);
+        return new CelebA(parts.images(), true, names.toArray(String[]::new), bits);
+    }
+
+    /** The partitions that its images are in: {@link Partition#ALL} alone if there is no list of them. */
+    public List<Partition> partitions() {
+        return areDivided ? List.of(Partition.TRAIN, Partition.VALID, Partition.TEST) : List.of(Partition.ALL);
     }
 
     public int size() {
@@ -89,29 +111,48 @@ public final class CelebA {
         return IntStream.range(0, names.length).mapToObj(this::sample);
     }
 
-    /** The images of one partition, in the order of the list of attributes. */
+    /**
+     * The images of one partition, in the order of the list of attributes.
+     *
+     * @throws DatasetException if there is no list of partitions and it is not {@link Partition#ALL}
+     */
     public Stream<Sample> samples(Partition partition) {
         return indices(partition).mapToObj(this::sample);
     }
 
     private IntStream indices(Partition partition) {
-        return IntStream.range(0, names.length).filter(i -> bits[i] >> PARTITION_SHIFT == partition.ordinal());
+        IntStream all = IntStream.range(0, names.length);
+        if (partition == Partition.ALL) {
+            return all;
+        }
+        if (!areDivided) {
+            throw new DatasetException("there is no list_eval_partition.txt or .csv beside the images of " + images
+                    + ", so they cannot be divided; expected --split all");
+        }
+        return all.filter(i -> bits[i] >> PARTITION_SHIFT == partition.ordinal());
     }
 
     private Sample sample(int index) {
         String name = names[index];
-        int dot = name.lastIndexOf('.');
         return new Sample(
-                dot > 0 ? name.substring(0, dot) : name,
-                images.resolve(name),
+                stem(name),
+                images.resolve(arePngs ? stem(name) + PNG : name),
                 (bits[index] & BLOND) != 0 ? "blond" : "not_blond",
                 SUBGROUPS.get((bits[index] & (MALE | YOUNG)) / MALE),
                 Partition.values()[bits[index] >> PARTITION_SHIFT]);
     }
 
+    private static String stem(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
+    }
+
     private static Map<String, Partition> partitions(Path path) {
         Map<String, Partition> partitions = new HashMap<>();
         try (ListFile list = new ListFile(path)) {
+            if (list.isCsv()) {
+                list.next(); // the header
+            }
             for (String[] words = list.next(); words != null; words = list.next()) {
                 if (words.length != 2) {
                     throw list.fault("has " + words.length + " words, expected an image and its partition");
@@ -131,31 +172,35 @@ public final class CelebA {
         return partitions;
     }
 
-    /** Removes each image that it finds from {@code partitions}. What is left there is missing in this list. */
-    private static byte[] attributes(Path path, Map<String, Partition> partitions, List<String> names) {
-        byte[] bits = new byte[partitions.size()];
+    /**
+     * @param partition gives the partition of an image, once; empty if there is none
+     * @param partitions the name of its list, for the message
+     * @param names receives the images' names
+     */
+    private static byte[] attributes(
+            Path path, Function<String, Optional<Partition>> partition, String partitions, List<String> names) {
+        var bits = new ByteArrayOutputStream();
         Set<String> seen = new HashSet<>();
         try (ListFile list = new ListFile(path)) {
-            int count = count(list);
+            int count = list.isCsv() ? ANY : count(list);
             AttributeColumns columns = new AttributeColumns(list, USED);
             for (String[] words = list.next(); words != null; words = list.next()) {
                 String name = list.imageName(words[0]);
                 if (!seen.add(name)) {
                     throw list.fault("names " + name + " a second time");
                 }
-                Partition partition = partitions.remove(name);
-                if (partition == null) {
-                    throw list.fault("names " + name + ", which is missing in " + PARTITIONS);
-                }
-                bits[names.size()] = (byte) (columns.bits(words) | partition.ordinal() << PARTITION_SHIFT);
+                Partition in = partition
+                        .apply(name)
+                        .orElseThrow(() -> list.fault("names " + name + ", which is missing in " + partitions));
+                bits.write(columns.bits(words) | in.ordinal() << PARTITION_SHIFT);
                 names.add(name);
             }
-            if (names.size() != count) {
+            if (count != ANY && names.size() != count) {
                 throw new DatasetException(
                         path + " line 1 counts " + count + " images, but " + names.size() + " follow");
             }
         }
-        return Arrays.copyOf(bits, names.size());
+        return bits.toByteArray();
     }
 
     private static int count(ListFile list) {

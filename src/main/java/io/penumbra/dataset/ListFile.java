@@ -9,17 +9,21 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the lines of one of CelebA's lists as words. Blank lines, carriage returns and the number of spaces are
- * ignored.
+ * Reads the lines of one of CelebA's lists as words. A file that ends in {@code .csv} has commas between them, any other
+ * spaces. Blank lines, carriage returns, a byte order mark and spaces around words are ignored.
  */
 final class ListFile implements AutoCloseable {
 
+    private static final String BYTE_ORDER_MARK = "\ufeff";
+
     private final Path path;
     private final BufferedReader reader;
+    private final boolean isCsv;
     private int line;
 
     ListFile(Path path) {
         this.path = path;
+        this.isCsv = path.toString().endsWith(".csv");
         try {
             reader = Files.newBufferedReader(path);
         } catch (NoSuchFileException e) {
@@ -28,6 +32,11 @@ final class ListFile implements AutoCloseable {
         } catch (IOException e) {
             throw unreadable(e);
         }
+    }
+
+    /** Whether it has commas between its words, and a header, but no number of images. */
+    boolean isCsv() {
+        return isCsv;
     }
 
     /** The words of the next line that has any; null at the end. */
@@ -39,9 +48,9 @@ final class ListFile implements AutoCloseable {
                     return null;
                 }
                 line++;
-                String stripped = text.strip();
+                String stripped = (line == 1 && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text).strip();
                 if (!stripped.isEmpty()) {
-                    return stripped.split("\\s+");
+                    return words(stripped);
                 }
             }
         } catch (MalformedInputException e) {
@@ -49,6 +58,16 @@ final class ListFile implements AutoCloseable {
         } catch (IOException e) {
             throw unreadable(e);
         }
+    }
+
+    private String[] words(String text) {
+        if (isCsv) {
+            return text.split("\\s*,\\s*", -1);
+        }
+        if (text.indexOf(',') >= 0) {
+            throw fault("has commas: is it a CSV file? Then its name must end in .csv");
+        }
+        return text.split("\\s+");
     }
 
     /** Checks that a word is a file name inside the folder of images, and returns it. */

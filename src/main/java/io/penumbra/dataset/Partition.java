@@ -1,8 +1,10 @@
 package io.penumbra.dataset;
 
-/** The partitions of CelebA, which say what an image is for. The ordinal is the number in the list. */
+/** The parts into which CelebA is divided. Its list names the first three by 0, 1 and 2. */
 public enum Partition {
     TRAIN,
     VALID,
-    TEST
+    TEST,
+    /** All images. Each image of a dataset without a list of partitions is in this one alone. */
+    ALL
 }

@@ -42,7 +42,7 @@ public final class Replay implements Runnable {
 
     /** What is sent. */
     static final class Images {
-        @Option(names = "--dataset", paramLabel = "DIR", description = "The folder that holds img_align_celeba.")
+        @Option(names = "--dataset", paramLabel = "DIR", description = "A folder with CelebA.")
         private Optional<Path> dataset = Optional.empty();
 
         @Option(

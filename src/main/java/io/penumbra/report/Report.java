@@ -189,7 +189,7 @@ public final class Report implements Runnable {
     private void study(CelebA dataset, Models models) throws InterruptedException {
         String name = split.name().toLowerCase(Locale.ROOT);
         String subject = images.dataset
-                .map(folder -> "the " + name + " split of " + folder)
+                .map(folder -> (split == Partition.ALL ? "all images of " : "the " + name + " split of ") + folder)
                 .orElse(images.avatars + " avatars of seed " + seed);
         try (Stream<Sample> samples = dataset.samples(split).limit(limit)) {
             var run = new StudyRun(models);
@@ -203,7 +203,7 @@ public final class Report implements Runnable {
     /** The number of images by split, class and sex. */
     private static List<Holding> holdings(CelebA dataset) {
         var holdings = new LinkedHashMap<List<String>, Long>();
-        for (Partition partition : Partition.values()) {
+        for (Partition partition : dataset.partitions()) {
             for (String label : List.of("not_blond", "blond")) {
                 for (String sex : List.of("female", "male")) {
                     holdings.put(List.of(partition.name().toLowerCase(Locale.ROOT), label, sex), 0L);

@@ -70,7 +70,8 @@ class CelebATest {
     void partitionsAreDisjointAndWhole() {
         CelebA celebA = CelebA.open(folder);
         assertThat(celebA.size()).isEqualTo(3);
-        for (Partition partition : Partition.values()) {
+        assertThat(celebA.size(Partition.ALL)).isEqualTo(3);
+        for (Partition partition : celebA.partitions()) {
             assertThat(celebA.size(partition)).isEqualTo(1);
             assertThat(celebA.samples(partition)).extracting(Sample::partition).containsExactly(partition);
         }
@@ -104,8 +105,8 @@ class CelebATest {
 
     @Test
     void unknownValuesNameFileLineAndValue() throws IOException {
-        attributes("3\n" + HEADER + "000001.jpg 1 1 1 1\n000002.jpg 1 0 1 1\n000003.jpg 1 1 1 1\n");
-        assertFault("list_attr_celeba.txt", "line 4", "Blond_Hair", "'0'");
+        attributes("3\n" + HEADER + "000001.jpg 1 1 1 1\n000002.jpg 1 2 1 1\n000003.jpg 1 1 1 1\n");
+        assertFault("list_attr_celeba.txt", "line 4", "Blond_Hair", "'2'");
         attributes("3\n" + HEADER + "000001.jpg 1\n");
         assertFault("line 3", "2 words", "header of 4");
     }
@@ -142,8 +143,8 @@ class CelebATest {
 
     @Test
     void missingListOrFolderIsNamed() throws IOException {
-        Files.delete(folder.resolve("list_eval_partition.txt"));
-        assertFault("no list_eval_partition.txt in");
+        Files.delete(folder.resolve("list_attr_celeba.txt"));
+        assertFault("no list_attr_celeba.txt or list_attr_celeba.csv in");
         Files.delete(folder.resolve("img_align_celeba"));
         assertFault("no folder img_align_celeba in");
     }
