@@ -67,6 +67,16 @@ public record Classes(List<String> names, OptionalInt positive, List<Integer> gu
         return names.size();
     }
 
+    /** Says that a label is no class. Names the class that it is but for its case and the spaces around it. */
+    public static String unknown(String label, List<String> names) {
+        String near = names.stream()
+                .filter(name -> name.equalsIgnoreCase(label.strip()))
+                .findFirst()
+                .map(name -> "; is it '" + name + "'?")
+                .orElse("");
+        return "label '" + label + "' is not one of the classes " + names + near;
+    }
+
     /** The index of a class, or −1 if there is no class of this name. */
     public int indexOf(String name) {
         return names.indexOf(name);

@@ -1,5 +1,7 @@
 package io.penumbra.service;
 
+import io.penumbra.image.ImageRecords;
+import io.penumbra.image.RecordFormat;
 import io.penumbra.model.ModelLoadException;
 import io.penumbra.process.Failure;
 import io.penumbra.process.Folders;
@@ -45,9 +47,16 @@ public final class Preflight {
         }
     }
 
-    /** The same for the demo, which has its models with it. */
+    /** The same for the demo, which has its models with it and sends its own images. */
     public static void ofDemo() {
-        check();
+        checkDemo(check().images());
+    }
+
+    static void checkDemo(PenumbraConfig.Images images) {
+        if (images.format() != RecordFormat.CLOUDEVENTS || !images.type().equals(ImageRecords.TYPE)) {
+            throw new Failure("penumbra.images is set to another format or type, expected no setting: the demo sends "
+                    + "CloudEvents of the type " + ImageRecords.TYPE);
+        }
     }
 
     private static PenumbraConfig check() {

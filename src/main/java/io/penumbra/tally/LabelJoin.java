@@ -247,7 +247,7 @@ final class LabelJoin {
                     .flatMap(score -> lineup(score).classes().names().stream())
                     .distinct()
                     .toList();
-            refuse(record, unknown(label, classes));
+            refuse(record, Classes.unknown(label.name(), classes));
         } else {
             recount(record.key(), key, known, Labels.of(known).then(label));
             audit.label(key, label, by);
@@ -342,7 +342,7 @@ final class LabelJoin {
                 listener.label(LabelOutcome.MALFORMED);
                 var cause = new DeadLetter.Cause(
                         LabelRead.Malformed.class.getName(),
-                        unknown(label, classes.names()),
+                        Classes.unknown(label.name(), classes.names()),
                         settings.topic(),
                         partition,
                         early.get(i).offset());
@@ -401,10 +401,6 @@ final class LabelJoin {
 
     private static boolean isClass(Label label, Classes classes) {
         return classes.indexOf(label.name()) >= 0;
-    }
-
-    private static String unknown(Label label, List<String> classes) {
-        return "label '" + label.name() + "' is not one of the classes " + classes;
     }
 
     /** The image with those labels that name one of its classes, in the leaf that the last one says. */

@@ -245,8 +245,7 @@ public final class ScoreReader {
                 return y;
             }
         }
-        throw new IllegalArgumentException("label '" + new String(value, from, to - from, UTF_8)
-                + "' is not one of the classes " + classes.names());
+        throw new IllegalArgumentException(Classes.unknown(new String(value, from, to - from, UTF_8), classes.names()));
     }
 
     private static void checkLength(String what, int found, int models, int classes) {

@@ -1,10 +1,14 @@
 package io.penumbra.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.penumbra.process.Failure;
 import io.smallrye.config.ConfigValidationException;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,5 +30,16 @@ class PreflightTest {
                 catchThrowableOfType(ConfigValidationException.class, () -> SettingsTest.config(Map.of(name, value)));
         assertThat(Preflight.sentence(String.valueOf(refused.getProblem(0).getMessage())))
                 .isEqualTo(told);
+    }
+
+    @Test
+    void demoReadsWhatItSends() {
+        assertThatCode(() -> Preflight.checkDemo(SettingsTest.config(Map.of()).images()))
+                .doesNotThrowAnyException();
+        Map.of("penumbra.images.format", "raw", "penumbra.images.type", "com.example.photo")
+                .forEach((name, value) -> assertThatThrownBy(() -> Preflight.checkDemo(
+                                SettingsTest.config(Map.of(name, value)).images()))
+                        .isInstanceOf(Failure.class)
+                        .hasMessageContaining("the demo sends CloudEvents"));
     }
 }

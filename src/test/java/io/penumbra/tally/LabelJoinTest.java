@@ -702,14 +702,14 @@ class LabelJoinTest {
                 .clearLabel()
                 .build());
         labels.pipeInput("a".getBytes(UTF_8), "{\"label\": \"red\"}".getBytes(UTF_8));
+        labels.pipeInput("a".getBytes(UTF_8), "{\"label\": \"Fair\"}".getBytes(UTF_8));
 
-        assertThat(deadLetters
-                        .readRecord()
-                        .headers()
-                        .lastHeader("__streams.errors.message")
-                        .value())
-                .asString()
-                .isEqualTo("label 'red' is not one of the classes [not_blond, blond, fair]");
+        assertThat(deadLetters.readRecordsToList())
+                .extracting(letter -> new String(
+                        letter.headers().lastHeader("__streams.errors.message").value(), UTF_8))
+                .containsExactly(
+                        "label 'red' is not one of the classes [not_blond, blond, fair]",
+                        "label 'Fair' is not one of the classes [not_blond, blond, fair]; is it 'fair'?");
     }
 
     @Test
