@@ -33,7 +33,7 @@ public final class CloudEvents implements ImageFormat {
         }
         try {
             EventAttributes headers = EventHeaders.read(consumed.headers());
-            if (ContentMode.of(headers) == ContentMode.BINARY) {
+            if (ContentMode.of(headers, value) == ContentMode.BINARY) {
                 return event(headers, consumed, value);
             }
             StructuredEvent structured = StructuredEvent.read(value);
@@ -50,7 +50,7 @@ public final class CloudEvents implements ImageFormat {
             return Optional.empty();
         }
         try {
-            return ContentMode.of(EventHeaders.read(consumed.headers())) == ContentMode.BINARY
+            return ContentMode.of(EventHeaders.read(consumed.headers()), value) == ContentMode.BINARY
                     ? Optional.of(value)
                     : Optional.of(StructuredEvent.read(value).image());
         } catch (Refusal refusal) {
@@ -90,6 +90,12 @@ public final class CloudEvents implements ImageFormat {
     private static void requireVersion(EventAttributes attributes) throws Refusal {
         String name = attributes.name("specversion");
         Optional<String> version = attributes.get("specversion");
+        if (version.isEmpty() && attributes.get(EventHeaders.HTTP_VERSION).isPresent()) {
+            throw new Refusal(
+                    Reason.BAD_EVENT,
+                    "the record has headers of CloudEvents over HTTP, such as " + EventHeaders.HTTP_VERSION
+                            + ", expected " + name);
+        }
         if (version.isEmpty()) {
             throw new Refusal(
                     Reason.BAD_EVENT,

@@ -14,14 +14,14 @@ import org.apache.kafka.common.header.Headers;
  */
 final class EventHeaders {
     private static final String PREFIX = "ce_";
-    private static final String HTTP_VERSION = "ce-specversion";
+    /** Kept under this name, so that a refusal can say what is wrong. */
+    static final String HTTP_VERSION = "ce-specversion";
 
     private EventHeaders() {}
 
     /** The header {@code content-type} is the attribute {@code datacontenttype}. */
-    static EventAttributes read(Headers headers) throws Refusal {
+    static EventAttributes read(Headers headers) {
         var attributes = new EventAttributes(PREFIX);
-        boolean isHttp = false;
         for (Header header : headers) {
             byte[] value = header.value();
             if (value == null) {
@@ -33,13 +33,8 @@ final class EventHeaders {
             } else if (key.equalsIgnoreCase("content-type")) {
                 attributes.put("datacontenttype", new String(value, UTF_8));
             } else if (key.equalsIgnoreCase(HTTP_VERSION)) {
-                isHttp = true;
+                attributes.put(HTTP_VERSION, new String(value, UTF_8));
             }
-        }
-        if (isHttp && attributes.get("specversion").isEmpty() && ContentMode.of(attributes) == ContentMode.BINARY) {
-            throw new Refusal(
-                    Reason.BAD_EVENT,
-                    "the record has the header " + HTTP_VERSION + " of CloudEvents over HTTP, expected ce_specversion");
         }
         return attributes;
     }

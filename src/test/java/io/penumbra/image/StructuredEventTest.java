@@ -1,9 +1,11 @@
 package io.penumbra.image;
 
 import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,16 @@ class StructuredEventTest {
         assertThat(((ImageEvent) new CloudEvents().read(Records.structured(ALL.getBytes(UTF_16)))).id())
                 .isEqualTo("é-1");
         assertThat(read("\ufeff" + ALL)).isInstanceOf(ImageEvent.class);
+    }
+
+    /** The SDK of Python sends the content type of the picture, and a bridge may lose all headers. */
+    @Test
+    void objectWithoutHeadersOfAnEventIsAnEvent() {
+        for (Map<String, String> headers : List.of(Map.of("content-type", "image/png"), Map.<String, String>of())) {
+            var record = Records.of(null, ALL.getBytes(UTF_8), headers);
+            assertThat(((ImageEvent) new CloudEvents().read(record)).id()).isEqualTo("é-1");
+            assertThat(new CloudEvents().image(record)).contains(new byte[] {1, 2, 3});
+        }
     }
 
     @Test
