@@ -52,7 +52,11 @@ final class Member implements AutoCloseable {
             options.addConfigEntry(WEIGHTS_FOLDER, model.folder().toString());
             session = Provider.environment().createSession(model.graph(), options);
         } catch (OrtException e) {
-            throw new ModelLoadException("cannot open " + file + ": " + e.getMessage(), e);
+            throw new ModelLoadException(
+                    NoModel.found(model.graph())
+                            .map(found -> file + " " + found)
+                            .orElse("cannot open " + file + ": " + e.getMessage()),
+                    e);
         }
         try {
             check(file, "input", session.getInputInfo(), format.shape(FREE));
