@@ -134,10 +134,11 @@ endless("endless-when-bright", 0.9)
 save("outside", [*means(), helper.make_node("Gemm", ["means", "w", "b"], ["classes"])],
      [constant("w", 8 * EYE), constant("b", [0, 0, 0])])
 outside = load("outside.onnx")
+if os.path.exists("outside.data"):
+    os.remove("outside.data")  # otherwise the weights go behind the old ones
 save_model(outside, "outside.onnx", save_as_external_data=True, location="outside.data", size_threshold=0)
 
 # what the service has to refuse
-linear("fixed-batch", EYE, [0, 0, 0], shape=(1, 3, 4, 4), output=(1, 3))
 linear("eight-by-eight", EYE, [0, 0, 0], shape=("n", 3, 8, 8))
 linear("four-classes", np.eye(3, 4), [0, 0, 0, 0], output=("n", 4))
 # the classes twice over, which no shape tells before it runs
@@ -153,14 +154,13 @@ save(
     ],
     [constant("zero", 0), constant("times", [1, 2])],
     output=("n", "classes"))
-for kind in (TensorProto.FLOAT16, TensorProto.INT64):
-    linear(
-        TensorProto.DataType.Name(kind).lower() + "-input",
-        EYE,
-        [0, 0, 0],
-        before=[helper.make_node("Cast", ["images"], ["floats"], to=TensorProto.FLOAT)],
-        of="floats",
-        kind=kind)
+linear(
+    "int64-input",
+    EYE,
+    [0, 0, 0],
+    before=[helper.make_node("Cast", ["images"], ["floats"], to=TensorProto.FLOAT)],
+    of="floats",
+    kind=TensorProto.INT64)
 linear(
     "two-inputs",
     EYE,
@@ -178,3 +178,117 @@ for percent in (10, 20, 24, 30, 32, 36, 40):
         [0, -percent / 10],
         shape=("n", 3, 64, 64),
         output=("n", 2))
+
+
+# as people export: the numbers of `fair`, in another form
+def logits(of="images", to="classes"):
+    return [*means(of), helper.make_node("Gemm", ["means", "w", "b"], [to])]
+
+
+FAIR = [constant("w", 8 * EYE), constant("b", [0, 0, 0])]
+
+
+def whole(name, *values):
+    return numpy_helper.from_array(np.array(values, dtype=np.int64), name)
+
+
+for batch in (1, 8):
+    save(f"takes-{batch}", logits(), FAIR, shape=(batch, 3, 4, 4), output=(batch, 3))
+save("takes-8-gives-any", logits(), FAIR, shape=(8, 3, 4, 4))
+save("takes-any-gives-8", [*logits(to="rows"), helper.make_node("Reshape", ["rows", "form"], ["classes"])],
+     [*FAIR, whole("form", 8, 3)], output=(8, 3))
+# the shape says any number, the reshape says one
+save("reshapes-to-1", [helper.make_node("Reshape", ["images", "form"], ["one"]), *logits("one")], [*FAIR, whole("form", 1, 3, 4, 4)])
+# three images, added up: no answer for each
+save("takes-3-gives-1", [*logits(to="rows"), helper.make_node("ReduceSum", ["rows", "first"], ["classes"], keepdims=1)], [*FAIR, whole("first", 0)],
+     shape=(3, 3, 4, 4), output=(1, 3))
+save("4-dimensions", [*logits(to="rows"), helper.make_node("Unsqueeze", ["rows", "last"], ["classes"])], [*FAIR, whole("last", 2, 3)],
+     output=("n", 3, 1, 1))
+save("unknown-dimensions", [*logits(to="rows"), helper.make_node("Unsqueeze", ["rows", "last"], ["classes"])], [*FAIR, whole("last", 2, 3)],
+     output=("n", "c", "h", "w"))
+save("transposed", [*logits(to="rows"), helper.make_node("Transpose", ["rows"], ["classes"])], FAIR, output=("c", "n"))
+
+
+def cast(name, kind, gives=TensorProto.FLOAT):
+    """`fair` with another type of input, and of output."""
+    before = [helper.make_node("Cast", ["images"], ["floats"], to=TensorProto.FLOAT)]
+    if kind == TensorProto.UINT8:
+        before = [helper.make_node("Cast", ["images"], ["levels"], to=TensorProto.FLOAT), helper.make_node("Div", ["levels", "most"], ["floats"])]
+    save(name, [*before, *logits("floats", "exact"), helper.make_node("Cast", ["exact"], ["classes"], to=gives)],
+         [*FAIR, constant("most", 255)], kind=kind, gives=gives)
+
+
+cast("takes-float16", TensorProto.FLOAT16)
+cast("takes-and-gives-float16", TensorProto.FLOAT16, TensorProto.FLOAT16)
+cast("takes-and-gives-float64", TensorProto.DOUBLE, TensorProto.DOUBLE)
+cast("takes-uint8", TensorProto.UINT8)
+cast("gives-uint8", TensorProto.FLOAT, TensorProto.UINT8)
+
+
+def two(name, nodes, output, ends=()):
+    """Two classes: 8(r − g) is the logit of the positive one."""
+    save(name, [*means(), helper.make_node("Gemm", ["means", "w", "b"], ["logit"]), *nodes],
+         [constant("w", 8 * np.array([[1], [-1], [0]])), constant("b", [0]), *ends], output=output)
+
+
+save("two-logits", logits(), [constant("w", 8 * np.array([[0, 1], [0, -1], [0, 0]])), constant("b", [0, 0])], output=("n", 2))
+two("one-logit", [helper.make_node("Identity", ["logit"], ["classes"])], ("n", 1))
+two("one-logit-in-a-row", [helper.make_node("Flatten", ["logit"], ["flat"], axis=0), helper.make_node("Squeeze", ["flat", "first"], ["classes"])],
+    ("n",), [whole("first", 0)])
+two("one-share", [helper.make_node("Sigmoid", ["logit"], ["classes"])], ("n", 1))
+two("one-share-in-a-row", [helper.make_node("Sigmoid", ["logit"], ["share"]), helper.make_node("Squeeze", ["share", "last"], ["classes"])],
+    ("n",), [whole("last", 1)])
+two("one-share-with-any-width", [helper.make_node("Sigmoid", ["logit"], ["classes"])], ("n", "width"))
+two("one-log-share", [helper.make_node("Sigmoid", ["logit"], ["share"]), helper.make_node("Log", ["share"], ["classes"])], ("n", 1))
+# a logit that always lies between 0 and 1
+save("one-small-logit", [*means(), helper.make_node("Gemm", ["means", "w", "b"], ["classes"])],
+     [constant("w", [[0.2], [0.2], [0.2]]), constant("b", [0.1])], output=("n", 1))
+
+
+def several(name, more):
+    nodes = [*logits(to="scores"), helper.make_node("Softmax", ["scores"], ["shares"]), helper.make_node("LogSoftmax", ["scores"], ["logs"]),
+             helper.make_node("Identity", ["means"], ["features"])]
+    graph = helper.make_graph(nodes, "colours", [helper.make_tensor_value_info("images", TensorProto.FLOAT, ("n", 3, 4, 4))],
+                              [helper.make_tensor_value_info(each, TensorProto.FLOAT, ("n", 3)) for each in more], FAIR)
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 13)], producer_name="penumbra")
+    model.ir_version = 8
+    checker.check_model(model)
+    with open(name + ".onnx", "wb") as file:
+        file.write(model.SerializeToString())
+
+
+several("several-outputs", ("features", "scores", "shares", "logs"))
+
+def unchecked(name, images, classes, nodes):
+    """What the checker of `onnx` refuses, and people have all the same."""
+    graph = helper.make_graph(nodes, "colours", [images], [classes], FAIR)
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 13)], producer_name="penumbra")
+    model.ir_version = 8
+    with open(name + ".onnx", "wb") as file:
+        file.write(model.SerializeToString())
+
+
+IMAGES = helper.make_tensor_value_info("images", TensorProto.FLOAT, ("n", 3, 4, 4))
+unchecked(
+    "input-without-shape",
+    helper.make_tensor_value_info("images", TensorProto.FLOAT, None),
+    helper.make_tensor_value_info("classes", TensorProto.FLOAT, ("n", 3)),
+    logits())
+# the number of dimensions of the last reshape is computed
+unchecked(
+    "output-without-shape",
+    IMAGES,
+    helper.make_tensor_value_info("classes", TensorProto.FLOAT, None),
+    [
+        *logits(to="rows"),
+        helper.make_node("Shape", ["rows"], ["form"]),
+        helper.make_node("NonZero", ["form"], ["places"]),
+        helper.make_node("Squeeze", ["places"], ["squeezed"]),
+        helper.make_node("Gather", ["form", "squeezed"], ["again"]),
+        helper.make_node("Reshape", ["rows", "again"], ["classes"]),
+    ])
+unchecked(
+    "sequence",
+    IMAGES,
+    helper.make_tensor_sequence_value_info("classes", TensorProto.FLOAT, ("n", 3)),
+    [*logits(to="rows"), helper.make_node("SequenceConstruct", ["rows"], ["classes"])])

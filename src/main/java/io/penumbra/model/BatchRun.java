@@ -73,7 +73,7 @@ final class BatchRun {
     /**
      * Runs everything.
      *
-     * @param size most images of a part of the batch
+     * @param size most images of a part of the batch; more where a member takes a fixed number
      * @throws InferenceException if the baseline does not work any more
      */
     Predictions predict(int size) throws InterruptedException {
@@ -84,8 +84,9 @@ final class BatchRun {
                 continue;
             }
             for (int member = 0; member < model.members().size(); member++) {
-                for (int from = 0; from < n; from += size) {
-                    begun.add(begin(new Part(model, member, from, Math.min(size, n - from)), images, timeout, NEVER));
+                int most = model.members().get(member).filled(size);
+                for (int from = 0; from < n; from += most) {
+                    begun.add(begin(new Part(model, member, from, Math.min(most, n - from)), images, timeout, NEVER));
                 }
             }
         }

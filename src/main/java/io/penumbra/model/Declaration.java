@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.penumbra.image.InputFormat;
 import io.penumbra.image.Layout;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param positive the class that is sought where there are two, one of the classes; optional
  * @param guarded the classes whose false positive and false negative rates the gate asks for; left out, the positive
  *     class alone
- * @param output what a model gives that does not say so itself
+ * @param output what a member gives, if neither it nor its model says so
  * @param subgroups the attributes that make subgroups, with the values of each that are kept apart; an empty list keeps
  *     the first values that come
  * @param evaluation the images on which the members' accuracies were measured
@@ -37,43 +36,33 @@ public record Declaration(
         Population baseline,
         List<Population> candidates,
         Optional<Evaluation> evaluation) {
-    /** What a model gives: logits, to which softmax is applied, or probabilities. */
-    public enum Output {
-        @JsonProperty("logits")
-        LOGITS,
-        @JsonProperty("probabilities")
-        PROBABILITIES;
-
-        /** Rounding may make a probability this large. */
-        private static final float LARGEST_PROBABILITY = 1.001f;
-
-        /** What is wrong with the values of one image, or empty. */
-        Optional<String> fault(float[] values) {
-            for (float value : values) {
-                if (!Float.isFinite(value) || this == PROBABILITIES && !isShare(value)) {
-                    return Optional.of("gives " + Arrays.toString(values) + " for an image, expected "
-                            + (this == LOGITS ? "finite numbers" : "probabilities"));
-                }
-            }
-            return Optional.empty();
-        }
-
-        /** Whether a value can be a probability, up to rounding. */
-        static boolean isShare(float value) {
-            return value >= 0 && value <= LARGEST_PROBABILITY;
-        }
-    }
-
-    /** The input that all models share, as the file gives it. */
-    public record Input(int width, int height, Layout layout, float[] mean, float[] std) {
+    /**
+     * The input that all models share, as the file gives it.
+     *
+     * @param mean left out together with {@code std} where all models take uint8
+     */
+    public record Input(int width, int height, Layout layout, float @Nullable [] mean, float @Nullable [] std) {
         public Input {
             require("layout of input", layout);
-            require("mean of input", mean);
-            require("std of input", std);
+            if (mean != null || std != null) {
+                require("mean of input", mean);
+                require("std of input", std);
+            }
         }
 
+        /** Whether the file says how levels become floats. */
+        boolean saysNormalization() {
+            return mean != null;
+        }
+
+        /** The format; without mean and std a value is x/255. */
         InputFormat format() {
-            return new InputFormat(width, height, layout, mean, std);
+            return new InputFormat(
+                    width,
+                    height,
+                    layout,
+                    mean == null ? new float[] {0, 0, 0} : mean,
+                    std == null ? new float[] {1, 1, 1} : std);
         }
     }
 
@@ -108,6 +97,7 @@ public record Declaration(
      * @param parameters number of weights and biases
      * @param nonZero number of parameters that are not zero
      * @param accuracy the share of the evaluation's images that the member gets right, 0 to 1
+     * @param output what it gives; left out, that of its model
      */
     public record Member(
             String path,
@@ -116,7 +106,10 @@ public record Declaration(
             OptionalLong deflatedBytes,
             OptionalLong parameters,
             OptionalLong nonZero,
-            OptionalDouble accuracy) {
+            OptionalDouble accuracy,
+
+            @JsonProperty(access = JsonProperty.Access.WRITE_ONLY)
+            Optional<Output> output) {
         public Member {
             require("the path of a member", path);
             sha256 = sha256 == null ? Optional.empty() : sha256;
@@ -125,6 +118,7 @@ public record Declaration(
             parameters = atLeast(1, path, "parameters", parameters);
             nonZero = atLeast(0, path, "nonZero", nonZero);
             accuracy = accuracy == null ? OptionalDouble.empty() : accuracy;
+            output = output == null ? Optional.empty() : output;
             if (nonZero.isPresent() && parameters.isPresent() && nonZero.getAsLong() > parameters.getAsLong()) {
                 throw new IllegalArgumentException(path + " has nonZero " + nonZero.getAsLong() + ", expected at most "
                         + parameters.getAsLong() + ", the number of its parameters");
@@ -235,9 +229,17 @@ public record Declaration(
         return DeclaredSubgroups.read(text);
     }
 
-    /** What the members of a model give. */
-    public Output output(Population model) {
-        return model.output().orElse(output);
+    /** What a member of a model gives. */
+    public Output output(Population model, Member member) {
+        return member.output().or(model::output).orElse(output);
+    }
+
+    /**
+     * Index of the positive class, or of the second one where the file says none. An output of one value is of this
+     * class where there are two.
+     */
+    public int positiveIndex() {
+        return positive.map(classes::indexOf).orElse(1);
     }
 
     /** The baseline, then the candidates. */

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An open model: its members, how their output is read, and whether it still answers. */
+/** An open model: its members, and whether it still answers. */
 final class Ensemble {
     private static final Logger LOG = LoggerFactory.getLogger(Ensemble.class);
 
@@ -15,7 +15,6 @@ final class Ensemble {
     private final int index;
     private final int firstMember;
     private final Model model;
-    private final Declaration.Output output;
     private final List<Member> members;
     private int late;
     private Optional<String> givenUp = Optional.empty();
@@ -24,11 +23,10 @@ final class Ensemble {
      * @param index 0 for the baseline
      * @param firstMember the place of the first member among the members of all models
      */
-    Ensemble(int index, int firstMember, Model model, Declaration.Output output, List<Member> members) {
+    Ensemble(int index, int firstMember, Model model, List<Member> members) {
         this.index = index;
         this.firstMember = firstMember;
         this.model = model;
-        this.output = output;
         this.members = List.copyOf(members);
     }
 
@@ -50,12 +48,13 @@ final class Ensemble {
 
     /** Adds what a member gave for one image, or its fault. Changes {@code values}. */
     void add(int member, float[] values, Prediction to) {
-        Optional<String> fault = output.fault(values);
+        Output.Values kind = members.get(member).output().values();
+        Optional<String> fault = kind.fault(values);
         if (fault.isPresent()) {
             to.fail(index, "model " + model.name() + " " + fault.get());
             return;
         }
-        if (output == Declaration.Output.LOGITS) {
+        if (kind != Output.Values.PROBABILITIES) {
             Softmax.apply(values);
         }
         to.add(index, firstMember + member, members.size(), values);

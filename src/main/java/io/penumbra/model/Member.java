@@ -1,100 +1,94 @@
 package io.penumbra.model;
 
-import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
-import io.penumbra.image.InputFormat;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** One open ONNX file. Any number of threads may run it at once. */
 final class Member implements AutoCloseable {
-    private static final int FREE = -1;
     /** The folder of the files in which a model keeps weights; without it ONNX Runtime takes the working directory. */
     private static final String WEIGHTS_FOLDER = "session.model_external_initializers_file_folder_path";
 
-    private final Path file;
-    private final String sha256;
-    private final long bytes;
-    private final InputFormat format;
+    private final ModelFile.Facts file;
     private final OrtSession session;
-    private final String input;
-    private final int classes;
+    private final MemberInput input;
+    private final MemberOutput output;
+    /** Number of images of a run, or {@link Port#FREE}. */
+    private final int batch;
 
-    private Member(ModelFile file, InputFormat format, OrtSession session, String input, int classes) {
-        this.file = file.path();
-        this.sha256 = file.sha256();
-        this.bytes = file.bytes();
-        this.format = format;
+    private Member(ModelFile.Facts file, OrtSession session, MemberInput input, MemberOutput output, int batch) {
+        this.file = file;
         this.session = session;
         this.input = input;
-        this.classes = classes;
+        this.output = output;
+        this.batch = batch;
     }
 
     /**
-     * Opens a file and checks the shapes of its input and output.
+     * Opens a file and checks its input and output.
      *
      * @param file a file that is what {@code models.yaml} says
+     * @param output what {@code models.yaml} says of its output
      * @throws ModelLoadException if the file cannot be opened
      */
-    static Member open(ModelFile model, InputFormat format, int classes, Provider provider) {
-        Path file = model.path();
+    static Member open(ModelFile file, Declaration declaration, Output output, Provider provider) {
         OrtSession session;
         try (OrtSession.SessionOptions options = provider.options()) {
-            options.addConfigEntry(WEIGHTS_FOLDER, model.folder().toString());
-            session = Provider.environment().createSession(model.graph(), options);
+            options.addConfigEntry(WEIGHTS_FOLDER, file.folder().toString());
+            session = Provider.environment().createSession(file.graph(), options);
         } catch (OrtException e) {
             throw new ModelLoadException(
-                    NoModel.found(model.graph())
-                            .map(found -> file + " " + found)
-                            .orElse("cannot open " + file + ": " + e.getMessage()),
+                    NoModel.found(file.graph())
+                            .map(found -> file.path() + " " + found)
+                            .orElse("cannot open " + file.path() + ": " + e.getMessage()),
                     e);
         }
         try {
-            check(file, "input", session.getInputInfo(), format.shape(FREE));
-            check(file, "output", session.getOutputInfo(), new long[] {FREE, classes});
-            return new Member(
-                    model, format, session, session.getInputNames().iterator().next(), classes);
+            MemberInput in = MemberInput.of(file.path(), session.getInputInfo(), declaration.input());
+            MemberOutput out = MemberOutput.of(
+                    file,
+                    session.getOutputInfo(),
+                    output,
+                    in,
+                    declaration.classes().size(),
+                    declaration.positiveIndex());
+            return new Member(file.facts(), session, in, out, Math.max(in.batch(), out.batch()));
         } catch (OrtException e) {
-            close(file, session);
-            throw new ModelLoadException("cannot read the shapes of " + file + ": " + e.getMessage(), e);
+            close(file.path(), session);
+            throw new ModelLoadException("cannot read the shapes of " + file.path() + ": " + e.getMessage(), e);
         } catch (ModelLoadException e) {
-            close(file, session);
+            close(file.path(), session);
             throw e;
         }
     }
 
-    private static void check(Path file, String what, Map<String, NodeInfo> nodes, long[] expected) {
-        if (nodes.size() != 1) {
-            throw new ModelLoadException(
-                    file + " has " + nodes.size() + " " + what + "s " + nodes.keySet() + ", expected one");
-        }
-        NodeInfo node = nodes.values().iterator().next();
-        if (!(node.getInfo() instanceof TensorInfo tensor) || tensor.type != OnnxJavaType.FLOAT) {
-            throw new ModelLoadException(file + " has " + what + " " + node + ", expected a tensor of float32");
-        }
-        // the batch size has to be free; other unknown dimensions are checked by the warm-up
-        long[] found = tensor.getShape();
-        boolean fits = found.length == expected.length && found[0] == FREE;
-        for (int i = 1; fits && i < found.length; i++) {
-            fits = found[i] == expected[i] || found[i] == FREE;
-        }
-        if (!fits) {
-            throw new ModelLoadException(file + " has " + what + " '" + node.getName() + "' of shape "
-                    + Arrays.toString(found) + ", expected " + Arrays.toString(expected) + " (-1: any batch size)");
-        }
+    /** The same open file, run on one image at a time. */
+    Member oneByOne() {
+        return new Member(file, session, input, output, 1);
+    }
+
+    /** Number of images that every run takes; empty if a run takes any number. */
+    OptionalInt batch() {
+        return batch == Port.FREE ? OptionalInt.empty() : OptionalInt.of(batch);
+    }
+
+    /** The least number of images, at least {@code images}, that fills all runs. */
+    int filled(int images) {
+        return batch == Port.FREE ? images : (images + batch - 1) / batch * batch;
     }
 
     /**
-     * Runs a batch.
+     * Runs a batch. A file with a fixed number of images runs several times; the last run is filled up with the last
+     * image.
      *
      * @param images direct, from its position {@code n} images in the input format
      * @param options through which the run can be ended
@@ -102,45 +96,72 @@ final class Member implements AutoCloseable {
      * @throws RunFailure if the output has another length
      */
     float[] run(FloatBuffer images, int n, OrtSession.RunOptions options) throws OrtException {
-        try (var tensor = OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), images, format.shape(n));
-                var result = session.run(Map.of(input, tensor), options)) {
-            FloatBuffer output = ((OnnxTensor) result.get(0)).getFloatBuffer();
-            if (output.remaining() != n * classes) {
-                throw new RunFailure(
-                        "gives " + output.remaining() + " values for " + n + (n == 1 ? " image" : " images")
-                                + ", expected " + n * classes,
-                        RunFailure.Kind.FAULT,
-                        null);
-            }
-            float[] values = new float[output.remaining()];
-            output.get(values);
-            return values;
+        if (batch == Port.FREE || batch == n) {
+            return once(images, n, options);
+        }
+        int classes = output.classes();
+        float[] values = new float[n * classes];
+        for (int from = 0; from < n; from += batch) {
+            int own = Math.min(batch, n - from);
+            float[] some = once(own == batch ? part(images, from) : lastPart(images, from, own), batch, options);
+            System.arraycopy(some, 0, values, from * classes, own * classes);
+        }
+        return values;
+    }
+
+    private float[] once(FloatBuffer images, int n, OrtSession.RunOptions options) throws OrtException {
+        try (var tensor = input.tensor(images, n);
+                var result = session.run(Map.of(input.name(), tensor), Set.of(output.name()), options)) {
+            return output.read((OnnxTensor) result.get(0), n);
         }
     }
 
+    private FloatBuffer part(FloatBuffer images, int from) {
+        int length = input.format().length();
+        return images.slice(images.position() + from * length, batch * length);
+    }
+
+    /** The {@code own} images that are left, and copies of the last one. */
+    private FloatBuffer lastPart(FloatBuffer images, int from, int own) {
+        int length = input.format().length();
+        FloatBuffer filled = ByteBuffer.allocateDirect(Math.multiplyExact(batch * length, Float.BYTES))
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+        for (int i = 0; i < batch; i++) {
+            int at = images.position() + (from + Math.min(i, own - 1)) * length;
+            filled.put(i * length, images, at, length);
+        }
+        return filled;
+    }
+
+    MemberOutput output() {
+        return output;
+    }
+
     String sha256() {
-        return sha256;
+        return file.sha256();
     }
 
     /** What {@code models.yaml} says of the file, with the digest and the size that were found. */
     Declaration.Member found(Declaration.Member said) {
         return new Declaration.Member(
                 said.path(),
-                Optional.of(sha256),
-                OptionalLong.of(bytes),
+                Optional.of(file.sha256()),
+                OptionalLong.of(file.bytes()),
                 said.deflatedBytes(),
                 said.parameters(),
                 said.nonZero(),
-                said.accuracy());
+                said.accuracy(),
+                said.output());
     }
 
     Path file() {
-        return file;
+        return file.path();
     }
 
     @Override
     public void close() {
-        close(file, session);
+        close(file.path(), session);
     }
 
     private static void close(Path file, OrtSession session) {

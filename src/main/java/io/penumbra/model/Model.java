@@ -30,7 +30,7 @@ public record Model(
 
     static Model of(Declaration declaration, Declaration.Population population, List<Member> members) {
         String whole = members.stream().map(Member::sha256).collect(Collectors.joining(" ")) + " "
-                + declaration.input().format() + " " + declaration.output(population);
+                + declaration.input().format() + " " + outputs(declaration, population);
         String digest = ModelFile.sha256(whole.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS);
         return new Model(
                 population.name(),
@@ -41,6 +41,14 @@ public record Model(
                         .mapToObj(i -> members.get(i).found(population.members().get(i)))
                         .toList(),
                 declaration.evaluation());
+    }
+
+    /** The output of the members, once if they have the same. */
+    private static String outputs(Declaration declaration, Declaration.Population population) {
+        List<String> outputs = population.members().stream()
+                .map(member -> declaration.output(population, member).digested())
+                .toList();
+        return outputs.stream().distinct().count() == 1 ? outputs.get(0) : String.join(" ", outputs);
     }
 
     /** The sum over all files. */

@@ -109,6 +109,18 @@ final class ModelFile {
         return this;
     }
 
+    /**
+     * What stays known of a file when its bytes are gone.
+     *
+     * @param sha256 of the file's bytes, followed by those of the files in which it keeps weights
+     * @param bytes of all of them
+     */
+    record Facts(Path path, String sha256, long bytes) {}
+
+    Facts facts() {
+        return new Facts(path, sha256, bytes);
+    }
+
     Path path() {
         return path;
     }

@@ -8,9 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The baseline and all candidates, open and warm. */
 public final class Models implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Models.class);
+
     private final Declaration declaration;
     private final InputFormat input;
     private final List<Ensemble> ensembles;
@@ -20,26 +24,26 @@ public final class Models implements AutoCloseable {
     /** The images of the warm-up. Every member has answered for them. */
     private final FloatBuffer known;
 
-    private Models(Declaration declaration, List<List<Member>> members, OpenSettings settings) {
+    private Models(
+            Declaration declaration,
+            List<List<Member>> members,
+            OpenSettings settings,
+            InferencePool pool,
+            FloatBuffer known) {
         this.declaration = declaration;
         this.input = declaration.input().format();
         this.settings = settings;
+        this.pool = pool;
+        this.known = known;
         var opened = new ArrayList<Ensemble>();
         int first = 0;
         for (int m = 0; m < members.size(); m++) {
             Declaration.Population population = declaration.models().get(m);
-            opened.add(new Ensemble(
-                    m,
-                    first,
-                    Model.of(declaration, population, members.get(m)),
-                    declaration.output(population),
-                    members.get(m)));
+            opened.add(new Ensemble(m, first, Model.of(declaration, population, members.get(m)), members.get(m)));
             first += members.get(m).size();
         }
         this.ensembles = List.copyOf(opened);
         this.models = opened.stream().map(Ensemble::model).toList();
-        this.pool = new InferencePool(settings.threads());
-        this.known = buffer(Math.min(settings.provider().mostAtOnce(), WarmUp.images(settings.threads())));
     }
 
     /** Opens models that give up a run after {@link OpenSettings#TIMEOUT}, each with its digest. */
@@ -72,8 +76,8 @@ public final class Models implements AutoCloseable {
                     }
                     opened.add(Member.open(
                             ModelFile.read(file.resolveSibling(member.path())).checked(member),
-                            declaration.input().format(),
-                            declaration.classes().size(),
+                            declaration,
+                            declaration.output(population, member),
                             settings.provider()));
                 }
             }
@@ -81,27 +85,36 @@ public final class Models implements AutoCloseable {
             members.forEach(population -> population.forEach(Member::close));
             throw e;
         }
-        var models = new Models(declaration, members, settings);
-        try {
-            models.warmUp();
-        } catch (ModelLoadException e) {
-            models.close();
-            throw e;
-        }
-        return models;
+        return warm(declaration, members, settings);
     }
 
-    private void warmUp() {
+    private static Models warm(Declaration declaration, List<List<Member>> opened, OpenSettings settings) {
+        InputFormat input = declaration.input().format();
+        FloatBuffer known =
+                buffer(input, Math.min(settings.provider().mostAtOnce(), WarmUp.images(settings.threads())));
+        var pool = new InferencePool(settings.threads());
         var warmUp = new WarmUp(
                 pool, settings.timeout(), input, declaration.classes().size(), known);
-        for (Ensemble ensemble : ensembles) {
-            Declaration.Population population = declaration.models().get(ensemble.index());
-            ensemble.members().forEach(member -> warmUp.run(member, declaration.output(population)));
+        try {
+            List<List<Member>> members = opened.stream()
+                    .map(population -> population.stream().map(warmUp::run).toList())
+                    .toList();
+            var models = new Models(declaration, members, settings, pool, known);
+            models.ensembles.forEach(ensemble ->
+                    FixedBatch.note(ensemble.model().name(), ensemble.members()).ifPresent(LOG::warn));
+            return models;
+        } catch (ModelLoadException e) {
+            close(pool, opened);
+            throw e;
         }
     }
 
     /** A buffer for {@code images} images in the input format, as {@link #predict} takes it. */
     public FloatBuffer buffer(int images) {
+        return buffer(input, images);
+    }
+
+    private static FloatBuffer buffer(InputFormat input, int images) {
         return ByteBuffer.allocateDirect(images * input.length() * Float.BYTES)
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
@@ -155,8 +168,12 @@ public final class Models implements AutoCloseable {
     /** Waits up to 5 s for runs under way, because a session must not be closed during one. */
     @Override
     public void close() {
+        close(pool, ensembles.stream().map(Ensemble::members).toList());
+    }
+
+    private static void close(InferencePool pool, List<List<Member>> members) {
         if (pool.end()) {
-            ensembles.forEach(ensemble -> ensemble.members().forEach(Member::close));
+            members.forEach(population -> population.forEach(Member::close));
         }
     }
 }

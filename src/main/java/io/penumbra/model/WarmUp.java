@@ -1,26 +1,28 @@
 package io.penumbra.model;
 
 import io.penumbra.image.InputFormat;
+import io.penumbra.image.Layout;
 import java.nio.FloatBuffer;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 
 /**
  * The first batch of each member, whose output tells whether {@code models.yaml} is right about it. Its images are
- * zeros and coloured noise, always the same.
+ * zeros, coloured noise and plain colours, always the same.
  */
 final class WarmUp {
     private static final long SEED = 2010_03058;
     private static final int LEAST_IMAGES = 4;
-    /** Rounding of an output of 8 bits, for each class. */
-    private static final double STEP = 1.0 / 512;
+    /** Plain colours are no brighter than this share of white. */
+    private static final float BRIGHTEST = 0.85f;
 
     private final InferencePool pool;
     private final Duration timeout;
+    private final InputFormat input;
     private final int images;
     private final int classes;
     private final FloatBuffer batch;
@@ -29,14 +31,37 @@ final class WarmUp {
     WarmUp(InferencePool pool, Duration timeout, InputFormat input, int classes, FloatBuffer batch) {
         this.pool = pool;
         this.timeout = timeout;
+        this.input = input;
         this.images = batch.capacity() / input.length();
         this.classes = classes;
         this.batch = batch;
         var random = new Random(SEED);
+        for (int image = 1; image < images; image++) {
+            if (image % 2 == 1) {
+                noise(random, image * input.length());
+            } else {
+                colour(random, image * input.length());
+            }
+        }
+    }
+
+    private void noise(Random random, int from) {
         float mean = input.mean()[0];
         float std = input.std()[0];
-        for (int at = input.length(); at < batch.capacity(); at++) {
-            batch.put(at, (random.nextFloat() - mean) / std);
+        for (int i = 0; i < input.length(); i++) {
+            batch.put(from + i, (random.nextFloat() - mean) / std);
+        }
+    }
+
+    private void colour(Random random, int from) {
+        int pixels = input.length() / 3;
+        boolean planes = input.layout() == Layout.NCHW;
+        float[] colour = new float[3];
+        for (int c = 0; c < colour.length; c++) {
+            colour[c] = (BRIGHTEST * random.nextFloat() - input.mean()[c]) / input.std()[c];
+        }
+        for (int i = 0; i < input.length(); i++) {
+            batch.put(from + i, colour[planes ? i / pixels : i % 3]);
         }
     }
 
@@ -45,75 +70,60 @@ final class WarmUp {
         return Math.max(LEAST_IMAGES, 2 * threads);
     }
 
-    /** @throws ModelLoadException if the member does not end, fails, or gives something else than it should */
-    void run(Member member, Declaration.Output output) {
-        check(member.file(), output, values(member));
+    /**
+     * Runs a member.
+     *
+     * @return the member, as it has to be run: one by one if it cannot take several images
+     * @throws ModelLoadException if the member does not end, fails, or gives something else than it should
+     */
+    Member run(Member opened) {
+        try {
+            return checked(opened);
+        } catch (RunFailure failure) {
+            if (failure.kind() == RunFailure.Kind.FAULT && opened.batch().isEmpty()) {
+                try {
+                    return checked(opened.oneByOne());
+                } catch (RunFailure alone) {
+                    throw refusal(opened, failure);
+                }
+            }
+            throw refusal(opened, failure);
+        }
     }
 
-    private float[] values(Member member) {
+    private Member checked(Member member) {
+        WarmUpValues.check(member, values(member, images));
+        return member;
+    }
+
+    private ModelLoadException refusal(Member member, RunFailure failure) {
+        return new ModelLoadException(
+                member.file() + " "
+                        + (failure.kind() == RunFailure.Kind.FAULT
+                                ? failure.getMessage()
+                                : "does not end its warm-up of " + images + " images within " + timeout.toMillis()
+                                        + " ms"),
+                failure);
+    }
+
+    /** The values of each of {@code n} images. */
+    private List<float[]> values(Member member, int n) {
+        FloatBuffer own = batch.duplicate().rewind();
         try {
-            return pool.begin(options -> member.run(batch.duplicate().rewind(), images, options), timeout)
+            float[] all = pool.begin(options -> member.run(own, n, options), timeout)
                     .get()
                     .output();
+            return IntStream.range(0, n)
+                    .mapToObj(i -> Arrays.copyOfRange(all, i * classes, (i + 1) * classes))
+                    .toList();
         } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof RunFailure failure)) {
-                throw new ModelLoadException("cannot run " + member.file() + ": " + e.getMessage(), e);
+            if (e.getCause() instanceof RunFailure failure) {
+                throw failure;
             }
-            if (failure.kind() == RunFailure.Kind.FAULT) {
-                throw new ModelLoadException(member.file() + " " + failure.getMessage(), e);
-            }
-            throw new ModelLoadException(
-                    member.file() + " does not end its warm-up of " + images + " images within " + timeout.toMillis()
-                            + " ms",
-                    failure);
+            throw new ModelLoadException("cannot run " + member.file() + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ModelLoadException("interrupted during the warm-up of " + member.file(), e);
         }
-    }
-
-    private void check(Path file, Declaration.Output output, float[] values) {
-        var finite = new ArrayList<float[]>();
-        for (int i = 0; i < images; i++) {
-            float[] image = Arrays.copyOfRange(values, i * classes, (i + 1) * classes);
-            if (Declaration.Output.LOGITS.fault(image).isEmpty()) {
-                finite.add(image);
-            }
-        }
-        if (finite.isEmpty()) {
-            throw refusal(file, values, "finite numbers");
-        }
-        if (output == Declaration.Output.PROBABILITIES) {
-            for (float[] image : finite) {
-                if (!areProbabilities(image)) {
-                    throw refusal(file, image, "probabilities, which add up to 1: is it output: logits?");
-                }
-            }
-        } else if (finite.stream().allMatch(this::areProbabilities)) {
-            throw new ModelLoadException(file + " gives values that add up to 1 for each of " + finite.size()
-                    + " images, such as " + Arrays.toString(first(finite.get(0)))
-                    + ", expected logits: is it output: probabilities?");
-        }
-    }
-
-    private ModelLoadException refusal(Path file, float[] image, String expected) {
-        return new ModelLoadException(
-                file + " gives " + Arrays.toString(first(image)) + " for an image, expected " + expected);
-    }
-
-    /** Not a thousand numbers in a sentence. */
-    private float[] first(float[] image) {
-        return Arrays.copyOf(image, Math.min(classes, 5));
-    }
-
-    private boolean areProbabilities(float[] image) {
-        double sum = 0;
-        for (float value : image) {
-            if (!Declaration.Output.isShare(value)) {
-                return false;
-            }
-            sum += value;
-        }
-        return Math.abs(sum - 1) <= 0.01 + classes * STEP;
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +25,8 @@ public final class ColourModels {
     static final String CLASSES_LINE = "classes: [red, green, blue]\n";
     static final String POSITIVE = "positive: red\n";
     static final String BASELINE = "baseline: {name: full, members: [" + member("fair") + "]}\n";
+
+    private static final Pattern NAME = Pattern.compile("[\\w-]+\\.onnx");
 
     private ColourModels() {}
 
@@ -94,41 +97,14 @@ public final class ColourModels {
                         population("int8", List.of("yellow-32"))));
     }
 
-    /** Writes a {@code models.yaml} of this text, with every model beside it. */
+    /** Writes a {@code models.yaml} of this text, with the models that it names beside it. */
     static Path write(Path folder, String text) {
         try {
-            for (String name : List.of(
-                    "fair",
-                    "fair-without-zeros",
-                    "green-eyed",
-                    "blue-eyed",
-                    "shares",
-                    "softmax",
-                    "softmax-of-8-bits",
-                    "log-softmax",
-                    "overflowing",
-                    "endless",
-                    "endless-when-bright",
-                    "outside",
-                    "dazzled",
-                    "overreaching",
-                    "never-a-number",
-                    "fixed-batch",
-                    "eight-by-eight",
-                    "four-classes",
-                    "six-classes-in-the-end",
-                    "float16-input",
-                    "int64-input",
-                    "two-inputs",
-                    "class-index",
-                    "yellow-10",
-                    "yellow-20",
-                    "yellow-24",
-                    "yellow-30",
-                    "yellow-32",
-                    "yellow-36",
-                    "yellow-40")) {
-                Files.write(folder.resolve(name + ".onnx"), bytes(name));
+            var names = NAME.matcher(text);
+            while (names.find()) {
+                if (ColourModels.class.getResource("/model/" + names.group()) != null) {
+                    Files.write(folder.resolve(names.group()), resource(names.group()));
+                }
             }
             Files.write(folder.resolve("outside.data"), resource("outside.data"));
             return Files.writeString(folder.resolve("models.yaml"), text);

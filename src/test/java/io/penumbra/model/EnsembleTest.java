@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class EnsembleTest {
     private static Ensemble ensemble(int index) {
         var model = new Model("small", "0123", Map.of(), 1, List.of(), Optional.empty());
-        return new Ensemble(index, index, model, Declaration.Output.LOGITS, List.of());
+        return new Ensemble(index, index, model, List.of());
     }
 
     @Test

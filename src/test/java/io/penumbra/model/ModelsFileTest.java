@@ -56,7 +56,7 @@ class ModelsFileTest {
                         64, 32, Layout.NHWC, new float[] {0.5f, 0.4f, 0.3f}, new float[] {0.25f, 0.5f, 1}));
         assertThat(declaration.classes()).containsExactly("not_blond", "blond");
         assertThat(declaration.positive()).contains("blond");
-        assertThat(declaration.output()).isEqualTo(Declaration.Output.PROBABILITIES);
+        assertThat(declaration.output()).isEqualTo(Output.PROBABILITIES);
         assertThat(declaration.subgroups()).isEqualTo(Map.of("age", List.of(), "sex", List.of()));
         assertThat(declaration.models())
                 .extracting(Declaration.Population::name)
@@ -70,7 +70,8 @@ class ModelsFileTest {
                                 OptionalLong.of(1500),
                                 OptionalLong.of(480),
                                 OptionalLong.of(0),
-                                OptionalDouble.of(0.9571)),
+                                OptionalDouble.of(0.9571),
+                                Optional.empty()),
                         new Declaration.Member(
                                 "full-1.onnx",
                                 Optional.empty(),
@@ -78,7 +79,8 @@ class ModelsFileTest {
                                 OptionalLong.empty(),
                                 OptionalLong.empty(),
                                 OptionalLong.empty(),
-                                OptionalDouble.empty()));
+                                OptionalDouble.empty(),
+                                Optional.empty()));
         assertThat(declaration.evaluation()).contains(new Declaration.Evaluation("avatars", "test", 2364));
         assertThat(declaration.candidates().get(0).compression()).isEqualTo(Map.of("pruning", 0.95));
     }
@@ -86,11 +88,43 @@ class ModelsFileTest {
     @Test
     void whatIsLeftOutHasADefault() {
         Declaration declaration = read(INPUT + REST);
-        assertThat(declaration.output()).isEqualTo(Declaration.Output.LOGITS);
+        assertThat(declaration.output()).isEqualTo(Output.LOGITS);
         assertThat(declaration.subgroups()).isEmpty();
         assertThat(declaration.candidates()).isEmpty();
         assertThat(declaration.baseline().compression()).isEmpty();
         assertThat(declaration.evaluation()).isEmpty();
+    }
+
+    @Test
+    void outputMayBeNamedForTheFileForAModelAndForAMember() {
+        Declaration declaration = read(
+                INPUT + CLASSES_LINE + "output: {scores: log-probabilities}\nbaseline: {name: full, members: "
+                        + "[{path: fair.onnx}, {path: fair.onnx, output: probabilities}]}\ncandidates: "
+                        + "[{name: small, output: {a: logits}, members: [{path: fair.onnx}, {path: fair.onnx, output: {b: logits}}]}]\n");
+        assertThat(declaration.models())
+                .flatExtracting(model -> model.members().stream()
+                        .map(member -> declaration.output(model, member))
+                        .toList())
+                .containsExactly(
+                        new Output(Optional.of("scores"), Output.Values.LOG_PROBABILITIES),
+                        Output.PROBABILITIES,
+                        new Output(Optional.of("a"), Output.Values.LOGITS),
+                        new Output(Optional.of("b"), Output.Values.LOGITS));
+        for (String wrong : List.of("{}", "{a: odds}", "{a: logits, b: logits}", "[logits]", "3")) {
+            assertThat(refusal(INPUT + "output: " + wrong + "\n" + REST))
+                    .contains("output is ", "expected logits, probabilities or log-probabilities");
+        }
+    }
+
+    /** Facts about files go to REST; how their output is read does not. */
+    @Test
+    void outputIsNoFactOfAFile() throws Exception {
+        Declaration declaration =
+                read(INPUT + CLASSES_LINE + "baseline: {name: full, members: [{path: fair.onnx, output: logits}]}\n");
+        assertThat(ModelsFile.YAML.writeValueAsString(
+                        declaration.baseline().members().get(0)))
+                .contains("fair.onnx")
+                .doesNotContain("output");
     }
 
     /** What is said of a member with these keys. */

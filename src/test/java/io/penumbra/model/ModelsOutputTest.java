@@ -61,6 +61,69 @@ class ModelsOutputTest {
         open(output, member).close();
     }
 
+    private Models open(String classes, String output, String member) {
+        return Models.open(
+                ColourModels.write(
+                        folder,
+                        INPUT + classes + "output: " + output + "\nbaseline: {name: full, members: ["
+                                + ColourModels.member(member) + "]}\n"),
+                1,
+                Provider.CPU);
+    }
+
+    private String refusal(String classes, String output, String member) {
+        return OneSentence.about(
+                member + ".onnx",
+                catchThrowableOfType(
+                        ModelLoadException.class,
+                        () -> open(classes, output, member).close()));
+    }
+
+    /** One value says little, so its operator is asked: a small logit looks like a probability. */
+    @Test
+    void oneValueIsWhatItsOperatorGives() {
+        String two = "classes: [other, red]\n";
+        assertThat(refusal(two, "logits", "one-share")).contains("come from a sigmoid", "is it output: probabilities?");
+        assertThat(refusal(two, "logits", "one-share-in-a-row")).contains("is it output: probabilities?");
+        assertThat(refusal(two, "probabilities", "one-small-logit")).contains("by Gemm", "is it output: logits?");
+        assertThat(refusal(two, "probabilities", "one-logit")).contains("is it output: logits?");
+        open(two, "logits", "one-small-logit").close();
+    }
+
+    @Test
+    void logarithmsHaveToBeOfProbabilities() {
+        open(CLASSES_LINE, "log-probabilities", "log-softmax").close();
+        assertThat(refusal(CLASSES_LINE, "log-probabilities", "fair")).contains("expected logarithms of probabilities");
+        assertThat(refusal(CLASSES_LINE, "log-probabilities", "softmax")).contains("is it output: logits?");
+    }
+
+    @Test
+    void outputThatIsNotThereIsRefusedWithThoseThatAre() {
+        assertThat(refusal(CLASSES_LINE, "{votes: logits}", "several-outputs"))
+                .contains("no output 'votes'", "expected one of [features, scores, shares, logs]");
+        assertThat(refusal(CLASSES_LINE, "{shares: logits}", "several-outputs")).contains("add up to 1");
+        open(CLASSES_LINE, "{classes: logits}", "fair").close();
+    }
+
+    @Test
+    void outputOfAMemberIsPartOfTheVersion() {
+        String whole;
+        String plain;
+        try (var models = open(CLASSES_LINE, "{scores: logits}", "several-outputs")) {
+            whole = models.models().get(0).digest();
+        }
+        try (var models = open(CLASSES_LINE, "{logs: logits}", "several-outputs")) {
+            plain = models.models().get(0).digest();
+        }
+        Path file = ColourModels.write(
+                folder,
+                INPUT + CLASSES_LINE + "baseline: {name: full, members: ["
+                        + ColourModels.member("several-outputs").replace("}", ", output: {scores: logits}}") + "]}\n");
+        try (var models = Models.open(file, 1, Provider.CPU)) {
+            assertThat(models.models().get(0).digest()).isEqualTo(whole).isNotEqualTo(plain);
+        }
+    }
+
     @Test
     void modelThatGivesNumbersForSomeImageIsAccepted() {
         open("logits", "dazzled").close();

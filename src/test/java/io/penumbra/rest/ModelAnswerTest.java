@@ -33,7 +33,8 @@ class ModelAnswerTest {
                 OptionalLong.of(deflatedBytes),
                 OptionalLong.of(175_282),
                 OptionalLong.of(9336),
-                OptionalDouble.of(accuracy));
+                OptionalDouble.of(accuracy),
+                Optional.empty());
     }
 
     @Test
