@@ -259,6 +259,27 @@ def several(name, more):
 
 several("several-outputs", ("features", "scores", "shares", "logs"))
 
+# answers that depend on more than the image
+save("normalizes-by-batch",
+     [
+         *logits(to="rows"),
+         helper.make_node("ReduceMean", ["rows"], ["centre"], axes=[0], keepdims=1),
+         helper.make_node("Sub", ["rows", "centre"], ["classes"]),
+     ], FAIR)
+save("rolls-dice",
+     [
+         *logits(to="rows"),
+         helper.make_node("RandomNormalLike", ["rows"], ["dice"]),
+         helper.make_node("Add", ["rows", "dice"], ["classes"]),
+     ], FAIR)
+save("steps-by-batch",
+     [
+         helper.make_node("DynamicQuantizeLinear", ["images"], ["levels", "step", "zero"]),
+         helper.make_node("DequantizeLinear", ["levels", "step", "zero"], ["floats"]),
+         *logits("floats"),
+     ], FAIR)
+
+
 def unchecked(name, images, classes, nodes):
     """What the checker of `onnx` refuses, and people have all the same."""
     graph = helper.make_graph(nodes, "colours", [images], [classes], FAIR)

@@ -19,6 +19,8 @@ final class WarmUp {
     private static final int LEAST_IMAGES = 4;
     /** Plain colours are no brighter than this share of white. */
     private static final float BRIGHTEST = 0.85f;
+    /** An image of noise, which is run alone as well. */
+    private static final int ALONE = 1;
 
     private final InferencePool pool;
     private final Duration timeout;
@@ -92,7 +94,13 @@ final class WarmUp {
     }
 
     private Member checked(Member member) {
-        WarmUpValues.check(member, values(member, images));
+        List<float[]> first = values(member, 0, images);
+        WarmUpValues.check(member, first);
+        List<float[]> again = values(member, 0, images);
+        float[] alone = values(member, ALONE, 1).get(0);
+        SameAnswer.fault(first, again, ALONE, alone).ifPresent(fault -> {
+            throw new ModelLoadException(member.file() + " " + fault);
+        });
         return member;
     }
 
@@ -107,8 +115,8 @@ final class WarmUp {
     }
 
     /** The values of each of {@code n} images. */
-    private List<float[]> values(Member member, int n) {
-        FloatBuffer own = batch.duplicate().rewind();
+    private List<float[]> values(Member member, int from, int n) {
+        FloatBuffer own = batch.slice(from * input.length(), n * input.length());
         try {
             float[] all = pool.begin(options -> member.run(own, n, options), timeout)
                     .get()

@@ -137,4 +137,10 @@ class ExportedModelsTest {
             assertThat(models.predict(red, 1).images().get(0).votes()).containsExactly(1, 0, 1, 0);
         }
     }
+
+    /** Its steps come from the whole batch. */
+    @Test
+    void dynamicQuantizationIsAccepted() {
+        open(CLASSES_LINE, "fair", "steps-by-batch.onnx").close();
+    }
 }
