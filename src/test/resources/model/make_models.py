@@ -259,6 +259,8 @@ def several(name, more):
 
 several("several-outputs", ("features", "scores", "shares", "logs"))
 
+save("takes-grey", logits(), [constant("w", [[1, 2, 3]]), constant("b", [0, 0, 0])], shape=("n", 1, 4, 4))
+
 # answers that depend on more than the image
 save("normalizes-by-batch",
      [

@@ -5,44 +5,56 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * The input of a model: float32 of an image resized to width × height pixels. Each value is (x/255 − mean)/std, where x
- * is the 8-bit red, green or blue. Immutable.
+ * The input of a model: float32 of an image resized to width × height pixels. Each value is (x · scale − mean)/std,
+ * where x is the 8-bit level of a channel. Immutable.
  */
 public final class InputFormat {
 
     /** Longest side that a model may take, in pixels. */
     public static final int LONGEST_SIDE = 2048;
 
-    private static final int CHANNELS = 3;
     private static final int LEVELS = 256;
+    /** Of a pixel. */
+    private static final int BYTES = 3;
 
     private final int width;
     private final int height;
     private final Layout layout;
+    private final Channels channels;
+    private final Scale scale;
     private final float[] mean;
     private final float[] std;
     /** The float of each 8-bit value, channel by channel. */
-    private final float[] normalized = new float[CHANNELS * LEVELS];
+    private final float[] normalized;
+
+    /** Red, green and blue, on the scale 0 to 1. */
+    public InputFormat(int width, int height, Layout layout, float[] mean, float[] std) {
+        this(width, height, layout, Channels.RGB, Scale.OF_WHITE, mean, std);
+    }
 
     /**
      * @param width pixels, 1 to {@link #LONGEST_SIDE}
      * @param height pixels, 1 to {@link #LONGEST_SIDE}
-     * @param mean of red, green and blue, on the scale 0 to 1
-     * @param std of red, green and blue, on the same scale; positive
+     * @param mean of each channel in their order, after {@code scale}
+     * @param std of each channel in their order, after {@code scale}; positive
      * @throws IllegalArgumentException if a value is out of range; the message names it
      */
-    public InputFormat(int width, int height, Layout layout, float[] mean, float[] std) {
+    public InputFormat(
+            int width, int height, Layout layout, Channels channels, Scale scale, float[] mean, float[] std) {
         this.width = checkedSide("width", width);
         this.height = checkedSide("height", height);
         this.layout = Objects.requireNonNull(layout, "layout");
-        this.mean = checkedChannels("mean", mean);
-        this.std = checkedChannels("std", std);
-        for (int c = 0; c < CHANNELS; c++) {
+        this.channels = Objects.requireNonNull(channels, "channels");
+        this.scale = Objects.requireNonNull(scale, "scale");
+        this.mean = checkedChannels("mean", mean, channels.count());
+        this.std = checkedChannels("std", std, channels.count());
+        this.normalized = new float[channels.count() * LEVELS];
+        for (int c = 0; c < channels.count(); c++) {
             if (!(this.std[c] > 0)) {
                 throw new IllegalArgumentException("std must be positive: " + Arrays.toString(std));
             }
             for (int level = 0; level < LEVELS; level++) {
-                normalized[c * LEVELS + level] = (float) ((level / 255.0 - this.mean[c]) / this.std[c]);
+                normalized[c * LEVELS + level] = (float) ((scale.times(level) - this.mean[c]) / this.std[c]);
             }
         }
     }
@@ -59,26 +71,35 @@ public final class InputFormat {
         return layout;
     }
 
-    /** Mean of red, green and blue; a copy. */
-    public float[] mean() {
-        return mean.clone();
+    public Channels channels() {
+        return channels;
     }
 
-    /** Standard deviation of red, green and blue; a copy. */
-    public float[] std() {
-        return std.clone();
+    /** The value of a level of channel c. */
+    public float value(int c, int level) {
+        return normalized[Objects.checkIndex(c, channels.count()) * LEVELS + Objects.checkIndex(level, LEVELS)];
     }
 
-    /** Floats per image: 3 · width · height. */
+    /** Whether each value is x/255. */
+    public boolean isShareOfWhite() {
+        for (int i = 0; i < normalized.length; i++) {
+            if (normalized[i] != (float) (i % LEVELS / 255.0)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Floats per image: channels · width · height. */
     public int length() {
-        return CHANNELS * width * height;
+        return channels.count() * width * height;
     }
 
-    /** Dimensions of a batch: {n, 3, height, width} or {n, height, width, 3}. */
+    /** Dimensions of a batch: {n, channels, height, width} or {n, height, width, channels}. */
     public long[] shape(int images) {
         return layout == Layout.NCHW
-                ? new long[] {images, CHANNELS, height, width}
-                : new long[] {images, height, width, CHANNELS};
+                ? new long[] {images, channels.count(), height, width}
+                : new long[] {images, height, width, channels.count()};
     }
 
     /**
@@ -96,12 +117,18 @@ public final class InputFormat {
         }
         Objects.checkFromIndexSize(offset, length(), target.limit());
         byte[] rgb = pixels.array();
-        int plane = width * height;
-        int pixelStep = layout == Layout.NCHW ? 1 : CHANNELS;
-        int channelStep = layout == Layout.NCHW ? plane : 1;
-        for (int c = 0; c < CHANNELS; c++) {
+        int count = channels.count();
+        int pixelStep = layout == Layout.NCHW ? 1 : count;
+        int channelStep = layout == Layout.NCHW ? width * height : 1;
+        if (channels == Channels.GRAY) {
+            for (int i = 0, at = offset; i < rgb.length; i += BYTES, at++) {
+                target.put(at, normalized[Channels.grey(rgb, i)]);
+            }
+            return;
+        }
+        for (int c = 0; c < count; c++) {
             int at = offset + c * channelStep;
-            for (int i = c; i < rgb.length; i += CHANNELS, at += pixelStep) {
+            for (int i = channels.place(c); i < rgb.length; i += BYTES, at += pixelStep) {
                 target.put(at, normalized[c * LEVELS + (rgb[i] & 0xFF)]);
             }
         }
@@ -114,13 +141,14 @@ public final class InputFormat {
         return side;
     }
 
-    private static float[] checkedChannels(String name, float[] values) {
+    private static float[] checkedChannels(String name, float[] values, int count) {
         boolean finite = true;
         for (float value : values) {
             finite &= Float.isFinite(value);
         }
-        if (values.length != CHANNELS || !finite) {
-            throw new IllegalArgumentException(name + " must be three finite numbers: " + Arrays.toString(values));
+        if (values.length != count || !finite) {
+            throw new IllegalArgumentException(name + " must be "
+                    + (count == 1 ? "one finite number" : "three finite numbers") + ": " + Arrays.toString(values));
         }
         return values.clone();
     }
@@ -131,18 +159,23 @@ public final class InputFormat {
                 && width == that.width
                 && height == that.height
                 && layout == that.layout
+                && channels == that.channels
+                && scale.equals(that.scale)
                 && Arrays.equals(mean, that.mean)
                 && Arrays.equals(std, that.std);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(width, height, layout, Arrays.hashCode(mean), Arrays.hashCode(std));
+        return Objects.hash(width, height, layout, channels, scale, Arrays.hashCode(mean), Arrays.hashCode(std));
     }
 
+    /** It is part of a model's version; what was added later is left out where it is as before. */
     @Override
     public String toString() {
         return width + "x" + height + " " + layout + ", mean " + Arrays.toString(mean) + ", std "
-                + Arrays.toString(std);
+                + Arrays.toString(std)
+                + (channels == Channels.RGB ? "" : ", channels " + channels)
+                + (scale.equals(Scale.OF_WHITE) ? "" : ", scale " + scale);
     }
 }

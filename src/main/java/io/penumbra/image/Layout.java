@@ -1,9 +1,9 @@
 package io.penumbra.image;
 
-/** The order of a batch's dimensions: N images, C = 3 channels (red, green, blue), H rows, W columns. */
+/** The order of a batch's dimensions: N images, C channels, H rows, W columns. */
 public enum Layout {
-    /** Three planes per image, as in PyTorch. */
+    /** A plane for each channel, as in PyTorch. */
     NCHW,
-    /** Three neighbouring values per pixel, as in TensorFlow. */
+    /** The channels of a pixel side by side, as in TensorFlow. */
     NHWC
 }

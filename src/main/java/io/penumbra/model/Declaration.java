@@ -1,10 +1,14 @@
 package io.penumbra.model;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.penumbra.image.Channels;
 import io.penumbra.image.InputFormat;
 import io.penumbra.image.Layout;
+import io.penumbra.image.Scale;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +43,21 @@ public record Declaration(
     /**
      * The input that all models share, as the file gives it.
      *
-     * @param mean left out together with {@code std} where all models take uint8
+     * @param channels left out, red, green and blue
+     * @param scale what a level is multiplied by, such as {@code 1/255}; left out, by that
+     * @param mean left out together with {@code std} where all models take uint8, or {@code scale} says enough
      */
-    public record Input(int width, int height, Layout layout, float @Nullable [] mean, float @Nullable [] std) {
+    public record Input(
+            int width,
+            int height,
+            Layout layout,
+
+            @JsonFormat(with = JsonFormat.Feature.ACCEPT_CASE_INSENSITIVE_VALUES) @Nullable
+            Channels channels,
+
+            @Nullable String scale,
+            float @Nullable [] mean,
+            float @Nullable [] std) {
         public Input {
             require("layout of input", layout);
             if (mean != null || std != null) {
@@ -52,17 +68,22 @@ public record Declaration(
 
         /** Whether the file says how levels become floats. */
         boolean saysNormalization() {
-            return mean != null;
+            return mean != null || scale != null;
         }
 
-        /** The format; without mean and std a value is x/255. */
+        /** The format; without mean and std a value is x · scale. */
         InputFormat format() {
+            Channels taken = channels == null ? Channels.RGB : channels;
+            float[] ones = new float[taken.count()];
+            Arrays.fill(ones, 1);
             return new InputFormat(
                     width,
                     height,
                     layout,
-                    mean == null ? new float[] {0, 0, 0} : mean,
-                    std == null ? new float[] {1, 1, 1} : std);
+                    taken,
+                    scale == null ? Scale.OF_WHITE : Scale.of(scale),
+                    mean == null ? new float[taken.count()] : mean,
+                    std == null ? ones : std);
         }
     }
 

@@ -6,7 +6,9 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.platform.Fp16Conversions;
+import io.penumbra.image.Channels;
 import io.penumbra.image.InputFormat;
+import io.penumbra.image.Layout;
 import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
@@ -38,7 +40,12 @@ record MemberInput(String name, OnnxJavaType type, int batch, InputFormat format
             fits = found[i] == expected[i] || found[i] == Port.FREE;
         }
         if (!fits) {
-            throw port.ofShape(Arrays.toString(expected), "");
+            boolean isGrey = found.length == 4 && found[format.layout() == Layout.NCHW ? 1 : 3] == 1;
+            throw port.ofShape(
+                    Arrays.toString(expected),
+                    isGrey && format.channels() != Channels.GRAY
+                            ? "; if it takes grey, say so in input: channels: gray"
+                            : "");
         }
         return new MemberInput(port.name(), port.type(), Math.toIntExact(found[0]), format);
     }
@@ -48,14 +55,13 @@ record MemberInput(String name, OnnxJavaType type, int batch, InputFormat format
             case FLOAT, FLOAT16, DOUBLE -> {
                 if (!declared.saysNormalization()) {
                     throw port.refusal("takes " + port.typeName()
-                            + ", but mean and std of input are missing; [0, 0, 0] and [1, 1, 1] give it x/255");
+                            + ", but mean and std of input are missing; scale: 1/255 without them gives it x/255");
                 }
             }
             case UINT8 -> {
-                if (!Arrays.equals(declared.format().mean(), new float[] {0, 0, 0})
-                        || !Arrays.equals(declared.format().std(), new float[] {1, 1, 1})) {
+                if (!declared.format().isShareOfWhite()) {
                     throw port.refusal("takes uint8, which are the levels 0 to 255 as they are: expected an input"
-                            + " without mean and std");
+                            + " without mean, std and scale");
                 }
             }
             default -> throw port.ofType("float32, float16, float64 or uint8");

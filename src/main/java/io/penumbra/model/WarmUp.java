@@ -17,8 +17,9 @@ import java.util.stream.IntStream;
 final class WarmUp {
     private static final long SEED = 2010_03058;
     private static final int LEAST_IMAGES = 4;
-    /** Plain colours are no brighter than this share of white. */
-    private static final float BRIGHTEST = 0.85f;
+    private static final int LEVELS = 256;
+    /** Levels of plain colours are lower. */
+    private static final int BRIGHTEST = 217;
     /** An image of noise, which is run alone as well. */
     private static final int ALONE = 1;
 
@@ -48,23 +49,22 @@ final class WarmUp {
     }
 
     private void noise(Random random, int from) {
-        float mean = input.mean()[0];
-        float std = input.std()[0];
         for (int i = 0; i < input.length(); i++) {
-            batch.put(from + i, (random.nextFloat() - mean) / std);
+            batch.put(from + i, input.value(channel(i), random.nextInt(LEVELS)));
         }
     }
 
     private void colour(Random random, int from) {
-        int pixels = input.length() / 3;
-        boolean planes = input.layout() == Layout.NCHW;
-        float[] colour = new float[3];
-        for (int c = 0; c < colour.length; c++) {
-            colour[c] = (BRIGHTEST * random.nextFloat() - input.mean()[c]) / input.std()[c];
-        }
+        int[] colour = random.ints(input.channels().count(), 0, BRIGHTEST).toArray();
         for (int i = 0; i < input.length(); i++) {
-            batch.put(from + i, colour[planes ? i / pixels : i % 3]);
+            batch.put(from + i, input.value(channel(i), colour[channel(i)]));
         }
+    }
+
+    /** The channel of value i of an image. */
+    private int channel(int i) {
+        int count = input.channels().count();
+        return input.layout() == Layout.NCHW ? i / (input.length() / count) : i % count;
     }
 
     /** Number of images of the batch. */

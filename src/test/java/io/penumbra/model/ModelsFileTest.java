@@ -7,8 +7,10 @@ import static io.penumbra.model.ColourModels.POSITIVE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.penumbra.image.Channels;
 import io.penumbra.image.InputFormat;
 import io.penumbra.image.Layout;
+import io.penumbra.image.Scale;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +116,26 @@ class ModelsFileTest {
             assertThat(refusal(INPUT + "output: " + wrong + "\n" + REST))
                     .contains("output is ", "expected logits, probabilities or log-probabilities");
         }
+    }
+
+    @Test
+    void channelsAndScaleAreRead() {
+        String keras = "channels: BGR, scale: 1, mean: [103.939, 116.779, 123.68], std: [1, 1, 1]";
+        assertThat(read(INPUT.replace("mean: [0, 0, 0], std: [1, 1, 1]", keras) + REST)
+                        .input()
+                        .format())
+                .isEqualTo(new InputFormat(
+                        4,
+                        4,
+                        Layout.NCHW,
+                        Channels.BGR,
+                        Scale.of("1"),
+                        new float[] {103.939f, 116.779f, 123.68f},
+                        new float[] {1, 1, 1}));
+        assertThat(refusal(INPUT.replace("layout", "channels: CMYK, layout") + REST))
+                .contains("CMYK", "RGB");
+        assertThat(refusal(INPUT.replace("layout", "scale: '/255', layout") + REST))
+                .contains("scale is '/255', expected a number such as 1/255");
     }
 
     /** Facts about files go to REST; how their output is read does not. */
