@@ -259,6 +259,15 @@ def several(name, more):
 
 several("several-outputs", ("features", "scores", "shares", "logs"))
 
+save("any-sides", logits(), FAIR, shape=("anzahl", 3, "höhe", "breite"), output=("anzahl", 3))
+save("nhwc", [helper.make_node("Transpose", ["images"], ["planes"], perm=[0, 3, 1, 2]), *logits("planes")], FAIR, shape=("n", 4, 4, 3))
+save("weights-as-inputs", logits(), FAIR, more=[
+    helper.make_tensor_value_info("w", TensorProto.FLOAT, (3, 3)), helper.make_tensor_value_info("b", TensorProto.FLOAT, (3,))])
+for opset in (21, 26):  # newer than the checker knows
+    model = load("fair.onnx")
+    model.opset_import[0].version = opset
+    with open(f"opset-{opset}.onnx", "wb") as file:
+        file.write(model.SerializeToString())
 save("takes-grey", logits(), [constant("w", [[1, 2, 3]]), constant("b", [0, 0, 0])], shape=("n", 1, 4, 4))
 
 # answers that depend on more than the image

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -67,6 +68,10 @@ class ExportedModelsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "any-sides",
+                "weights-as-inputs",
+                "opset-21",
+                "opset-26",
                 "takes-1",
                 "takes-8",
                 "takes-8-gives-any",
@@ -79,6 +84,33 @@ class ExportedModelsTest {
             })
     void formOfAFileChangesNoProbability(String name) throws InterruptedException {
         try (var models = open(CLASSES_LINE, "fair", name + ".onnx")) {
+            assertSame(models, 1e-6f);
+        }
+    }
+
+    @Test
+    void channelsMayBeSideBySide() throws InterruptedException {
+        String text =
+                INPUT.replace("NCHW", "NHWC") + CLASSES_LINE + "baseline: {name: full, members: [{path: nhwc.onnx}]}\n";
+        try (var planes = open(CLASSES_LINE, "fair", "fair.onnx");
+                var pixels = Models.open(
+                        ColourModels.write(folder, text),
+                        OpenSettings.of(1, Provider.CPU).unverified(true))) {
+            FloatBuffer image = images(planes, 1);
+            FloatBuffer turned = pixels.buffer(1);
+            for (int i = 0; i < turned.capacity(); i++) {
+                turned.put(i, image.get(i % 3 * 16 + i / 3));
+            }
+            float[] expected = planes.predict(image, 1).images().get(0).probabilities();
+            assertThat(pixels.predict(turned, 1).images().get(0).probabilities())
+                    .containsExactly(Arrays.copyOf(expected, 3), within(1e-6f));
+        }
+    }
+
+    @Test
+    void namesAndPathsMayHaveAnyLetters() throws Exception {
+        Files.write(folder.resolve("größe.onnx"), ColourModels.bytes("any-sides"));
+        try (var models = open(CLASSES_LINE, "fair", "größe.onnx")) {
             assertSame(models, 1e-6f);
         }
     }
