@@ -26,7 +26,10 @@ public final class Description implements OASFilter {
     /** Sorted, so that two builds write the same document. */
     private static final SortedMap<String, String> OF_ALL = new TreeMap<>(Map.of(
             "400", "The request is wrong; the answer says where",
+            "401", "Nobody has signed in, or the password or token does not count",
+            "403", "Your roles do not allow it, or a change was asked for from another site",
             "406", "Accept allows no media type of the answer",
+            "421", "The request was sent to a host name that penumbra.hosts does not list",
             "500", "The service failed to answer",
             "503", "The view is not ready yet, or too many requests wait already; try again after Retry-After"));
 
