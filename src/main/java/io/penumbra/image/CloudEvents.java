@@ -59,6 +59,19 @@ public final class CloudEvents implements ImageFormat {
     }
 
     @Override
+    public Optional<String> id(ConsumerRecord<byte[], byte[]> consumed) {
+        byte @Nullable [] value = consumed.value();
+        EventAttributes headers = EventHeaders.read(consumed.headers());
+        try {
+            return value == null || ContentMode.of(headers, value) == ContentMode.BINARY
+                    ? headers.get("id")
+                    : StructuredEvent.id(value);
+        } catch (Refusal refusal) {
+            return headers.get("id");
+        }
+    }
+
+    @Override
     public boolean isKeyedById() {
         return true;
     }
@@ -99,8 +112,10 @@ public final class CloudEvents implements ImageFormat {
         if (version.isEmpty()) {
             throw new Refusal(
                     Reason.BAD_EVENT,
-                    "the record has no " + name
-                            + ", expected a CloudEvent; plain images need penumbra.images.format=raw");
+                    name.equals("specversion")
+                            ? "the event has no specversion, expected " + VERSION
+                            : "the record has no " + name
+                                    + ", expected a CloudEvent; plain images need penumbra.images.format=raw");
         }
         if (!version.get().equals(VERSION)) {
             throw new Refusal(Reason.BAD_EVENT, name + " is '" + version.get() + "', expected " + VERSION);

@@ -26,6 +26,9 @@ public sealed interface ImageFormat permits CloudEvents, RawImages {
     /** The encoded image of a record, whatever else the record says; empty if it has none. Not copied. Never throws. */
     Optional<byte[]> image(ConsumerRecord<byte[], byte[]> consumed);
 
+    /** The image id in a record, whatever else the record says; empty if none can be read. Never throws. */
+    Optional<String> id(ConsumerRecord<byte[], byte[]> consumed);
+
     /** Whether the key of each record is the id of its image. Only then does a tombstone replace the image. */
     boolean isKeyedById();
 }

@@ -46,6 +46,15 @@ public final class RawImages implements ImageFormat {
     }
 
     @Override
+    public Optional<String> id(ConsumerRecord<byte[], byte[]> consumed) {
+        try {
+            return field(fields.id(), consumed).or(() -> Optional.of(place(consumed)));
+        } catch (Refusal refusal) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
     public boolean isKeyedById() {
         return fields.id().equals(RawFields.KEY);
     }

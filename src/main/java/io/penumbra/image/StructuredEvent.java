@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -68,6 +69,26 @@ final class StructuredEvent {
                     : new Refusal(Reason.EMPTY, "the event has no " + DATA);
         }
         return event;
+    }
+
+    /** The id of an event that may be unfit otherwise. Empty if it comes after what is no JSON, or not at all. */
+    static Optional<String> id(byte[] value) {
+        try (JsonParser json = JSON.createParser(value)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                return Optional.empty();
+            }
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                boolean isId = json.currentName().equals("id");
+                JsonToken found = json.nextToken();
+                if (isId && found.isScalarValue() && found != JsonToken.VALUE_NULL) {
+                    return Optional.of(json.getText());
+                }
+                json.skipChildren();
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     EventAttributes attributes() {

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -56,7 +57,7 @@ record Batch(
         for (ConsumerRecord<byte[], byte[]> record : inTurns(polled)) {
             if (left.isEmpty()) {
                 Received image = format.read(record);
-                if (isForgotten(record, image, isForgotten)) {
+                if (isForgotten(record, format, image, isForgotten)) {
                     forgotten++;
                     continue;
                 }
@@ -77,11 +78,17 @@ record Batch(
     }
 
     private static boolean isForgotten(
-            ConsumerRecord<byte[], byte[]> record, Received image, Predicate<byte[]> isForgotten) {
+            ConsumerRecord<byte[], byte[]> record, ImageFormat format, Received image, Predicate<byte[]> isForgotten) {
         return ImageTombstone.is(record)
                 || record.key() != null && isForgotten.test(record.key())
-                || image instanceof ImageEvent event
-                        && isForgotten.test(event.id().getBytes(UTF_8));
+                || id(record, format, image)
+                        .filter(id -> isForgotten.test(id.getBytes(UTF_8)))
+                        .isPresent();
+    }
+
+    /** Also of a record that cannot be read otherwise: its dead letter would keep the id and the image. */
+    private static Optional<String> id(ConsumerRecord<byte[], byte[]> record, ImageFormat format, Received image) {
+        return image instanceof ImageEvent event ? Optional.of(event.id()) : format.id(record);
     }
 
     /** The first record of each partition, then the second, and so on. */

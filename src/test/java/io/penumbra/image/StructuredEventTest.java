@@ -122,6 +122,12 @@ class StructuredEventTest {
     }
 
     @Test
+    void eventWithoutAVersionIsNoPlainPicture() {
+        assertThat(((Unreadable) read("{\"id\":\"1\",\"data_base64\":\"AQID\"}")).message())
+                .isEqualTo("the event has no specversion, expected 1.0");
+    }
+
+    @Test
     void listOfEventsIsNamed() {
         assertThat(((Unreadable) read("[" + ALL + "]")).message()).contains("a batch of events");
         assertThat(((Unreadable) read(ALL + ALL)).message()).contains("goes on after the event");

@@ -166,6 +166,32 @@ class BatchTest {
                         ImageEvent.class, image -> assertThat(image.id()).isEqualTo("images-0-8"));
     }
 
+    /** Its dead letter would keep the id and the image. */
+    @Test
+    void whatCannotBeReadIsForgottenByItsIdToo() {
+        var partition = new TopicPartition("images", 0);
+        ConsumerRecord<byte[], byte[]> binary = record(0, 0, 1);
+        binary.headers().add("ce_time", "yesterday".getBytes(UTF_8));
+        var structured = new ConsumerRecord<byte[], byte[]>(
+                "images",
+                0,
+                1,
+                null,
+                "{\"data_base64\": \"/9j/#\", \"label\": {\"id\": \"b\"}, \"id\": \"0-0\"}".getBytes(UTF_8));
+        var other = new ConsumerRecord<byte[], byte[]>(
+                "images", 0, 2, null, "{\"id\": \"0-1\", \"data_base64\": \"/9j/#\"}".getBytes(UTF_8));
+        var polled = new ConsumerRecords<>(
+                Map.of(partition, List.of(binary, structured, other)), Map.of(partition, new OffsetAndMetadata(3)));
+        Batch batch = Batch.of(polled, FORMAT, WORK, MOST, id -> new String(id, UTF_8).equals("0-0"));
+        assertThat(batch.forgotten()).isEqualTo(2);
+        assertThat(batch.records()).containsExactly(other);
+        binary.headers().add("time", "yesterday".getBytes(UTF_8));
+        ImageFormat raw = new RawImages(new RawFields("ce_id", "time", "label", "subgroups"));
+        assertThat(Batch.of(polled, raw, WORK, MOST, id -> new String(id, UTF_8).equals("0-0"))
+                        .forgotten())
+                .isEqualTo(1);
+    }
+
     @Test
     void imagesOfLittleWorkStayOneBatch() {
         long[] light = new long[64];
