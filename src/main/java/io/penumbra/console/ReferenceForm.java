@@ -87,12 +87,16 @@ public class ReferenceForm {
                         "model is " + model + ", expected one of " + DriftPage.models(snapshot)));
     }
 
-    private static Instant time(String field, @Nullable String text) {
+    static Instant time(String field, @Nullable String text) {
         try {
-            return LocalDateTime.parse(text == null ? "" : text).toInstant(ZoneOffset.UTC);
+            LocalDateTime time = LocalDateTime.parse(text == null ? "" : text);
+            if (time.getYear() >= 1 && time.getYear() <= 9999) {
+                return time.toInstant(ZoneOffset.UTC);
+            }
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException(field + " is '" + (text == null ? "" : text)
-                    + "', expected a time in UTC, such as 2026-01-31T12:00");
+            // said below
         }
+        throw new IllegalArgumentException(field + " is '" + (text == null ? "" : text)
+                + "', expected a time in UTC of the years 1 to 9999, such as 2026-01-31T12:00");
     }
 }
