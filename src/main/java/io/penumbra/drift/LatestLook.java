@@ -3,6 +3,7 @@ package io.penumbra.drift;
 import io.penumbra.counts.Snapshot;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +40,17 @@ public final class LatestLook {
 
     /** The latest look. A new one if that is too old, or if other versions or references are current now. */
     public Found look(Snapshot snapshot, References references) {
+        return known(snapshot, references).orElseGet(() -> lookUnlessKnown(snapshot, references));
+    }
+
+    /** One thread looks, and those that have waited for it take what it found. */
+    private synchronized Found lookUnlessKnown(Snapshot snapshot, References references) {
+        return known(snapshot, references).orElseGet(() -> lookAgain(snapshot, references));
+    }
+
+    private Optional<Found> known(Snapshot snapshot, References references) {
         Kept known = last;
-        return known != null && isCurrent(known, snapshot, references)
-                ? known.found()
-                : lookAgain(snapshot, references);
+        return known != null && isCurrent(known, snapshot, references) ? Optional.of(known.found()) : Optional.empty();
     }
 
     private boolean isCurrent(Kept known, Snapshot snapshot, References references) {

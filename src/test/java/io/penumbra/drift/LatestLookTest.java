@@ -6,8 +6,12 @@ import io.penumbra.counts.CountedImages;
 import io.penumbra.counts.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LatestLookTest {
@@ -37,6 +41,26 @@ class LatestLookTest {
         assertThat(latest.look(second, References.NONE)).isSameAs(found);
         pass(Duration.ofNanos(1));
         assertThat(latest.look(second, References.NONE).snapshot()).isSameAs(second);
+    }
+
+    @Test
+    void thoseWhoAskAtTheSameTimeShareALook() throws Exception {
+        Snapshot only = oneMore();
+        var askers = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<LatestLook.Found>> found;
+            synchronized (latest) { // so that all of them find no look and wait
+                found = Stream.generate(() -> askers.submit(() -> latest.look(only, References.NONE)))
+                        .limit(4)
+                        .toList();
+                Thread.sleep(50);
+            }
+            for (Future<LatestLook.Found> each : found) {
+                assertThat(each.get()).isSameAs(found.get(0).get());
+            }
+        } finally {
+            askers.shutdownNow();
+        }
     }
 
     @Test
