@@ -1,7 +1,7 @@
 package io.penumbra.image;
 
-import java.util.HashSet;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * Where a raw record says what is known of its image: names of headers, in upper or lower case, or {@link #KEY}.
@@ -17,7 +17,9 @@ public record RawFields(String id, String time, String label, String subgroups) 
 
     public RawFields {
         List<String> names = List.of(id, time, label, subgroups);
-        if (new HashSet<>(names).size() < names.size()) {
+        var distinct = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        distinct.addAll(names);
+        if (distinct.size() < names.size()) {
             throw new IllegalArgumentException("expected distinct names for id, time, label and subgroups: " + names);
         }
     }

@@ -105,5 +105,6 @@ class RawImagesTest {
     @Test
     void oneHeaderSaysOneThing() {
         assertThatThrownBy(() -> new RawFields("id", "time", "label", "label")).hasMessageContaining("distinct");
+        assertThatThrownBy(() -> new RawFields("ID", "time", "label", "id")).hasMessageContaining("distinct");
     }
 }
