@@ -104,8 +104,10 @@ class PrometheusRulesTest {
                 }
             }
         }
-        new Tool(folder.resolve("components/monitoring/make-rule"))
-                .run(folder, List.of("https://wiki.example/a/b.md", "https://watch.example/penumbra/"));
+        for (String console : List.of("https://other.example/a/b", "https://watch.example/penumbra/")) {
+            new Tool(folder.resolve("components/monitoring/make-rule"))
+                    .run(folder, List.of("https://wiki.example/a/b.md", console));
+        }
         int alerts = (int) rules("alert").count();
         for (String file : List.of("prometheus/rules/alerts.yml", "components/monitoring/prometheusrule.yaml")) {
             assertThat(Files.readString(folder.resolve(file)).lines().filter(line -> line.contains("runbook_url")))
