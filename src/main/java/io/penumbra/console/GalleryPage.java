@@ -90,9 +90,7 @@ record GalleryPage(
                         .toList(),
                 classes,
                 pictures,
-                pictures.size() == all.size()
-                        ? Optional.empty()
-                        : Optional.of("Pictures " + Math.min(from + 1, to) + " to " + to + " of " + all.size()),
+                pictures.size() == all.size() ? Optional.empty() : Optional.of(shown(from, to, all.size())),
                 from == 0
                         ? Optional.empty()
                         : Optional.of(filter.behind(Optional.empty()).address(Optional.empty())),
@@ -101,6 +99,11 @@ record GalleryPage(
                         : Optional.of(filter.behind(Optional.of(GalleryPlace.of(all.get(to - 1))))
                                 .address(Optional.empty())),
                 large(all, picture, filter));
+    }
+
+    /** @param from the pictures before the page, all of them if those behind its place have gone */
+    private static String shown(int from, int to, int all) {
+        return from == to ? "No picture comes after " + all : "Pictures " + (from + 1) + " to " + to + " of " + all;
     }
 
     private static boolean isIn(Subgroup subgroup, Subgroup leaf) {

@@ -114,6 +114,16 @@ class GalleryPageTest {
     }
 
     @Test
+    void pageBehindTheLastPictureSaysSo() {
+        kept.add(0, "a", NOW, false, 4, 0);
+        GalleryPage page = page("percentile", "50", "after", "0.0_0.0_0_z");
+        assertThat(page.pictures()).isEmpty();
+        assertThat(page.shown()).contains("No picture comes after 1");
+        assertThat(page.first()).isPresent();
+        assertThat(page.next()).isEmpty();
+    }
+
+    @Test
     void labelChooses() {
         kept.add(0, "a", NOW, false, 4, 0).add(0, "b", NOW, false, 4, 1);
         assertThat(page("percentile", "50").labels()).containsExactly("not_blond", "blond");
