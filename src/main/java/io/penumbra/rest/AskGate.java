@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -131,6 +132,9 @@ public final class AskGate implements Callable<Integer> {
     /** The candidate's page in the console. */
     static String page(URI service, String candidate) {
         String base = service.toString();
+        if (service.getRawUserInfo() != null) { // it may be a password, and what is printed is kept
+            base = base.replaceFirst(Pattern.quote(service.getRawUserInfo() + "@"), "");
+        }
         return (base.endsWith("/") ? base : base + "/") + "candidates/"
                 + URLEncoder.encode(candidate, StandardCharsets.UTF_8).replace("+", "%20");
     }
