@@ -25,6 +25,7 @@ import java.util.TreeSet;
  * One candidate: its card, the change of every question, what decides next, evidence, classes and confidence of a subgroup, and the
  * versions.
  *
+ * @param history of the verdict, the newest change first
  * @param total questions before they were filtered
  * @param subgroup the one whose evidence and classes are shown
  */
@@ -43,7 +44,8 @@ record CandidatePage(
         Optional<Evidence> evidence,
         List<ClassRow> classes,
         Optional<Behaviour> behaviour,
-        List<Version> versions) {
+        List<Version> versions,
+        List<History.Change> history) {
     private static final int MOST_REASONS = 5;
     private static final int FROM = 6;
     private static final int TO = 254;
@@ -94,13 +96,14 @@ record CandidatePage(
             Snapshot snapshot,
             List<Model> open,
             Optional<Saving> saving,
-            QuestionFilter filter) {
+            QuestionFilter filter,
+            History history) {
         Verdict verdict = plan.verdict();
         List<Question> shown = filter.of(all);
         Forest.Scale scale = scale(all);
         List<String> reasons = verdict.reasons();
         return new CandidatePage(
-                Card.of(plan, saving).onItsPage(),
+                Card.of(plan, saving, history).onItsPage(),
                 reasons.subList(0, Math.min(MOST_REASONS, reasons.size())),
                 Math.max(0, reasons.size() - MOST_REASONS),
                 shown.stream().map(question -> row(plan, question, scale)).toList(),
@@ -114,7 +117,8 @@ record CandidatePage(
                 Evidence.of(verdict, snapshot, filter.subgroup()),
                 classes(snapshot, verdict.candidate(), filter.subgroup()),
                 Behaviour.of(snapshot, verdict.candidate(), filter.subgroup()),
-                versions(snapshot, verdict.candidate(), open));
+                versions(snapshot, verdict.candidate(), open),
+                history.changes());
     }
 
     private static Forest.Scale scale(List<Question> questions) {

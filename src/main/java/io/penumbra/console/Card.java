@@ -16,6 +16,7 @@ import java.util.Optional;
  * A candidate on the page Rollout: may it ship, why, for whom, what it saves.
  *
  * @param facts how much was seen
+ * @param since when the verdict last changed, such as {@code since 2026-01-31 09:41}; empty while that is not known
  * @param says why, as a sentence that begins after the candidate's name
  * @param details what follows
  */
@@ -23,6 +24,7 @@ record Card(
         String name,
         Mark mark,
         String facts,
+        Optional<String> since,
         String says,
         List<String> details,
         List<Link> actions,
@@ -30,12 +32,13 @@ record Card(
         Optional<Saving> saving) {
     private static final int MOST_ROWS = 5;
 
-    static Card of(Plan plan, Optional<Saving> saving) {
+    static Card of(Plan plan, Optional<Saving> saving, History history) {
         Verdict verdict = plan.verdict();
         return new Card(
                 verdict.candidate(),
                 Mark.of(verdict.decision()),
                 facts(verdict),
+                history.since(),
                 says(plan),
                 details(plan),
                 actions(verdict),
@@ -50,6 +53,7 @@ record Card(
                 name,
                 mark,
                 facts,
+                since,
                 says,
                 details,
                 actions.stream().filter(link -> !link.address().equals(page)).toList(),

@@ -4,6 +4,7 @@ import io.penumbra.access.Role;
 import io.penumbra.access.Visitor;
 import io.penumbra.audit.Refused;
 import io.penumbra.counts.Baseline;
+import io.penumbra.counts.ModelVersion;
 import io.penumbra.counts.PerSnapshot;
 import io.penumbra.counts.Snapshot;
 import io.penumbra.counts.Subgroup;
@@ -11,6 +12,7 @@ import io.penumbra.counts.SubgroupCounts;
 import io.penumbra.counts.Window;
 import io.penumbra.drift.LatestLook;
 import io.penumbra.drift.StreamDrift;
+import io.penumbra.event.VerdictHistory;
 import io.penumbra.exemplar.Ranking;
 import io.penumbra.lag.ViewLag;
 import io.penumbra.metrics.ProcessMetrics;
@@ -53,6 +55,7 @@ public class Pages {
     private final ViewLag lag;
     private final ProcessMetrics metrics;
     private final Workings workings;
+    private final VerdictHistory history;
     private final Visitor visitor;
     private final Engine templates;
     private final PerSnapshot<String, Plan> plans = new PerSnapshot<>();
@@ -67,6 +70,7 @@ public class Pages {
             ViewLag lag,
             ProcessMetrics metrics,
             Workings workings,
+            VerdictHistory history,
             Visitor visitor,
             Engine templates) {
         this.tally = tally;
@@ -76,6 +80,7 @@ public class Pages {
         this.lag = lag;
         this.metrics = metrics;
         this.workings = workings;
+        this.history = history;
         this.visitor = visitor;
         this.templates = templates;
     }
@@ -91,7 +96,7 @@ public class Pages {
         return page(
                 "rollout",
                 frame("Rollout", "/", uri, snapshot),
-                RolloutPage.of(baseline(seen).version().name(), all, this::saving));
+                RolloutPage.of(baseline(seen).version().name(), all, this::saving, verdict -> history(seen, verdict)));
     }
 
     @GET
@@ -125,7 +130,14 @@ public class Pages {
         return page(
                 "candidate",
                 frame(name, "/candidates", uri, snapshot),
-                CandidatePage.of(plan, all, seen, open.models(), saving(name), QuestionFilter.of(query(uri))),
+                CandidatePage.of(
+                        plan,
+                        all,
+                        seen,
+                        open.models(),
+                        saving(name),
+                        QuestionFilter.of(query(uri)),
+                        history(seen, verdict)),
                 Map.of("candidates", candidates(seen)));
     }
 
@@ -203,6 +215,14 @@ public class Pages {
 
     private Optional<Saving> saving(String candidate) {
         return Saving.of(candidate, open.models(), metrics::millisPerImage);
+    }
+
+    private History history(Snapshot snapshot, Verdict verdict) {
+        return History.of(
+                history.of(verdict.candidate()),
+                verdict.decision(),
+                Optional.ofNullable(snapshot.candidates().get(verdict.candidate()))
+                        .map(ModelVersion::digest));
     }
 
     private static Baseline baseline(Snapshot snapshot) {

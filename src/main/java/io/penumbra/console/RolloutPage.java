@@ -19,13 +19,18 @@ record RolloutPage(String headline, String baseline, List<Card> cards) {
     private static final Comparator<Verdict> ORDER =
             Comparator.comparingInt((Verdict verdict) -> rank(verdict)).thenComparing(Verdict::candidate);
 
-    static RolloutPage of(String baseline, List<Plan> plans, Function<String, Optional<Saving>> savings) {
+    static RolloutPage of(
+            String baseline,
+            List<Plan> plans,
+            Function<String, Optional<Saving>> savings,
+            Function<Verdict, History> histories) {
         return new RolloutPage(
                 headline(plans.stream().map(Plan::verdict).toList()),
                 baseline,
                 plans.stream()
                         .sorted(Comparator.comparing(Plan::verdict, ORDER))
-                        .map(plan -> Card.of(plan, savings.apply(plan.verdict().candidate())))
+                        .map(plan -> Card.of(
+                                plan, savings.apply(plan.verdict().candidate()), histories.apply(plan.verdict())))
                         .toList());
     }
 

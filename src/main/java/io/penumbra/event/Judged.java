@@ -1,5 +1,8 @@
 package io.penumbra.event;
 
+import io.penumbra.verdict.Decision;
+import java.util.stream.Stream;
+
 /**
  * What the gate says, and of which versions. If one of the three changes, the verdict has changed.
  *
@@ -10,8 +13,16 @@ package io.penumbra.event;
 record Judged(String verdict, String baselineVersion, String candidateVersion) {
     Judged {
         require("verdict", verdict);
+        if (Decision.named(verdict).isEmpty()) {
+            throw new IllegalArgumentException("verdict is '" + verdict + "', expected one of "
+                    + Stream.of(Decision.values()).map(Decision::text).toList());
+        }
         require("baselineVersion", baselineVersion);
         require("candidateVersion", candidateVersion);
+    }
+
+    Decision decision() {
+        return Decision.named(verdict).orElseThrow();
     }
 
     private static void require(String name, String value) {

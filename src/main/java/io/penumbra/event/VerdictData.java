@@ -1,6 +1,8 @@
 package io.penumbra.event;
 
+import io.penumbra.verdict.Decision;
 import io.penumbra.verdict.Verdict;
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.Optional;
  * @param labelled number of them whose label is known
  * @param reasons sentences, at most {@value #MOST_REASONS} and one that counts the others
  * @param previous the verdict before; empty if there was none
+ * @param url the candidate's page in the console; empty if the console's address is not known
  */
 public record VerdictData(
         String candidate,
@@ -25,7 +28,8 @@ public record VerdictData(
         long scored,
         long labelled,
         List<String> reasons,
-        Optional<Previous> previous) {
+        Optional<Previous> previous,
+        Optional<URI> url) {
     /** Keeps the record far below 1 MiB, the largest that a topic takes by default. */
     static final int MOST_REASONS = 100;
 
@@ -44,9 +48,10 @@ public record VerdictData(
         new Judged(verdict, baselineVersion, candidateVersion); // which checks them
         reasons = reasons == null ? List.of() : List.copyOf(reasons);
         previous = previous == null ? Optional.empty() : previous;
+        url = url == null ? Optional.empty() : url;
     }
 
-    static VerdictData of(Verdict verdict, Judged judged, Optional<VerdictEvent> before) {
+    static VerdictData of(Verdict verdict, Judged judged, Optional<VerdictEvent> before, Optional<URI> url) {
         return new VerdictData(
                 verdict.candidate(),
                 judged.verdict(),
@@ -55,7 +60,8 @@ public record VerdictData(
                 verdict.scored(),
                 verdict.labelled(),
                 bounded(verdict.reasons()),
-                before.map(VerdictEvent::asPrevious));
+                before.map(VerdictEvent::asPrevious),
+                url);
     }
 
     static List<String> bounded(List<String> reasons) {
@@ -65,6 +71,11 @@ public record VerdictData(
         var first = new ArrayList<String>(reasons.subList(0, MOST_REASONS));
         first.add("and " + (reasons.size() - MOST_REASONS) + " more; /api/v1/gate has them all");
         return first;
+    }
+
+    /** {@link #verdict} as the gate has it. */
+    public Decision decision() {
+        return judged().decision();
     }
 
     Judged judged() {

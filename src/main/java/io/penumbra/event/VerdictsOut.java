@@ -17,9 +17,11 @@ import java.util.function.Supplier;
  * @param connection settings of every Kafka client
  * @param topic the topic of verdicts
  * @param group prefix of the transactional id and of the consumer group; all instances that share the work have the same
+ * @param console where people reach the console; empty if that is not known
  * @param clock milliseconds since the epoch
  */
-public record VerdictsOut(Map<String, Object> connection, String topic, String group, LongSupplier clock) {
+public record VerdictsOut(
+        Map<String, Object> connection, String topic, String group, Optional<URI> console, LongSupplier clock) {
     public VerdictsOut {
         connection = Map.copyOf(connection);
     }
@@ -34,6 +36,7 @@ public record VerdictsOut(Map<String, Object> connection, String topic, String g
         var changes = new Changes(
                 gate,
                 URI.create("urn:penumbra:" + group),
+                console,
                 () -> UUID.randomUUID().toString());
         return new VerdictWriter(
                 view,

@@ -17,8 +17,6 @@ import jakarta.ws.rs.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -110,7 +108,10 @@ public class GateResource {
                     @RestQuery
                     Optional<String> candidate) {
         Snapshot snapshot = view.snapshot().orElseThrow(NoAnswer::unavailable);
-        String known = known(snapshot, candidate, "the candidate is missing; ask for /api/v1/gate/plan?candidate=NAME");
+        String known = Candidates.asked(
+                candidate,
+                Candidates.known(snapshot, open),
+                "the candidate is missing; ask for /api/v1/gate/plan?candidate=NAME");
         return new Answer<>(plans.get(snapshot, known, () -> {
             Plan plan = plan(snapshot, known);
             return PlanAnswer.of(plan, plan.whatIfs());
@@ -147,7 +148,7 @@ public class GateResource {
     }
 
     private GateAnswer answer(Snapshot snapshot, Optional<String> asked, AskedVersion version, String whenMissing) {
-        String candidate = known(snapshot, asked, whenMissing);
+        String candidate = Candidates.asked(asked, Candidates.known(snapshot, open), whenMissing);
         return version.missing(snapshot, candidate)
                 .map(why ->
                         GateAnswer.without(why, Verdict.of(candidate, gate.settings(candidate), List.of()), snapshot))
@@ -155,27 +156,7 @@ public class GateResource {
                         answers.get(snapshot, candidate, () -> GateAnswer.of(plan(snapshot, candidate), snapshot)));
     }
 
-    private String known(Snapshot snapshot, Optional<String> asked, String whenMissing) {
-        SortedSet<String> known = known(snapshot);
-        String candidate = asked.filter(name -> !name.isBlank())
-                .orElseThrow(() -> NoAnswer.badRequest(whenMissing + "; the candidates are " + known));
-        if (!known.contains(candidate)) {
-            throw NoAnswer.unknown("candidate", candidate, known);
-        }
-        return candidate;
-    }
-
     private Plan plan(Snapshot snapshot, String candidate) {
         return Plan.of(gate.verdict(snapshot, candidate), Pace.of(snapshot));
-    }
-
-    /**
-     * The candidates that are current in the stream, and those that this instance scores with, which may have no image
-     * yet.
-     */
-    private SortedSet<String> known(Snapshot snapshot) {
-        var known = new TreeSet<>(snapshot.candidates().keySet());
-        open.models().stream().skip(1).forEach(model -> known.add(model.name()));
-        return known;
     }
 }

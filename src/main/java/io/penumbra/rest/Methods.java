@@ -33,7 +33,8 @@ final class Methods {
                     ModelsResource.class,
                     ReferencesResource.class,
                     SignInPage.class,
-                    StatisticsResource.class)
+                    StatisticsResource.class,
+                    VerdictsResource.class)
             .entrySet()
             .stream()
             .map(of -> new OfPath(Pattern.compile(of.getKey()).asMatchPredicate(), of.getValue()))

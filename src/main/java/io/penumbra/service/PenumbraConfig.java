@@ -53,6 +53,12 @@ public interface PenumbraConfig {
      */
     Optional<List<String>> hosts();
 
+    /**
+     * The address under which people reach the console, such as {@code https://penumbra.example}. Events of verdicts then
+     * lead to the page of their candidate. Left out, they name none.
+     */
+    Optional<URI> url();
+
     /** Who may use the service. */
     @WithName("access")
     Access accessOf();

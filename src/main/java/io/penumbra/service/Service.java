@@ -5,6 +5,7 @@ import io.penumbra.counts.Accepted;
 import io.penumbra.counts.KeptValues;
 import io.penumbra.drift.KeptReferences;
 import io.penumbra.drift.StreamDrift;
+import io.penumbra.event.VerdictHistory;
 import io.penumbra.event.VerdictWriter;
 import io.penumbra.event.VerdictsOut;
 import io.penumbra.exemplar.ImageLog;
@@ -77,6 +78,7 @@ public class Service {
     private final KeptReferences references;
     private final TopicWriter writer;
     private final StreamDrift drift;
+    private final VerdictHistory history;
     private final Gate gate;
     private final Closing closing = new Closing();
     private final CountDownLatch started = new CountDownLatch(1);
@@ -102,6 +104,7 @@ public class Service {
             KeptReferences references,
             TopicWriter writer,
             StreamDrift drift,
+            VerdictHistory history,
             Gate gate) {
         this.config = config;
         this.kafka = kafka;
@@ -115,6 +118,7 @@ public class Service {
         this.references = references;
         this.writer = writer;
         this.drift = drift;
+        this.history = history;
         this.gate = gate;
     }
 
@@ -281,9 +285,15 @@ public class Service {
     }
 
     private void startVerdicts(Map<String, Object> connection, Admin broker) {
-        var out = new VerdictsOut(connection, config.topics().verdicts(), config.group(), System::currentTimeMillis);
+        var out = new VerdictsOut(
+                connection,
+                config.topics().verdicts(),
+                config.group(),
+                Settings.url(config),
+                System::currentTimeMillis);
         VerdictWriter writer = out.writer(tally, gate, () -> viewLag.last().asOf(), () -> ensureTopics(broker));
         closing.add(Background.start("verdicts", writer::run));
+        closing.add(Background.start("verdict-history", () -> history.follow(connection)));
         Settings.webhook(config.verdict().webhook())
                 .map(settings -> out.delivery(settings, metrics::webhookAttempted))
                 .ifPresent(delivery -> closing.add(Background.start("webhook", delivery::run)));

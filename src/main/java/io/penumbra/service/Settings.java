@@ -20,6 +20,7 @@ import io.penumbra.verdict.Exemption;
 import io.penumbra.verdict.Gate;
 import io.penumbra.verdict.GuardedMetric;
 import io.penumbra.verdict.VerdictSettings;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Collections;
@@ -83,6 +84,7 @@ final class Settings {
         format(config.images());
         accepted(config);
         hosts(config);
+        url(config);
         checkTimeout("penumbra.scoring.timeout", config.scoring().timeout(), LONGEST_TIMEOUT);
         checkWait(config.labels().longestWait(), config.topics().talliesRetention());
     }
@@ -180,6 +182,25 @@ final class Settings {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(prefix + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * The address of the console.
+     *
+     * @throws IllegalArgumentException if it is none; the message names the setting
+     */
+    static Optional<URI> url(PenumbraConfig config) {
+        config.url().ifPresent(url -> {
+            boolean web = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+            if (!web || url.getHost() == null || url.getRawQuery() != null || url.getRawFragment() != null) {
+                throw new IllegalArgumentException("penumbra.url is '" + url
+                        + "', expected http://HOST or https://HOST, with a port and a path if need be");
+            }
+            if (url.getRawUserInfo() != null) {
+                throw new IllegalArgumentException("penumbra.url names a user, expected none: events would tell it");
+            }
+        });
+        return config.url();
     }
 
     /** Warns of settings for unknown candidates, whose names may be misspelt. */

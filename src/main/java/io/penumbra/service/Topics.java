@@ -201,7 +201,7 @@ public final class Topics {
                         TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE,
                         TopicConfig.RETENTION_MS_CONFIG,
                         "-1")));
-        // for a week, a reader that was away finds every change, and not the last one alone
+        // for a month, the history of a verdict has every change, and not the last one alone
         all.add(topic(
                 topics,
                 topics.verdicts(),
@@ -210,7 +210,7 @@ public final class Topics {
                         TopicConfig.CLEANUP_POLICY_CONFIG,
                         TopicConfig.CLEANUP_POLICY_COMPACT,
                         TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
-                        Long.toString(Duration.ofDays(7).toMillis()))));
+                        Long.toString(Duration.ofDays(30).toMillis()))));
         return all;
     }
 

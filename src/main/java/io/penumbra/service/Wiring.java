@@ -12,6 +12,7 @@ import io.penumbra.audit.LabelTopic;
 import io.penumbra.counts.View;
 import io.penumbra.drift.KeptReferences;
 import io.penumbra.drift.StreamDrift;
+import io.penumbra.event.VerdictHistory;
 import io.penumbra.exemplar.ImageLog;
 import io.penumbra.forget.Forgetting;
 import io.penumbra.image.Redrawing;
@@ -19,6 +20,7 @@ import io.penumbra.lag.ViewLag;
 import io.penumbra.metrics.ProcessMetrics;
 import io.penumbra.model.OpenModels;
 import io.penumbra.process.TopicWriter;
+import io.penumbra.streams.LeftOut;
 import io.penumbra.tally.TallyStreams;
 import io.penumbra.verdict.Gate;
 import io.quarkus.runtime.StartupEvent;
@@ -106,6 +108,12 @@ final class Wiring {
     @Singleton
     static KeptReferences references(PenumbraConfig config, TallyStreams tally, ProcessMetrics metrics) {
         return new KeptReferences(config.topics().references(), tally::references, metrics::unreadable);
+    }
+
+    @Produces
+    @Singleton
+    static VerdictHistory verdictHistory(PenumbraConfig config, ProcessMetrics metrics) {
+        return new VerdictHistory(config.topics().verdicts(), new LeftOut(metrics::unreadable, System::nanoTime));
     }
 
     @Produces

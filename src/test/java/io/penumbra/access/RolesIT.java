@@ -106,6 +106,7 @@ class RolesIT {
     @CsvSource({
         // nobody, viewer, auditor, operator, gate
         "GET,    /api/v1/models,                              401, 503, 503, 503, 403",
+        "GET,    /api/v1/verdicts?candidate=x,                401, 503, 503, 503, 403",
         "GET,    /api/v1/statistics,                          401, 503, 503, 503, 403",
         "GET,    /api/v1/drift,                               401, 503, 503, 503, 403",
         "GET,    /api/v1/gate?candidate=x,                    401, 503, 503, 503, 503",

@@ -45,7 +45,8 @@ class CandidatePageTest {
                 SNAPSHOT,
                 List.of(),
                 Optional.empty(),
-                QuestionFilter.of(query));
+                QuestionFilter.of(query),
+                History.NONE);
     }
 
     @Test

@@ -38,7 +38,7 @@ class RolloutPageTest {
     }
 
     private static Card card(Verdict verdict) {
-        return RolloutPage.of("full", List.of(plan(verdict)), name -> Optional.empty())
+        return RolloutPage.of("full", List.of(plan(verdict)), name -> Optional.empty(), any -> History.NONE)
                 .cards()
                 .get(0);
     }
@@ -100,7 +100,8 @@ class RolloutPageTest {
         RolloutPage page = RolloutPage.of(
                 "full",
                 List.of(plan(verdict(3000, 0)), plan(verdict(150, 6)), plan(verdict(1000, 300))),
-                name -> Optional.empty());
+                name -> Optional.empty(),
+                any -> History.NONE);
         assertThat(page.cards())
                 .extracting(card -> card.mark().word())
                 .containsExactly("Must not ship", "Not known yet", "May ship");

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penumbra.counts.CountedImages;
 import io.penumbra.counts.Snapshot;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ChangesTest {
@@ -36,6 +38,22 @@ class ChangesTest {
             assertThat(event.data().reasons()).isNotEmpty();
             assertThat(event.data().previous()).isEmpty();
         });
+    }
+
+    @Test
+    void eventLeadsToThePageOfItsCandidate() {
+        Snapshot snapshot = Verdicts.images(1, true).snapshot();
+        URI base = URI.create("https://penumbra.example:8443/shadow/");
+        var addressed = new Changes(Verdicts.GATE, Verdicts.SOURCE, Optional.of(base), () -> "id");
+        assertThat(addressed.since(Map.of(), snapshot, Verdicts.NOW))
+                .singleElement()
+                .satisfies(event -> assertThat(event.data().url())
+                        .contains(URI.create(
+                                "https://penumbra.example:8443/shadow/candidates/" + CountedImages.CANDIDATE)));
+        var unknown = new Changes(Verdicts.GATE, Verdicts.SOURCE, Optional.empty(), () -> "id");
+        assertThat(unknown.since(Map.of(), snapshot, Verdicts.NOW))
+                .singleElement()
+                .satisfies(event -> assertThat(event.data().url()).isEmpty());
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.penumbra.counts.Snapshot;
 import io.penumbra.counts.View;
 import io.penumbra.embedded.TestKafka;
 import io.penumbra.process.Background;
+import io.penumbra.streams.LeftOut;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.AfterAll;
@@ -79,6 +81,42 @@ class VerdictLogIT {
         }
     }
 
+    /** What was never committed, what is no verdict, and what somebody has had forgotten is no part of it. */
+    @Test
+    void everyInstanceReadsTheHistory() throws Exception {
+        VerdictEvent first = Verdicts.event("1", "pruned-95", "inconclusive");
+        VerdictEvent second = Verdicts.event("2", "pruned-95", "fail", Optional.of(first));
+        VerdictEvent third = Verdicts.event("3", "pruned-95", "inconclusive", Optional.of(second));
+        List<String> unreadable = new CopyOnWriteArrayList<>();
+        var history = new VerdictHistory(topic, new LeftOut(unreadable::add, System::nanoTime));
+        assertThat(history.of("pruned-95")).isEmpty();
+        try (VerdictLog log = open()) {
+            log.append(List.of(first, Verdicts.event("4", "forgotten", "pass")));
+            log.append(List.of(second));
+        }
+        kafka.send(List.of(
+                new ProducerRecord<>(topic, VerdictRecords.key("forgotten"), null),
+                new ProducerRecord<>(
+                        topic, VerdictRecords.key("pruned-95"), "no event".getBytes(StandardCharsets.UTF_8)),
+                new ProducerRecord<>(topic, VerdictRecords.key("int8"), new byte[0])));
+        try (var dead = kafka.producer(Map.of("transactional.id", topic))) {
+            dead.initTransactions();
+            dead.beginTransaction();
+            dead.send(VerdictRecords.write(topic, Verdicts.event("5", "pruned-95", "pass")));
+            dead.flush();
+            dead.abortTransaction();
+        }
+        try (var following = Background.start("verdict-history", () -> history.follow(kafka.connection()))) {
+            await().atMost(PATIENCE).until(() -> history.of("pruned-95").size() == 2 && unreadable.size() == 2);
+            try (VerdictLog log = open()) {
+                log.append(List.of(third));
+            }
+            await().atMost(PATIENCE).until(() -> history.of("pruned-95").size() == 3);
+        }
+        assertThat(history.of("pruned-95")).containsExactly(third, second, first);
+        assertThat(history.of("forgotten")).isEmpty();
+    }
+
     @Test
     void writerThatWasShutOutWritesNothing() {
         try (VerdictLog zombie = open();
@@ -126,7 +164,10 @@ class VerdictLogIT {
 
     private VerdictWriter writer(SetView view) {
         var changes = new Changes(
-                Verdicts.GATE, Verdicts.SOURCE, () -> UUID.randomUUID().toString());
+                Verdicts.GATE,
+                Verdicts.SOURCE,
+                Verdicts.CONSOLE,
+                () -> UUID.randomUUID().toString());
         return new VerdictWriter(view, () -> Optional.of(view.asOf), changes, this::open, Verdicts.NOW::toEpochMilli);
     }
 

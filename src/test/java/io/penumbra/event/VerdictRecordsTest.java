@@ -100,6 +100,7 @@ class VerdictRecordsTest {
                 "[]",
                 "{}",
                 "{\"candidate\": \"c\", \"verdict\": \"pass\", \"baselineVersion\": \"b\"}",
+                "{\"candidate\": \"c\", \"verdict\": \"Pass\", \"baselineVersion\": \"b\", \"candidateVersion\": \"d\"}",
                 "{\"candidate\": \" \", \"verdict\": \"pass\", \"baselineVersion\": \"b\", \"candidateVersion\": \"d\"}"
             })
     void otherDataIsNoVerdict(String data) {

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Verdicts {
     static final Instant NOW = Instant.parse("2026-05-06T07:08:09.123Z");
     static final URI SOURCE = URI.create("urn:penumbra:test");
+    static final Optional<URI> CONSOLE = Optional.of(URI.create("https://penumbra.example"));
     /** Decides after few images. */
     static final Gate GATE =
             new Gate(new VerdictSettings(Map.of(GuardedMetric.ERROR, 0.2), 0.1, 5, Set.of()), Map.of());
@@ -24,7 +25,7 @@ final class Verdicts {
 
     static Changes changes() {
         var ids = new AtomicInteger();
-        return new Changes(GATE, SOURCE, () -> "id-" + ids.incrementAndGet());
+        return new Changes(GATE, SOURCE, CONSOLE, () -> "id-" + ids.incrementAndGet());
     }
 
     /** So many labelled images, on which the candidate is right or always wrong. */
@@ -49,7 +50,8 @@ final class Verdicts {
                         120,
                         60,
                         List.of("all: error is open", "größer als „5 %“"),
-                        before.map(VerdictEvent::asPrevious)));
+                        before.map(VerdictEvent::asPrevious),
+                        CONSOLE.map(url -> url.resolve("/candidates/" + candidate))));
     }
 
     static VerdictEvent event(String id, String candidate, String verdict) {

@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.spi.Converter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     static PenumbraConfig config(Map<String, String> properties) {
@@ -57,6 +59,26 @@ class SettingsTest {
                         .isThrownBy(() -> Settings.check(config(Map.of(name, value))))
                         .withMessageStartingWith(name.substring(0, name.lastIndexOf('.')))
                         .matches(e -> !e.getMessage().contains("\n")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "penumbra.example",
+                "/console",
+                "ftp://penumbra.example",
+                "https:///console",
+                "https://ada:secret@penumbra.example",
+                "https://penumbra.example/?tenant=1",
+                "https://penumbra.example/#top"
+            })
+    void addressOfTheConsoleIsThatOfAPage(String url) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Settings.check(config(Map.of("penumbra.url", url))))
+                .withMessageStartingWith("penumbra.url")
+                .withMessageNotContaining("secret");
+        assertThatCode(() -> Settings.check(config(Map.of("penumbra.url", "https://penumbra.example:8443/shadow/"))))
+                .doesNotThrowAnyException();
     }
 
     @Test
