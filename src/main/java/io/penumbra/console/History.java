@@ -41,7 +41,7 @@ record History(Optional<String> since, List<Change> changes) {
     private static Change change(VerdictEvent event) {
         VerdictData data = event.data();
         return new Change(
-                Words.minute(event.time()),
+                Words.second(event.time()),
                 Mark.of(data.decision()),
                 data.candidateVersion(),
                 Words.count(data.scored()),

@@ -189,6 +189,8 @@ public class Pages {
                         snapshot.get(),
                         workings.trouble(),
                         workings.lags(),
+                        workings.members(),
+                        metrics.labelsThatWait(),
                         metrics.deadLetters(),
                         open.models(),
                         metrics::millisPerImage));

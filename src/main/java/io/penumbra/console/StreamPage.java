@@ -22,6 +22,7 @@ import java.util.SortedMap;
  * @param trouble what is behind or does not work, in sentences
  * @param figures the numbers that tell most
  * @param minutes images of each minute
+ * @param members the clients of all instances
  */
 record StreamPage(
         String headline,
@@ -29,6 +30,7 @@ record StreamPage(
         List<Figure> figures,
         Optional<Spark> minutes,
         List<Reader> readers,
+        List<Workings.Member> members,
         List<Letter> deadLetters,
         List<Version> versions) {
     private static final int MINUTES = 120;
@@ -46,15 +48,18 @@ record StreamPage(
             Snapshot snapshot,
             List<String> trouble,
             SortedMap<String, Lags> lags,
+            List<Workings.Member> members,
+            long labelsThatWait,
             SortedMap<String, Long> deadLetters,
             List<Model> open,
             java.util.function.Function<String, java.util.OptionalDouble> millis) {
         return new StreamPage(
                 trouble.isEmpty() ? "Everything keeps up" : "Something does not keep up",
                 trouble,
-                figures(snapshot),
+                figures(snapshot, labelsThatWait),
                 minutes(snapshot),
                 readers(lags),
+                members,
                 deadLetters.entrySet().stream()
                         .filter(each -> each.getValue() > 0)
                         .map(each -> new Letter(Words.name(each.getKey()), Words.count(each.getValue())))
@@ -62,7 +67,7 @@ record StreamPage(
                 versions(snapshot, open, millis));
     }
 
-    private static List<Figure> figures(Snapshot snapshot) {
+    private static List<Figure> figures(Snapshot snapshot, long labelsThatWait) {
         var figures = new ArrayList<Figure>();
         SubgroupCounts all = snapshot.window(Window.VERSION).get(Subgroup.ALL);
         long scored = all == null ? 0 : all.scored();
@@ -74,6 +79,9 @@ record StreamPage(
         figures.add(new Figure(
                 Words.count(recent == null ? 0 : Math.round(recent.scored() / 5.0)),
                 "images a minute, of the last 5 min"));
+        figures.add(new Figure(
+                Words.count(labelsThatWait),
+                labelsThatWait == 1 ? "label without its image" : "labels without their image"));
         snapshot.newest()
                 .ifPresent(pane -> figures.add(new Figure(
                         Words.minute(Instant.ofEpochMilli(pane.startMs())), "newest minute, by event time")));

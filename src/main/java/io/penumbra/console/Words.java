@@ -15,6 +15,8 @@ final class Words {
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter SECOND =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final int LONGEST = 22;
 
     private Words() {}
@@ -62,6 +64,11 @@ final class Words {
         return CLOCK.format(time);
     }
 
+    /** {@code 2026-01-31 09:41:07}, in UTC. */
+    static String second(Instant time) {
+        return SECOND.format(time);
+    }
+
     /** {@code 2026-01-31 09:41}, in UTC. */
     static String minute(Instant time) {
         return MINUTE.format(time);
@@ -82,8 +89,11 @@ final class Words {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
     }
 
-    /** Bytes: {@code 812 kB}, {@code 44.7 MB}. */
+    /** Bytes: {@code 12 bytes}, {@code 812 kB}, {@code 44.7 MB}. */
     static String bytes(long bytes) {
+        if (bytes < 1000) {
+            return count(bytes, "byte");
+        }
         return bytes < 1_000_000
                 ? Math.round(bytes / 1e3) + "\u00a0kB"
                 : String.format(Locale.ROOT, "%.1f\u00a0MB", bytes / 1e6);

@@ -11,4 +11,17 @@ public interface Workings {
 
     /** How far each reader of this instance is behind, by what it does. */
     SortedMap<String, Lags> lags();
+
+    /**
+     * A client of an instance in a consumer group.
+     *
+     * @param partitions how many it reads
+     */
+    record Member(String group, String client, String host, int partitions) {}
+
+    /** The clients of all instances that share the work; empty while Kafka does not say. */
+    List<Member> members();
+
+    /** The topics of records that could not be used. */
+    List<String> deadLetterTopics();
 }

@@ -68,7 +68,7 @@ public final class Text {
     }
 
     /** At most {@code longest} characters of {@code text}, with {@code ?} for each one that is a control or unseen. */
-    static String printable(String text, int longest) {
+    public static String printable(String text, int longest) {
         String head = text;
         if (text.length() > longest) {
             int end = Character.isHighSurrogate(text.charAt(longest - 2)) ? longest - 2 : longest - 1;

@@ -165,6 +165,11 @@ public final class ProcessMetrics implements ScoringListener, TallyListener {
         return letters;
     }
 
+    /** Images of this instance's tasks that have a label and no score yet. */
+    public long labelsThatWait() {
+        return Math.round(waitingLabels.get());
+    }
+
     /** Milliseconds that a model has taken for an image, on average since the start. Empty before 1,000 images. */
     public OptionalDouble millisPerImage(String model) {
         double records = batch.getSum();

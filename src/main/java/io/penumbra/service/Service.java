@@ -21,6 +21,7 @@ import io.penumbra.model.OpenSettings;
 import io.penumbra.process.Background;
 import io.penumbra.process.Closing;
 import io.penumbra.process.Failure;
+import io.penumbra.process.LastRecords;
 import io.penumbra.process.TemporaryFolder;
 import io.penumbra.process.TopicWriter;
 import io.penumbra.scoring.Scorer;
@@ -79,6 +80,7 @@ public class Service {
     private final TopicWriter writer;
     private final StreamDrift drift;
     private final VerdictHistory history;
+    private final LastRecords lastRecords;
     private final Gate gate;
     private final Closing closing = new Closing();
     private final CountDownLatch started = new CountDownLatch(1);
@@ -105,6 +107,7 @@ public class Service {
             TopicWriter writer,
             StreamDrift drift,
             VerdictHistory history,
+            LastRecords lastRecords,
             Gate gate) {
         this.config = config;
         this.kafka = kafka;
@@ -119,6 +122,7 @@ public class Service {
         this.writer = writer;
         this.drift = drift;
         this.history = history;
+        this.lastRecords = lastRecords;
         this.gate = gate;
     }
 
@@ -190,6 +194,7 @@ public class Service {
         startTally(connection, values(connection, subgroups), stateDir(!connectionInstead.isEmpty()));
         closing.add(references.open(connection));
         closing.add(writer.open(connection));
+        lastRecords.open(connection);
         closing.add(Background.start("drift", drift::attend));
         startVerdicts(connection, admin);
         startScoring(connection);

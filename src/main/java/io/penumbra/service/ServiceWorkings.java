@@ -14,9 +14,39 @@ import java.util.stream.Stream;
 @Singleton
 final class ServiceWorkings implements Workings {
     private final Service service;
+    private final Members members;
+    private final List<String> deadLetterTopics;
 
-    ServiceWorkings(Service service) {
+    ServiceWorkings(Service service, PenumbraConfig config) {
         this.service = service;
+        this.members = new Members(service::broker, groups(config), System::nanoTime);
+        this.deadLetterTopics = deadLetterTopics(config);
+    }
+
+    private static List<String> groups(PenumbraConfig config) {
+        String tally = config.group() + "-tally";
+        return config.scoring().enabled() ? List.of(config.group() + "-scoring", tally) : List.of(tally);
+    }
+
+    private static List<String> deadLetterTopics(PenumbraConfig config) {
+        PenumbraConfig.Topics topics = config.topics();
+        Stream<String> images = config.scoring().enabled() ? Stream.of(topics.imagesDeadLetters()) : Stream.empty();
+        Stream<String> labels =
+                config.labels().longestWait().isZero() ? Stream.empty() : Stream.of(topics.labelsDeadLetters());
+        return Stream.of(images, Stream.of(topics.scoresDeadLetters()), labels)
+                .flatMap(each -> each)
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public List<Member> members() {
+        return members.all();
+    }
+
+    @Override
+    public List<String> deadLetterTopics() {
+        return deadLetterTopics;
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.penumbra.image.Redrawing;
 import io.penumbra.lag.ViewLag;
 import io.penumbra.metrics.ProcessMetrics;
 import io.penumbra.model.OpenModels;
+import io.penumbra.process.LastRecords;
 import io.penumbra.process.TopicWriter;
 import io.penumbra.streams.LeftOut;
 import io.penumbra.tally.TallyStreams;
@@ -44,7 +45,7 @@ final class Wiring {
     static final String OIDC_PROVIDER = "quarkus.oidc.auth-server-url";
 
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
-    private static final Duration IMAGE_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration READ_PATIENCE = Duration.ofSeconds(5);
 
     private Wiring() {}
 
@@ -101,7 +102,7 @@ final class Wiring {
     @Produces
     @Singleton
     static ImageLog images(PenumbraConfig config) {
-        return new ImageLog(config.topics().images(), Settings.format(config.images()), IMAGE_PATIENCE);
+        return new ImageLog(config.topics().images(), Settings.format(config.images()), READ_PATIENCE);
     }
 
     @Produces
@@ -114,6 +115,12 @@ final class Wiring {
     @Singleton
     static VerdictHistory verdictHistory(PenumbraConfig config, ProcessMetrics metrics) {
         return new VerdictHistory(config.topics().verdicts(), new LeftOut(metrics::unreadable, System::nanoTime));
+    }
+
+    @Produces
+    @Singleton
+    static LastRecords lastRecords() {
+        return new LastRecords(READ_PATIENCE);
     }
 
     @Produces

@@ -16,7 +16,7 @@ public final class DeadLetter {
     /** Most bytes of a dead letter. It fits a producer and a broker with Kafka's default limit of 1 MiB a record. */
     public static final int LARGEST = 900_000;
 
-    private static final String PREFIX = "__streams.errors.";
+    static final String PREFIX = "__streams.errors.";
     private static final int LONGEST_MESSAGE = 1000;
     private static final int LONGEST_REMARK = 200;
     /** Most bytes of a header besides its name and its value. */

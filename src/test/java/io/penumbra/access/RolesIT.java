@@ -132,6 +132,7 @@ class RolesIT {
         "GET,    /drift,                                      401, 200, 200, 200, 403",
         "POST,   /drift/reference,                            401, 403, 403, 200, 403",
         "GET,    /stream,                                     401, 200, 200, 200, 403",
+        "GET,    /stream/dead-letters,                        401, 403, 403, 200, 403",
         "GET,    /sign-in,                                    200, 200, 200, 200, 200",
         "POST,   /sign-out,                                   401, 303, 303, 303, 303",
         "GET,    /nothing,                                    404, 404, 404, 404, 404",

@@ -48,7 +48,8 @@ class ConsoleIT {
             "candidate", "/candidates/" + CANDIDATE,
             "gallery", "/gallery?candidate=" + CANDIDATE + "&percentile=95",
             "drift", "/drift",
-            "stream", "/stream");
+            "stream", "/stream",
+            "dead-letters", "/stream/dead-letters");
 
     private static final String SMALL_TEXT = """
             [...document.querySelectorAll('body *')].filter(e => e.checkVisibility()

@@ -31,14 +31,14 @@ class HistoryTest {
                         .changes())
                 .containsExactly(
                         new History.Change(
-                                "2026-05-06 09:59",
+                                "2026-05-06 09:59:59",
                                 Mark.of(Decision.FAIL),
                                 "new",
                                 "12,000",
                                 "1",
                                 "old women: missed blond"),
                         new History.Change(
-                                "2026-05-06 07:08", Mark.of(Decision.INCONCLUSIVE), "old", "12,000", "1", "–"));
+                                "2026-05-06 07:08:09", Mark.of(Decision.INCONCLUSIVE), "old", "12,000", "1", "–"));
     }
 
     @Test
