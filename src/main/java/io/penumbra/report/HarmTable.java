@@ -13,6 +13,8 @@ import java.util.OptionalDouble;
 
 /** The changes for the worse whose interval excludes 0. */
 final class HarmTable {
+    static final String NAME = "harm";
+
     private HarmTable() {}
 
     static Table of(Study study) {
@@ -31,7 +33,7 @@ final class HarmTable {
             }
         }
         return new Table(
-                "harm",
+                NAME,
                 "Changes for the worse whose 95 % interval excludes 0",
                 String.format(
                         Locale.ROOT,

@@ -224,6 +224,7 @@ public final class Report implements Runnable {
 
     private void write(Study study) {
         List<Table> tables = Tables.of(study);
+        print.println(Answer.of(study));
         print.println(Summary.of(study));
         print.println();
         tables.forEach(table -> print.println(TextTable.of(table)));
@@ -237,7 +238,8 @@ public final class Report implements Runnable {
                             .map(MarkdownTable::of)
                             .collect(Collectors.joining(
                                     "\n",
-                                    "# What compression changes, and for whom\n\n" + Summary.of(study) + "\n\n",
+                                    "# What compression changes, and for whom\n\n**" + Answer.of(study) + "**\n\n"
+                                            + Summary.of(study) + "\n\n",
                                     "")));
             try {
                 Files.createDirectories(folder);

@@ -10,6 +10,11 @@ import java.util.Optional;
  * @param gallery the exemplars that the page shows as pictures
  */
 record Section(Table table, Optional<Figure> figure, List<PicturedExemplar> gallery) {
+    /** Whether the table is seen at once. Others stand behind a line that opens them. */
+    public boolean isOpen() {
+        return table.name().equals(HarmTable.NAME);
+    }
+
     static Section of(Study study, Table table) {
         return new Section(
                 table,

@@ -2,7 +2,7 @@ package io.penumbra.report;
 
 import java.util.Locale;
 
-/** Says in sentences what was scored and whether harm was found. */
+/** Says in sentences what was scored, and how many intervals show harm. It follows the {@link Answer}. */
 public final class Summary {
     private Summary() {}
 
@@ -10,11 +10,14 @@ public final class Summary {
         long refused = study.refusals().count();
         return String.format(
                 Locale.ROOT,
-                "The baseline %3$s and %4$d candidates scored %1$,d images of %2$s at %5$,.0f images/s%6$s. %7$s",
+                "That is the verdict of the gate with its default settings. "
+                        + "The baseline %3$s and %4$s scored %1$,d images of %2$s at %5$,.0f images/s%6$s. %7$s",
                 study.all().scored(),
                 study.subject(),
                 study.baseline().name(),
-                study.candidates().size(),
+                study.candidates().size() == 1
+                        ? "1 candidate"
+                        : study.candidates().size() + " candidates",
                 study.imagesPerSecond(),
                 refused == 0 ? "" : String.format(Locale.ROOT, "; %,d more could not be scored", refused),
                 HarmTable.of(study).note());

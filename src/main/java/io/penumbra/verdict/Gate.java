@@ -55,14 +55,23 @@ public final class Gate {
 
     /** The verdict on a candidate. Inconclusive if it has scored no image. */
     public Verdict verdict(Snapshot snapshot, String candidate) {
+        return snapshot.baseline()
+                .map(baseline -> verdict(snapshot.window(Window.VERSION), baseline.classes(), candidate))
+                .orElseGet(() -> Verdict.of(candidate, settings(candidate), List.of()));
+    }
+
+    /**
+     * The verdict on a candidate, by the counts of each subgroup. Inconclusive if it has scored no image.
+     *
+     * @param classes of the models
+     */
+    public Verdict verdict(SortedMap<Subgroup, SubgroupCounts> window, Classes classes, String candidate) {
         VerdictSettings own = settings(candidate);
-        SortedMap<Subgroup, SubgroupCounts> window = snapshot.window(Window.VERSION);
         if (window.values().stream().noneMatch(counts -> counts.candidates().containsKey(candidate))) {
             return Verdict.of(candidate, own, List.of());
         }
         var asked = new TreeSet<>(configured.get());
         asked.addAll(window.keySet());
-        Classes classes = snapshot.baseline().orElseThrow().classes();
         List<Rate> rates = Rate.guarded(own.metrics(), classes);
         Shares shares = shares(own, asked, rates, classes.size());
         List<Observed> observed = new ArrayList<>();

@@ -349,8 +349,10 @@ class TablesTest {
         String page = Page.of(study(), Tables.of(study()));
         assertThat(page)
                 .contains("<svg", "class=\"point harm\"", CountedImages.CANDIDATE, "sex=male")
-                .contains("src=\"data:image/jpeg;base64,AAAA\"", "✗ blond", "✓ not_blond")
+                .contains("src=\"data:image/jpeg;base64,AAAA\"", ": blond, ", ": not_blond, ")
                 .doesNotContain("<script", "http", "url(", "@import");
+        assertThat(page.indexOf("<section id=\"exemplars\">"))
+                .isBetween(page.indexOf("<section id=\"cost\">"), page.indexOf("<section id=\"harm\">"));
         Tables.of(study()).forEach(table -> assertThat(page).contains("<section id=\"" + table.name() + "\">"));
     }
 

@@ -20,7 +20,8 @@ class TemplatesTest {
     private static final String SHOWN = "&lt;script&gt;&amp;&quot;&#39;";
 
     private static String page(Section... sections) {
-        return Templates.render("page.html", Map.of("summary", HOSTILE, "sections", List.of(sections)));
+        return Templates.render(
+                "page.html", Map.of("answer", HOSTILE, "summary", HOSTILE, "sections", List.of(sections)));
     }
 
     private static Table table(String... firsts) {
@@ -85,10 +86,11 @@ class TemplatesTest {
                         "alt=\"image " + SHOWN + "\"",
                         "src=\"data:," + SHOWN + "\"",
                         "✓ " + SHOWN,
-                        "✗ blond");
+                        "✗ full: blond");
         assertThat(page.replace(SHOWN, "")).doesNotContain("script", HOSTILE);
-        // the summary; title twice, note, column and value; title, text, attribute, caption and key; the exemplar
-        assertThat(page.split(SHOWN, -1)).hasSize(1 + 1 + 5 + 7 + 7);
+        // the answer and the summary; title twice, note, column and value; title, text, attribute, caption and key; the
+        // exemplar
+        assertThat(page.split(SHOWN, -1)).hasSize(1 + 2 + 5 + 7 + 7);
     }
 
     @Test
@@ -96,7 +98,7 @@ class TemplatesTest {
         String page = page(new Section(table("a", "a", "b"), Optional.empty(), List.of()));
         assertThat(page.lines().filter(line -> line.startsWith("<tr")))
                 .containsExactly("<tr class=\"first\">", "<tr>", "<tr class=\"first\">");
-        assertThat(page).doesNotContain("<figure", "class=\"gallery\"");
+        assertThat(page).doesNotContain("<figure", "class=\"pictures\"");
     }
 
     @Test
