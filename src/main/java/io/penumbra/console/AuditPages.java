@@ -4,7 +4,6 @@ import io.penumbra.access.Role;
 import io.penumbra.access.Visitor;
 import io.penumbra.audit.Audit;
 import io.penumbra.audit.AuditImage;
-import io.penumbra.audit.AuditImage.ChosenLabel;
 import io.penumbra.audit.AuditQueue;
 import io.penumbra.audit.Refused;
 import io.penumbra.counts.Snapshot;
@@ -168,11 +167,10 @@ public class AuditPages {
             return pages.starting(uri, PATH);
         }
         try {
-            List<LabelledImage> labelled = audit.labelledBy(who(guest)).stream()
-                    .map(image -> LabelledImage.of(
-                            image, image.label().map(ChosenLabel::name).orElseThrow()))
-                    .toList();
-            return pages.page("labels", pages.frame("My labels", PATH, uri, snapshot), labelled);
+            return pages.page(
+                    "labels",
+                    pages.frame("My labels", PATH, uri, snapshot),
+                    LabelsPage.of(audit.labelledBy(who(guest)), page(uri)));
         } catch (Refused e) {
             return pages.refused(PATH, uri, snapshot, e);
         }
@@ -187,10 +185,14 @@ public class AuditPages {
             if (undo != null) {
                 audit.withdraw(who(guest), undo, visitor.may(Role.OPERATOR));
             }
-            return seeOther(PATH + "/labels");
+            return seeOther(LabelsPage.address(page(uri)));
         } catch (Refused e) {
             return pages.refused(PATH, uri, pages.ready(), e);
         }
+    }
+
+    private static int page(UriInfo uri) {
+        return LabelsPage.asked(Optional.ofNullable(Pages.query(uri).get("page")));
     }
 
     private String who(@Nullable String guest) {
