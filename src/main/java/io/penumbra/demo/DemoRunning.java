@@ -85,7 +85,9 @@ final class DemoRunning implements QuarkusApplication {
             await(prepared);
         });
         try {
-            prepare(options);
+            if (!Termination.isUnderWay()) {
+                prepare(options);
+            }
         } catch (CancellationException | InterruptedException e) {
             out.println("stopped during the start");
         } finally {

@@ -39,6 +39,21 @@ public final class Termination {
         }
     }
 
+    /**
+     * Whether the JVM ends already, because a signal came before {@link #stopFirst}. Then nothing must be started: no
+     * hook would close it.
+     */
+    public static boolean isUnderWay() {
+        var hook = new Thread(() -> {});
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+            Runtime.getRuntime().removeShutdownHook(hook);
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
+    }
+
     /** Interrupts {@code thread} on the first signal, waits at most 10 s for its end, then ends the JVM. */
     public static void interruptFirst(Thread thread) {
         stopFirst(() -> {

@@ -54,7 +54,9 @@ public final class Serve implements Runnable {
         public int run(String... args) {
             Termination.stopFirst(service::close);
             try {
-                service.start();
+                if (!Termination.isUnderWay()) {
+                    service.start();
+                }
             } catch (ModelLoadException e) {
                 throw new PreventFurtherStepsException("penumbra: " + e.getMessage(), 1);
             } catch (InterruptedException e) {
