@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
@@ -198,6 +199,11 @@ final class KnownImage {
     void countForgotten(long lineup, long nowMs) {
         countedUnder.add(lineup);
         forgottenMs = nowMs;
+    }
+
+    /** Drops lineups under which nothing counts the forgotten image any more. */
+    void uncount(LongPredicate lineups) {
+        countedUnder.removeIf(lineups::test);
     }
 
     /** Drops what is left of a forgotten image. */

@@ -372,6 +372,7 @@ final class LabelJoin {
         }
         long sinceMs = nowMs - settings.longestWait().toMillis();
         known.forget(score -> score.arrivedMs() < sinceMs || cells.lineup(score) == null || !isPlausible(key, score));
+        known.uncount(lineup -> !cells.keeps(lineup));
         if (known.isForgotten() && known.forgottenMs() < sinceMs) {
             known.endForgotten();
         }

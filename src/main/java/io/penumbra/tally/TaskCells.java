@@ -240,6 +240,11 @@ final class TaskCells {
         return lineups.id(lineup);
     }
 
+    /** Whether the cells of a lineup are kept, by its id. */
+    boolean keeps(long lineup) {
+        return keptById.containsKey(lineup);
+    }
+
     /** The lineup of a counted score; null if its cells were forgotten. */
     @Nullable
     Lineup lineup(CountedScore score) {

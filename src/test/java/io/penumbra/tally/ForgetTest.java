@@ -6,7 +6,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.penumbra.audit.AuditImage;
+import io.penumbra.counts.Cell;
 import io.penumbra.counts.Figures;
+import io.penumbra.counts.TallyKey;
 import io.penumbra.forget.ImageKey;
 import io.penumbra.streams.LeftOut;
 import io.penumbra.wire.v1.Score;
@@ -164,6 +166,21 @@ class ForgetTest {
             return ids;
         }
 
+        /** Images under a lineup, by its number. */
+        private long counts(int lineup) {
+            try (var all =
+                    driver.<TallyKey, Cell>getKeyValueStore(CellView.NAME).all()) {
+                long images = 0;
+                while (all.hasNext()) {
+                    Cell cell = all.next().value;
+                    if (cell.lineup().baseline().digest().equals("digest " + lineup)) {
+                        images += cell.scored();
+                    }
+                }
+                return images;
+            }
+        }
+
         private Figures figures() {
             return Figures.of(view.snapshot().orElseThrow());
         }
@@ -214,6 +231,44 @@ class ForgetTest {
             assertThat(tally.figures()).isEqualTo(before);
             assertThat(tally.unreadable).isEmpty();
         }
+    }
+
+    /** A lineup that is unused for a day loses its place, and its counts, to a new one. */
+    @Test
+    void itCountsOnceMoreUnderALineupWhoseCountsWereDropped() {
+        try (var tally = new Running()) {
+            Score secret = imageOf(0, "secret-face", 26);
+            tally.score(secret);
+            for (int i = 1; i < TallyProcessor.MOST_LINEUPS; i++) {
+                tally.score(imageOf(i, "face-" + i, 25));
+            }
+            tally.pass();
+            tally.forget("secret-face");
+            tally.pass();
+            assertThat(tally.counts(0)).isEqualTo(1);
+
+            tally.score(imageOf(-1, "new-face", 0));
+            tally.pass();
+            assertThat(tally.counts(0))
+                    .as("images of the lineup that lost its place")
+                    .isZero();
+
+            tally.score(secret);
+            tally.score(secret);
+            tally.pass();
+            assertThat(tally.counts(0)).isEqualTo(1);
+            assertThat(tally.duplicates).isEqualTo(1);
+        }
+    }
+
+    private static Score imageOf(int lineup, String id, int hoursAgo) {
+        return Scores.random(
+                        new Random(1),
+                        Scores.lineup(Scores.version("full", "digest " + lineup, 1)),
+                        NOW - Duration.ofHours(hoursAgo).toMillis())
+                .toBuilder()
+                .setImageId(id)
+                .build();
     }
 
     @Test
