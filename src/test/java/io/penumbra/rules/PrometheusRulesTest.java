@@ -151,19 +151,44 @@ class PrometheusRulesTest {
 
     @Test
     void rulesPassTheirTests() throws IOException, InterruptedException {
-        var promtool = Tool.named("promtool", "prometheus");
-        promtool.run(
-                FOLDER,
-                Stream.concat(
-                                Stream.of("test", "rules"),
-                                files("tests").stream()
-                                        .map(file -> FOLDER.relativize(file).toString()))
-                        .toList());
+        assertRulesPassTheirTests(promtool());
+    }
+
+    /** A range begins after its first moment in Prometheus 3, and at it in Prometheus 2, which Debian has. */
+    @Test
+    void rulesPassTheirTestsInPrometheus3() throws IOException, InterruptedException {
+        assertRulesPassTheirTests(promtool3());
+    }
+
+    private static Tool promtool() {
+        return Tool.named("promtool", "prometheus");
+    }
+
+    private static Tool promtool3() {
+        return Tool.at("PROMTOOL_3", "a promtool of Prometheus 3");
+    }
+
+    private static void assertRulesPassTheirTests(Tool promtool) throws IOException, InterruptedException {
+        promtool.run(FOLDER, withFiles("check", "rules"));
+        promtool.run(FOLDER, withFiles("test", "tests"));
+    }
+
+    private static List<String> withFiles(String verb, String folder) throws IOException {
+        return Stream.concat(
+                        Stream.of(verb, "rules"),
+                        files(folder).stream()
+                                .map(file -> FOLDER.relativize(file).toString()))
+                .toList();
     }
 
     @Test
     void configurationIsValid() throws IOException, InterruptedException {
-        Tool.named("promtool", "prometheus").run(FOLDER, List.of("check", "config", "prometheus.yml"));
+        promtool().run(FOLDER, List.of("check", "config", "prometheus.yml"));
+    }
+
+    @Test
+    void configurationIsValidInPrometheus3() throws IOException, InterruptedException {
+        promtool3().run(FOLDER, List.of("check", "config", "prometheus.yml"));
     }
 
     @Test

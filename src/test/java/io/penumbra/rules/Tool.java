@@ -26,6 +26,16 @@ public record Tool(Path path) {
         return new Tool(found.orElseThrow());
     }
 
+    /** The program at the path that an environment variable gives. Skips the test that asks, and says why, where it gives none. */
+    public static Tool at(String variable, String what) {
+        String path = System.getenv().getOrDefault(variable, "");
+        if (path.isEmpty()) {
+            System.out.println("SKIPPED: " + variable + " is not set to the path of " + what + ", as .ci/run does");
+        }
+        assumeTrue(!path.isEmpty(), variable + " is not set");
+        return new Tool(Path.of(path));
+    }
+
     /** Runs it in a folder; what it prints is the message if it fails. */
     void run(Path folder, List<String> arguments) throws IOException, InterruptedException {
         var line = Stream.concat(Stream.of(path.toString()), arguments.stream()).toList();
