@@ -4,6 +4,7 @@ import io.penumbra.dataset.DatasetException;
 import io.penumbra.dataset.Sample;
 import io.penumbra.image.ImageEvent;
 import io.penumbra.image.ImageRecords;
+import io.penumbra.process.Refusal;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Iterator;
@@ -139,7 +140,7 @@ public final class Replayer implements AutoCloseable {
     }
 
     private ReplayException failed(Sample sample, Exception cause) {
-        return new ReplayException(
-                "image " + sample.id() + " could not be sent to " + topic + ": " + cause.getMessage(), cause);
+        String why = Refusal.of(cause).orElse(String.valueOf(cause.getMessage()));
+        return new ReplayException("image " + sample.id() + " could not be sent to " + topic + ": " + why, cause);
     }
 }

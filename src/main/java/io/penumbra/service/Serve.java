@@ -1,6 +1,7 @@
 package io.penumbra.service;
 
 import io.penumbra.model.ModelLoadException;
+import io.penumbra.process.Failure;
 import io.penumbra.process.Termination;
 import io.quarkus.runtime.PreventFurtherStepsException;
 import io.quarkus.runtime.Quarkus;
@@ -57,7 +58,7 @@ public final class Serve implements Runnable {
                 if (!Termination.isUnderWay()) {
                     service.start();
                 }
-            } catch (ModelLoadException e) {
+            } catch (ModelLoadException | Failure e) {
                 throw new PreventFurtherStepsException("penumbra: " + e.getMessage(), 1);
             } catch (InterruptedException e) {
                 LOG.info("stopped during the start");

@@ -22,6 +22,7 @@ import io.penumbra.process.Background;
 import io.penumbra.process.Closing;
 import io.penumbra.process.Failure;
 import io.penumbra.process.LastRecords;
+import io.penumbra.process.Refusal;
 import io.penumbra.process.TemporaryFolder;
 import io.penumbra.process.TopicWriter;
 import io.penumbra.scoring.Scorer;
@@ -137,6 +138,7 @@ public class Service {
      * @param connectionInstead settings of every Kafka client in place of the configured ones; empty to use those
      * @param modelsFile {@code models.yaml}; an instance that scores needs it
      * @throws ModelLoadException if the models cannot be used
+     * @throws Failure if Kafka refuses the user, or if the settings of its clients are wrong
      * @throws InterruptedException if the service is closed meanwhile
      */
     public void start(Map<String, Object> connectionInstead, Optional<Path> modelsFile) throws InterruptedException {
@@ -214,7 +216,11 @@ public class Service {
                 closing.add(() -> client.close(PATIENCE));
                 return client;
             } catch (KafkaException e) {
-                retry(Failure.reason(e));
+                String why = Failure.reason(e);
+                if (!why.contains(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG)) { // a name may become known later
+                    throw new Failure("the settings kafka.* cannot be used: " + why, e);
+                }
+                retry(why);
             }
         }
     }
@@ -226,6 +232,9 @@ public class Service {
                 Topics.ensure(client, config, learns);
                 return;
             } catch (ExecutionException | IllegalStateException e) {
+                Refusal.of(e).ifPresent(why -> {
+                    throw new Failure(why, e);
+                });
                 retry(Failure.reason(e));
             }
         }

@@ -112,7 +112,7 @@ final class Proofs {
                     "\\\"to\\\""),
             runBy(
                     "curl -X PUT -H 'Content-Type: application/json' localhost:8080/api/v1/references/full -d …",
-                    "AccessIT",
+                    "KafkaSecurityIT",
                     "/api/v1/references/full",
                     "subgroup_share"),
             runBy(

@@ -48,6 +48,11 @@ public final class TestKafka implements AutoCloseable {
         this(EmbeddedBroker.start(0, more));
     }
 
+    /** A broker in this JVM at a port, with settings of its own. */
+    TestKafka(int port, Map<String, String> more) {
+        this(EmbeddedBroker.start(port, more));
+    }
+
     private TestKafka(EmbeddedBroker broker) {
         this(broker.bootstrapServers(), broker::close);
     }

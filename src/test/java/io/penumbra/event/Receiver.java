@@ -16,16 +16,16 @@ import java.util.concurrent.Executors;
 import java.util.function.IntUnaryOperator;
 
 /** Takes what a webhook posts. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
     /** A request. */
-    record Request(Map<String, String> headers, String body) {}
+    public record Request(Map<String, String> headers, String body) {}
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final HttpServer server;
 
     /** @param status the answer to the n-th request, from 0; 0 for none at all */
-    Receiver(IntUnaryOperator status) {
+    public Receiver(IntUnaryOperator status) {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -52,11 +52,11 @@ final class Receiver implements AutoCloseable {
         }
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook/secret-token");
     }
 
-    List<Request> requests() {
+    public List<Request> requests() {
         return List.copyOf(requests);
     }
 
