@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The installed Chromium, for tests that look at pages. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     /** What a page may take on a busy machine. */
     private static final int BUSY_MS = 60_000;
 
@@ -27,11 +27,11 @@ final class Chromium implements AutoCloseable {
                             "--disable-component-update",
                             "--disable-sync")));
 
-    Chromium() {
+    public Chromium() {
         PlaywrightAssertions.setDefaultAssertionTimeout(BUSY_MS);
     }
 
-    Browser browser() {
+    public Browser browser() {
         return browser;
     }
 
