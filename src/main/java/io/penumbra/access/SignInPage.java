@@ -35,14 +35,21 @@ public class SignInPage {
     private final Sessions sessions;
     private final Template page;
     private final AccessLog log;
+    private final Visitor visitor;
 
     SignInPage(
-            Access access, Passwords passwords, Sessions sessions, @Location("sign-in") Template page, AccessLog log) {
+            Access access,
+            Passwords passwords,
+            Sessions sessions,
+            @Location("sign-in") Template page,
+            AccessLog log,
+            Visitor visitor) {
         this.access = access;
         this.passwords = passwords;
         this.sessions = sessions;
         this.page = page;
         this.log = log;
+        this.visitor = visitor;
     }
 
     @GET
@@ -52,7 +59,7 @@ public class SignInPage {
     @Operation(hidden = true)
     public Response ask(@RestQuery @Nullable String to) {
         requireUsers();
-        return answer(200, target(to), "");
+        return answer(200, target(to), "", visitor.formToken());
     }
 
     @POST
@@ -68,24 +75,27 @@ public class SignInPage {
             RoutingContext request) {
         requireUsers();
         String target = target(to);
+        String form = visitor.formToken();
         return passwords
                 .check(Objects.requireNonNullElse(name, ""), Objects.requireNonNullElse(password, ""))
                 .map(found -> {
                     if (found.isEmpty()) {
                         log.line("nobody", "sign-in refused", Map.of("name", shortened(name)));
-                        return answer(401, target, "Name or password is wrong.");
+                        return answer(401, target, "Name or password is wrong.", form);
                     }
                     sessions.begin(request, found.get());
                     log.line(found.get().name(), "sign-in", Map.of());
                     return Response.seeOther(URI.create(target)).build();
                 })
                 .onFailure(RejectedExecutionException.class)
-                .recoverWithItem(() -> answer(503, target, "Too many people sign in now. Try again in a moment."));
+                .recoverWithItem(
+                        () -> answer(503, target, "Too many people sign in now. Try again in a moment.", form));
     }
 
     /** At an OpenID Connect provider one signs out before this is reached. */
     @POST
     @Path("sign-out")
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Authenticated
     @Operation(hidden = true)
     public Response end(RoutingContext request) {
@@ -105,11 +115,14 @@ public class SignInPage {
         }
     }
 
-    private Response answer(int status, String target, String trouble) {
+    private Response answer(int status, String target, String trouble, String form) {
         return Response.status(status)
                 .type(MediaType.TEXT_HTML_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(page.data("to", target).data("trouble", trouble).render())
+                .entity(page.data("to", target)
+                        .data("trouble", trouble)
+                        .data("form", form)
+                        .render())
                 .build();
     }
 

@@ -1,5 +1,6 @@
 package io.penumbra.access;
 
+import io.quarkus.csrf.reactive.runtime.CsrfTokenParameterProvider;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.net.SocketAddress;
@@ -16,10 +17,17 @@ public class Visitor {
 
     private final CurrentVertxRequest request;
 
-    Visitor(Access access, CurrentIdentityAssociation identity, CurrentVertxRequest request) {
+    private final CsrfTokenParameterProvider forms;
+
+    Visitor(
+            Access access,
+            CurrentIdentityAssociation identity,
+            CurrentVertxRequest request,
+            CsrfTokenParameterProvider forms) {
         this.access = access;
         this.identity = identity;
         this.request = request;
+        this.forms = forms;
     }
 
     /** Whether everybody may do everything. Then each page says so. */
@@ -46,6 +54,11 @@ public class Visitor {
         return identity.getIdentity().isAnonymous()
                 ? "nobody"
                 : identity.getIdentity().getPrincipal().getName();
+    }
+
+    /** What the forms of this visitor's pages send back: a page elsewhere cannot read it. */
+    public String formToken() {
+        return forms.getToken();
     }
 
     /** Whether the visitor has a role, such as {@link Role#AUDITOR}. */

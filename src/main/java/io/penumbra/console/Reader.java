@@ -11,9 +11,15 @@ import java.util.Optional;
  * @param name of who has signed in
  * @param pictures whether they may see pictures and label them
  * @param operator whether they may change what drift is compared with
+ * @param formToken what each form of the page sends back
  */
-record Reader(boolean open, Optional<String> name, boolean pictures, boolean operator) {
+record Reader(boolean open, Optional<String> name, boolean pictures, boolean operator, String formToken) {
     static Reader of(Visitor visitor) {
-        return new Reader(visitor.open(), visitor.name(), visitor.may(Role.AUDITOR), visitor.may(Role.OPERATOR));
+        return new Reader(
+                visitor.open(),
+                visitor.name(),
+                visitor.may(Role.AUDITOR),
+                visitor.may(Role.OPERATOR),
+                visitor.formToken());
     }
 }

@@ -60,4 +60,23 @@ class BrowsersTest {
         assertThat(Browsers.fromElsewhere(site, origin, "penumbra.example").isPresent())
                 .isEqualTo(refused);
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "-, -, -, false", // no browser, or one that does not say
+                "same-origin, no-cors, image, false",
+                "none, navigate, document, false",
+                "cross-site, navigate, document, false", // a link
+                "same-site, navigate, document, false",
+                "cross-site, navigate, iframe, true",
+                "cross-site, no-cors, image, true",
+                "same-site, no-cors, image, true",
+                "cross-site, cors, empty, true",
+                "cross-site, navigate, -, true",
+            })
+    void aPartOfAnotherPageIsRefused(String site, String mode, String destination, boolean refused) {
+        assertThat(Browsers.embedded(site, mode, destination).isPresent()).isEqualTo(refused);
+    }
 }

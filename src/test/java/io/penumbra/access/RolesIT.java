@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,6 +36,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RolesIT {
     private static final String TOKEN = "a-token-of-the-gate";
     private static final String METRICS_TOKEN = "a-token-of-prometheus";
+    /** What a page would have given its forms. */
+    private static final String FORM = "AAECAwQFBgcICQoLDA0ODw";
+
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -90,7 +94,12 @@ class RolesIT {
 
     private static int status(String method, String path, String who) throws Exception {
         HttpRequest.Builder request = request(path)
-                .method(method, method.matches("GET|DELETE") ? BodyPublishers.noBody() : BodyPublishers.ofString("{}"))
+                .method(
+                        method,
+                        method.matches("GET|DELETE")
+                                ? BodyPublishers.noBody()
+                                : BodyPublishers.ofString(path.startsWith("/api/") ? "{}" : "form=" + FORM))
+                .header("Cookie", "penumbra-form=" + FORM)
                 .header(
                         "Content-Type",
                         path.startsWith("/api/") ? "application/json" : "application/x-www-form-urlencoded");
@@ -188,7 +197,12 @@ class RolesIT {
         HttpResponse<String> signedIn = signIn("auditor", "sesame");
         assertThat(signedIn.statusCode()).isEqualTo(303);
         assertThat(signedIn.headers().firstValue("Location").orElseThrow()).endsWith("/audit");
-        String cookie = signedIn.headers().firstValue("Set-Cookie").orElseThrow();
+        List<String> cookies = signedIn.headers().allValues("Set-Cookie");
+        assertThat(cookies).allSatisfy(each -> assertThat(each).contains("HTTPOnly", "SameSite="));
+        String cookie = cookies.stream()
+                .filter(each -> each.startsWith("penumbra-session="))
+                .findFirst()
+                .orElseThrow();
         assertThat(cookie).contains("HTTPOnly", "SameSite=Strict");
         String session = cookie.replaceFirst(";.*", "");
         assertThat(send(request("/api/v1/exemplars?candidate=x").header("Cookie", session))
@@ -199,15 +213,19 @@ class RolesIT {
                                 .DELETE())
                         .statusCode())
                 .isEqualTo(403);
-        HttpResponse<String> out =
-                send(request("/sign-out").header("Cookie", session).POST(BodyPublishers.noBody()));
-        assertThat(out.headers().firstValue("Set-Cookie").orElseThrow()).contains("penumbra-session=;", "Max-Age=0");
+        HttpResponse<String> out = send(request("/sign-out")
+                .header("Cookie", session + "; penumbra-form=" + FORM)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("form=" + FORM)));
+        assertThat(out.headers().allValues("Set-Cookie"))
+                .anySatisfy(each -> assertThat(each).contains("penumbra-session=;", "Max-Age=0"));
     }
 
     private static HttpResponse<String> signIn(String name, String password) throws Exception {
         return send(request("/sign-in")
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString("name=" + name + "&password=" + password + "&to="
+                .header("Cookie", "penumbra-form=" + FORM)
+                .POST(BodyPublishers.ofString("form=" + FORM + "&name=" + name + "&password=" + password + "&to="
                         + URLEncoder.encode("/audit", StandardCharsets.UTF_8))));
     }
 
@@ -274,6 +292,29 @@ class RolesIT {
                                 .DELETE())
                         .statusCode())
                 .isEqualTo(503);
+    }
+
+    @Test
+    void aFormWithoutTheTokenOfItsPageIsRefused() throws Exception {
+        String page = send(request("/drift").header("Authorization", basic("operator", "sesame")))
+                .body();
+        assertThat(page).containsPattern("<input type=\"hidden\" name=\"form\" value=\"[\\w-]{22}\">");
+        for (String[] wrong : new String[][] {
+            {"penumbra-form=" + FORM, "automatic=yes"},
+            {"penumbra-form=" + FORM, "automatic=yes&form=" + FORM.replace('A', 'B')},
+            {"penumbra-form=x", "automatic=yes&form=x"},
+            {"other=" + FORM, "automatic=yes&form=" + FORM}
+        }) {
+            for (String path : new String[] {"/drift/reference", "/sign-in", "/sign-out"}) {
+                HttpResponse<String> refused = send(request(path)
+                        .header("Authorization", basic("operator", "sesame"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .header("Cookie", wrong[0])
+                        .POST(BodyPublishers.ofString(wrong[1])));
+                assertThat(refused.statusCode()).as(path + wrong[1]).isEqualTo(400);
+                assertThat(refused.body()).contains("load the page anew");
+            }
+        }
     }
 
     @Test
