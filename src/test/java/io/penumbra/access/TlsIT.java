@@ -8,10 +8,10 @@ import io.penumbra.service.PenumbraProcess;
 import io.quarkus.elytron.security.common.BcryptUtil;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -75,16 +76,20 @@ class TlsIT {
         try (InputStream in = Files.newInputStream(store)) {
             keys.load(in, "sesame".toCharArray());
         }
+        Path both = Files.createDirectory(folder.resolve(name));
         write(
-                "tls.key",
+                both.resolve("tls.key"),
                 "PRIVATE KEY",
                 keys.getKey("it", "sesame".toCharArray()).getEncoded());
-        write("tls.crt", "CERTIFICATE", keys.getCertificate("it").getEncoded());
+        write(both.resolve("tls.crt"), "CERTIFICATE", keys.getCertificate("it").getEncoded());
+        Path link = Files.createSymbolicLink(folder.resolve("next"), both);
+        // both at once, as Kubernetes does
+        Files.move(link, folder.resolve("current"), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private void write(String file, String kind, byte[] bytes) throws IOException {
+    private static void write(Path file, String kind, byte[] bytes) throws IOException {
         Files.writeString(
-                folder.resolve(file),
+                file,
                 "-----BEGIN " + kind + "-----\n" + Base64.getMimeEncoder().encodeToString(bytes) + "\n-----END " + kind
                         + "-----\n");
     }
@@ -93,7 +98,7 @@ class TlsIT {
         List<String> cookies() {
             return answer.lines()
                     .takeWhile(line -> !line.isEmpty())
-                    .filter(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith("set-cookie:"))
+                    .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("set-cookie:"))
                     .toList();
         }
     }
@@ -130,12 +135,16 @@ class TlsIT {
                     "quarkus.http.ssl-port", String.valueOf(port),
                     "quarkus.http.insecure-requests", "disabled"));
             settings.putAll(Map.of(
-                    "quarkus.tls.key-store.pem.0.cert",
-                            folder.resolve("tls.crt").toString(),
-                    "quarkus.tls.key-store.pem.0.key", folder.resolve("tls.key").toString(),
-                    "quarkus.tls.reload-period", "1s"));
+                    "quarkus.http.tls-configuration-name",
+                    "rest",
+                    "quarkus.tls.rest.key-store.pem.0.cert",
+                    folder.resolve("current/tls.crt").toString(),
+                    "quarkus.tls.rest.key-store.pem.0.key",
+                    folder.resolve("current/tls.key").toString(),
+                    "quarkus.tls.rest.reload-period",
+                    "1s"));
             try (var service = PenumbraProcess.start(settings, "serve")) {
-                // health and metrics are asked without TLS, as before
+                // health and metrics, on the other port, are asked without TLS
                 await().atMost(PATIENCE).until(service::isLive);
                 Seen form = ask(port, "GET", "/sign-in", "", "");
                 assertThat(form.subject()).isEqualTo("CN=before");
@@ -152,7 +161,7 @@ class TlsIT {
                         .anySatisfy(cookie -> assertThat(cookie)
                                 .contains("penumbra-session=", "Secure", "HTTPOnly", "SameSite=Strict"))
                         .allSatisfy(cookie -> assertThat(cookie).contains("Secure", "HTTPOnly", "SameSite="));
-                assertThat(service.rest(URI.create("/").getPath())).isEmpty(); // nothing listens without TLS
+                assertThat(service.rest("/")).isEmpty(); // nothing listens without TLS
 
                 renew("after");
                 await().atMost(PATIENCE)
