@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -36,10 +37,10 @@ public final class VerdictHistory {
     private final LeftOut leftOut;
     private final Map<String, List<VerdictEvent>> changes = new ConcurrentHashMap<>();
 
-    /** @param leftOut is told of each record that is not a verdict */
-    public VerdictHistory(String topic, LeftOut leftOut) {
+    /** @param unreadable is told the topic for each record on it that is not a verdict */
+    public VerdictHistory(String topic, Consumer<String> unreadable) {
         this.topic = topic;
-        this.leftOut = leftOut;
+        this.leftOut = new LeftOut(unreadable, System::nanoTime);
     }
 
     /** The last changes of a candidate's verdict, at most {@value #MOST}, the newest first. */

@@ -21,7 +21,6 @@ import io.penumbra.metrics.ProcessMetrics;
 import io.penumbra.model.OpenModels;
 import io.penumbra.process.LastRecords;
 import io.penumbra.process.TopicWriter;
-import io.penumbra.streams.LeftOut;
 import io.penumbra.tally.TallyStreams;
 import io.penumbra.verdict.Gate;
 import io.quarkus.runtime.StartupEvent;
@@ -114,7 +113,7 @@ final class Wiring {
     @Produces
     @Singleton
     static VerdictHistory verdictHistory(PenumbraConfig config, ProcessMetrics metrics) {
-        return new VerdictHistory(config.topics().verdicts(), new LeftOut(metrics::unreadable, System::nanoTime));
+        return new VerdictHistory(config.topics().verdicts(), metrics::unreadable);
     }
 
     @Produces

@@ -9,7 +9,6 @@ import io.penumbra.counts.Snapshot;
 import io.penumbra.counts.View;
 import io.penumbra.embedded.TestKafka;
 import io.penumbra.process.Background;
-import io.penumbra.streams.LeftOut;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,7 +87,7 @@ class VerdictLogIT {
         VerdictEvent second = Verdicts.event("2", "pruned-95", "fail", Optional.of(first));
         VerdictEvent third = Verdicts.event("3", "pruned-95", "inconclusive", Optional.of(second));
         List<String> unreadable = new CopyOnWriteArrayList<>();
-        var history = new VerdictHistory(topic, new LeftOut(unreadable::add, System::nanoTime));
+        var history = new VerdictHistory(topic, unreadable::add);
         assertThat(history.of("pruned-95")).isEmpty();
         try (VerdictLog log = open()) {
             log.append(List.of(first, Verdicts.event("4", "forgotten", "pass")));

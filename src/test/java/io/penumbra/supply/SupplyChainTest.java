@@ -95,7 +95,10 @@ class SupplyChainTest {
                 .toList();
         assertThat(found)
                 .containsExactlyInAnyOrder(
-                        "github.com/rhysd/actionlint", "sigs.k8s.io/kustomize/kustomize/v5", "schemathesis");
+                        "github.com/rhysd/actionlint",
+                        "sigs.k8s.io/kustomize/kustomize/v5",
+                        "github.com/prometheus/prometheus",
+                        "schemathesis");
     }
 
     @Test
