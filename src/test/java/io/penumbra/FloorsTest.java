@@ -197,7 +197,6 @@ class FloorsTest {
             Map.entry("io.micrometer..", List.of("service")),
             Map.entry("io.netty..", List.of("service")),
             Map.entry("io.prometheus..", List.of("bench", "metrics", "service")),
-            Map.entry("io.quarkus.csrf..", List.of("access")),
             Map.entry("io.quarkus.elytron..", List.of("access")),
             Map.entry("io.quarkus.oidc..", List.of("access")),
             Map.entry("io.quarkus.jackson..", List.of("rest")),

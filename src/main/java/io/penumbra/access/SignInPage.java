@@ -72,16 +72,18 @@ public class SignInPage {
             @RestForm @Nullable String name,
             @RestForm @Nullable String password,
             @RestForm @Nullable String to,
+            @RestForm @Nullable String form,
             RoutingContext request) {
         requireUsers();
+        visitor.requireForm(form);
         String target = target(to);
-        String form = visitor.formToken();
+        String token = visitor.formToken();
         return passwords
                 .check(Objects.requireNonNullElse(name, ""), Objects.requireNonNullElse(password, ""))
                 .map(found -> {
                     if (found.isEmpty()) {
                         log.line("nobody", "sign-in refused", Map.of("name", shortened(name)));
-                        return answer(401, target, "Name or password is wrong.", form);
+                        return answer(401, target, "Name or password is wrong.", token);
                     }
                     sessions.begin(request, found.get());
                     log.line(found.get().name(), "sign-in", Map.of());
@@ -89,7 +91,7 @@ public class SignInPage {
                 })
                 .onFailure(RejectedExecutionException.class)
                 .recoverWithItem(
-                        () -> answer(503, target, "Too many people sign in now. Try again in a moment.", form));
+                        () -> answer(503, target, "Too many people sign in now. Try again in a moment.", token));
     }
 
     /** At an OpenID Connect provider one signs out before this is reached. */
@@ -98,7 +100,8 @@ public class SignInPage {
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Authenticated
     @Operation(hidden = true)
-    public Response end(RoutingContext request) {
+    public Response end(@RestForm @Nullable String form, RoutingContext request) {
+        visitor.requireForm(form);
         log.line("sign-out", Map.of());
         sessions.end(request);
         return Response.seeOther(URI.create(access.open() ? HOME : SignIn.PAGE)).build();

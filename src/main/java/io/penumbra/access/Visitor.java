@@ -1,12 +1,12 @@
 package io.penumbra.access;
 
-import io.quarkus.csrf.reactive.runtime.CsrfTokenParameterProvider;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.net.SocketAddress;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Who asks, for pages: {@code {inject:visitor.name}}. */
 @Singleton
@@ -17,17 +17,10 @@ public class Visitor {
 
     private final CurrentVertxRequest request;
 
-    private final CsrfTokenParameterProvider forms;
-
-    Visitor(
-            Access access,
-            CurrentIdentityAssociation identity,
-            CurrentVertxRequest request,
-            CsrfTokenParameterProvider forms) {
+    Visitor(Access access, CurrentIdentityAssociation identity, CurrentVertxRequest request) {
         this.access = access;
         this.identity = identity;
         this.request = request;
-        this.forms = forms;
     }
 
     /** Whether everybody may do everything. Then each page says so. */
@@ -58,7 +51,17 @@ public class Visitor {
 
     /** What the forms of this visitor's pages send back: a page elsewhere cannot read it. */
     public String formToken() {
-        return forms.getToken();
+        return FormTokens.of(request.getCurrent());
+    }
+
+    /**
+     * Lets in a form that one of this visitor's pages sent.
+     *
+     * @param form its field {@code form}
+     * @throws jakarta.ws.rs.BadRequestException if it is not {@link #formToken()}
+     */
+    public void requireForm(@Nullable String form) {
+        FormTokens.require(request.getCurrent(), form);
     }
 
     /** Whether the visitor has a role, such as {@link Role#AUDITOR}. */

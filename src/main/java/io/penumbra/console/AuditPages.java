@@ -136,7 +136,9 @@ public class AuditPages {
             @RestForm @Nullable String skip,
             @RestForm @Nullable String undo,
             @RestForm @Nullable String note,
+            @RestForm @Nullable String form,
             @Context UriInfo uri) {
+        visitor.requireForm(form);
         Map<String, String> query = Pages.query(uri);
         var visit = AuditVisit.of(query, query.getOrDefault("candidate", ""));
         String who = who(guest);
@@ -180,7 +182,11 @@ public class AuditPages {
     @Path("labels")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     public Response takeBack(
-            @RestCookie(GUEST) @Nullable String guest, @RestForm @Nullable String undo, @Context UriInfo uri) {
+            @RestCookie(GUEST) @Nullable String guest,
+            @RestForm @Nullable String undo,
+            @RestForm @Nullable String form,
+            @Context UriInfo uri) {
+        visitor.requireForm(form);
         try {
             if (undo != null) {
                 audit.withdraw(who(guest), undo, visitor.may(Role.OPERATOR));

@@ -2,6 +2,7 @@ package io.penumbra.console;
 
 import io.penumbra.access.AccessLog;
 import io.penumbra.access.Role;
+import io.penumbra.access.Visitor;
 import io.penumbra.counts.Snapshot;
 import io.penumbra.drift.KeptReferences;
 import io.penumbra.drift.ReferenceMeasure;
@@ -38,17 +39,20 @@ public class ReferenceForm {
     private final Pages pages;
     private final KeptReferences kept;
     private final AccessLog log;
+    private final Visitor visitor;
 
-    ReferenceForm(Pages pages, KeptReferences kept, AccessLog log) {
+    ReferenceForm(Pages pages, KeptReferences kept, AccessLog log, Visitor visitor) {
         this.pages = pages;
         this.kept = kept;
         this.log = log;
+        this.visitor = visitor;
     }
 
     /**
      * @param from start of the reference's period in UTC, such as {@code 2026-01-31T12:00}
      * @param to its end
      * @param automatic present to go back to the automatic reference
+     * @param form the token of the page
      */
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -57,7 +61,9 @@ public class ReferenceForm {
             @RestForm @Nullable String from,
             @RestForm @Nullable String to,
             @RestForm @Nullable String automatic,
+            @RestForm @Nullable String form,
             @Context UriInfo uri) {
+        visitor.requireForm(form);
         Optional<Snapshot> snapshot = pages.ready();
         if (snapshot.isEmpty()) {
             return pages.starting(uri, DRIFT);
