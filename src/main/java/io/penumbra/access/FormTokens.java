@@ -45,8 +45,7 @@ final class FormTokens {
                             .setMaxAge(AGE.toSeconds())
                             .setHttpOnly(true)
                             .setSecure(request.request().isSSL())
-                            // not strict: who comes by a link from elsewhere keeps it, so that forms in other tabs
-                            // count
+                            // not strict: who comes by a link from elsewhere keeps it for other tabs
                             .setSameSite(CookieSameSite.LAX));
         }
         request.put(COOKIE, token);

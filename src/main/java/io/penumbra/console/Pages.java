@@ -38,7 +38,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestPath;
 
@@ -202,9 +201,7 @@ public class Pages {
     }
 
     SortedSet<String> candidates(Snapshot snapshot) {
-        var names = new TreeSet<>(snapshot.candidates().keySet());
-        open.models().stream().skip(1).forEach(model -> names.add(model.name()));
-        return names;
+        return open.candidates(snapshot.candidates().keySet());
     }
 
     private Plan plan(Snapshot snapshot, String candidate) {

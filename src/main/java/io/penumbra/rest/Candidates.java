@@ -4,20 +4,14 @@ import io.penumbra.counts.Snapshot;
 import io.penumbra.model.OpenModels;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.TreeSet;
 
-/** The candidates that are current in the stream, and those that this instance scores with, which may have no image yet. */
+/** The candidate that a request names. */
 final class Candidates {
     private Candidates() {}
 
-    static SortedSet<String> known(Snapshot snapshot, OpenModels open) {
-        var known = new TreeSet<>(snapshot.candidates().keySet());
-        open.models().stream().skip(1).forEach(model -> known.add(model.name()));
-        return known;
-    }
-
     /** @param whenMissing how to ask, if the name is missing */
-    static String asked(Optional<String> asked, SortedSet<String> known, String whenMissing) {
+    static String asked(Optional<String> asked, Snapshot snapshot, OpenModels open, String whenMissing) {
+        SortedSet<String> known = open.candidates(snapshot.candidates().keySet());
         String candidate = asked.filter(name -> !name.isBlank())
                 .orElseThrow(() -> NoAnswer.badRequest(whenMissing + "; the candidates are " + known));
         if (!known.contains(candidate)) {

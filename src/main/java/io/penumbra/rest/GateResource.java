@@ -109,9 +109,7 @@ public class GateResource {
                     Optional<String> candidate) {
         Snapshot snapshot = view.snapshot().orElseThrow(NoAnswer::unavailable);
         String known = Candidates.asked(
-                candidate,
-                Candidates.known(snapshot, open),
-                "the candidate is missing; ask for /api/v1/gate/plan?candidate=NAME");
+                candidate, snapshot, open, "the candidate is missing; ask for /api/v1/gate/plan?candidate=NAME");
         return new Answer<>(plans.get(snapshot, known, () -> {
             Plan plan = plan(snapshot, known);
             return PlanAnswer.of(plan, plan.whatIfs());
@@ -148,7 +146,7 @@ public class GateResource {
     }
 
     private GateAnswer answer(Snapshot snapshot, Optional<String> asked, AskedVersion version, String whenMissing) {
-        String candidate = Candidates.asked(asked, Candidates.known(snapshot, open), whenMissing);
+        String candidate = Candidates.asked(asked, snapshot, open, whenMissing);
         return version.missing(snapshot, candidate)
                 .map(why ->
                         GateAnswer.without(why, Verdict.of(candidate, gate.settings(candidate), List.of()), snapshot))

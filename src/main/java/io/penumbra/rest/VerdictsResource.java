@@ -85,9 +85,7 @@ public class VerdictsResource {
                     Optional<String> candidate) {
         Snapshot snapshot = view.snapshot().orElseThrow(NoAnswer::unavailable);
         String known = Candidates.asked(
-                candidate,
-                Candidates.known(snapshot, open),
-                "the candidate is missing; ask for /api/v1/verdicts?candidate=NAME");
+                candidate, snapshot, open, "the candidate is missing; ask for /api/v1/verdicts?candidate=NAME");
         return new Answer<>(history.of(known).stream().map(Change::of).toList());
     }
 }
